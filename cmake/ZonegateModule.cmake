@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+# zonegate_module(NAME SOURCES ... [DEPENDS modules...] [LIBS external targets...])
+#   One static library target per module: zonegate_NAME, public header src/NAME/NAME.h.
+# zonegate_test(NAME SOURCES ... DEPENDS modules... [LABELS ...])
+#   One Catch2 program test_NAME, one ctest entry.
+
+add_library(zonegate_flags INTERFACE)
+target_compile_features(zonegate_flags INTERFACE cxx_std_20)
+# -ffp-contract=off: a fused multiply-add would give other bytes on other processors.
+target_compile_options(zonegate_flags INTERFACE -ffp-contract=off -fno-math-errno -fno-trapping-math
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+if(ZONEGATE_WERROR)
+  target_compile_options(zonegate_flags INTERFACE -Werror)
+endif()
+if(ZONEGATE_SANITIZE)
+  target_compile_options(zonegate_flags INTERFACE -fsanitize=${ZONEGATE_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(zonegate_flags INTERFACE -fsanitize=${ZONEGATE_SANITIZE})
+endif()
+if(ZONEGATE_COVERAGE)
+  target_compile_options(zonegate_flags INTERFACE --coverage)
+  target_link_options(zonegate_flags INTERFACE --coverage)
+endif()
+
+function(zonegate_module name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;LIBS" ${ARGN})
+  add_library(zonegate_${name} STATIC ${ARG_SOURCES})
+  target_include_directories(zonegate_${name} PUBLIC
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/src> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/zonegate>)
+  target_link_libraries(zonegate_${name} PRIVATE $<BUILD_INTERFACE:zonegate_flags> fmt::fmt ${ARG_LIBS})
+  foreach(dependency IN LISTS ARG_DEPENDS)
+    target_link_libraries(zonegate_${name} PUBLIC zonegate_${dependency})
+  endforeach()
+  target_compile_features(zonegate_${name} PUBLIC cxx_std_20)
+  set_target_properties(zonegate_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON CXX_EXTENSIONS OFF
+    EXPORT_NAME ${name})
+endfunction()
+
+function(zonegate_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;LIBS;LABELS" ${ARGN})
+  add_executable(test_${name} ${ARG_SOURCES} $<TARGET_OBJECTS:zonegate_catch_main>)
+  foreach(dependency IN LISTS ARG_DEPENDS)
+    target_link_libraries(test_${name} PRIVATE zonegate_${dependency})
+  endforeach()
+  target_link_libraries(test_${name} PRIVATE zonegate_flags fmt::fmt ${ARG_LIBS})
+  target_compile_definitions(test_${name} PRIVATE ZONEGATE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  add_test(NAME ${name} COMMAND test_${name})
+  if(ARG_LABELS)
+    set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}")
+  endif()
+endfunction()
