@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "facts/facts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace zonegate::facts {
+namespace {
+
+constexpr Stat kStats[] = {Stat::area, Stat::net_area, Stat::length, Stat::count, Stat::share, Stat::share_outside, Stat::distance};
+
+}  // namespace
+
+std::string_view to_string(Stat s) {
+  switch (s) {
+    case Stat::area: return "area";
+    case Stat::net_area: return "net_area";
+    case Stat::length: return "length";
+    case Stat::count: return "count";
+    case Stat::share: return "share";
+    case Stat::share_outside: return "share_outside";
+    case Stat::distance: return "distance";
+  }
+  return "area";
+}
+
+std::optional<Stat> parse_stat(std::string_view text) {
+  for (const Stat s : kStats) {
+    if (to_string(s) == text) return s;
+  }
+  return std::nullopt;
+}
+
+std::string_view to_string(Band b) {
+  switch (b) {
+    case Band::none: return "none";
+    case Band::touch: return "touch";
+    case Band::boundary: return "boundary";
+    case Band::overlap: return "overlap";
+  }
+  return "none";
+}
+
+std::string_view to_string(LayerState s) {
+  switch (s) {
+    case LayerState::hit: return "hit";
+    case LayerState::clear: return "clear";
+    case LayerState::partly_covered: return "partly_covered";
+    case LayerState::not_covered: return "not_covered";
+    case LayerState::not_examined: return "not_examined";
+  }
+  return "not_examined";
+}
+
+std::string Measure::key() const {
+  std::string groups;
+  for (const auto& field : group_by) groups += (groups.empty() ? "" : ",") + field;
+  return fmt::format("{}|{}|{}|{:x}|{}|{}|{}", layer, via, to_string(stat), roles, shortest(max_distance_m),
+                     where ? expr::to_text(*where) : std::string(), groups);
+}
+
+std::size_t Plan::index_of(const Measure& m) const {
+  const std::string wanted = m.key();
+  const auto at = std::lower_bound(measures.begin(), measures.end(), wanted,
+                                   [](const Measure& a, const std::string& key) { return a.key() < key; });
+  if (at == measures.end() || at->key() != wanted) {
+    throw Error(ErrorKind::internal, "the plan has no measure " + wanted);
+  }
+  return static_cast<std::size_t>(at - measures.begin());
+}
+
+std::vector<std::string> Plan::kinds() const {
+  std::set<std::string> kinds;
+  for (const auto& m : measures) {
+    kinds.insert(m.layer);
+    if (!m.via.empty()) kinds.insert(m.via);
+  }
+  return {kinds.begin(), kinds.end()};
+}
+
+double Plan::search_distance_m(const std::string& kind) const {
+  double furthest = 0;
+  for (const auto& m : measures) {
+    if (m.layer == kind) furthest = std::max(furthest, m.search_distance_m());
+  }
+  return furthest;
+}
+
+}  // namespace zonegate::facts

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Reading one cell as its attribute's type. What does not fit the type is refused, never bent: a refused value becomes an Issue and
+// stays unknown, so that a typing slip cannot turn into a fact.
+#include <algorithm>
+#include <cmath>
+
+#include "schema/schema.h"
+#include "schema/words.h"
+
+namespace zonegate::schema {
+namespace {
+
+std::string lower(std::string_view s) {
+  std::string t(s);
+  std::transform(t.begin(), t.end(), t.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return t;
+}
+
+// The canonical word of an enum, from its key (any case) or its Chinese word.
+std::optional<std::string> enum_word(const AttributeSpec& spec, std::string_view text) {
+  for (std::size_t i = 0; i < spec.values.size(); ++i) {
+    if (lower(spec.values[i]) == lower(text)) return std::string(spec.values[i]);
+    if (i < spec.values_zh.size() && spec.values_zh[i] == text) return std::string(spec.values[i]);
+  }
+  return std::nullopt;
+}
+
+std::optional<Value> read_text(const AttributeSpec& spec, const Value& raw) {
+  if (std::holds_alternative<bool>(raw)) return std::nullopt;
+  const std::string text(trimmed(to_text(raw)));
+  if (spec.key == "industry") {
+    const auto code = industry_code(text);
+    return code ? std::optional<Value>(*code) : std::nullopt;
+  }
+  if (spec.key == "role") {
+    const auto role = parse_role(text);
+    return role ? std::optional<Value>(std::string(to_string(*role))) : std::nullopt;
+  }
+  if (spec.values.empty()) return text;
+  const auto word = enum_word(spec, text);
+  return word ? std::optional<Value>(*word) : std::nullopt;
+}
+
+std::optional<Value> read_list(const AttributeSpec& spec, const Value& raw) {
+  std::vector<std::string> items;
+  if (const auto* list = std::get_if<std::vector<std::string>>(&raw)) {
+    for (const auto& item : *list) {
+      if (const auto word = trimmed(item); !word.empty()) items.emplace_back(word);
+    }
+  } else {
+    items = split_list(to_text(raw));
+  }
+  for (auto& item : items) {
+    if (spec.values.empty()) continue;
+    const auto word = enum_word(spec, item);
+    if (!word) return std::nullopt;
+    item = *word;
+  }
+  // "none" beside a pollutant contradicts itself.
+  if (items.size() > 1 && std::find(items.begin(), items.end(), "none") != items.end()) return std::nullopt;
+  return items;
+}
+
+std::optional<Value> read_number(const AttributeSpec& spec, const Value& raw) {
+  if (std::holds_alternative<bool>(raw)) return std::nullopt;
+  const auto number = as_number(raw);
+  if (!number || !std::isfinite(*number)) return std::nullopt;
+  if (spec.type == Type::integer && *number != std::floor(*number)) return std::nullopt;
+  if (spec.key == "redline_activity" && (*number < 0 || *number > 10)) return std::nullopt;
+  return *number;
+}
+
+std::optional<Value> read_date(const Value& raw) {
+  const auto date = Date::parse(trimmed(to_text(raw)));
+  return date ? std::optional<Value>(date->iso()) : std::nullopt;
+}
+
+bool is_blank(const Value& raw) {
+  if (const auto* list = std::get_if<std::vector<std::string>>(&raw)) return list->empty();
+  const auto* text = std::get_if<std::string>(&raw);
+  return text && trimmed(*text).empty();
+}
+
+bool says_not_applicable(const Value& raw) {
+  const auto* text = std::get_if<std::string>(&raw);
+  if (!text) return std::holds_alternative<NotApplicable>(raw);
+  const auto word = trimmed(*text);
+  return lower(word) == "n/a" || word == "不适用";
+}
+
+}  // namespace
+
+std::optional<Value> parse_value(const AttributeSpec& spec, const Value& raw) {
+  if (is_unknown(raw) || is_blank(raw)) return Value(Unknown{});
+  if (says_not_applicable(raw)) return Value(NotApplicable{});
+  switch (spec.type) {
+    case Type::text: return read_text(spec, raw);
+    case Type::list: return read_list(spec, raw);
+    case Type::number:
+    case Type::integer: return read_number(spec, raw);
+    case Type::date: return read_date(raw);
+    case Type::boolean: break;
+  }
+  const auto flag = as_bool(raw);
+  return flag ? std::optional<Value>(*flag) : std::nullopt;
+}
+
+}  // namespace zonegate::schema
