@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From a shape to directed edges.
+//
+// Every edge is stored from left to right with a sign that says on which side the inside lies, by the role of its ring:
+// shells count as counter-clockwise and holes as clockwise whatever their vertices do (files disagree about orientation,
+// never about roles). The orientation of a ring is the sign of its shoelace about its first vertex. A ring whose signed
+// area is lost in rounding encloses nothing that a sum could see, with either sign.
+#include <algorithm>
+#include <cmath>
+
+#include "geom/exact_sum.h"
+#include "geom/geom.h"
+
+namespace zonegate::geom {
+namespace {
+
+bool has_three_points(const Ring& ring) {
+  if (ring.size() < 3) return false;
+  const Point a = ring.front();
+  const auto b = std::find_if(ring.begin(), ring.end(), [&](Point p) { return !(p == a); });
+  return std::any_of(b, ring.end(), [&](Point p) { return !(p == a) && !(p == *b); });
+}
+
+bool clockwise(const Ring& ring) {
+  const Point o = ring.front();
+  ExactSum twice;
+  for (std::size_t i = 1; i + 1 < ring.size(); ++i) {
+    const Point p = ring[i];
+    const Point q = ring[i + 1];
+    twice.add((p.x - o.x) * (q.y - o.y));
+    twice.add((q.x - o.x) * (o.y - p.y));
+  }
+  return twice.value() < 0;
+}
+
+class Builder {
+ public:
+  explicit Builder(std::span<const float> deviations) : deviations_(deviations) {}
+
+  void ring(const Ring& ring, bool hole) {
+    if (!has_three_points(ring)) {
+      next_ += ring.size();
+      return;
+    }
+    const int turn = clockwise(ring) == hole ? 1 : -1;  // +1: the vertices run as the role wants them
+    for (std::size_t i = 0; i < ring.size(); ++i) edge(ring[i], ring[(i + 1) % ring.size()], turn);
+  }
+  void line(const Path& path) {
+    for (std::size_t i = 0; i + 1 < path.size(); ++i) edge(path[i], path[i + 1], 0);
+  }
+  std::vector<Edge> take() { return std::move(edges_); }
+  std::size_t size() const { return edges_.size(); }
+
+ private:
+  void edge(Point from, Point to, int turn) {
+    const float deviation = next_ < deviations_.size() ? deviations_[next_] : 0;
+    ++next_;
+    if (from == to) return;
+    const int sign = to.x < from.x ? turn : to.x > from.x ? -turn : 0;  // leftwards: the inside is below
+    if (to.x < from.x || (to.x == from.x && to.y < from.y)) std::swap(from, to);
+    edges_.push_back({from.x, from.y, to.x, to.y, deviation, static_cast<signed char>(sign)});
+  }
+
+  std::span<const float> deviations_;
+  std::size_t next_ = 0;  // edge number, dropped edges counted
+  std::vector<Edge> edges_;
+};
+
+}  // namespace
+
+Figure make_figure(Shape plane_shape, std::span<const float> deviations) {
+  Figure figure;
+  Builder builder(deviations);
+  for (const Polygon& polygon : plane_shape.polygons) {
+    builder.ring(polygon.shell, false);
+    for (const Ring& hole : polygon.holes) builder.ring(hole, true);
+  }
+  figure.ring_edges = builder.size();
+  for (const Path& path : plane_shape.lines) builder.line(path);
+  figure.edges = builder.take();
+  figure.box = plane_shape.box();
+  for (const Edge& e : figure.edges) figure.max_deviation = std::max(figure.max_deviation, e.deviation);
+  figure.shape = std::move(plane_shape);
+  return figure;
+}
+
+}  // namespace zonegate::geom

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Repairs area rings, only where it is needed and with a receipt.
+//
+// The certificate decides, not OGC validity: rings whose winding number is 0 or 1 everywhere measure right,
+// however invalid they are called (a hole that touches its shell along an edge, a pinched ring). Where it
+// finds excess area - bow-ties, doubled parts, misplaced holes - GEOS MakeValid with method "structure"
+// rebuilds the polygons (shells first, holes taken out, parts united). The receipt is the area of the
+// symmetric difference between the region of non-zero winding before and the region after, by the slab
+// measure, so a reviewer sees how much a repair has decided.
+// Tolerance: snapping moves each vertex by up to half a grid step, so thin folds of grid x perimeter are
+// noise, not a fault. Lines and points pass through. All edges of a repaired figure carry the figure's
+// largest deviation: which source edge a new edge comes from is lost.
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "geom/geos_context.h"
+
+namespace zonegate::geom {
+namespace {
+
+double perimeter(std::span<const Edge> rings) {
+  double sum = 0;
+  for (const Edge& e : rings) sum += std::hypot(e.x1 - e.x0, e.y1 - e.y0);
+  return sum;
+}
+
+bool area_valid(std::span<const Edge> rings) {
+  const Measured over = excess(rings);
+  return std::abs(over.value) <= over.bound + 2 * kGrid * perimeter(rings);
+}
+
+std::string place(Point p, const Plane& plane) {
+  if (plane.is_local()) return fmt::format("{}, {}", shortest(p.x), shortest(p.y));
+  const LonLat g = plane.to_lonlat(p);
+  return fmt::format("{}, {}", fixed(g.lon, 6), fixed(g.lat, 6));
+}
+
+std::string reason_for(const Geos& geos, const GEOSGeometry* g, const Plane& plane) {
+  char* text = nullptr;
+  GEOSGeometry* where = nullptr;
+  const char valid = GEOSisValidDetail_r(geos.handle(), g, 0, &text, &where);
+  const GeosPtr at = geos.own(where);
+  std::string reason = valid == 0 && text ? text : "Overlapping parts";
+  if (text) GEOSFree_r(geos.handle(), text);
+  double x = 0, y = 0;
+  if (valid == 0 && at && GEOSGeomGetX_r(geos.handle(), at.get(), &x) &&
+      GEOSGeomGetY_r(geos.handle(), at.get(), &y))
+    reason += " at " + place({x, y}, plane);
+  return reason;
+}
+
+std::vector<Polygon> rebuilt(const Geos& geos, const GEOSGeometry* input, const Plane& plane) {
+  GeosPtr made = geos.make_valid(input);
+  if (made && plane.is_equal_area())
+    made = geos.own(GEOSGeom_setPrecision_r(geos.handle(), made.get(), kGrid, 0));
+  Shape out;
+  geos.append(made.get(), out);
+  return std::move(out.polygons);
+}
+
+SquareMetres moved_area(const Figure& before, const Figure& after, const Plane& plane) {
+  const RegionInput inputs[] = {{before.area_edges(), 0}, {after.area_edges(), 1}};
+  const auto differs = [](std::span<const int> counts) { return (counts[0] > 0) != (counts[1] > 0); };
+  return SquareMetres(measure_region(inputs, differs, plane).area.value);
+}
+
+Figure with_deviation(Shape shape, float deviation) {
+  Figure f = make_figure(std::move(shape));
+  if (deviation <= 0) return f;
+  for (Edge& e : f.edges) e.deviation = deviation;
+  f.max_deviation = deviation;
+  return f;
+}
+
+}  // namespace
+
+Repair repair(Figure& figure, const Plane& plane) {
+  Repair result;
+  if (figure.shape.polygons.empty()) return result;
+  const bool other_parts = !figure.shape.lines.empty() || !figure.shape.points.empty();
+  if (!figure.has_area()) {
+    result.usable = other_parts;
+    result.reason = "Every ring has fewer than three different vertices";
+    return result;
+  }
+  if (area_valid(figure.area_edges())) return result;
+
+  Geos geos;
+  const GeosPtr input = geos.polygons(figure.shape.polygons);
+  if (!input) {
+    result.usable = false;
+    result.reason = "GEOS cannot take the rings: " + geos.error();
+    return result;
+  }
+  result.reason = reason_for(geos, input.get(), plane);
+  Shape shape = figure.shape;
+  shape.polygons = rebuilt(geos, input.get(), plane);
+  const bool nothing_left = shape.polygons.empty();
+  Figure after = with_deviation(std::move(shape), figure.max_deviation);
+  if (!nothing_left && !area_valid(after.area_edges())) {
+    result.usable = false;
+    result.reason += "; the repaired rings still overlap";
+    return result;
+  }
+  result.changed = true;
+  result.usable = !nothing_left || other_parts;
+  result.method = "structure";
+  result.moved = moved_area(figure, after, plane);
+  figure = std::move(after);
+  return result;
+}
+
+}  // namespace zonegate::geom
