@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// index: a packed R-tree over boxes, built once and read by many threads.
+// Cost: build O(n log n), query O(log n + hits). Thread safety: query is const and may be called by any number of threads.
+// Errors: a box or window with a coordinate that is not a number is an Error (internal), never "nothing found".
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "geom/geom.h"
+
+namespace zonegate::index {
+
+class BoxIndex {
+ public:
+  BoxIndex();
+  explicit BoxIndex(const std::vector<geom::Box>& boxes);  // item i has boxes[i]; empty boxes are left out
+  ~BoxIndex();
+  BoxIndex(BoxIndex&&) noexcept;
+  BoxIndex& operator=(BoxIndex&&) noexcept;
+  // Items whose box meets `window` (touching counts), in rising order.
+  std::vector<std::size_t> query(const geom::Box& window) const;
+  std::size_t size() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace zonegate::index

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "csv.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "gdal_env.h"
+#include "io/io.h"
+#include "text.h"
+
+namespace zonegate::io {
+namespace {
+
+std::string decoded(const std::string& path, const std::string& bytes, const std::string& wanted,
+                    std::string& how) {
+  const bool bom = bytes.starts_with("\xEF\xBB\xBF");
+  const std::vector<std::string> candidates =
+      wanted.empty() ? std::vector<std::string>{"UTF-8", "GB18030"} : std::vector<std::string>{wanted};
+  for (const std::string& candidate : candidates) {
+    const auto decoder = Decoder::of(candidate);
+    if (!decoder)
+      throw Error(ErrorKind::usage, fmt::format("{}: nobody knows the encoding \"{}\"", path, candidate),
+                  "UTF-8 or GB18030");
+    auto text = (*decoder)(bom && decoder->name() == "UTF-8" ? std::string_view(bytes).substr(3)
+                                                             : std::string_view(bytes));
+    if (!text) continue;
+    const char* why = !wanted.empty()        ? "stated by the user"
+                      : bom                  ? "BOM"
+                      : candidate == "UTF-8" ? "all texts are UTF-8"
+                                             : "not UTF-8";
+    how = fmt::format("{} ({})", decoder->name(), why);
+    return std::move(*text);
+  }
+  throw Error(ErrorKind::input,
+              fmt::format("{}: the text is not {}", path, wanted.empty() ? "UTF-8 and not GB18030" : wanted),
+              "save it as UTF-8");
+}
+
+class CsvParser {
+ public:
+  CsvParser(const std::string& path, const std::string& text) : path_(path), text_(text) {}
+
+  bool at_end() const { return at_ >= text_.size(); }
+  std::size_t line() const { return line_; }
+
+  std::vector<std::string> record() {
+    std::vector<std::string> cells;
+    do cells.push_back(cell());
+    while (!at_end() && text_[at_] == ',' && ++at_);
+    if (!at_end() && text_[at_] == '\r') ++at_;
+    if (!at_end() && text_[at_] == '\n') ++at_;
+    ++line_;
+    return cells;
+  }
+
+ private:
+  const std::string& path_;
+  const std::string& text_;
+  std::size_t at_ = 0, line_ = 1;
+
+  std::string cell() {
+    if (!at_end() && text_[at_] == '"') return quoted();
+    const std::size_t end = std::min(text_.find_first_of(",\r\n", at_), text_.size());
+    const std::string_view raw = std::string_view(text_).substr(at_, end - at_);
+    at_ = end;
+    return std::string(without_right_space(raw));
+  }
+
+  std::string quoted() {
+    const std::size_t start = line_;
+    std::string out;
+    for (++at_; at_ < text_.size(); ++at_) {
+      if (text_[at_] == '"') {
+        if (at_ + 1 >= text_.size() || text_[at_ + 1] != '"') break;
+        ++at_;
+      }
+      if (text_[at_] == '\n') ++line_;
+      out += text_[at_];
+    }
+    if (at_end()) fail(start, "a quoted cell has no closing quote");
+    ++at_;
+    if (!at_end() && std::string_view(",\r\n").find(text_[at_]) == std::string_view::npos) {
+      fail(line_, "there is text after a closing quote");
+    }
+    return std::string(without_right_space(out));
+  }
+
+  [[noreturn]] void fail(std::size_t line, const char* what) const {
+    throw Error(ErrorKind::input, fmt::format("{}: line {}: {}", path_, line, what),
+                "quote cells as RFC 4180 says");
+  }
+};
+
+bool blank(const std::vector<std::string>& cells) { return cells.size() == 1 && cells[0].empty(); }
+
+void check_headers(const std::string& path, std::vector<std::string>& headers) {
+  for (std::string& header : headers)
+    header.erase(0, std::min(header.find_first_not_of(" \t"), header.size()));
+  while (!headers.empty() && headers.back().empty()) headers.pop_back();
+  if (headers.empty()) throw Error(ErrorKind::input, fmt::format("{}: the table has no header line", path));
+  std::set<std::string> seen;
+  for (std::size_t i = 0; i < headers.size(); ++i) {
+    if (headers[i].empty())
+      throw Error(ErrorKind::input, fmt::format("{}: column {} has no name", path, i + 1),
+                  "name it in the first line");
+    if (!seen.insert(headers[i]).second) {
+      throw Error(ErrorKind::input, fmt::format("{}: the column \"{}\" is there twice", path, headers[i]),
+                  "rename one of them");
+    }
+  }
+  if (headers.size() == 1 && headers[0].find_first_of(";\t") != std::string::npos) {
+    throw Error(ErrorKind::input, fmt::format("{}: the columns are not separated by commas", path),
+                "save it as CSV with commas");
+  }
+}
+
+void fit(CsvRow& row, std::size_t columns) {
+  const std::size_t found = row.cells.size();
+  while (row.cells.size() > columns && row.cells.back().empty()) row.cells.pop_back();
+  if (row.cells.size() != columns)
+    row.fault = fmt::format("line {} has {} cells, the header has {}", row.line, found, columns);
+  row.cells.resize(columns);
+}
+
+}  // namespace
+
+CsvFile read_csv(const std::string& path, const std::string& encoding) {
+  CsvFile file;
+  const std::string text = decoded(path, read_file(path), encoding, file.encoding);
+  CsvParser parser(path, text);
+  while (!parser.at_end()) {
+    const std::size_t line = parser.line();
+    std::vector<std::string> cells = parser.record();
+    if (blank(cells)) continue;
+    if (file.headers.empty()) {
+      file.headers = std::move(cells);
+      check_headers(path, file.headers);
+      continue;
+    }
+    file.rows.push_back({line, std::move(cells), ""});
+    fit(file.rows.back(), file.headers.size());
+  }
+  if (file.headers.empty())
+    throw Error(ErrorKind::input, fmt::format("{}: the table has no header line", path));
+  return file;
+}
+
+Table read_table(const std::string& path) {
+  require_file(path);
+  CsvFile file = read_csv(path, "");
+  Table table;
+  table.headers = file.headers;
+  for (CsvRow& row : file.rows) {
+    if (!row.fault.empty()) {
+      throw Error(ErrorKind::input, fmt::format("{}: {}", path, row.fault),
+                  "put a text that holds a comma into quotes");
+    }
+    auto& out = table.rows.emplace_back();
+    for (std::size_t i = 0; i < table.headers.size(); ++i) out[table.headers[i]] = std::move(row.cells[i]);
+  }
+  return table;
+}
+
+}  // namespace zonegate::io

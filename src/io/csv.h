@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// csv: RFC 4180 text, strictly. A file is read whole: tables and CSV layers are small.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace zonegate::io {
+
+struct CsvRow {
+  std::size_t line = 0;            // 1-based line where it starts
+  std::vector<std::string> cells;  // as many as there are headers
+  std::string fault;               // too many or too few cells
+};
+struct CsvFile {
+  std::vector<std::string> headers;
+  std::vector<CsvRow> rows;
+  std::string encoding;  // "UTF-8 (all texts are UTF-8)"
+};
+// encoding: empty = UTF-8 (with or without BOM), else GB18030. Blank lines are skipped.
+// Error (input) naming file and line: no header, a header without name or twice, a quote that never ends, neither encoding.
+CsvFile read_csv(const std::string& path, const std::string& encoding);
+
+}  // namespace zonegate::io

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "crs_of.h"
+#include "csv.h"
+#include "reader.h"
+#include "shape.h"
+#include "text.h"
+
+namespace zonegate::io {
+namespace {
+
+constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+std::size_t geometry_column(const std::vector<std::string>& headers) {
+  for (const char* const name : {"wkt", "geometry", "geom"}) {
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+      if (lower_ascii(headers[i]) == name) return i;
+    }
+  }
+  return kNone;
+}
+
+class CsvReader final : public Reader {
+ public:
+  CsvReader(const std::string& path, const VectorOptions& options)
+      : Reader(path), file_(read_csv(path, options.encoding)) {
+    driver = "CSV";
+    encoding = file_.encoding;
+    geometry_ = geometry_column(file_.headers);
+    has_geometry = geometry_ != kNone;
+    for (std::size_t i = 0; i < file_.headers.size(); ++i) {
+      if (i != geometry_) field_names.push_back(file_.headers[i]);
+    }
+    if (has_geometry) {
+      crs = chosen_crs(path, nullptr, options.crs, options.crs_optional,
+                       "a CSV file cannot state one: say --crs EPSG:4490, or whatever it is");
+    }
+  }
+
+  bool read(SourceFeature& out) override {
+    if (next_ >= file_.rows.size()) return false;
+    CsvRow& row = file_.rows[next_++];
+    out.fid = fmt::format("{}", next_);
+    if (!row.fault.empty()) add_fault(out, row.fault);
+    for (std::size_t i = 0; i < file_.headers.size(); ++i) {
+      if (i == geometry_) {
+        read_wkt(row.cells[i], out);
+      } else {
+        out.fields[file_.headers[i]] = std::move(row.cells[i]);
+      }
+    }
+    return true;
+  }
+
+ private:
+  CsvFile file_;
+  std::size_t geometry_ = kNone, next_ = 0;
+
+  void read_wkt(const std::string& text, SourceFeature& out) {
+    const ErrorTrap trap;
+    OGRGeometry* raw = nullptr;
+    const char* rest = text.c_str();
+    const OGRErr result =
+        text.empty() ? OGRERR_NONE : OGRGeometryFactory::createFromWkt(&rest, nullptr, &raw);
+    const std::unique_ptr<OGRGeometry> geometry(raw);
+    if (result != OGRERR_NONE || trap.failed() || !without_right_space(rest).empty()) {
+      return add_fault(out, fmt::format("its geometry is not WKT: \"{}\"", text.substr(0, 40)));
+    }
+    ShapeResult read = to_shape(geometry.get(), millimetre(crs, nullptr));
+    if (!read.fault.empty()) add_fault(out, read.fault);
+    out.shape = std::move(read.shape);
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Reader> open_csv(const std::string& path, const VectorOptions& options) {
+  prepare_gdal();
+  return std::make_unique<CsvReader>(path, options);
+}
+
+}  // namespace zonegate::io

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fields.h"
+
+#include <cmath>
+#include <cstdlib>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace zonegate::io {
+namespace {
+
+constexpr std::int64_t kExact = std::int64_t{1} << 53;  // beyond, a double would round a code
+
+Value integer(std::int64_t v) {
+  if (v > kExact || v < -kExact) return std::to_string(v);
+  return static_cast<double>(v);
+}
+
+std::string name_of(const char* raw, const Decoder& decoder, bool fixed_width, IssueLog& log) {
+  const std::string_view bytes(raw);
+  if (auto name = decoder(bytes, fixed_width && bytes.size() >= 10)) return *name;
+  std::string name = escaped(bytes);
+  log.add("source.field_name", Severity::error,
+          fmt::format("the field name \"{}\" is not {}", name, decoder.name()),
+          "rename the field, or state the encoding");
+  return name;
+}
+
+// A list field as texts, undecoded.
+std::vector<std::string> list_of(const OGRFeature& feature, int i, OGRFieldType type) {
+  std::vector<std::string> out;
+  int n = 0;
+  if (type == OFTIntegerList) {
+    const int* items = feature.GetFieldAsIntegerList(i, &n);
+    for (int k = 0; k < n; ++k) out.push_back(std::to_string(items[k]));
+  } else if (type == OFTInteger64List) {
+    const GIntBig* items = feature.GetFieldAsInteger64List(i, &n);
+    for (int k = 0; k < n; ++k) out.push_back(std::to_string(items[k]));
+  } else if (type == OFTRealList) {
+    const double* items = feature.GetFieldAsDoubleList(i, &n);
+    for (int k = 0; k < n; ++k) out.push_back(shortest(items[k]));
+  } else {
+    for (char** item = feature.GetFieldAsStringList(i); item && *item; ++item) out.emplace_back(*item);
+  }
+  return out;
+}
+
+std::string date_of(const OGRFeature& feature, int i) {
+  int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, zone = 0;
+  feature.GetFieldAsDateTime(i, &year, &month, &day, &hour, &minute, &second, &zone);
+  return Date{year, month, day}.iso();
+}
+
+}  // namespace
+
+FieldPlan::FieldPlan(const OGRFeatureDefn& definition, const Decoder& decoder, bool blank_text, IssueLog& log)
+    : blank_text_(blank_text) {
+  std::set<std::string> seen;
+  for (int i = 0; i < definition.GetFieldCount(); ++i) {
+    const OGRFieldDefn* field = definition.GetFieldDefn(i);
+    const std::string name = name_of(field->GetNameRef(), decoder, blank_text, log);
+    if (!seen.insert(name).second) {
+      log.add("source.duplicate_field", Severity::error, fmt::format("the field \"{}\" is there twice", name),
+              "rename one of them");
+    }
+    columns_.push_back({name, field->GetType(), field->GetSubType() == OFSTBoolean,
+                        blank_text ? static_cast<std::size_t>(std::max(0, field->GetWidth())) : 0});
+  }
+}
+
+std::vector<std::string> FieldPlan::names() const {
+  std::vector<std::string> list;
+  for (const Column& column : columns_) list.push_back(column.name);
+  return list;
+}
+
+void FieldPlan::read(const OGRFeature& feature, const Decoder& decoder, SourceFeature& out) const {
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    out.fields[columns_[i].name] = value(feature, static_cast<int>(i), decoder, out);
+  }
+}
+
+Value FieldPlan::text(const char* bytes, const Column& column, const Decoder& decoder,
+                      SourceFeature& out) const {
+  const std::string_view raw(bytes);
+  const bool may_be_cut = column.width > 0 && raw.size() >= column.width;
+  if (auto text = decoder(raw, may_be_cut)) return std::string(without_right_space(*text));
+  add_fault(out, fmt::format("the text of the field \"{}\" is not {}: \"{}\"", column.name, decoder.name(),
+                             escaped(raw.substr(0, 40))));
+  return Unknown{};
+}
+
+Value FieldPlan::value(const OGRFeature& feature, int i, const Decoder& decoder, SourceFeature& out) const {
+  const Column& column = columns_[static_cast<std::size_t>(i)];
+  if (!feature.IsFieldSetAndNotNull(i)) {
+    return blank_text_ && column.type == OFTString ? Value(std::string()) : Value(Unknown{});
+  }
+  switch (column.type) {
+    case OFTInteger:
+      if (column.boolean) return feature.GetFieldAsInteger(i) != 0;
+      return integer(feature.GetFieldAsInteger(i));
+    case OFTInteger64:
+      return integer(feature.GetFieldAsInteger64(i));
+    case OFTReal: {
+      const double number = feature.GetFieldAsDouble(i);
+      if (std::isfinite(number)) return number;
+      add_fault(out, fmt::format("the field \"{}\" is not a finite number", column.name));
+      return Unknown{};
+    }
+    case OFTIntegerList:
+    case OFTInteger64List:
+    case OFTRealList:
+    case OFTStringList: {
+      std::vector<std::string> items = list_of(feature, i, column.type);
+      for (std::string& item : items) item = to_text(text(item.c_str(), column, decoder, out));
+      return items;
+    }
+    case OFTDate:
+      return date_of(feature, i);
+    case OFTBinary:
+      return Unknown{};
+    default:
+      return text(feature.GetFieldAsString(i), column, decoder, out);
+  }
+}
+
+}  // namespace zonegate::io

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// GDAL picks a driver by looking into a file, so that a VRT text named x.geojson reaches the network. Here the extension alone names
+// the one driver that may open a file, drivers that nobody asked for are not even registered, and a path must be a plain
+// file on disk before GDAL sees it. GDAL also reports errors on the side and goes on; ErrorTrap collects them per call.
+#include "gdal_env.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <mutex>
+
+#include <fmt/format.h>
+#include <gdal_frmts.h>
+#include <unistd.h>
+
+#include "core/core.h"
+
+namespace zonegate::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<Format, 8> kFormats{{{".gpkg", "GPKG", false},
+                                          {".shp", "ESRI Shapefile", false},
+                                          {".geojson", "GeoJSON", false},
+                                          {".json", "GeoJSON", false},
+                                          {".fgb", "FlatGeobuf", false},
+                                          {".csv", "CSV", false},
+                                          {".tif", "GTiff", true},
+                                          {".tiff", "GTiff", true}}};
+constexpr std::size_t kMaxMessages = 64;  // of one call; a broken file may say millions
+
+void set_options() {
+  CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");   // .aux.xml could replace CRS and nodata
+  CPLSetConfigOption("SHAPE_RESTORE_SHX", "NO");  // would write beside the source
+  CPLSetConfigOption("OGR_GEOMETRY_ACCEPT_UNCLOSED_RING", "NO");
+  CPLSetConfigOption("GTIFF_IGNORE_READ_ERRORS", "NO");
+  CPLSetConfigOption("GDAL_VRT_ENABLE_PYTHON", "NO");
+  CPLSetConfigOption("OGR_SQLITE_LOAD_EXTENSIONS", nullptr);
+  CPLSetConfigOption("OGR_ENABLE_PARTIAL_REPROJECTION", "NO");
+  CPLSetConfigOption("CPL_VSIL_CURL_ALLOWED_EXTENSIONS", ".none");
+  OSRSetPROJEnableNetwork(0);
+}
+
+void CPL_STDCALL on_error(CPLErr kind, CPLErrorNum, const char* text) {
+  auto* messages = static_cast<std::vector<ErrorTrap::Message>*>(CPLGetErrorHandlerUserData());
+  if (kind != CE_Warning && kind != CE_Failure && kind != CE_Fatal) return;
+  const bool failure = kind != CE_Warning;
+  // Beyond the limit a failure still replaces a warning: that something failed must never be lost.
+  if (messages->size() < kMaxMessages) {
+    messages->push_back({failure, text});
+  } else if (failure && !messages->back().failure) {
+    messages->back() = {true, text};
+  }
+}
+
+}  // namespace
+
+void prepare_gdal() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    set_options();
+    GDALRegister_GTiff();
+    RegisterOGRGeoPackage();
+    RegisterOGRShape();
+    RegisterOGRGeoJSON();
+    RegisterOGRFlatGeobuf();
+  });
+}
+
+const Format* format_of(const std::string& path) {
+  std::string extension = fs::path(path).extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  for (const Format& format : kFormats) {
+    if (extension == format.extension) return &format;
+  }
+  return nullptr;
+}
+
+std::string allowed_extensions(bool raster) {
+  std::string list;
+  for (const Format& format : kFormats) {
+    if (format.raster == raster) list += (list.empty() ? "" : ", ") + std::string(format.extension);
+  }
+  return list;
+}
+
+void require_file(const std::string& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (status.type() == fs::file_type::not_found) {
+    throw Error(ErrorKind::input, fmt::format("{}: the file does not exist", path), "check the path");
+  }
+  if (error) throw Error(ErrorKind::input, fmt::format("{}: cannot be read: {}", path, error.message()));
+  if (fs::is_directory(status)) {
+    throw Error(ErrorKind::input, fmt::format("{}: this is a folder, not a file", path),
+                "name the file inside it");
+  }
+  if (!fs::is_regular_file(status)) throw Error(ErrorKind::input, fmt::format("{}: not a plain file", path));
+  if (::access(path.c_str(), R_OK) != 0) {
+    throw Error(ErrorKind::input, fmt::format("{}: cannot be read: {}", path, std::strerror(errno)),
+                "check the permissions of the file");
+  }
+}
+
+const Format& require_format(const std::string& path, bool raster) {
+  const Format* format = format_of(path);
+  if (!format || format->raster != raster) {
+    throw Error(ErrorKind::input,
+                fmt::format("{}: the extension \"{}\" is not allowed for {} data", path,
+                            fs::path(path).extension().string(), raster ? "raster" : "vector"),
+                fmt::format("allowed: {}", allowed_extensions(raster)));
+  }
+  require_file(path);
+  return *format;
+}
+
+ErrorTrap::ErrorTrap() {
+  CPLPushErrorHandlerEx(on_error, &messages_);
+  CPLErrorReset();
+}
+
+ErrorTrap::~ErrorTrap() { CPLPopErrorHandler(); }
+
+bool ErrorTrap::failed() const {
+  return std::any_of(messages_.begin(), messages_.end(), [](const Message& m) { return m.failure; });
+}
+
+std::string ErrorTrap::first_failure() const {
+  for (const Message& message : messages_) {
+    if (message.failure) return message.text;
+  }
+  return messages_.empty() ? "no reason given" : messages_.front().text;
+}
+
+void DatasetCloser::operator()(GDALDataset* dataset) const { GDALClose(dataset); }
+
+DatasetPtr open_dataset(const std::string& path, const Format& format,
+                        const std::vector<std::string>& options) {
+  prepare_gdal();
+  const char* const drivers[] = {format.driver, nullptr};
+  std::vector<const char*> list;
+  for (const std::string& option : options) list.push_back(option.c_str());
+  list.push_back(nullptr);
+  const unsigned kind = format.raster ? GDAL_OF_RASTER : GDAL_OF_VECTOR;
+  return DatasetPtr(static_cast<GDALDataset*>(GDALOpenEx(
+      path.c_str(), kind | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers, list.data(), nullptr)));
+}
+
+}  // namespace zonegate::io

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// gdal_env: how GDAL is held. Which driver may read which extension, one-time set-up, and an error trap.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <gdal_priv.h>
+#include <ogrsf_frmts.h>
+
+namespace zonegate::io {
+
+// Registers the drivers of `formats` (and no others) and switches off network, sidecars and repairs. Once per process.
+void prepare_gdal();
+
+struct Format {
+  const char* extension;  // lower case, with the dot
+  const char* driver;     // GDAL's name
+  bool raster;
+};
+// nullptr: the extension is not allowed. Case does not matter.
+const Format* format_of(const std::string& path);
+std::string allowed_extensions(bool raster);  // ".gpkg, .shp, ..."
+
+// Error (input): does not exist, is a folder, may not be read. Paths that only GDAL understands (/vsicurl/...) do not exist.
+void require_file(const std::string& path);
+// format_of and require_file, and an Error (input) that lists what is allowed.
+const Format& require_format(const std::string& path, bool raster);
+
+// Catches everything that GDAL says on this thread while it lives.
+class ErrorTrap {
+ public:
+  struct Message {
+    bool failure;
+    std::string text;
+  };
+  ErrorTrap();
+  ~ErrorTrap();
+  ErrorTrap(const ErrorTrap&) = delete;
+  ErrorTrap& operator=(const ErrorTrap&) = delete;
+
+  const std::vector<Message>& messages() const { return messages_; }
+  bool failed() const;
+  std::string first_failure() const;  // or the first warning, or "no reason given"
+
+ private:
+  std::vector<Message> messages_;
+};
+
+struct DatasetCloser {
+  void operator()(GDALDataset* dataset) const;
+};
+using DatasetPtr = std::unique_ptr<GDALDataset, DatasetCloser>;
+
+// Read-only, with the format's driver only. nullptr: the trap knows why.
+DatasetPtr open_dataset(const std::string& path, const Format& format,
+                        const std::vector<std::string>& options);
+
+}  // namespace zonegate::io

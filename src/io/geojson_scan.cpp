@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// GDAL's reader leaves out what it does not like: a null member of "features", a part of a MultiPolygon with a broken position, a null
+// ring, all without a word. So the text is walked once more by this small recursive descent: it counts the members of "features" and,
+// per member, the positions under "coordinates" and "geometries". A position is an array that holds no arrays; a stray
+// scalar among arrays counts as one too, so that it is missed afterwards. Cost: one pass, no copies. Grammar: RFC 8259; names: RFC 7946.
+#include "geojson_scan.h"
+
+#include <fmt/format.h>
+
+namespace zonegate::io {
+namespace {
+
+constexpr int kMaxDepth = 512;
+
+class Scanner {
+ public:
+  explicit Scanner(std::string_view text) : text_(text) {
+    if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
+  }
+
+  GeoJsonScan run() {
+    skip_space();
+    if (peek() != '{') {
+      fail("the text does not start with an object");
+      return std::move(scan_);
+    }
+    root();
+    skip_space();
+    if (scan_.fault.empty() && at_ < text_.size()) fail("there is text after the end of the document");
+    return std::move(scan_);
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;
+  int depth_ = 0;
+  GeoJsonScan scan_;
+
+  bool ok() const { return scan_.fault.empty(); }
+  char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+  void fail(std::string_view why) {
+    if (ok()) scan_.fault = fmt::format("{} (byte {})", why, at_);
+    at_ = text_.size();
+  }
+  void skip_space() {
+    while (at_ < text_.size() &&
+           (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r'))
+      ++at_;
+  }
+  void expect(char c) {
+    skip_space();
+    if (peek() == c && at_ < text_.size()) {
+      ++at_;
+    } else {
+      fail(fmt::format("\"{}\" is missing", c));
+    }
+  }
+
+  std::string_view string() {
+    expect('"');
+    const std::size_t begin = at_;
+    while (at_ < text_.size() && text_[at_] != '"') at_ += text_[at_] == '\\' ? 2 : 1;
+    if (at_ >= text_.size()) {
+      fail("a text has no end");
+      return {};
+    }
+    return text_.substr(begin, at_++ - begin);
+  }
+
+  void scalar() {
+    if (peek() == '"') {
+      string();
+      return;
+    }
+    const std::size_t begin = at_;
+    while (at_ < text_.size() && std::string_view(",]} \t\r\n").find(text_[at_]) == std::string_view::npos)
+      ++at_;
+    if (at_ == begin) fail("a value is missing");
+  }
+
+  // Walks an object; `member(key)` must consume the value.
+  template <class Member>
+  void object(const Member& member) {
+    expect('{');
+    if (++depth_ > kMaxDepth) return fail("it is nested too deeply");
+    skip_space();
+    if (peek() != '}') {
+      do {
+        skip_space();
+        const std::string_view key = string();
+        expect(':');
+        skip_space();
+        if (ok()) member(key);
+        skip_space();
+      } while (ok() && peek() == ',' && ++at_);
+    }
+    expect('}');
+    --depth_;
+  }
+  template <class Item>
+  void array(const Item& item) {
+    expect('[');
+    if (++depth_ > kMaxDepth) return fail("it is nested too deeply");
+    skip_space();
+    if (peek() != ']') {
+      do {
+        skip_space();
+        if (ok()) item();
+        skip_space();
+      } while (ok() && peek() == ',' && ++at_);
+    }
+    expect(']');
+    --depth_;
+  }
+
+  void skip_value() {
+    if (peek() == '{') return object([this](std::string_view) { skip_value(); });
+    if (peek() == '[') return array([this] { skip_value(); });
+    scalar();
+  }
+
+  std::uint32_t coordinates() {
+    std::uint32_t nested = 0, scalars = 0;
+    bool has_arrays = false;
+    array([&] {
+      if (peek() == '[') {
+        has_arrays = true;
+        nested += coordinates();
+      } else {
+        skip_value();
+        ++scalars;
+      }
+    });
+    if (has_arrays) return nested + scalars;
+    return scalars > 0 ? 1 : 0;
+  }
+
+  std::uint32_t geometries() {
+    std::uint32_t count = 0;
+    array([&] {
+      if (peek() == '{') {
+        count += geometry();
+      } else {
+        skip_value();
+        ++count;
+      }
+    });
+    return count;
+  }
+
+  bool geometry_member(std::string_view key, std::uint32_t& count) {
+    if (key == "coordinates" && peek() == '[') {
+      count += coordinates();
+    } else if (key == "geometries" && peek() == '[') {
+      count += geometries();
+    } else {
+      return false;
+    }
+    return true;
+  }
+  std::uint32_t geometry() {
+    std::uint32_t count = 0;
+    object([&](std::string_view key) {
+      if (!geometry_member(key, count)) skip_value();
+    });
+    return count;
+  }
+
+  std::uint32_t feature() {
+    std::uint32_t count = 0;
+    object([&](std::string_view key) {
+      if (key == "geometry" && peek() == '{') {
+        count += geometry();
+      } else {
+        skip_value();
+      }
+    });
+    return count;
+  }
+
+  void features() {
+    scan_.collection = true;
+    array([&] {
+      ++scan_.members;
+      if (peek() == '{') {
+        const std::uint32_t count = feature();
+        scan_.positions.push_back(count);
+      } else {
+        skip_value();
+      }
+    });
+  }
+
+  void root() {
+    std::uint32_t count = 0;
+    object([&](std::string_view key) {
+      if (key == "features" && peek() == '[') {
+        features();
+      } else if (key == "geometry" && peek() == '{') {
+        count += geometry();
+      } else if (key == "crs") {
+        const std::size_t begin = at_;
+        skip_value();
+        scan_.crs = text_.substr(begin, at_ - begin);
+      } else if (!geometry_member(key, count)) {
+        skip_value();
+      }
+    });
+    if (!scan_.collection) {
+      scan_.members = 1;
+      scan_.positions.push_back(count);
+    }
+  }
+};
+
+}  // namespace
+
+GeoJsonScan scan_geojson(std::string_view text) { return Scanner(text).run(); }
+
+}  // namespace zonegate::io

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// geojson_scan: counts what a GeoJSON text holds, independently of the reader that will read it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zonegate::io {
+
+struct GeoJsonScan {
+  std::string fault;                     // not empty: the text is not one well-formed JSON object
+  std::int64_t members = 0;              // of "features" (1 for a single feature or a bare geometry)
+  std::vector<std::uint32_t> positions;  // per member that is an object: positions that its geometry states
+  bool collection = false;
+  std::string crs;  // text of the "crs" member of GeoJSON 2008; empty: there is none
+};
+GeoJsonScan scan_geojson(std::string_view text);
+
+}  // namespace zonegate::io

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Reads a layer of a GDAL vector data set from its first to its last feature. No spatial filter and no index of the file is ever used:
+// a damaged index hides features without a word. What GDAL complains about while it reads a feature is that feature's fault.
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "crs_of.h"
+#include "fields.h"
+#include "gdal_env.h"
+#include "geojson_scan.h"
+#include "reader.h"
+#include "shape.h"
+#include "shapefile.h"
+
+namespace zonegate::io {
+namespace {
+
+bool of_a_desktop_gis(const std::string& layer) {
+  return layer == "layer_styles" || layer == "qgis_projects";
+}
+
+std::vector<std::string> sublayers_of(GDALDataset& dataset) {
+  std::vector<std::string> names;
+  for (OGRLayer* layer : dataset.GetLayers()) {
+    if (!of_a_desktop_gis(layer->GetName())) names.emplace_back(layer->GetName());
+  }
+  return names;
+}
+
+std::vector<std::string> open_options(const std::string& driver) {
+  if (driver == "ESRI Shapefile") return {"ENCODING="};  // raw bytes; they are decoded here
+  if (driver == "GeoJSON") return {"DATE_AS_STRING=YES"};
+  if (driver == "GPKG") return {"LIST_ALL_TABLES=NO"};
+  if (driver == "FlatGeobuf") return {"VERIFY_BUFFERS=YES"};
+  return {};
+}
+
+// SQLite keeps unfinished work beside the file; without it the file is not what its owner sees.
+void refuse_unfinished(const std::string& path) {
+  for (const char* const suffix : {"-wal", "-journal"}) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path + suffix, error);
+    if (!error && size > 0) {
+      throw Error(ErrorKind::input,
+                  fmt::format("{}: another program has unfinished changes in {}{}", path, path, suffix),
+                  "close the program that edits it, or export a copy");
+    }
+  }
+}
+
+DatasetPtr open_or_throw(const std::string& path, const Format& format, IssueLog& log) {
+  if (std::string(format.driver) == "GPKG") refuse_unfinished(path);
+  ErrorTrap trap;
+  DatasetPtr dataset = open_dataset(path, format, open_options(format.driver));
+  if (!dataset) {
+    throw Error(ErrorKind::input,
+                fmt::format("{}: cannot be read as {}: {}", path, format.driver, trap.first_failure()),
+                std::string(format.driver) == "ESRI Shapefile"
+                    ? ".shp, .shx and .dbf must lie side by side and be whole"
+                    : "the extension must name the real format; export the file again");
+  }
+  log.add(trap);
+  return dataset;
+}
+
+OGRLayer* choose_layer(const std::string& path, GDALDataset& dataset, const std::string& wanted) {
+  const std::vector<std::string> names = sublayers_of(dataset);
+  const std::string list = fmt::format("it has: {}", fmt::join(names, ", "));
+  if (names.empty()) throw Error(ErrorKind::input, fmt::format("{}: there is no layer in the file", path));
+  if (wanted.empty() && names.size() > 1) {
+    throw Error(ErrorKind::input, fmt::format("{}: the file has {} layers", path, names.size()),
+                "name one as sublayer; " + list);
+  }
+  const std::string& name = wanted.empty() ? names.front() : wanted;
+  if (std::find(names.begin(), names.end(), name) == names.end()) {
+    throw Error(ErrorKind::input, fmt::format("{}: there is no layer \"{}\"", path, name), list);
+  }
+  return dataset.GetLayerByName(name.c_str());
+}
+
+std::optional<std::int64_t> count_by_sql(GDALDataset& dataset, const std::string& table, IssueLog& log) {
+  std::string quoted;
+  for (const char c : table) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  const ErrorTrap trap;
+  OGRLayer* result = dataset.ExecuteSQL(
+      fmt::format("SELECT count(*) AS n FROM \"{}\" WHERE 1", quoted).c_str(), nullptr, nullptr);
+  std::optional<std::int64_t> count;
+  if (result) {
+    const OGRFeatureUniquePtr row(result->GetNextFeature());
+    if (row && !trap.failed()) count = row->GetFieldAsInteger64(0);
+  }
+  dataset.ReleaseResultSet(result);
+  if (!count) {
+    log.add("source.damaged", Severity::error,
+            fmt::format("its rows cannot be counted: {}", trap.first_failure()), "export the file again");
+  }
+  return count;
+}
+
+class OgrReader final : public Reader {
+ public:
+  OgrReader(const std::string& path, const Format& format, const VectorOptions& options)
+      : Reader(path), decoder_(*Decoder::of("UTF-8")) {
+    driver = format.driver;
+    encoding = "UTF-8 (the format says so)";
+    dataset_ = open_or_throw(path, format, log);
+    layer_ = choose_layer(path, *dataset_, options.sublayer);
+    const ErrorTrap trap;
+    prepare_format(path, options);
+    has_geometry = driver == "ESRI Shapefile" || driver == "GeoJSON" || layer_->GetGeomType() != wkbNone;
+    const OGRSpatialReference* stated = layer_->GetSpatialRef();
+    if (has_geometry) find_crs(path, stated, options);
+    tolerance_ = millimetre(crs, stated);
+    plan_ = FieldPlan(*layer_->GetLayerDefn(), decoder_, driver == "ESRI Shapefile", log);
+    field_names = plan_.names();
+    layer_->ResetReading();
+    log.add(trap);
+  }
+
+  bool read(SourceFeature& out) override {
+    const ErrorTrap trap;
+    const OGRFeatureUniquePtr feature(layer_->GetNextFeature());
+    if (!feature) {
+      if (trap.failed()) {
+        log.add("source.read_error", Severity::error,
+                fmt::format("reading stopped before the end: {}", trap.first_failure()),
+                "the file is damaged: get it again");
+      }
+      log.add_warnings(trap, "");
+      return false;
+    }
+    ++row_;
+    out.fid = fmt::format("{}", feature->GetFID());
+    plan_.read(*feature, decoder_, out);
+    if (has_geometry) read_shape(feature->GetGeometryRef(), out);
+    keep(trap, out);
+    return true;
+  }
+
+ private:
+  DatasetPtr dataset_;
+  OGRLayer* layer_ = nullptr;
+  Decoder decoder_;
+  FieldPlan plan_;
+  double tolerance_ = 0.001;
+  std::size_t row_ = 0;
+  bool by_position_ = false;  // the text of a GeoJSON file was counted
+  std::vector<std::uint32_t> positions_;
+  std::string crs_member_;
+
+  void find_crs(const std::string& path, const OGRSpatialReference* stated, const VectorOptions& options) {
+    const char* const remedy = driver == "ESRI Shapefile" ? "add a .prj, or say --crs EPSG:4490"
+                                                          : "store it in the file, or say --crs EPSG:4490";
+    if (!crs_member_.empty() && options.crs.empty()) {
+      crs = geojson_crs(path, crs_member_);
+      if (crs) return;
+      stated = nullptr;
+    }
+    crs = chosen_crs(path, stated, options.crs, options.crs_optional, remedy);
+  }
+
+  // A failure while a feature is read is its fault. GeoJSON is parsed ahead, so that a failure may belong to any feature: there
+  // the counted positions find the feature, and the failure stays with the file.
+  void keep(const ErrorTrap& trap, SourceFeature& out) {
+    if (driver == "GeoJSON") return log.add(trap);
+    if (trap.failed()) add_fault(out, trap.first_failure());
+    log.add_warnings(trap, fmt::format("{}", row_));
+  }
+
+  void prepare_format(const std::string& path, const VectorOptions& options) {
+    if (driver == "ESRI Shapefile") {
+      Encoding found = shapefile_encoding(path, options.encoding, log);
+      decoder_ = std::move(found.decoder);
+      encoding = found.description;
+      independent_count = shapefile_records(path, log);
+    } else if (driver == "GeoJSON") {
+      prepare_geojson(path);
+    } else if (driver == "GPKG") {
+      independent_count = count_by_sql(*dataset_, layer_->GetName(), log);
+    } else {
+      const GIntBig stated = layer_->GetFeatureCount(FALSE);  // of the header
+      if (stated >= 0) independent_count = stated;
+    }
+  }
+
+  void prepare_geojson(const std::string& path) {
+    GeoJsonScan scan = scan_geojson(read_file(path));
+    crs_member_ = scan.crs;
+    if (!scan.fault.empty()) {
+      log.add("source.damaged", Severity::error,
+              fmt::format("the text is not well-formed GeoJSON: {}", scan.fault), "export the file again");
+      return;
+    }
+    independent_count = scan.members;
+    positions_ = std::move(scan.positions);
+    // Members that are no objects are left out by the reader; the others come in order.
+    by_position_ = static_cast<std::int64_t>(positions_.size()) == layer_->GetFeatureCount(TRUE);
+  }
+
+  void read_shape(const OGRGeometry* geometry, SourceFeature& out) {
+    ShapeResult read = to_shape(geometry, tolerance_);
+    if (!read.fault.empty()) {
+      add_fault(out, read.fault);
+    } else if (by_position_ && stated_vertices(geometry) != positions_[row_ - 1]) {
+      add_fault(out, fmt::format("its text states {} positions, {} could be read", positions_[row_ - 1],
+                                 stated_vertices(geometry)));
+    }
+    out.shape = std::move(read.shape);
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Reader> open_ogr(const std::string& path, const VectorOptions& options) {
+  return std::make_unique<OgrReader>(path, require_format(path, false), options);
+}
+
+std::vector<std::string> list_sublayers(const std::string& path) {
+  const Format& format = require_format(path, false);
+  if (std::string(format.driver) == "CSV") return {std::filesystem::path(path).stem().string()};
+  IssueLog log(path);
+  const DatasetPtr dataset = open_or_throw(path, format, log);
+  return sublayers_of(*dataset);
+}
+
+}  // namespace zonegate::io

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A .dbf says nothing reliable about its encoding. Chinese ones are GBK without a .cpg, or UTF-8, or carry a .cpg that is wrong. So
+// an encoding is taken only if every text of the file decodes in it; UTF-8 is tried before GB18030, because GBK text is practically never
+// valid UTF-8, while UTF-8 text often is valid GB18030. A field of fixed width may end within a character: that alone is no proof against it.
+// Source of the layouts: ESRI Shapefile Technical Description (1998); dBASE III file header.
+#include "shapefile.h"
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace zonegate::io {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::size_t kHeader = 100;  // bytes of the headers of .shp and .shx
+
+std::uint32_t little(const char* p, int bytes) {
+  std::uint32_t value = 0;
+  for (int i = bytes - 1; i >= 0; --i) value = value << 8 | static_cast<unsigned char>(p[i]);
+  return value;
+}
+std::uint32_t big(const char* p) {
+  std::uint32_t value = 0;
+  for (int i = 0; i < 4; ++i) value = value << 8 | static_cast<unsigned char>(p[i]);
+  return value;
+}
+
+std::uint64_t size_of(const std::string& path) {
+  std::error_code error;
+  const auto size = fs::file_size(path, error);
+  return error ? 0 : size;
+}
+
+struct DbfField {
+  std::string_view name;
+  bool text = false;
+  std::size_t offset = 0, width = 0;
+};
+struct DbfHeader {
+  std::string bytes;
+  std::uint32_t records = 0, record_size = 0;
+  std::vector<DbfField> fields;
+};
+
+std::optional<DbfHeader> read_header(std::ifstream& file) {
+  std::array<char, 32> start{};
+  if (!file.read(start.data(), start.size())) return std::nullopt;
+  DbfHeader header;
+  header.records = little(start.data() + 4, 4);
+  const std::uint32_t header_size = little(start.data() + 8, 2);
+  header.record_size = little(start.data() + 10, 2);
+  if (header_size < 32 || header.record_size == 0) return std::nullopt;
+  header.bytes.resize(header_size - 32);
+  if (!file.read(header.bytes.data(), static_cast<std::streamsize>(header.bytes.size()))) return std::nullopt;
+  return header;
+}
+
+void find_fields(DbfHeader& header) {
+  std::size_t offset = 1;  // after the deletion mark
+  for (std::size_t at = 0; at + 32 <= header.bytes.size() && header.bytes[at] != '\r'; at += 32) {
+    const char* descriptor = header.bytes.data() + at;
+    const std::string_view name(descriptor, 11);
+    const std::size_t width = static_cast<unsigned char>(descriptor[16]);
+    if (offset + width > header.record_size) return;
+    header.fields.push_back({name.substr(0, name.find('\0')), descriptor[11] == 'C', offset, width});
+    offset += width;
+  }
+}
+
+// Header and then each whole record of a .dbf; false: not a .dbf.
+bool walk_dbf(const std::string& path, const std::function<void(const DbfHeader&)>& on_header,
+              const std::function<void(const DbfHeader&, const char*)>& on_record) {
+  std::ifstream file(path, std::ios::binary);
+  auto header = read_header(file);
+  if (!header) return false;
+  find_fields(*header);
+  on_header(*header);
+  std::string record(header->record_size, '\0');
+  for (std::uint32_t i = 0; i < header->records; ++i) {
+    if (!file.read(record.data(), static_cast<std::streamsize>(record.size()))) break;
+    on_record(*header, record.data());
+  }
+  return true;
+}
+
+std::size_t undecodable(const std::string& dbf, const Decoder& decoder) {
+  std::size_t count = 0;
+  each_dbf_text(dbf, [&](std::string_view text, bool full) { count += !decoder(text, full); });
+  return count;
+}
+
+bool only_ascii(const std::string& dbf) {
+  bool ascii = true;
+  each_dbf_text(dbf, [&](std::string_view text, bool) {
+    for (const char c : text) ascii = ascii && static_cast<unsigned char>(c) < 0x80;
+  });
+  return ascii;
+}
+
+std::string first_line(const std::string& path) {
+  std::ifstream file(path);
+  std::string line;
+  std::getline(file, line);
+  return std::string(without_right_space(line));
+}
+
+// The .cpg, if it is there, known, and right.
+std::optional<Encoding> from_cpg(const std::string& shp, const std::string& dbf, std::string& why_not,
+                                 IssueLog& log) {
+  const std::string cpg = sibling(shp, ".cpg");
+  why_not = "no .cpg";
+  if (cpg.empty()) return std::nullopt;
+  const std::string stated = first_line(cpg);
+  auto decoder = Decoder::of(stated);
+  if (decoder && undecodable(dbf, *decoder) == 0) {
+    std::string description = fmt::format("{} (.cpg)", decoder->name());
+    return Encoding{std::move(*decoder), std::move(description)};
+  }
+  why_not = fmt::format(".cpg says \"{}\" but {}", escaped(stated),
+                        decoder ? "the texts do not decode" : "that is unknown");
+  log.add("encoding.cpg_ignored", Severity::warning, why_not, "correct the .cpg, or state the encoding");
+  return std::nullopt;
+}
+
+void compare_with_dbf(const std::string& dbf, std::int64_t shapes, std::int64_t& deleted, IssueLog& log) {
+  std::int64_t stated = -1, seen = 0;
+  const bool readable = walk_dbf(
+      dbf, [&](const DbfHeader& header) { stated = header.records; },
+      [&](const DbfHeader&, const char* record) {
+        ++seen;
+        deleted += record[0] == '*';
+      });
+  if (!readable) {
+    log.add("source.damaged", Severity::error, "the .dbf has no readable header", "get the file again");
+    return;
+  }
+  if (seen < stated) {
+    log.add("source.truncated", Severity::error,
+            fmt::format("the .dbf ends after {} of {} records", seen, stated), "get the file again");
+  }
+  if (stated != shapes) {
+    log.add("source.count_mismatch", Severity::error,
+            fmt::format("the .shx has {} records, the .dbf {}", shapes, stated),
+            "the .shp, .shx and .dbf do not belong together: get all of them again");
+  }
+}
+
+}  // namespace
+
+std::string sibling(const std::string& shp, const std::string& extension) {
+  std::string upper = extension;
+  for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  for (const std::string& candidate : {extension, upper}) {
+    const std::string path = fs::path(shp).replace_extension(candidate).string();
+    std::error_code error;
+    if (fs::exists(path, error)) return path;
+  }
+  return "";
+}
+
+void each_dbf_text(const std::string& dbf, const std::function<void(std::string_view, bool)>& use) {
+  walk_dbf(
+      dbf,
+      [&](const DbfHeader& header) {
+        for (const DbfField& field : header.fields) use(field.name, field.name.size() >= 10);
+      },
+      [&](const DbfHeader& header, const char* record) {
+        for (const DbfField& field : header.fields) {
+          if (!field.text) continue;
+          const std::string_view text = without_right_space({record + field.offset, field.width});
+          use(text.substr(0, text.find('\0')), text.size() == field.width);
+        }
+      });
+}
+
+std::optional<std::int64_t> shapefile_records(const std::string& shp, IssueLog& log) {
+  const std::string shx = sibling(shp, ".shx");
+  const std::uint64_t shx_size = size_of(shx);
+  std::ifstream file(shp, std::ios::binary);
+  std::array<char, kHeader> header{};
+  if (shx_size < kHeader || !file.read(header.data(), header.size())) return std::nullopt;
+  const std::uint64_t stated = std::uint64_t{big(header.data() + 24)} * 2;
+  const std::uint64_t size = size_of(shp);
+  if (size < stated) {
+    log.add("source.truncated", Severity::error,
+            fmt::format("the .shp has {} bytes, its header says {}", size, stated), "get the file again");
+  }
+  const auto shapes = static_cast<std::int64_t>((shx_size - kHeader) / 8);
+  std::int64_t deleted = 0;
+  const std::string dbf = sibling(shp, ".dbf");
+  if (!dbf.empty()) compare_with_dbf(dbf, shapes, deleted, log);
+  if (deleted > 0) {
+    log.add("source.deleted_records", Severity::note,
+            fmt::format("{} records are marked as deleted in the .dbf and are left out", deleted));
+  }
+  return shapes - deleted;
+}
+
+Encoding shapefile_encoding(const std::string& shp, const std::string& wanted, IssueLog& log) {
+  const std::string dbf = sibling(shp, ".dbf");
+  if (!wanted.empty()) {
+    auto decoder = Decoder::of(wanted);
+    if (!decoder)
+      throw Error(ErrorKind::usage, fmt::format("{}: nobody knows the encoding \"{}\"", shp, wanted),
+                  "UTF-8 or GB18030");
+    std::string description = fmt::format("{} (stated by the user)", decoder->name());
+    return {std::move(*decoder), std::move(description)};
+  }
+  std::string why;
+  if (auto stated = from_cpg(shp, dbf, why, log)) return std::move(*stated);
+  Decoder utf8 = *Decoder::of("UTF-8");
+  if (only_ascii(dbf)) return {std::move(utf8), fmt::format("UTF-8 ({}, only ASCII)", why)};
+  const std::size_t not_utf8 = undecodable(dbf, utf8);
+  if (not_utf8 == 0) return {std::move(utf8), fmt::format("UTF-8 ({}, all texts are UTF-8)", why)};
+  Decoder chinese = *Decoder::of("GB18030");
+  const std::size_t not_chinese = undecodable(dbf, chinese);
+  if (not_chinese == 0) return {std::move(chinese), fmt::format("GB18030 ({}, not UTF-8)", why)};
+  Decoder& better = not_chinese < not_utf8 ? chinese : utf8;
+  log.add("encoding.mixed", Severity::error,
+          fmt::format("{} texts are not UTF-8 and {} are not GB18030; read as {}", not_utf8, not_chinese,
+                      better.name()),
+          "state the encoding, or repair the .dbf");
+  std::string description = fmt::format("{} ({}, neither UTF-8 nor GB18030 throughout)", better.name(), why);
+  return {std::move(better), std::move(description)};
+}
+
+}  // namespace zonegate::io

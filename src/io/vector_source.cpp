@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A source is trusted only after its end: then the rows read are compared with a count that was found another way.
+#include <fmt/format.h>
+
+#include "gdal_env.h"
+#include "io/io.h"
+#include "reader.h"
+
+namespace zonegate::io {
+
+struct VectorSource::Impl {
+  std::unique_ptr<Reader> reader;
+  std::int64_t rows = 0;
+  bool ended = false;
+
+  void finish() {
+    ended = true;
+    const auto expected = reader->independent_count;
+    if (expected && *expected != rows) {
+      reader->log.add("source.count_mismatch", Severity::error,
+                      fmt::format("{} features were read, the file states {}", rows, *expected),
+                      "the file is damaged or has members that are no features: repair or export it again");
+    }
+    reader->log.close();
+  }
+};
+
+void add_fault(SourceFeature& feature, const std::string& fault) {
+  if (!feature.fault.empty()) feature.fault += "; ";
+  feature.fault += fault;
+}
+
+VectorSource::VectorSource(const std::string& path, const VectorOptions& options)
+    : impl_(std::make_unique<Impl>()) {
+  const Format& format = require_format(path, false);
+  impl_->reader = std::string(format.driver) == "CSV" ? open_csv(path, options) : open_ogr(path, options);
+}
+VectorSource::~VectorSource() = default;
+VectorSource::VectorSource(VectorSource&&) noexcept = default;
+
+const std::vector<std::string>& VectorSource::field_names() const { return impl_->reader->field_names; }
+const std::optional<geom::Crs>& VectorSource::crs() const { return impl_->reader->crs; }
+bool VectorSource::has_geometry() const { return impl_->reader->has_geometry; }
+std::optional<std::int64_t> VectorSource::independent_count() const {
+  return impl_->reader->independent_count;
+}
+std::int64_t VectorSource::rows_read() const { return impl_->rows; }
+const std::vector<Issue>& VectorSource::issues() const { return impl_->reader->log.list(); }
+std::string VectorSource::driver() const { return impl_->reader->driver; }
+std::string VectorSource::encoding() const { return impl_->reader->encoding; }
+
+bool VectorSource::next(SourceFeature& out) {
+  if (impl_->ended) return false;
+  out = SourceFeature{};
+  out.number = impl_->rows + 1;
+  if (!impl_->reader->read(out)) {
+    impl_->finish();
+    return false;
+  }
+  ++impl_->rows;
+  if (!out.fault.empty()) out.shape = {};
+  return true;
+}
+
+bool is_vector_file(const std::string& path) {
+  const Format* format = format_of(path);
+  return format && !format->raster;
+}
+
+bool is_raster_file(const std::string& path) {
+  const Format* format = format_of(path);
+  return format && format->raster;
+}
+
+std::map<std::string, std::string> library_versions() { return {{"GDAL", GDALVersionInfo("RELEASE_NAME")}}; }
+
+}  // namespace zonegate::io
