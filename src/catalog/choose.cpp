@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which version of a layer answers for a day. Law in force, layer version in force and the data at hand are three dates: where no
+// version was in force on the day, the layer was not examined, and the nearest version is named.
+#include "catalog/catalog.h"
+
+namespace zonegate::catalog {
+namespace {
+
+std::string dates(const Layer& layer) {
+  return (layer.valid_from ? layer.valid_from->iso() : "...") + " to " + (layer.valid_to ? layer.valid_to->iso() : "...");
+}
+
+}  // namespace
+
+Choice choose(const LayerSet& set, std::string_view kind, Date as_of) {
+  Choice choice;
+  const Layer* expired = nullptr;
+  const Layer* future = nullptr;
+  for (const auto& layer : set.layers) {
+    if (layer.kind != kind) continue;
+    if (layer.valid_to && *layer.valid_to <= as_of) {
+      if (!expired || *expired->valid_to < *layer.valid_to) expired = &layer;
+    } else if (layer.valid_from && as_of < *layer.valid_from) {
+      if (!future || *layer.valid_from < *future->valid_from) future = &layer;
+    } else {
+      choice.layers.push_back(&layer);
+    }
+  }
+  if (!choice.layers.empty()) return choice;
+  if (expired) {
+    choice.reason_code = "expired";
+    choice.reason = "no version in force on " + as_of.iso() + "; the nearest, " + expired->id + ", held " + dates(*expired);
+  } else if (future) {
+    choice.reason_code = "not_yet_valid";
+    choice.reason = "no version in force on " + as_of.iso() + "; the nearest, " + future->id + ", holds " + dates(*future);
+  } else {
+    choice.reason_code = "missing";
+    choice.reason = "no layer of kind " + std::string(kind) + " was supplied";
+  }
+  return choice;
+}
+
+}  // namespace zonegate::catalog

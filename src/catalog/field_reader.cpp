@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "catalog/catalog.h"
+
+namespace zonegate::catalog {
+namespace {
+
+bool has(const std::vector<std::string>& list, const std::string& word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+// The column of a canonical field: what the manifest says, else the canonical name, else the first known alias that is there.
+std::string column_of(const Layer& layer, const Aliases& aliases, const std::string& field, const std::vector<std::string>& columns) {
+  if (const auto mapped = layer.fields.find(field); mapped != layer.fields.end()) {
+    if (has(columns, mapped->second)) return mapped->second;
+    throw Error(ErrorKind::input,
+                layer.file + ": layer " + layer.id + " has no column '" + mapped->second + "' for field '" + field + "'; it has: " +
+                    joined(columns),
+                "mend `fields` in " + layer.manifest);
+  }
+  if (has(columns, field)) return field;
+  const auto kind = aliases.find(layer.kind);
+  if (kind == aliases.end()) return {};
+  const auto names = kind->second.find(field);
+  if (names == kind->second.end()) return {};
+  const auto at = std::find_if(names->second.begin(), names->second.end(), [&](const std::string& n) { return has(columns, n); });
+  return at == names->second.end() ? std::string() : *at;
+}
+
+bool blank(const Value& v) {
+  const auto* text = std::get_if<std::string>(&v);
+  return text && text->find_first_not_of(" \t") == std::string::npos;
+}
+
+Value number_value(const Value& raw) {
+  const auto number = as_number(raw);
+  return number ? Value(*number) : Value(Unknown{});
+}
+
+Value list_value(const Value& raw) {
+  std::vector<std::string> items;
+  const std::string text = to_text(raw);
+  std::string item;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const bool stop = i == text.size() || text[i] == ';' || text[i] == ',';
+    if (!stop) {
+      item += text[i];
+      continue;
+    }
+    const auto first = item.find_first_not_of(' ');
+    if (first != std::string::npos) items.push_back(item.substr(first, item.find_last_not_of(' ') - first + 1));
+    item.clear();
+  }
+  return items;
+}
+
+Value typed(const Value& raw, schema::Type type) {
+  switch (type) {
+    case schema::Type::number:
+    case schema::Type::integer: return number_value(raw);
+    case schema::Type::boolean: {
+      const auto truth = as_bool(raw);
+      return truth ? Value(*truth) : Value(Unknown{});
+    }
+    case schema::Type::list: return list_value(raw);
+    case schema::Type::date:
+    case schema::Type::text: break;
+  }
+  return std::holds_alternative<NotApplicable>(raw) ? raw : Value(to_text(raw));
+}
+
+}  // namespace
+
+FieldReader::FieldReader(const Layer& layer, const Aliases& aliases, const std::vector<std::string>& columns) {
+  const auto* kind = schema::find_kind(layer.kind);
+  if (!kind) return;
+  for (const auto& spec : kind->fields) {
+    Entry entry{std::string(spec.key), {}, spec.type, spec.empty_means_none, {}};
+    entry.column = column_of(layer, aliases, entry.canonical, columns);
+    if (const auto missing = layer.missing.find(entry.canonical); missing != layer.missing.end()) entry.missing = missing->second;
+    if (!entry.column.empty()) entries_.push_back(std::move(entry));
+  }
+}
+
+Attributes FieldReader::read(const Attributes& source) const {
+  Attributes fields;
+  for (const auto& entry : entries_) {
+    const auto at = source.find(entry.column);
+    const Value raw = at == source.end() ? Value(Unknown{}) : at->second;
+    const bool declared_missing = is_known(raw) && has(entry.missing, to_text(raw));
+    if (entry.type == schema::Type::list && (is_unknown(raw) || blank(raw) || declared_missing)) {
+      fields[entry.canonical] = std::vector<std::string>{};
+    } else if (is_unknown(raw) || blank(raw) || declared_missing) {
+      fields[entry.canonical] = entry.empty_means_none ? Value(std::string()) : Value(Unknown{});
+    } else {
+      fields[entry.canonical] = typed(raw, entry.type);
+    }
+  }
+  return fields;
+}
+
+}  // namespace zonegate::catalog

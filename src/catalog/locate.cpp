@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// In which counties a project lies: every county that its footprint touches by area, length or point. The codes choose the levels of law;
+// a project in two counties or provinces gets the rules of both.
+#include <algorithm>
+#include <set>
+
+#include "catalog/catalog.h"
+
+namespace zonegate::catalog {
+namespace {
+
+bool lies_in(const geom::Figure& part, const geom::Figure& county, const geom::Plane& plane) {
+  if (!part.box.meets(county.box)) return false;
+  if (part.has_area()) {
+    const geom::Measured overlap = geom::overlap_area(part.area_edges(), county.area_edges());
+    // A copied county border leaves slivers as thin as the snapping grid; they are no place in the next county.
+    const double perimeter = 2 * (part.box.max_x - part.box.min_x + part.box.max_y - part.box.min_y);
+    if (overlap.value > overlap.bound + 0.002 * perimeter) return true;
+  }
+  if (!part.line_edges().empty()) {
+    const geom::Figure* counties[] = {&county};
+    if (geom::length_inside(part, counties, plane).total.value > 0) return true;
+  }
+  return std::any_of(part.shape.points.begin(), part.shape.points.end(),
+                     [&](geom::Point p) { return geom::locate(p, county.area_edges()) != geom::Side::outside; });
+}
+
+void add_levels(std::set<std::string>& codes, const std::string& county) {
+  if (county.size() != 6) return;
+  codes.insert(county);
+  codes.insert(county.substr(0, 4) + "00");
+  codes.insert(county.substr(0, 2) + "0000");
+}
+
+geom::Box box_of(const Project& project) {
+  geom::Box box;
+  for (const auto& part : project.parts) box.add(part.figure->box);
+  return box;
+}
+
+void note_unplaced(ProjectSet& set, const std::string& why) {
+  for (auto& project : set.projects) {
+    if (!project.regions.empty() || project.parts.empty()) continue;
+    project.issues.push_back({"project.region_unknown", Severity::warning, project.file, "", project.project_id, why,
+                              "the rules of every region are applied; supply an admin layer that reaches the project", std::nullopt});
+  }
+}
+
+}  // namespace
+
+void locate(ProjectSet& set, const LayerSet& layers, const geom::Plane& plane) {
+  std::vector<geom::Box> boxes;
+  geom::Box all;
+  for (const auto& project : set.projects) {
+    boxes.push_back(box_of(project));
+    all.add(boxes.back());
+  }
+  std::vector<std::set<std::string>> codes(set.projects.size());
+  bool any = false;
+  for (const auto& layer : layers.layers) {
+    if (layer.kind != "admin") continue;
+    any = true;
+    const auto report = read_layer(
+        layer, layers.aliases, plane, [&](const geom::Box& box) { return box.meets(all); },
+        [&](FeatureRow&& county) {
+          if (!county.figure) return;
+          const auto code = county.fields.find("code");
+          if (code == county.fields.end() || is_unknown(code->second)) return;
+          for (std::size_t i = 0; i < boxes.size(); ++i) {
+            if (!boxes[i].meets(county.figure->box)) continue;
+            const auto& parts = set.projects[i].parts;
+            const bool inside = std::any_of(parts.begin(), parts.end(), [&](const Part& p) { return lies_in(*p.figure, *county.figure, plane); });
+            if (inside) add_levels(codes[i], to_text(code->second));
+          }
+        });
+    set.issues.insert(set.issues.end(), report.issues.begin(), report.issues.end());
+  }
+  for (std::size_t i = 0; i < set.projects.size(); ++i) set.projects[i].regions.assign(codes[i].begin(), codes[i].end());
+  note_unplaced(set, any ? "lies in no county of the admin layer" : "no admin layer was supplied, so its county is not known");
+}
+
+}  // namespace zonegate::catalog

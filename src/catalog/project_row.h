@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to catalog: one row of a project file.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "io/io.h"
+
+namespace zonegate::catalog {
+
+// What a row says, before rows of one project are put together.
+struct Row {
+  std::string project_id, name, part_id;
+  Attributes attributes;         // by canonical key
+  schema::Role role = schema::Role::permanent;
+  std::vector<Issue> issues;
+};
+Row read_row(const io::SourceFeature& feature, const std::string& file);
+
+// The figure of a part: transformed, sized (points by radius_m or area_ha, lines by width_m), repaired. nullopt with `fault`.
+struct Placed {
+  std::shared_ptr<const geom::Figure> figure;
+  bool sized = true;
+  std::string fault;
+};
+Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transform& transform, const geom::Plane& plane,
+                  const std::string& file);
+
+}  // namespace zonegate::catalog

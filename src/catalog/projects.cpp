@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Projects from any files. Rows with one project_id are parts of one project. Nothing is dropped: a row that cannot be used makes its
+// project partial (something else of it was usable) or failed, with the reason.
+#include <algorithm>
+#include <filesystem>
+
+#include "catalog/catalog.h"
+#include "catalog/project_row.h"
+#include "io/io.h"
+
+namespace zonegate::catalog {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::vector<std::string_view> kPartKeys = {"project_id", "part_id", "name", "role",     "start_year",
+                                                 "end_year",   "radius_m", "width_m", "area_ha"};
+
+std::vector<std::string> expand(const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
+  for (const auto& path : paths) {
+    if (!fs::is_directory(path)) {
+      files.push_back(path);
+      continue;
+    }
+    std::vector<std::string> inside;
+    for (const auto& entry : fs::directory_iterator(path)) {
+      if (entry.is_regular_file() && io::is_vector_file(entry.path().string())) inside.push_back(entry.path().string());
+    }
+    if (inside.empty()) throw Error(ErrorKind::input, path + ": holds no project file", "give .gpkg, .shp, .geojson or .fgb files");
+    std::sort(inside.begin(), inside.end());
+    files.insert(files.end(), inside.begin(), inside.end());
+  }
+  return files;
+}
+
+class Collector {
+ public:
+  Collector(const geom::Plane& plane, const ProjectOptions& options) : plane_(plane), options_(options) {}
+
+  void read(const std::string& file) {
+    io::VectorSource source(file, {"", "", options_.crs, false});
+    if (!source.has_geometry()) {
+      throw Error(ErrorKind::input, file + ": holds no geometry", "project files need geometry; tables of attributes do not stand alone");
+    }
+    const geom::Transform transform(*source.crs(), plane_);
+    io::SourceFeature feature;
+    while (source.next(feature)) {
+      ++set_.rows_in;
+      add(feature, transform, file);
+    }
+    set_.issues.insert(set_.issues.end(), source.issues().begin(), source.issues().end());
+    if (source.rows_read() == 0) {
+      set_.issues.push_back({"project.file_empty", Severity::warning, file, "", "", "the file holds no feature", "check the export", std::nullopt});
+    }
+  }
+
+  ProjectSet finish() {
+    for (auto& project : set_.projects) {
+      if (project.parts.empty()) {
+        project.status = Status::failed;
+      } else if (!project.status_reason.empty()) {
+        project.status = Status::partial;
+      }
+      settle(project);
+    }
+    return std::move(set_);
+  }
+
+ private:
+  Project& project_of(const Row& row, const std::string& file) {
+    const auto [at, fresh] = index_.emplace(row.project_id, set_.projects.size());
+    if (fresh) {
+      Project project;
+      project.project_id = row.project_id;
+      project.file = file;
+      project.as_of = options_.as_of;
+      set_.projects.push_back(std::move(project));
+    }
+    return set_.projects[at->second];
+  }
+
+  void add(const io::SourceFeature& feature, const geom::Transform& transform, const std::string& file) {
+    Row row = read_row(feature, file);
+    const Placed placed = place_part(feature, row, transform, plane_, file);
+    Project& project = project_of(row, file);
+    if (project.name.empty()) project.name = row.name;
+    merge(project, row, feature, file);
+    if (!placed.figure) {
+      project.status_reason += (project.status_reason.empty() ? "" : "; ") + ("row " + std::to_string(feature.number) + ": " + placed.fault);
+      project.issues.push_back({"project.part_unusable", Severity::error, file, "", std::to_string(feature.number), placed.fault,
+                                "mend the row; the project is not judged as a whole until then", std::nullopt});
+      return;
+    }
+    Part part;
+    part.part_id = row.part_id.empty() ? std::to_string(project.parts.size() + 1) : row.part_id;
+    part.role = row.role;
+    part.figure = placed.figure;
+    part.sized = placed.sized;
+    if (!placed.sized) {
+      project.issues.push_back({"project.part_unsized", Severity::warning, file, "", part.part_id,
+                                "a bare point or line has no area: first screening only, areas stay unknown",
+                                "give area_ha or radius_m for a point, width_m for a line", std::nullopt});
+    }
+    project.parts.push_back(std::move(part));
+  }
+
+  // The first statement of an attribute holds; two different ones make it unknown, for nobody can say which is true.
+  void merge(Project& project, Row& row, const io::SourceFeature& feature, const std::string& file) {
+    project.issues.insert(project.issues.end(), row.issues.begin(), row.issues.end());
+    for (const auto& [key, value] : row.attributes) {
+      if (std::find(kPartKeys.begin(), kPartKeys.end(), key) != kPartKeys.end()) continue;
+      const auto [at, fresh] = project.attributes.emplace(key, value);
+      if (fresh || at->second == value) continue;
+      project.issues.push_back({"project.attribute_conflict", Severity::warning, file, "", std::to_string(feature.number),
+                                "parts of project " + project.project_id + " differ in " + key + " ('" + to_text(at->second) + "', '" +
+                                    to_text(value) + "'); taken as unknown",
+                                "state one value for the whole project", std::nullopt});
+      at->second = Unknown{};
+    }
+  }
+
+  void settle(Project& project) const {
+    if (const auto at = project.attributes.find("as_of"); at != project.attributes.end() && is_known(at->second)) {
+      if (const auto date = Date::parse(to_text(at->second))) project.as_of = *date;
+    }
+    if (const auto at = project.attributes.find("accuracy_m"); at != project.attributes.end()) {
+      if (const auto metres = as_number(at->second); metres && *metres >= 0) project.accuracy_m = *metres;
+    }
+    std::erase_if(project.attributes, [](const auto& item) { return is_unknown(item.second); });
+    if (project.name.empty()) project.name = project.project_id;
+  }
+
+  const geom::Plane& plane_;
+  const ProjectOptions& options_;
+  ProjectSet set_;
+  std::map<std::string, std::size_t> index_;
+};
+
+}  // namespace
+
+ProjectSet read_projects(const std::vector<std::string>& paths, const geom::Plane& plane, const ProjectOptions& options) {
+  Collector collector(plane, options);
+  for (const auto& file : expand(paths)) collector.read(file);
+  return collector.finish();
+}
+
+}  // namespace zonegate::catalog

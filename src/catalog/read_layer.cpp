@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Reading a data set for a verdict: every feature from first to last, no spatial filter, no index of the file (a GeoPackage index
+// with a missing row hides a protected area without a word). Whatever goes wrong is counted and named; a lost feature takes the data
+// set's power to prove that something is absent.
+#include <algorithm>
+
+#include "catalog/catalog.h"
+#include "io/io.h"
+
+namespace zonegate::catalog {
+namespace {
+
+struct Reading {
+  const Layer& layer;
+  const geom::Plane& plane;
+  LayerReport report;
+
+  void lose(const std::string& feature, const std::string& fault) {
+    ++report.unusable;
+    report.trusted = false;
+    if (report.reason.empty()) report.reason = "feature " + feature + " could not be used: " + fault;
+    report.issues.push_back({"layer.feature_unusable", Severity::error, layer.file, layer.id, feature, fault,
+                             "mend the feature; until then this layer cannot show that something is absent", std::nullopt});
+  }
+};
+
+// Plane figure of one feature, repaired if its rings are not area-valid; null with `fault` if it cannot be used.
+std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transform& transform, const io::SourceFeature& feature,
+                                          const std::function<bool(const geom::Box&)>& wanted, std::string& fault) {
+  auto result = transform(feature.shape);
+  if (!result.figure) {
+    fault = result.fault;
+    return nullptr;
+  }
+  auto figure = std::make_shared<geom::Figure>(std::move(*result.figure));
+  if (!wanted(figure->box)) return figure;
+  if (!feature.shape.polygons.empty() && !figure->has_area()) {
+    fault = "its polygon has no area";
+    return nullptr;
+  }
+  const geom::Repair repair = geom::repair(*figure, reading.plane);
+  if (!repair.usable) {
+    fault = "its geometry cannot be repaired: " + repair.reason;
+    return nullptr;
+  }
+  if (repair.changed) {
+    ++reading.report.repaired;
+    reading.report.issues.push_back({"geometry.repaired", Severity::warning, reading.layer.file, reading.layer.id, feature.fid,
+                                     "invalid polygon repaired (" + repair.method + "): " + repair.reason + "; " +
+                                         fixed(repair.moved.value, 2) + " m2 moved",
+                                     "check the feature at its source", repair.moved});
+  }
+  return figure;
+}
+
+void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases,
+              const std::function<bool(const geom::Box&)>& wanted, const std::function<void(FeatureRow&&)>& row) {
+  const FieldReader fields(reading.layer, aliases, source.field_names());
+  std::optional<geom::Transform> transform;
+  const bool table = !source.has_geometry();
+  const auto* kind = schema::find_kind(reading.layer.kind);
+  if (table && kind && kind->geometry != schema::Geometry::table) {
+    throw Error(ErrorKind::input, reading.layer.file + ": holds no geometry, but kind " + reading.layer.kind + " needs one",
+                "name the right file in " + reading.layer.manifest);
+  }
+  if (!table) transform.emplace(*source.crs(), reading.plane);
+  io::SourceFeature feature;
+  while (source.next(feature)) {
+    ++reading.report.rows;
+    FeatureRow out{feature.number, feature.fid, {}, nullptr, feature.fault};
+    if (out.fault.empty() && !table) out.figure = place(reading, *transform, feature, wanted, out.fault);
+    if (!out.fault.empty()) {
+      reading.lose(feature.fid, out.fault);
+      continue;
+    }
+    if (out.figure && !wanted(out.figure->box)) continue;
+    out.fields = fields.read(feature.fields);
+    row(std::move(out));
+  }
+}
+
+void take_source_issues(Reading& reading, const io::VectorSource& source) {
+  for (Issue issue : source.issues()) {
+    issue.layer = reading.layer.id;
+    if (issue.severity == Severity::error) {
+      reading.report.trusted = false;
+      if (reading.report.reason.empty()) reading.report.reason = issue.message;
+    }
+    reading.report.issues.push_back(std::move(issue));
+  }
+}
+
+}  // namespace
+
+LayerReport read_layer(const Layer& layer, const Aliases& aliases, const geom::Plane& plane,
+                       const std::function<bool(const geom::Box&)>& wanted, const std::function<void(FeatureRow&&)>& row) {
+  Reading reading{layer, plane, {}};
+  try {
+    io::VectorSource source(layer.file, {layer.sublayer, layer.encoding, layer.crs, false});
+    read_all(reading, source, aliases, wanted, row);
+    take_source_issues(reading, source);
+  } catch (const Error& error) {
+    reading.report.readable = false;
+    reading.report.trusted = false;
+    reading.report.reason = error.what();
+    reading.report.issues.push_back({"layer.unreadable", Severity::error, layer.file, layer.id, "", error.what(), error.hint(), std::nullopt});
+  }
+  return reading.report;
+}
+
+}  // namespace zonegate::catalog

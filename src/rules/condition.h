@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to rules: conditions read from YAML and checked against the names that stand in their scope.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/config.h"
+#include "expr/expr.h"
+#include "schema/schema.h"
+
+namespace zonegate::rules {
+
+struct NameInfo {
+  bool measure = false;
+  schema::Type type = schema::Type::number;
+  std::vector<std::string_view> values;  // allowed words, empty = free
+};
+// The names that a condition may use.
+struct Scope {
+  std::string what;  // "measure of the rule or project attribute"
+  std::vector<std::string> known;
+  std::function<std::optional<NameInfo>(std::string_view)> find;
+};
+Scope field_scope(const schema::KindSpec& kind);
+Scope rule_scope(const std::vector<std::string>& measures);
+
+// A missing node, or `true`, is Op::always.
+expr::Node read_condition(const config::Node& node, const Scope& scope, config::Mistakes& m);
+// Is `value` possible for what `info` describes? Adds a mistake at `node` if not.
+bool check_literal(const NameInfo& info, std::string_view name, const Value& value, const config::Node& node, config::Mistakes& m);
+
+// "; did you mean 'x'?" or "; expected one of: ..." (only where the list is short), or "".
+std::string hint(std::string_view word, const std::vector<std::string>& known);
+
+}  // namespace zonegate::rules

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One rule over one project: the set of possible outcomes (worlds.cpp) boiled down to the pair that a verdict needs.
+// `outcome` is what is certain at least, so the least strict possible one, unless that is "allowed" while more is possible:
+// then nothing is certain and the outcome is undetermined. `worst_possible` is the strictest possible one.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "rules/worlds.h"
+
+namespace zonegate::rules {
+namespace {
+
+using expr::Truth;
+
+int strictness(Outcome o) { return o == Outcome::info ? 0 : static_cast<int>(o); }
+
+void set_outcomes(const std::set<Fired>& fired, Judgement& j) {
+  Outcome least = fired.begin()->outcome, most = least;
+  bool info = false;
+  for (const auto& f : fired) {
+    if (strictness(f.outcome) < strictness(least)) least = f.outcome;
+    if (strictness(f.outcome) > strictness(most)) most = f.outcome;
+    info = info || f.outcome == Outcome::info;
+  }
+  if (strictness(most) == 0) {
+    const bool both = info && std::any_of(fired.begin(), fired.end(), [](const Fired& f) { return f.outcome == Outcome::allowed; });
+    j.outcome = j.worst_possible = info ? Outcome::info : Outcome::allowed;
+    j.certain = !both;
+    return;
+  }
+  j.certain = strictness(least) > 0;
+  j.outcome = j.certain ? least : Outcome::undetermined;
+  j.worst_possible = most;
+}
+
+// Of several branches with one outcome the last is meant for `outcome` (the least that holds) and the first for the worst.
+Fired pick(const std::set<Fired>& fired, Outcome outcome, bool first) {
+  std::optional<Fired> best;
+  for (const auto& f : fired) {
+    if (f.outcome == outcome && (!best || (first ? f.branch < best->branch : f.branch > best->branch))) best = f;
+  }
+  return best.value_or(Fired{});
+}
+
+void set_texts(const Rule& rule, const Fired& worst, const std::optional<Date>& as_of, Judgement& j) {
+  const Source& source = source_on(rule, as_of);
+  j.verified = source.verified;
+  j.note = source.note.empty() ? rule.note : source.note;
+  if (as_of) {
+    j.instrument = source.instrument;
+    j.clause = source.clause;
+  }
+  j.action = rule.action;
+  if (worst.branch == 0) return;
+  const Branch& branch = rule.branches[static_cast<std::size_t>(worst.branch) - 1];
+  j.verified = j.verified && branch.verified;
+  if (!branch.clause.empty()) j.clause = branch.clause;
+  if (!branch.action.empty()) j.action = branch.action;
+  if (worst.exception == 0) return;
+  const RuleException& exception = rule.exceptions[static_cast<std::size_t>(worst.exception) - 1];
+  j.verified = j.verified && exception.verified;
+  if (!exception.clause.empty()) j.clause = exception.clause;
+  if (!exception.instrument.empty()) j.instrument = exception.instrument;
+  if (!exception.action.empty()) j.action = exception.action;
+}
+
+void trace_condition(const std::string& title, const expr::Node& node, const expr::Lookup& lookup, Judgement& j) {
+  const std::size_t at = j.trace.size();
+  j.trace.push_back({0, title, Truth::unknown});
+  std::vector<expr::Step> steps;
+  const Truth truth = evaluate(node, lookup, steps);
+  j.trace[at].truth = truth;
+  for (auto& step : steps) j.trace.push_back({step.depth + 1, std::move(step.text), step.truth});
+}
+
+void set_trace(const Rule& rule, const Conditions& c, Judgement& j) {
+  const expr::Lookup lookup = [&c](std::string_view name) {
+    const auto at = c.known.find(name);
+    return at == c.known.end() ? expr::Term(Value(Unknown{})) : at->second;
+  };
+  bool excusable = false;
+  for (std::size_t b = 0; b < rule.branches.size(); ++b) {
+    const Branch& branch = rule.branches[b];
+    const std::string title = fmt::format("branch {}: {}{}", b + 1, to_string(branch.outcome), branch.certain ? "" : " (not certain)");
+    const std::size_t at = j.trace.size();
+    trace_condition(title, c.branches[b], lookup, j);
+    excusable = excusable || (j.trace[at].truth != Truth::no && strictness(branch.outcome) > 0);
+    if (j.trace[at].truth == Truth::yes && branch.certain) break;
+  }
+  for (std::size_t e = 0; excusable && e < rule.exceptions.size(); ++e) {
+    trace_condition(fmt::format("exception {}: {}", e + 1, to_string(rule.exceptions[e].outcome)), c.exceptions[e], lookup, j);
+  }
+}
+
+std::vector<std::string> unclaimed_that_matter(const Rule& rule, const Conditions& c) {
+  if (c.unclaimed.empty()) return {};
+  std::vector<std::string> names;
+  for (const auto& name : Worlds(rule, c, true).decisive()) {
+    const bool claimable = std::any_of(c.unclaimed.begin(), c.unclaimed.end(), [&](const auto& u) { return plain_name(u) == name; });
+    if (claimable) names.push_back(name);
+  }
+  return names;
+}
+
+}  // namespace
+
+Judgement judge(const Rule& rule, const std::map<std::string, expr::Span>& measures, const Attributes& project,
+                const std::optional<Date>& as_of) {
+  const Conditions c = resolve(rule, measures, project);
+  const Worlds worlds(rule, c, false);
+  Judgement j;
+  set_outcomes(worlds.fired(), j);
+  const Fired worst = pick(worlds.fired(), j.worst_possible, true);
+  j.branch = j.certain ? pick(worlds.fired(), j.outcome, false).branch : 0;
+  j.worst_branch = worst.branch;
+  for (const auto& f : worlds.fired()) {
+    j.human = j.human || (f.branch > 0 && rule.branches[static_cast<std::size_t>(f.branch) - 1].human);
+    j.exception = j.exception || f.exception > 0;
+  }
+  j.exception_number = worst.exception;
+  set_texts(rule, worst, as_of, j);
+  j.unknown = worlds.decisive();
+  j.not_claimed = unclaimed_that_matter(rule, c);
+  set_trace(rule, c, j);
+  return j;
+}
+
+Judgement assess(const Rule& rule, const std::map<std::string, expr::Span>& measures, const Attributes& project,
+                 const std::optional<Date>& as_of) {
+  const Truth concerned = concerns(rule, project);
+  if (concerned == Truth::no) {
+    Judgement none;
+    none.outcome = none.worst_possible = Outcome::allowed;
+    none.certain = true;
+    return none;
+  }
+  Judgement j = judge(rule, measures, project, as_of);
+  if (concerned == Truth::yes || strictness(j.worst_possible) == 0) return j;
+  j.outcome = Outcome::undetermined;
+  j.certain = false;
+  j.branch = 0;
+  for (auto& name : concerns_asks(rule, project)) j.unknown.push_back(std::move(name));
+  std::sort(j.unknown.begin(), j.unknown.end());
+  j.unknown.erase(std::unique(j.unknown.begin(), j.unknown.end()), j.unknown.end());
+  return j;
+}
+
+Possible possible(const Rule& rule, const std::map<std::string, expr::Span>& measures, const Attributes& project) {
+  const Conditions c = resolve(rule, measures, project);
+  const Worlds worlds(rule, c, false);
+  std::set<Outcome> outcomes;
+  for (const auto& f : worlds.fired()) outcomes.insert(f.outcome);
+  return {{outcomes.begin(), outcomes.end()}};
+}
+
+}  // namespace zonegate::rules

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// rules: rule files and instruments, selection by place and day, the plan of what has to be measured, and the judgement of one
+// rule over one set of values (known, unknown, or limited by a Span). Cases of a rule run through the same judgement.
+// Files: rules/<region>/<family>/<ID>.yaml, rules/instruments.yaml; format: docs/rules.md and docs/schema/rule.schema.json.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/config.h"
+#include "core/core.h"
+#include "expr/expr.h"
+#include "facts/facts.h"
+
+namespace zonegate::rules {
+
+struct Instrument {              // a law, regulation, notice, standard
+  std::string key;
+  Text title;
+  std::string number, issuer;
+  std::optional<Date> issued, from, to;
+  std::string superseded_by;
+  bool verified = false;         // its text was read
+  std::string note;
+};
+
+// What the rule rests on during [from, to). A rule that outlives its instrument lists one after the other in `sources`.
+struct Source {
+  std::optional<Date> from, to;
+  std::string instrument, clause;
+  bool verified = false;         // the clause text was read
+  std::string note;              // what is unverified about it
+};
+
+struct Branch {
+  expr::Node when;               // Op::always if absent
+  Outcome outcome = Outcome::allowed;
+  bool certain = true;           // false: counts for worst_possible only
+  bool human = false;            // 需人工判定: put before the reviewer, no machine decides
+  bool verified = true;          // false: this branch is less sure than the rule
+  Text action;
+  std::string clause;            // replaces the rule's clause if given
+};
+struct RuleException {           // claimed: replaces the branch's outcome
+  expr::Node when;
+  Outcome outcome = Outcome::conditional;
+  bool verified = true;
+  Text action;
+  std::string clause;
+  std::string instrument;
+};
+struct Applies {
+  std::optional<Date> from, to;             // [from, to)
+  std::vector<std::string> industries;      // prefixes of GB/T 4754 codes
+  std::vector<std::string> types;           // project types; with industries: either matches
+  std::vector<std::string> activities;      // 建设性质; empty = all
+};
+struct Case {
+  std::string name;
+  Attributes attributes;                                // of the project
+  std::map<std::string, expr::Span> given;              // measures by name
+  std::optional<Date> as_of;
+  std::optional<std::string> region;
+  // expected
+  std::optional<Outcome> outcome, worst_possible;
+  std::optional<int> branch, worst_branch;              // 1-based; 0 = none
+  std::optional<int> exception;                         // 1-based; 0 = none
+  std::optional<std::string> instrument;                // the one cited
+  std::optional<bool> applies;
+  int line = 0;
+};
+struct Rule {
+  std::string id;
+  Text title;
+  std::string instrument, clause;  // of the newest source, where `sources` is given
+  std::vector<Source> sources;   // never empty: one entry where the file gives instrument and clause; by date, without a gap
+  std::string region;            // administrative prefix, "00" = everywhere
+  bool verified = false;         // the clause text was read
+  std::string note;              // what is unverified about it
+  Applies applies;
+  std::map<std::string, facts::Measure> measures;
+  std::vector<Branch> branches;
+  std::vector<RuleException> exceptions;
+  Text action;
+  std::vector<Case> cases;
+  std::string file;
+  int line = 0;
+};
+
+// The source in force on `as_of`; the newest without a day, or where none fits.
+const Source& source_on(const Rule& rule, const std::optional<Date>& as_of);
+
+struct RuleBook {
+  // The rules are complete from this day on. For an earlier as_of the book may lack the law of that day: no result may read as a pass.
+  std::optional<Date> horizon;
+  std::map<std::string, Instrument> instruments;
+  std::vector<Rule> rules;       // sorted by id
+  std::vector<std::string> files;  // everything read, sorted, for run.json
+  const Rule* find(std::string_view id) const;
+};
+// Reads every rule under `folder` and instruments.yaml. All mistakes of all files are collected; if there is any, the book
+// must not be used. Checks: unknown keys, types, dates, layer kinds, stats, roles, fields of `where`, names in conditions (measures
+// of the rule or project attributes), instruments, outcomes, duplicate ids, file name = id, a case for every branch.
+RuleBook load(const std::string& folder, config::Mistakes& mistakes);
+// What `rules check` asks beyond load: every branch and every exception is shown by a case that passes, and one case where nothing fires.
+config::Mistakes lint(const RuleBook& book);
+
+// ------------------------------------------------------------------------------------------------ selection
+// In force on `as_of`: inside `applies` and, where the rule has a single source, inside the dates of its instrument (may be null).
+bool in_force(const Rule& rule, const Instrument* instrument, Date as_of);
+// Binding in one of `regions` (administrative codes of 6 digits). No region known: binds, an unknown place must not lose a law.
+bool binds(const Rule& rule, const std::vector<std::string>& regions);
+// Does the rule concern this project? unknown where an unstated attribute decides (docs/decisions/0006).
+expr::Truth concerns(const Rule& rule, const Attributes& project);
+// The attributes that `concerns` would need to become certain.
+std::vector<std::string> concerns_asks(const Rule& rule, const Attributes& project);
+
+// Every different measure of the given rules.
+facts::Plan plan(const std::vector<const Rule*>& rules);
+
+// ------------------------------------------------------------------------------------------------ judgement
+// What one rule says of one project. Evaluated over all possible values of what is unknown (each literal of the conditions, the gaps
+// between them, limits of a Span), so "at least conditional" stays certain. Above 4096 combinations: Kleene logic, which may only be wider.
+struct Judgement {
+  Outcome outcome = Outcome::undetermined;      // certain: the least strict possible one, if it is not allowed or nothing else is possible; else undetermined
+  Outcome worst_possible = Outcome::undetermined;
+  bool certain = false;                          // outcome is certain (at least that strict)
+  int branch = 0;                                // 1-based branch of the outcome, 0 = none fired
+  int worst_branch = 0;
+  bool human = false;                            // a branch for human judgement may hold
+  bool exception = false;                        // an exception was claimed and used
+  int exception_number = 0;                      // 1-based, of the worst outcome, 0 = none
+  bool verified = false;                         // of what is cited: source, branch and exception
+  std::string note;                              // what is unverified about it
+  Text action;                                   // of the branch or exception that gives the worst outcome that is possible
+  std::string clause, instrument;                // of the branch or exception where it has its own; else of the source on as_of, if given
+  std::vector<std::string> unknown;              // names (measures, attributes) whose value would change the outcome, sorted
+  std::vector<std::string> not_claimed;          // exemptions nobody claimed that would matter, sorted
+  std::vector<expr::Step> trace;
+};
+// `info` counts as allowed when outcomes are compared. A measure that is not in `measures` may be anything.
+Judgement judge(const Rule& rule, const std::map<std::string, expr::Span>& measures, const Attributes& project,
+                const std::optional<Date>& as_of = std::nullopt);
+// judge, widened by `concerns`: not concerned = allowed; perhaps concerned = allowed is possible too, and what was asked is unknown.
+Judgement assess(const Rule& rule, const std::map<std::string, expr::Span>& measures, const Attributes& project,
+                 const std::optional<Date>& as_of = std::nullopt);
+// What the possible set of a judgement was made of; for tests and for explain.
+struct Possible {
+  std::vector<Outcome> outcomes;  // every outcome that some value of what is unknown could give, sorted, unique
+};
+Possible possible(const Rule& rule, const std::map<std::string, expr::Span>& measures, const Attributes& project);
+
+// ---------------------------------------------------------------------------------------------------- cases
+struct CaseResult {
+  std::string rule, name, file;
+  int line = 0;
+  bool passed = false;
+  std::string message;  // what was expected and what came
+};
+std::vector<CaseResult> run_cases(const RuleBook& book);
+
+}  // namespace zonegate::rules
