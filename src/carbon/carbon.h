@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// carbon: areas by land-cover class x carbon densities -> stock by class and pool, and the loss where the
+// ground is occupied. Densities and loss fractions are data (rules/factors/*.csv), each row with its source
+// and status. No clock, no I/O of rasters here.
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/core.h"
+#include "schema/schema.h"
+
+namespace zonegate::carbon {
+
+enum class Pool { above, below, dead, litter, soil };  // 地上, 地下, 死木, 凋落物, 土壤
+inline constexpr std::array<Pool, 5> kPools = {Pool::above, Pool::below, Pool::dead, Pool::litter,
+                                               Pool::soil};
+std::string_view to_string(Pool p);
+std::string_view chinese(Pool p);
+
+struct Density {  // t C/ha of one land-cover class
+  long long code = 0;
+  Text name;
+  std::array<std::optional<double>, 5> by_pool;  // nullopt: no value (not zero)
+  std::optional<double> soil_depth_cm;
+  std::string source, status;         // status: seen, cross-checked, unverified, demo
+  bool dead_includes_litter = false;  // table without a litter column
+};
+struct DensityTable {
+  std::map<long long, Density> rows;
+  std::string file, edition;
+};
+struct LossRow {  // share of each pool that is lost in parts of a role
+  schema::Role role = schema::Role::permanent;
+  std::array<double, 5> fraction{};
+  std::string source, status;
+};
+struct LossTable {
+  std::map<schema::Role, LossRow> rows;
+  std::string file;
+};
+// CSV (UTF-8): lucode,name,name_en,c_above,c_below,c_dead,c_litter,c_soil,soil_depth_cm,source,status /
+// role,above,below,dead,litter,soil,source,status. Every mistake becomes an Issue (error) naming file and
+// line; rows with a mistake are left out and reported.
+DensityTable read_densities(const std::string& path, std::vector<Issue>& issues);
+LossTable read_losses(const std::string& path, std::vector<Issue>& issues);
+
+// Area of one project under one role by class, ground m2. The app makes roles disjoint (permanent before
+// temporary before the rest).
+struct RoleAreas {
+  schema::Role role = schema::Role::permanent;
+  std::map<long long, SquareMetres> by_class;
+  SquareMetres nodata{0}, outside{0}, total{0};
+};
+
+struct ClassStock {
+  long long code = 0;
+  Text name;
+  Hectares area{0};
+  std::array<std::optional<TonnesC>, 5> stock;  // nullopt: the table has no value for this pool
+  TonnesC total{0};
+  std::string source, status;
+};
+struct Account {
+  std::vector<ClassStock> classes;  // sorted by code; without a density row: no stock, and in unknown_classes
+  std::array<TonnesC, 5> stock{}, loss{};  // by pool
+  TonnesC stock_total{0}, loss_total{0};
+  TonnesCo2e loss_co2e{0};
+  Hectares area{0}, without_density{0}, nodata{0}, outside{0};
+  std::vector<long long> unknown_classes;
+  std::vector<std::string> missing_pools;  // "soil of class 50": not zero, missing from the totals, and said
+  bool unverified = false;                 // some row used is not `seen` or `cross-checked`
+  std::map<schema::Role, TonnesC> loss_by_role;
+  std::string density_file, loss_file, edition;
+  std::vector<Issue> issues;
+};
+// Stock of the ground under occupation parts, and the loss by role. Roles without a loss row lose nothing and
+// make an Issue.
+Account account(const std::vector<RoleAreas>& areas, const DensityTable& densities, const LossTable& losses);
+
+}  // namespace zonegate::carbon

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How much of the place was examined. The footprint, extended by the search distance (and by the accuracy of the declared coverage), is
+// measured against the union of what the data sets declare to cover. The extension is never smaller than the true one, so a share of 1
+// is a proof; where a data set lost a feature, is empty or could not be read, it proves nothing and counts as not examined.
+#include <algorithm>
+#include <cmath>
+
+#include "overlay/work.h"
+
+namespace zonegate::overlay {
+namespace {
+
+using Kind = Work::Kind;
+
+void blame(Kind& kind, const std::string& code, const std::string& reason) {
+  if (!kind.reason_code.empty()) return;
+  kind.reason_code = code;
+  kind.reason = reason;
+}
+
+// Data sets that can prove absence, and have a coverage; the others are named.
+std::vector<const HeldLayer*> witnesses(Kind& kind) {
+  std::vector<const HeldLayer*> usable;
+  for (const auto* held : kind.layers) {
+    const std::string id = held->layer->id;
+    if (!held->report.readable) {
+      blame(kind, "unreadable", id + " could not be read: " + held->report.reason);
+    } else if (held->report.rows == 0) {
+      blame(kind, "empty", id + " holds no feature; an empty layer shows nothing");
+    } else if (!held->report.trusted) {
+      blame(kind, "fault", id + " cannot show that something is absent: " + held->report.reason);
+    } else if (!held->coverage_fault.empty()) {
+      blame(kind, "no_coverage", id + ": " + held->coverage_fault);
+    } else if (!held->coverage.has_area()) {
+      blame(kind, "no_coverage", id + " declares no coverage");
+    } else {
+      usable.push_back(held);
+    }
+  }
+  return usable;
+}
+
+// Parts grown by metres; bare points and lines by at least 1 m, so that they have an area to examine.
+std::vector<geom::Figure> extended(const Work& work, double metres) {
+  std::vector<geom::Figure> grown;
+  for (const auto& part : work.project.parts) {
+    const double reach = part.sized ? metres : std::max(metres, 1.0);
+    grown.push_back(reach > 0 ? geom::buffer(*part.figure, Metres(reach), work.input.plane, geom::BufferKind::cover) : *part.figure);
+  }
+  return grown;
+}
+
+double covered_share(const Work& work, const std::vector<const HeldLayer*>& usable, double metres) {
+  double accuracy = 0;
+  for (const auto* held : usable) accuracy = std::max(accuracy, held->layer->coverage_accuracy_m);
+  const auto grown = extended(work, metres + accuracy);
+  std::vector<geom::RegionInput> inputs;
+  geom::Box window;
+  for (const auto& figure : grown) {
+    inputs.push_back({figure.area_edges(), 0});
+    window.add(figure.box);
+  }
+  for (const auto* held : usable) inputs.push_back({held->coverage.area_edges(), 1});
+  geom::RegionOptions options;
+  options.window = window;
+  const auto& plane = work.input.plane;
+  const auto whole = geom::measure_region(inputs, [](std::span<const int> n) { return n[0] > 0; }, plane, options).area;
+  const auto hole = geom::measure_region(inputs, [](std::span<const int> n) { return n[0] > 0 && n[1] == 0; }, plane, options);
+  if (!(whole.value > 0)) return 0;
+  // A hole as thin as the snapping grid is rounding of copied vertices; anything wider is a hole.
+  const double rounding = hole.area.bound + 4 * geom::kGrid * hole.perimeter;
+  if (hole.area.value <= rounding) return 1;
+  return std::clamp(1 - hole.area.value / whole.value, 0.0, 1.0 - 1e-9);
+}
+
+}  // namespace
+
+double examined_share(Work& work, Kind& kind, std::string_view kind_key, double metres) {
+  if (const auto known = kind.examined.find(metres); known != kind.examined.end()) return known->second;
+  double share = 0;
+  if (kind.choice.layers.empty()) {
+    blame(kind, kind.choice.reason_code, kind.choice.reason);
+  } else {
+    const auto usable = witnesses(kind);
+    const bool all_usable = usable.size() == kind.layers.size();
+    const auto* spec = schema::find_kind(kind_key);
+    const bool table = spec && spec->geometry == schema::Geometry::table;
+    if (table) {
+      // A table reaches as far as its key; the layer that leads to it (via) says how much of the place was examined.
+      share = !kind.layers.empty() && std::all_of(kind.layers.begin(), kind.layers.end(), [](const HeldLayer* h) { return h->proves_absence(); }) ? 1 : 0;
+      if (share == 1) kind.reason_code = kind.reason = "";
+    } else if (!usable.empty() && all_usable && !work.project.parts.empty()) {
+      share = covered_share(work, usable, metres);
+      if (share < 1) blame(kind, "coverage", "its declared coverage leaves part of the footprint (with its search distance) out");
+    }
+  }
+  kind.examined[metres] = share;
+  return share;
+}
+
+}  // namespace zonegate::overlay

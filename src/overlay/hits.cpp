@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Relates the parts of one project with the features of one kind. Features that meet the footprint, or lie within the plan's search distance,
+// become facts; beyond it only the nearest one is remembered, for the layer's answer.
+#include <algorithm>
+#include <cmath>
+
+#include "overlay/relate.h"
+#include "overlay/work.h"
+
+namespace zonegate::overlay {
+namespace {
+
+struct Candidate {
+  const HeldLayer* layer;
+  const HeldFeature* feature;
+  double box_gap;  // plane metres between the boxes: nearest first, so that later ones need not be searched far
+};
+
+double gap(const geom::Box& a, const geom::Box& b) {
+  const double dx = std::max({0.0, a.min_x - b.max_x, b.min_x - a.max_x});
+  const double dy = std::max({0.0, a.min_y - b.max_y, b.min_y - a.max_y});
+  return std::hypot(dx, dy);
+}
+
+std::vector<Candidate> candidates(const Work& work, const Work::Kind& kind, double reach) {
+  const geom::Box footprint = window_of(work.project, work.input.plane, 0);
+  const geom::Box window = window_of(work.project, work.input.plane, reach);
+  std::vector<Candidate> found;
+  if (window.empty()) return found;
+  for (const auto* held : kind.layers) {
+    for (const std::size_t i : held->index.query(window)) {
+      const auto& feature = held->features[i];
+      found.push_back({held, &feature, gap(footprint, feature.figure->box)});
+    }
+  }
+  std::stable_sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) { return a.box_gap < b.box_gap; });
+  return found;
+}
+
+// What a fact says of a derived layer: within the accuracy nothing is certain, neither a hit nor a near miss.
+void weigh(facts::FeatureFact& fact, const Relation& r) {
+  fact.certain = r.certain;
+  if (fact.statutory) return;
+  if (fact.band == facts::Band::boundary) fact.certain = false;
+  if (!r.hit() && r.distance_m && *r.distance_m <= fact.accuracy_m) fact.certain = false;
+}
+
+facts::FeatureFact make_fact(const Work& work, const catalog::Part& part, const Candidate& c, const Relation& r) {
+  facts::FeatureFact fact;
+  const catalog::Layer& layer = *c.layer->layer;
+  fact.kind = layer.kind;
+  fact.layer_id = layer.id;
+  fact.feature_id = c.feature->id;
+  fact.part_id = part.part_id;
+  fact.role = part.role;
+  fact.fields = c.feature->fields;
+  fact.overlap_m2 = r.overlap_m2;
+  fact.bound_m2 = r.bound_m2;
+  const auto kcxs = fact.fields.find("kcxs");
+  const double deduction = kcxs == fact.fields.end() ? 0 : as_number(kcxs->second).value_or(0);
+  fact.net_m2 = r.overlap_m2 * (1 - std::clamp(deduction, 0.0, 1.0));
+  fact.share_part = r.share_a;
+  fact.share_feature = r.share_b;
+  fact.length_m = r.length_m;
+  fact.distance_m = r.distance_m;
+  fact.bearing = r.bearing;
+  fact.band = r.band;
+  fact.width_m = r.width_m;
+  fact.margin_m = r.hit() ? r.width_m : r.distance_m.value_or(0);
+  fact.accuracy_m = std::hypot(work.project.accuracy_m, layer.accuracy_m);
+  fact.statutory = layer.statutory;
+  weigh(fact, r);
+  return fact;
+}
+
+void remember_nearest(Work::Kind& kind, const Candidate& c, const facts::FeatureFact& fact) {
+  if (!fact.distance_m || (kind.nearest_m && *kind.nearest_m <= *fact.distance_m)) return;
+  kind.nearest_m = fact.distance_m;
+  kind.bearing = fact.bearing;
+  kind.nearest_feature = c.feature->id;
+  const bool hit = fact.band == facts::Band::boundary || fact.band == facts::Band::overlap;
+  kind.near_band = hit ? facts::Band::none : std::max(fact.band, band_of(*fact.distance_m, fact.accuracy_m));
+}
+
+}  // namespace
+
+void find_hits(Work& work, const std::string& key) {
+  auto& kind = work.kinds.at(key);
+  const double search = work.input.plan.search_distance_m(key);
+  // The near misses of an overlay are reported within the accuracy too, so the least reach is the combined accuracy.
+  double least = search;
+  for (const auto* held : kind.layers) least = std::max(least, std::hypot(work.project.accuracy_m, held->layer->accuracy_m));
+  const double reach = is_mosaic(key) ? least : std::max(least, kNearSearchM);
+  for (const Candidate& c : candidates(work, kind, reach)) {
+    for (std::size_t p = 0; p < work.project.parts.size(); ++p) {
+      const auto& part = work.project.parts[p];
+      // Beyond what the rules ask for, only something nearer than the nearest so far matters.
+      const double limit = std::max(least, std::min(reach, kind.nearest_m.value_or(reach)));
+      const Relation r = relate(*part.figure, *c.feature->figure, work.input.plane,
+                                {work.project.accuracy_m, c.layer->layer->accuracy_m, limit});
+      if (!r.hit() && !r.distance_m) continue;
+      facts::FeatureFact fact = make_fact(work, part, c, r);
+      remember_nearest(kind, c, fact);
+      if (!r.hit() && *r.distance_m > least) continue;
+      const double hidden = !r.hit() && !r.certain ? std::max(hidden_overlap(*part.figure, *c.feature->figure, work.input.plane), 0.0) : 0;
+      work.hits.push_back({work.out.features.size(), p, c.feature, c.layer, hidden});
+      work.out.features.push_back(std::move(fact));
+    }
+  }
+}
+
+}  // namespace zonegate::overlay

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The block: projects are indexed, each layer is streamed once over them, then every project is measured on its own, in any order of threads.
+#include <algorithm>
+
+#include "overlay/work.h"
+
+namespace zonegate::overlay {
+namespace {
+
+std::vector<std::string> kinds_of(const Block& block, const facts::Plan& plan) {
+  std::set<std::string> kinds;
+  for (const auto& kind : plan.kinds()) kinds.insert(kind);
+  for (const auto& measure : plan.measures) {
+    if (!measure.via.empty()) kinds.insert(measure.via);
+  }
+  for (const auto* project : block.projects) {
+    const auto type = project->attributes.find("project_type");
+    const std::string word = type == project->attributes.end() ? std::string() : to_text(type->second);
+    for (const auto kind : schema::mandatory_kinds(word)) kinds.emplace(kind);
+  }
+  std::erase_if(kinds, [](const std::string& kind) {
+    const auto* spec = schema::find_kind(kind);
+    return !spec || spec->geometry == schema::Geometry::raster;
+  });
+  return {kinds.begin(), kinds.end()};
+}
+
+double reach_of(const MeasureInput& input, const std::string& kind) {
+  const double search = input.plan.search_distance_m(kind);
+  // 500 m beyond the search covers any sensible accuracy of near misses; mosaics need no more.
+  return is_mosaic(kind) ? search + 500 : std::max(search + 500, kNearSearchM);
+}
+
+// Every data set that some project of the block chooses, read once.
+void hold_layers(const Block& block, const MeasureInput& input, const std::vector<std::string>& kinds, Held& held, BlockFacts& out,
+                 const ParallelFor& parallel) {
+  std::vector<const catalog::Layer*> needed;
+  for (const auto& kind : kinds) {
+    std::set<const catalog::Layer*> chosen;
+    for (const auto* project : block.projects) {
+      const auto choice = catalog::choose(input.layers, kind, project->as_of);
+      chosen.insert(choice.layers.begin(), choice.layers.end());
+    }
+    for (const auto& layer : input.layers.layers) {  // in the catalog's order, not in that of addresses
+      if (chosen.contains(&layer)) needed.push_back(&layer);
+    }
+  }
+  std::vector<HeldLayer> read(needed.size());
+  parallel(needed.size(), [&](std::size_t i) {
+    std::vector<geom::Box> windows;
+    const double reach = reach_of(input, needed[i]->kind);
+    for (const auto* project : block.projects) windows.push_back(window_of(*project, input.plane, reach));
+    read[i] = hold(*needed[i], input, windows);
+  });
+  for (auto& layer : read) {
+    out.reads[layer.layer->id] = layer.report;
+    out.issues.insert(out.issues.end(), layer.report.issues.begin(), layer.report.issues.end());
+    held.emplace(layer.layer->id, std::move(layer));
+  }
+}
+
+void choose_layers(Work& work, const std::vector<std::string>& kinds) {
+  for (const auto& key : kinds) {
+    auto& kind = work.kinds[key];
+    kind.choice = catalog::choose(work.input.layers, key, work.project.as_of);
+    for (const auto* layer : kind.choice.layers) kind.layers.push_back(&work.held.at(layer->id));
+  }
+}
+
+void measure_parts(Work& work) {
+  std::vector<const geom::Figure*> occupation;
+  std::vector<geom::RegionInput> inputs;
+  for (const auto& part : work.project.parts) {
+    facts::PartFact fact;
+    fact.part_id = part.part_id;
+    fact.role = part.role;
+    fact.sized = part.sized;
+    const geom::Figure* figures[] = {part.figure.get()};
+    const geom::Measured area = geom::area(part.figure->area_edges());
+    fact.area_ellipsoidal_m2 = area.value;
+    fact.area_bound_m2 = area.bound;
+    if (const auto legal = geom::planar_area(figures, work.input.plane)) {
+      fact.area_planar_m2 = legal->area.value;
+      fact.planar_crs = legal->crs;
+    }
+    if (!part.figure->line_edges().empty()) fact.length_m = geom::length(*part.figure, work.input.plane).value;
+    work.out.parts.push_back(fact);
+    if (schema::role_class(part.role) != schema::RoleClass::occupation || !part.figure->has_area()) continue;
+    occupation.push_back(part.figure.get());
+    inputs.push_back({part.figure->area_edges(), 0});
+  }
+  if (occupation.empty()) return;
+  const double together = geom::measure_region(inputs, [](std::span<const int> n) { return n[0] > 0; }, work.input.plane).area.value;
+  double separate = 0;
+  for (const auto* figure : occupation) separate += geom::area(figure->area_edges()).value;
+  work.out.area_ellipsoidal_m2 = occupation.size() == 1 ? separate : together;
+  if (const auto legal = geom::planar_area(occupation, work.input.plane)) {
+    // Parts that overlap count once: the planar sum is reduced by the share that the exact union shows.
+    work.out.area_planar_m2 = occupation.size() == 1 || !(separate > 0) ? legal->area.value : legal->area.value * (together / separate);
+    work.out.planar_crs = legal->crs;
+  }
+}
+
+facts::ProjectFacts measure_project(const catalog::Project& project, const MeasureInput& input, const Held& held,
+                                    const std::vector<std::string>& kinds) {
+  Work work{project, input, held, {}, {}, {}};
+  choose_layers(work, kinds);
+  measure_parts(work);
+  for (const auto& key : kinds) find_hits(work, key);
+  for (const auto& measure : input.plan.measures) work.out.measures.push_back(value_of(work, measure));
+  answer_layers(work);
+  return std::move(work.out);
+}
+
+}  // namespace
+
+void serial_for(std::size_t n, const std::function<void(std::size_t)>& body) {
+  for (std::size_t i = 0; i < n; ++i) body(i);
+}
+
+BlockFacts measure(const Block& block, const MeasureInput& input, const ParallelFor& parallel) {
+  BlockFacts out;
+  Held held;
+  const auto kinds = kinds_of(block, input.plan);
+  hold_layers(block, input, kinds, held, out, parallel);
+  out.facts.resize(block.projects.size());
+  parallel(block.projects.size(), [&](std::size_t i) { out.facts[i] = measure_project(*block.projects[i], input, held, kinds); });
+  for (auto& [id, layer] : held) {
+    for (auto& feature : layer.features) {
+      if (feature.figure) out.figures.emplace(id + "\n" + feature.id, feature.figure);
+    }
+  }
+  return out;
+}
+
+}  // namespace zonegate::overlay

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// overlay: vector measurement of one block of projects against one streamed layer, and evidence drawn after the verdict.
+// A pure function of its inputs: nothing is kept between blocks, no globals, any order of threads gives the same bytes.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "core/core.h"
+#include "facts/facts.h"
+#include "geom/geom.h"
+
+namespace zonegate::overlay {
+
+// ------------------------------------------------------------------------------------------- low level: pairs
+// Relation of one part with one feature, whatever their types; what `zonegate overlay` prints.
+struct Relation {
+  facts::Band band = facts::Band::none;
+  bool certain = true;
+  double overlap_m2 = 0, bound_m2 = 0; // components in the touch band are left out
+  double shared_m2 = 0;                // everything that both hold, slivers of the touch band included
+  double share_a = 0, share_b = 0;
+  double length_m = 0;                 // crossed length, where one side is a line
+  bool inside = false;                 // a point lies in a polygon
+  std::optional<double> distance_m, bearing;
+  double width_m = 0;
+  geom::Point on_a, on_b;
+  bool hit() const { return band == facts::Band::boundary || band == facts::Band::overlap; }
+};
+struct RelateOptions {
+  double accuracy_a_m = 0, accuracy_b_m = 0;  // 95 % bounds; their root sum of squares is the boundary band
+  double max_distance_m = 0;                  // farther: no distance
+};
+Relation relate(const geom::Figure& a, const geom::Figure& b, const geom::Plane& plane, const RelateOptions& options);
+
+// -------------------------------------------------------------------------------------------------- the block
+struct Block {
+  std::vector<const catalog::Project*> projects;
+};
+// Calls body(i) for i in [0, n), possibly in parallel; the app brings oneTBB, tests a plain loop.
+using ParallelFor = std::function<void(std::size_t n, const std::function<void(std::size_t)>& body)>;
+void serial_for(std::size_t n, const std::function<void(std::size_t)>& body);
+
+struct MeasureInput {
+  const facts::Plan& plan;
+  const catalog::LayerSet& layers;
+  const geom::Plane& plane;
+};
+// How far around a project the nearest feature is looked for when no rule asks for more (不涉及 is proved by a distance).
+inline constexpr double kNearSearchM = 5000;
+struct BlockFacts {
+  std::vector<facts::ProjectFacts> facts;       // parallel to Block::projects
+  // The figures behind the facts, for evidence: feature key "layer_id\nfeature_id".
+  std::map<std::string, std::shared_ptr<const geom::Figure>> figures;
+  std::vector<Issue> issues;                    // of layers
+  std::map<std::string, catalog::LayerReport> reads;  // by layer id: the counts for run.json
+};
+// Measures everything the plan asks for. Coverage is tested on the footprint extended by each measure's search distance.
+BlockFacts measure(const Block& block, const MeasureInput& input, const ParallelFor& parallel);
+
+// --------------------------------------------------------------------------------------------------- evidence
+enum class EvidenceKind { footprint, overlap, crossing, nearest, uncovered };
+struct Evidence {
+  EvidenceKind kind = EvidenceKind::overlap;
+  std::string project_id, rule, layer_id, feature_id, part_id;
+  geom::Shape lonlat;
+  double area_m2 = 0;          // of what was drawn, in the plane
+  double measured_m2 = 0;      // of the fact it stands for
+  bool agrees = true;          // |drawn - measured| <= grid x perimeter + bound
+};
+// Draws the evidence of one project for the features named by (rule, feature index) pairs; disagreements become Issues.
+struct EvidenceRequest {
+  std::string rule;
+  std::size_t feature = 0;     // into ProjectFacts::features
+};
+std::vector<Evidence> draw(const catalog::Project& project, const facts::ProjectFacts& facts,
+                           const std::vector<EvidenceRequest>& requests, const BlockFacts& block,
+                           const catalog::LayerSet& layers, const geom::Plane& plane, std::vector<Issue>& issues);
+
+}  // namespace zonegate::overlay

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Rows of a table that hold for a project: those of the units that it hits (zone_list via zone_unit) and those of the county, city and province
+// that it lies in. A row with industries or project types holds only for them; where the project does not say what it is, the row may hold.
+// An access list never says less than its rows: a row that may hold opens the count upwards.
+#include <algorithm>
+#include <limits>
+
+#include "overlay/work.h"
+
+namespace zonegate::overlay {
+namespace {
+
+using expr::Truth;
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+const Value& field(const Attributes& fields, std::string_view key) {
+  static const Value kUnknown = Unknown{};
+  const auto at = fields.find(key);
+  return at == fields.end() ? kUnknown : at->second;
+}
+
+std::vector<std::string> list_of(const Attributes& row, std::string_view key) {
+  const auto* list = std::get_if<std::vector<std::string>>(&field(row, key));
+  return list ? *list : std::vector<std::string>{};
+}
+
+bool is_region(const std::string& code) {
+  return code.size() == 6 && std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Does the row's place hold for the project?
+Truth place_holds(const Work& work, const facts::Measure& measure, const std::string& code) {
+  if (is_region(code)) {
+    const auto& regions = work.project.regions;
+    if (regions.empty()) return Truth::unknown;
+    return std::find(regions.begin(), regions.end(), code) != regions.end() ? Truth::yes : Truth::no;
+  }
+  Truth best = Truth::no;
+  for (const auto& hit : work.hits) {
+    const auto& fact = work.out.features[hit.fact];
+    if (fact.kind != measure.via || !(measure.roles & schema::role_bit(fact.role))) continue;
+    const bool is_hit = fact.band == facts::Band::boundary || fact.band == facts::Band::overlap;
+    if (!is_hit && fact.certain) continue;
+    const Value& unit = field(hit.feature->fields, "code");
+    if (is_unknown(unit)) best = std::max(best, Truth::unknown);
+    if (to_text(unit) == code) best = std::max(best, is_hit && fact.certain ? Truth::yes : Truth::unknown);
+  }
+  return best;
+}
+
+Truth industry_holds(const std::vector<std::string>& prefixes, const Value& industry, bool may_hide) {
+  if (prefixes.empty()) return Truth::no;
+  if (is_unknown(industry)) return may_hide ? Truth::unknown : Truth::no;
+  const std::string code = to_text(industry);
+  const bool match = std::any_of(prefixes.begin(), prefixes.end(), [&](const std::string& p) { return code.starts_with(p); });
+  return match ? Truth::yes : Truth::no;
+}
+
+Truth type_holds(const std::vector<std::string>& types, const Value& type) {
+  if (types.empty()) return Truth::no;
+  if (is_unknown(type)) return Truth::unknown;
+  return std::find(types.begin(), types.end(), to_text(type)) != types.end() ? Truth::yes : Truth::no;
+}
+
+// Both lists empty: every project. Both given: either matches.
+Truth project_holds(const Attributes& row, const Attributes& project) {
+  const auto industries = list_of(row, "industries");
+  const auto types = list_of(row, "project_types");
+  if (industries.empty() && types.empty()) return Truth::yes;
+  const Value& type = field(project, "project_type");
+  const bool may_hide = is_unknown(type) || schema::is_generic_type(to_text(type));
+  return std::max(industry_holds(industries, field(project, "industry"), may_hide), type_holds(types, type));
+}
+
+std::size_t fact_of_row(Work& work, const HeldLayer& table, const HeldFeature& row) {
+  for (std::size_t i = 0; i < work.out.features.size(); ++i) {
+    const auto& fact = work.out.features[i];
+    if (fact.layer_id == table.layer->id && fact.feature_id == row.id) return i;
+  }
+  facts::FeatureFact fact;
+  fact.kind = table.layer->kind;
+  fact.layer_id = table.layer->id;
+  fact.feature_id = row.id;
+  fact.fields = row.fields;
+  work.out.features.push_back(std::move(fact));
+  return work.out.features.size() - 1;
+}
+
+}  // namespace
+
+facts::MeasureFact table_value(Work& work, const facts::Measure& measure) {
+  facts::MeasureFact out;
+  auto& table = work.kinds.at(measure.layer);
+  auto& via = work.kinds.at(measure.via);
+  double certain = 0, possible = 0;
+  for (const auto* held : table.layers) {
+    for (const auto& row : held->features) {
+      const Truth place = place_holds(work, measure, to_text(field(row.fields, "unit_code")));
+      if (place == Truth::no) continue;
+      const Truth holds = std::min({place, project_holds(row.fields, work.project.attributes), matches(measure.where, row.fields)});
+      if (holds == Truth::no) continue;
+      ++possible;
+      if (holds == Truth::yes) ++certain;
+      out.features.push_back(fact_of_row(work, *held, row));
+    }
+  }
+  const double table_share = examined_share(work, table, measure.layer, 0);
+  const double via_share = examined_share(work, via, measure.via, 0);
+  out.examined_share = std::min(table_share, via_share);
+  out.measured = possible;
+  out.value = {certain, possible, false};
+  if (out.examined_share < 1) {
+    out.value.hi = kInfinity;
+    out.reason = table_share < 1 ? measure.layer + ": " + table.reason : measure.via + ": " + via.reason;
+  } else if (std::any_of(work.project.parts.begin(), work.project.parts.end(), [](const catalog::Part& p) { return !p.sized; })) {
+    out.value.hi = kInfinity;
+    out.reason = "a bare point or line may reach into further units";
+  } else if (certain != possible) {
+    out.reason = measure.layer + ": a row may hold, since the project does not say what it is";
+  }
+  return out;
+}
+
+}  // namespace zonegate::overlay

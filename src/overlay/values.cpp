@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The number that a rule's measure comes to, with its certain limits.
+//
+// Overlapping features of a layer, and overlapping parts of a project, count once: where more than one of either is involved, the union is
+// measured by slabs. What is not certain opens the limits: a feature whose fields cannot say whether it matches, a boundary-grade hit on a
+// derived layer, a sliver that long edges may hide, a part without size, a place that was not examined. A wrong number may never look exact.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "overlay/work.h"
+
+namespace zonegate::overlay {
+namespace {
+
+using facts::Stat;
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+bool is_hit(const facts::FeatureFact& fact) { return fact.band == facts::Band::boundary || fact.band == facts::Band::overlap; }
+
+std::vector<const geom::Figure*> figures_of(const std::vector<const Hit*>& hits) {
+  std::vector<const geom::Figure*> figures;
+  for (const auto* hit : hits) {
+    const auto* figure = hit->feature->figure.get();
+    if (figure && std::find(figures.begin(), figures.end(), figure) == figures.end()) figures.push_back(figure);
+  }
+  return figures;
+}
+
+// Area of the union of the hit features inside the union of the parts.
+geom::Measured union_area(const Work& work, const Selection& selection, const std::vector<const Hit*>& hits) {
+  if (hits.empty()) return {};
+  if (hits.size() == 1 && selection.parts.size() == 1) {
+    const auto& fact = work.out.features[hits.front()->fact];
+    return {fact.overlap_m2, fact.bound_m2};
+  }
+  std::vector<geom::RegionInput> inputs;
+  geom::Box window;
+  for (const std::size_t p : selection.parts) {
+    inputs.push_back({work.project.parts[p].figure->area_edges(), 0});
+    window.add(work.project.parts[p].figure->box);
+  }
+  for (const auto* figure : figures_of(hits)) inputs.push_back({figure->area_edges(), 1});
+  geom::RegionOptions options;
+  options.window = window;
+  return geom::measure_region(inputs, [](std::span<const int> n) { return n[0] > 0 && n[1] > 0; }, work.input.plane, options).area;
+}
+
+double deduction(const Hit& hit) {
+  const auto at = hit.feature->fields.find("kcxs");
+  return at == hit.feature->fields.end() ? 0 : std::clamp(as_number(at->second).value_or(0), 0.0, 1.0);
+}
+
+// Net area: ground that several features claim counts once, with the smallest deduction of them.
+geom::Measured union_net(const Work& work, const Selection& selection, const std::vector<const Hit*>& hits) {
+  std::vector<const Hit*> order = hits;
+  std::stable_sort(order.begin(), order.end(), [](const Hit* a, const Hit* b) { return deduction(*a) < deduction(*b); });
+  geom::Measured net;
+  geom::Measured before;
+  std::vector<const Hit*> taken;
+  for (std::size_t i = 0; i < order.size();) {
+    const double rate = deduction(*order[i]);
+    for (; i < order.size() && deduction(*order[i]) == rate; ++i) taken.push_back(order[i]);
+    const geom::Measured now = union_area(work, selection, taken);
+    net.value += std::max(0.0, now.value - before.value) * (1 - rate);
+    net.bound += now.bound + before.bound;
+    before = now;
+  }
+  return net;
+}
+
+double length_of(const Work& work, const Selection& selection, const std::vector<const Hit*>& hits) {
+  double sum = 0;
+  const auto features = figures_of(hits);
+  for (const std::size_t p : selection.parts) {
+    const geom::Figure& part = *work.project.parts[p].figure;
+    if (!part.line_edges().empty()) sum += geom::length_inside(part, features, work.input.plane).total.value;
+  }
+  std::vector<const geom::Figure*> areas;
+  for (const std::size_t p : selection.parts) areas.push_back(work.project.parts[p].figure.get());
+  for (const auto* feature : features) {
+    if (!feature->line_edges().empty()) sum += geom::length_inside(*feature, areas, work.input.plane).total.value;
+  }
+  return sum;
+}
+
+geom::Measured parts_area(const Work& work, const Selection& selection) {
+  std::vector<geom::RegionInput> inputs;
+  for (const std::size_t p : selection.parts) inputs.push_back({work.project.parts[p].figure->area_edges(), 0});
+  return geom::measure_region(inputs, [](std::span<const int> n) { return n[0] > 0; }, work.input.plane).area;
+}
+
+// How much area a sliver may have that long edges hide: deviation x the length that the two boxes share.
+double hidden_area(const Work& work, const Selection& selection, const facts::Measure& measure) {
+  double sum = 0;
+  for (const auto& hit : work.hits) {
+    const auto& fact = work.out.features[hit.fact];
+    if (fact.kind != measure.layer || is_hit(fact) || fact.certain) continue;
+    if (std::find(selection.parts.begin(), selection.parts.end(), hit.part) == selection.parts.end()) continue;
+    if (matches(measure.where, hit.feature->fields) == expr::Truth::no) continue;
+    const geom::Box a = work.project.parts[hit.part].figure->box;
+    const geom::Box b = hit.feature->figure->box;
+    const double across = std::hypot(std::min(a.max_x, b.max_x) - std::max(a.min_x, b.min_x), std::min(a.max_y, b.max_y) - std::max(a.min_y, b.min_y));
+    sum += std::max(hit.hidden_m, fact.statutory ? 0 : fact.accuracy_m) * std::max(across, 1.0);
+  }
+  return sum;
+}
+
+std::size_t distinct(const std::vector<const Hit*>& hits) {
+  std::set<std::pair<const HeldLayer*, std::string>> seen;
+  for (const auto* hit : hits) seen.insert({hit->layer, hit->feature->id});
+  return seen.size();
+}
+
+struct Pair {
+  double certain = 0, possible = 0, bound = 0;
+};
+
+Pair numbers(const Work& work, const facts::Measure& measure, const Selection& s) {
+  switch (measure.stat) {
+    case Stat::area: {
+      const auto certain = union_area(work, s, s.certain), possible = union_area(work, s, s.possible);
+      return {certain.value, possible.value + hidden_area(work, s, measure), possible.bound};
+    }
+    case Stat::net_area: {
+      const auto certain = union_net(work, s, s.certain), possible = union_net(work, s, s.possible);
+      return {certain.value, possible.value + hidden_area(work, s, measure), possible.bound};
+    }
+    case Stat::share:
+    case Stat::share_outside: {
+      const double whole = parts_area(work, s).value;
+      if (!(whole > 0)) return {};
+      const double possible = union_area(work, s, s.possible).value + hidden_area(work, s, measure);
+      return {std::min(1.0, union_area(work, s, s.certain).value / whole), std::min(1.0, possible / whole), 0};
+    }
+    case Stat::length: return {length_of(work, s, s.certain), length_of(work, s, s.possible), 0};
+    case Stat::count: {
+      const double hidden = hidden_area(work, s, measure) > 0 ? 1 : 0;
+      return {static_cast<double>(distinct(s.certain)), static_cast<double>(distinct(s.possible)) + hidden, 0};
+    }
+    case Stat::distance: break;
+  }
+  return {};
+}
+
+void open_for_unsized(const Selection& s, const facts::Measure& measure, expr::Span& value) {
+  if (!s.unsized || measure.stat == Stat::count || measure.stat == Stat::length) return;
+  value = s.certain.empty() ? expr::Span::anything() : expr::Span::more_than(0);
+}
+
+void open_for_unexamined(const facts::Measure& measure, double share, expr::Span& value) {
+  if (share >= 1) return;
+  value.hi = measure.stat == Stat::share ? 1 : kInfinity;
+}
+
+bool all_boundary(const Work& work, const std::vector<const Hit*>& hits) {
+  return !hits.empty() && std::all_of(hits.begin(), hits.end(),
+                                      [&](const Hit* h) { return work.out.features[h->fact].band == facts::Band::boundary; });
+}
+
+}  // namespace
+
+expr::Truth matches(const std::optional<expr::Node>& where, const Attributes& fields) {
+  if (!where) return expr::Truth::yes;
+  return expr::evaluate(*where, [&](std::string_view name) -> expr::Term {
+    const auto at = fields.find(name);
+    return at == fields.end() ? expr::Term(Value(Unknown{})) : expr::Term(at->second);
+  });
+}
+
+Selection select(const Work& work, const facts::Measure& measure) {
+  Selection s;
+  for (std::size_t p = 0; p < work.project.parts.size(); ++p) {
+    if (!(measure.roles & schema::role_bit(work.project.parts[p].role))) continue;
+    s.parts.push_back(p);
+    s.unsized = s.unsized || !work.project.parts[p].sized;
+  }
+  for (const auto& hit : work.hits) {
+    const auto& fact = work.out.features[hit.fact];
+    if (fact.kind != measure.layer || std::find(s.parts.begin(), s.parts.end(), hit.part) == s.parts.end()) continue;
+    if (measure.stat != Stat::distance && !is_hit(fact)) continue;
+    const expr::Truth truth = matches(measure.where, hit.feature->fields);
+    if (truth == expr::Truth::no) continue;
+    s.possible.push_back(&hit);
+    if (truth == expr::Truth::yes && fact.certain) s.certain.push_back(&hit);
+  }
+  return s;
+}
+
+facts::MeasureFact value_of(Work& work, const facts::Measure& measure) {
+  if (!measure.via.empty()) return table_value(work, measure);
+  facts::MeasureFact out;
+  auto& kind = work.kinds.at(measure.layer);
+  const Selection s = select(work, measure);
+  for (const auto* hit : s.possible) out.features.push_back(hit->fact);
+  // A project without a part of these roles has nothing that the layer could meet: exact, whatever was examined.
+  const bool lost_parts = work.project.status != catalog::Status::ok;
+  out.examined_share = s.parts.empty() && !lost_parts ? 1 : examined_share(work, kind, measure.layer, measure.search_distance_m());
+  if (out.examined_share < 1) out.reason = measure.layer + ": " + kind.reason;
+  if (measure.stat == Stat::distance) {
+    distance_value(work, measure, s, out);
+    return out;
+  }
+  const Pair n = numbers(work, measure, s);
+  out.measured = measure.stat == Stat::share_outside ? 1 - n.certain : n.possible;
+  out.bound = n.bound;
+  out.value = {n.certain, std::max(n.certain, n.possible), false};
+  open_for_unsized(s, measure, out.value);
+  open_for_unexamined(measure, out.examined_share, out.value);
+  if (s.unsized && out.reason.empty()) out.reason = "a bare point or line has no area";
+  if (!out.value.exact() && out.reason.empty()) out.reason = measure.layer + ": a hit within the accuracy, or a field that decides is unknown";
+  if (measure.stat == Stat::share_outside) {
+    const bool open = out.examined_share < 1 || s.unsized;
+    out.value = open ? expr::Span{0, 1, false} : expr::Span{1 - out.value.hi, 1 - out.value.lo, false};
+  }
+  out.boundary_grade = all_boundary(work, s.possible);
+  return out;
+}
+
+}  // namespace zonegate::overlay

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to overlay: what is held while one block is measured.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "index/index.h"
+#include "overlay/overlay.h"
+
+namespace zonegate::overlay {
+
+struct HeldFeature {
+  std::string id;
+  Attributes fields;
+  std::shared_ptr<const geom::Figure> figure;  // null: a table row
+};
+
+// One data set, read once for the block: its features near any project, and what can be trusted of it.
+struct HeldLayer {
+  const catalog::Layer* layer = nullptr;
+  catalog::LayerReport report;
+  std::vector<HeldFeature> features;
+  index::BoxIndex index;
+  geom::Figure coverage;             // declared coverage in the plane, area-valid
+  std::string coverage_fault;
+  // Can this data set show that something is absent?
+  bool proves_absence() const { return report.readable && report.trusted && report.rows > 0; }
+};
+using Held = std::map<std::string, HeldLayer>;  // by layer id
+
+// Reads the layers that any project of the block needs.
+struct Reach {
+  std::string kind;
+  double metres = 0;
+};
+HeldLayer hold(const catalog::Layer& layer, const MeasureInput& input, const std::vector<geom::Box>& windows);
+
+// A part and a feature that were related. Facts are kept for hits, touches and whatever lies within the plan's search distance.
+struct Hit {
+  std::size_t fact = 0;              // into ProjectFacts::features
+  std::size_t part = 0;              // into Project::parts
+  const HeldFeature* feature = nullptr;
+  const HeldLayer* layer = nullptr;
+  double hidden_m = 0;               // deviation under which a true overlap may hide
+};
+
+// Everything known while one project is measured.
+struct Work {
+  const catalog::Project& project;
+  const MeasureInput& input;
+  const Held& held;
+  facts::ProjectFacts out;
+  std::vector<Hit> hits;
+  struct Kind {
+    catalog::Choice choice;
+    std::vector<const HeldLayer*> layers;      // chosen, and held
+    std::map<double, double> examined;         // search distance -> share of the extended footprint
+    std::string reason, reason_code;           // why examined is below 1
+    std::optional<double> nearest_m, bearing;
+    std::string nearest_feature;
+    facts::Band near_band = facts::Band::none;
+  };
+  std::map<std::string, Kind> kinds;
+};
+
+// held_layer.cpp
+geom::Box window_of(const catalog::Project& project, const geom::Plane& plane, double metres);
+bool is_mosaic(std::string_view kind);  // covers its area without gaps: the nearest feature says nothing
+// coverage.cpp: share of the footprint extended by `metres` that the chosen data sets examined; fills reason.
+double examined_share(Work& work, Work::Kind& kind, std::string_view kind_key, double metres);
+// hits.cpp: relates every part with every candidate feature of a kind.
+void find_hits(Work& work, const std::string& kind);
+// values.cpp
+facts::MeasureFact value_of(Work& work, const facts::Measure& measure);
+// Numbers of one measure: the union of the features over the union of the parts.
+struct Selection {
+  std::vector<const Hit*> certain, possible;   // possible includes certain
+  std::vector<std::size_t> parts;              // of the measure's roles
+  bool unsized = false;                        // some of these parts has no area
+};
+Selection select(const Work& work, const facts::Measure& measure);
+// Truth of `where` for a feature.
+expr::Truth matches(const std::optional<expr::Node>& where, const Attributes& fields);
+// distances.cpp
+void distance_value(const Work& work, const facts::Measure& measure, const Selection& selection, facts::MeasureFact& out);
+// tables.cpp
+facts::MeasureFact table_value(Work& work, const facts::Measure& measure);
+// answers.cpp
+void answer_layers(Work& work);
+
+}  // namespace zonegate::overlay

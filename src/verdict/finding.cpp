@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One rule over the facts of one project. A rule that may or may not concern the project (an unstated attribute decides) is judged as if it
+// did, and its finding is not certain: it counts for worst_possible only.
+#include <algorithm>
+#include <map>
+
+#include "verdict/parts.h"
+
+namespace zonegate::verdict {
+namespace {
+
+std::string unit_of(facts::Stat stat) {
+  switch (stat) {
+    case facts::Stat::area:
+    case facts::Stat::net_area: return "m2";
+    case facts::Stat::length:
+    case facts::Stat::distance: return "m";
+    case facts::Stat::count: return "";
+    case facts::Stat::share:
+    case facts::Stat::share_outside: return "1";
+  }
+  return "";
+}
+
+std::string concern_reason(const Subject& subject, const rules::Rule& rule) {
+  const auto stated = [&](const char* key) {
+    const auto at = subject.attributes.find(key);
+    return at == subject.attributes.end() ? std::string("unknown") : to_text(at->second);
+  };
+  std::string reason = "does not concern this project (";
+  if (!rule.applies.types.empty()) reason += "project_type = " + stated("project_type") + ", ";
+  if (!rule.applies.industries.empty()) reason += "industry = " + stated("industry") + ", ";
+  if (!rule.applies.activities.empty()) reason += "activity = " + stated("activity") + ", ";
+  reason.resize(reason.size() - 2);
+  return reason + ")";
+}
+
+std::string silent_reason(const std::vector<MeasureValue>& measures) {
+  std::string reason = "no branch holds";
+  for (const auto& m : measures) {
+    const bool beyond = m.value.open_lo && m.value.hi > 1e300;
+    reason += (reason.back() == 's' ? ": " : ", ") + m.name + (beyond ? " > " : " = ") + shortest(quantise(beyond ? m.value.lo : m.measured, 6));
+  }
+  return reason;
+}
+
+void take_measures(const facts::ProjectFacts& facts, const facts::Plan& plan, const rules::Rule& rule, Finding& finding) {
+  for (const auto& [name, measure] : rule.measures) {
+    const auto& fact = facts.measures.at(plan.index_of(measure));
+    finding.measures.push_back({name, unit_of(measure.stat), fact.value, fact.measured, fact.examined_share, fact.reason, measure.layer});
+    finding.features.insert(finding.features.end(), fact.features.begin(), fact.features.end());
+    finding.boundary_grade = finding.boundary_grade || fact.boundary_grade;
+  }
+  std::sort(finding.features.begin(), finding.features.end());
+  finding.features.erase(std::unique(finding.features.begin(), finding.features.end()), finding.features.end());
+}
+
+void cite(const Subject& subject, const rules::Rule& rule, const rules::Judgement& judgement, const rules::RuleBook& book, Finding& finding) {
+  const rules::Source source = rules::source_on(rule, subject.as_of);
+  finding.instrument_key = judgement.instrument.empty() ? source.instrument : judgement.instrument;
+  finding.clause = judgement.clause.empty() ? source.clause : judgement.clause;
+  finding.verified = source.verified;
+  finding.note = rule.note;
+  const auto at = book.instruments.find(finding.instrument_key);
+  if (at == book.instruments.end()) return;
+  finding.instrument = at->second.title;
+  if (!at->second.number.empty()) {
+    if (!finding.instrument.zh.empty()) finding.instrument.zh += "（" + at->second.number + "）";
+    if (!finding.instrument.en.empty()) finding.instrument.en += " (" + at->second.number + ")";
+  }
+}
+
+// Facts name layers, conditions name measures: "redline_area" -> "layer:redline" where the place was not examined.
+std::vector<std::string> settle_names(const Finding& finding, const std::vector<std::string>& unknown) {
+  std::set<std::string> names;
+  for (const auto& name : unknown) {
+    const auto at = std::find_if(finding.measures.begin(), finding.measures.end(), [&](const MeasureValue& m) { return m.name == name; });
+    names.insert(at == finding.measures.end() ? name : "layer:" + at->layer);
+  }
+  return {names.begin(), names.end()};
+}
+
+}  // namespace
+
+RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, const facts::Plan& plan, const rules::Rule& rule,
+                  const rules::RuleBook& book) {
+  RuleAnswer out;
+  out.concerns = rules::concerns(rule, subject.attributes);
+  out.silence = {rule.id, rule.title, "", {}};
+  if (out.concerns == expr::Truth::no) {
+    out.silent = true;
+    out.silence.reason = concern_reason(subject, rule);
+    return out;
+  }
+  Finding& finding = out.finding;
+  take_measures(facts, plan, rule, finding);
+  std::map<std::string, expr::Span> values;
+  for (const auto& m : finding.measures) values[m.name] = m.value;
+  const rules::Judgement judgement = rules::judge(rule, values, subject.attributes);
+  finding.rule = rule.id;
+  finding.title = rule.title;
+  finding.outcome = judgement.outcome;
+  finding.worst_possible = judgement.worst_possible;
+  finding.certain = judgement.certain;
+  finding.human = judgement.human;
+  finding.exception = judgement.exception;
+  finding.action = judgement.action.empty() ? rule.action : judgement.action;
+  finding.not_claimed = judgement.not_claimed;
+  finding.trace = judgement.trace;
+  finding.unknown = settle_names(finding, judgement.unknown);
+  cite(subject, rule, judgement, book, finding);
+  const bool nothing = judgement.outcome == Outcome::allowed && judgement.worst_possible == Outcome::allowed;
+  if (nothing) {
+    out.silent = true;
+    out.silence.reason = silent_reason(finding.measures);
+    out.silence.trace = judgement.trace;
+  } else if (out.concerns == expr::Truth::unknown && finding.outcome != Outcome::info) {
+    finding.outcome = Outcome::undetermined;
+    finding.certain = false;
+    for (auto& name : rules::concerns_asks(rule, subject.attributes)) finding.unknown.push_back(std::move(name));
+    std::sort(finding.unknown.begin(), finding.unknown.end());
+    finding.unknown.erase(std::unique(finding.unknown.begin(), finding.unknown.end()), finding.unknown.end());
+  }
+  return out;
+}
+
+}  // namespace zonegate::verdict

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The sentence that a reviewer reads first. Both halves of the verdict, with their causes: what is certain and by which rules; what is open and
+// how bad it could be. A conditional finding must never hide an unexamined red line.
+#include <algorithm>
+
+#include "verdict/parts.h"
+
+namespace zonegate::verdict {
+namespace {
+
+std::string listed(const std::vector<std::string>& items, const char* separator, const char* more, std::size_t most = 4) {
+  std::string text;
+  for (std::size_t i = 0; i < items.size() && i < most; ++i) text += (i ? separator : "") + items[i];
+  return items.size() > most ? text + more : text;
+}
+
+Text kind_name(const std::string& kind) {
+  const auto* spec = schema::find_kind(kind);
+  return spec ? Text{std::string(spec->zh), std::string(spec->en)} : Text{kind, kind};
+}
+
+Text attribute_name(const std::string& key) {
+  const auto* spec = schema::find_attribute(key);
+  return spec ? Text{std::string(spec->zh), key} : Text{key, key};
+}
+
+std::vector<std::string> rules_with(const Verdict& verdict, Outcome outcome) {
+  std::vector<std::string> ids;
+  for (const auto& finding : verdict.findings) {
+    if (finding.certain && finding.outcome == outcome) ids.push_back(finding.rule);
+  }
+  return ids;
+}
+
+Text certain_half(const Verdict& verdict) {
+  Text text = outcome_text(verdict.outcome);
+  if (verdict.outcome == Outcome::allowed) {
+    return {"允许：所列规则均未触发，必查图层均已核查", "Allowed: no rule fired and every mandatory layer was examined"};
+  }
+  const auto ids = rules_with(verdict, verdict.outcome);
+  if (ids.empty()) return text;
+  return {text.zh + "（" + listed(ids, "、", "等") + "）", text.en + " (" + listed(ids, ", ", ", ...") + ")"};
+}
+
+struct Causes {
+  std::vector<std::string> zh, en;
+  void add(const std::string& chinese, const std::string& english) {
+    if (std::find(en.begin(), en.end(), english) != en.end()) return;
+    zh.push_back(chinese);
+    en.push_back(english);
+  }
+};
+
+void add_layer(Causes& causes, const facts::LayerAnswer& answer) {
+  const Text name = kind_name(answer.kind);
+  if (answer.tiles && answer.outside_share > 0 && answer.reason_code == "fault" && answer.examined_share >= 1) {
+    causes.add(name.zh + "未落入任何单元（数据缺陷）", name.en + " leaves the footprint in no unit (data fault)");
+  } else if (answer.state == facts::LayerState::hit || answer.examined_share > 0) {
+    causes.add(name.zh + "未全部核查", name.en + " not fully examined");
+  } else if (answer.state == facts::LayerState::not_covered) {
+    causes.add(name.zh + "未覆盖", name.en + " does not reach the place");
+  } else {
+    causes.add(name.zh + "未核查", name.en + " not examined");
+  }
+}
+
+void add_unknown(Causes& causes, const Verdict& verdict, Outcome at_least) {
+  std::vector<std::string> zh, en;
+  for (const auto& finding : verdict.findings) {
+    if (finding.worst_possible < at_least) continue;
+    for (const auto& name : finding.unknown) {
+      if (name.starts_with("layer:")) {
+        const auto kind = name.substr(6);
+        const auto at = std::find_if(verdict.layers.begin(), verdict.layers.end(), [&](const facts::LayerAnswer& a) { return a.kind == kind; });
+        if (at != verdict.layers.end() && (at->examined_share < 1 || at->reason_code == "point_only")) add_layer(causes, *at);
+        else causes.add(kind_name(kind).zh + "结果不确定", kind_name(kind).en + " uncertain");
+        continue;
+      }
+      const Text word = attribute_name(name);
+      if (std::find(en.begin(), en.end(), word.en) != en.end()) continue;
+      zh.push_back(word.zh);
+      en.push_back(word.en);
+    }
+  }
+  if (!en.empty()) causes.add("未说明：" + listed(zh, "、", "等"), "not stated: " + listed(en, ", ", ", ..."));
+}
+
+void add_human(Causes& causes, const Verdict& verdict) {
+  for (const auto& finding : verdict.findings) {
+    if (finding.human && finding.worst_possible > verdict.outcome) causes.add(finding.rule + "需人工判定", finding.rule + " needs human judgement");
+  }
+}
+
+}  // namespace
+
+Text headline(const Subject& subject, const Verdict& verdict, const LayerView& view) {
+  Causes causes;
+  if (subject.failed) causes.add("项目数据无法使用：" + subject.status_reason, "the project's data cannot be used: " + subject.status_reason);
+  if (subject.partial) causes.add("部分地块无法使用：" + subject.status_reason, "some parts cannot be used: " + subject.status_reason);
+  for (const auto& answer : verdict.layers) {
+    if (std::find(view.open.begin(), view.open.end(), answer.kind) != view.open.end()) add_layer(causes, answer);
+  }
+  const bool open = verdict.worst_possible > verdict.outcome;
+  if (open) {
+    add_unknown(causes, verdict, std::max(verdict.outcome, Outcome::undetermined));
+    add_human(causes, verdict);
+  }
+  Text text = certain_half(verdict);
+  if (!causes.en.empty()) {
+    text.zh += "；" + listed(causes.zh, "、", "等", 6);
+    text.en += "; " + listed(causes.en, ", ", ", ...", 6);
+  }
+  if (open) {
+    const Text worst = outcome_text(verdict.worst_possible);
+    text.zh += (causes.zh.empty() ? "；最严可能为" : "，最严可能为") + worst.zh;
+    text.en += (causes.en.empty() ? "; worst possible: " : ", worst possible: ") + worst.en;
+  }
+  return text;
+}
+
+}  // namespace zonegate::verdict

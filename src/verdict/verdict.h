@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// verdict: facts and rules -> findings -> the verdict pair. `outcome` is the strictest finding that is certain; `worst_possible` the strictest
+// that an unexamined layer, an unknown attribute or a clause for human judgement could still produce. A false pass is the one unforgivable error:
+// `allowed` is said only where both are allowed.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/core.h"
+#include "facts/facts.h"
+#include "rules/rules.h"
+
+namespace zonegate::verdict {
+
+struct MeasureValue {           // a measure of a rule with the number it came to
+  std::string name, unit;
+  expr::Span value;
+  double measured = 0;
+  double examined_share = 0;
+  std::string reason;           // why it is open
+  std::string layer;            // kind
+};
+struct Finding {
+  std::string rule;
+  Text title;
+  Outcome outcome = Outcome::undetermined, worst_possible = Outcome::undetermined;
+  bool certain = false, human = false, exception = false, boundary_grade = false;
+  Text instrument;              // title of the instrument cited on as_of, with its number
+  std::string instrument_key, clause;
+  bool verified = false;
+  std::string note;             // what is unverified
+  std::vector<MeasureValue> measures;
+  std::vector<std::size_t> features;   // into ProjectFacts::features
+  Text action;
+  std::vector<std::string> unknown, not_claimed;
+  std::vector<expr::Step> trace;
+};
+struct Silent {                 // a rule in force that did not fire, or does not concern the project
+  std::string rule;
+  Text title;
+  std::string reason;           // "does not concern: project_type is pv", "no branch holds: farmland = 0"
+  std::vector<expr::Step> trace;
+};
+
+struct Verdict {
+  Outcome outcome = Outcome::undetermined, worst_possible = Outcome::prohibited;
+  Text headline;                // both halves, with the causes: "有条件；生态保护红线未核查，最严可能为禁止"
+  std::vector<Finding> findings;   // strictest first, then by rule id
+  std::vector<Silent> silent;      // by rule id
+  std::vector<facts::LayerAnswer> layers;   // of this project, mandatory first, `mandatory` set, one per kind and data set
+  std::vector<std::string> unknown;         // attributes and layers ("layer:redline") that would settle it, sorted
+  std::vector<std::string> not_supplied;    // kinds that rules name and nobody supplied, not mandatory
+};
+
+struct Subject {                // what of the project matters here; no geometry
+  std::string project_id;
+  Attributes attributes;
+  std::vector<std::string> regions;
+  Date as_of;
+  bool failed = false;          // nothing of it could be measured
+  bool partial = false;
+  std::string status_reason;
+};
+
+// rules: those in force and binding for this subject (rules::in_force, rules::binds); plan: the one the facts were measured by.
+// Raises worst_possible to prohibited where a mandatory layer is not fully examined, where a tiling layer leaves part of the footprint without
+// any feature (a data fault), and where the project is failed or partial.
+Verdict decide(const Subject& subject, const facts::ProjectFacts& facts, const facts::Plan& plan,
+               const std::vector<const rules::Rule*>& rules, const rules::RuleBook& book);
+
+// 禁止, 限制, 有条件, 待定, 允许 / Prohibited ...
+Text outcome_text(Outcome o);
+// Conformity word for reviewers' tables: 符合, 不符合, 有条件符合, 不涉及, 待核实, 需人工判定.
+Text conformity(const Finding& f);
+Text layer_state_text(facts::LayerState s);
+
+}  // namespace zonegate::verdict

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace zonegate::zonal {
+
+// Signed-area accumulation over a window of lanes x cells. `u` runs along a lane (where the running sum
+// goes), `v` across the lanes. Cell (lane v, place u) is the unit square [u, u+1] x [v, v+1] of the grid.
+class Accumulator {
+ public:
+  Accumulator(int u_begin, int v_begin, int cells, int lanes);
+  // Everything after the edge (greater u) gains the height v1 - v0. Edges outside the window count as they
+  // must: before it they add full heights, after it nothing, beside it they are clipped.
+  void add(double u0, double v0, double u1, double v1);
+  // Covered fractions, lane by lane; `sign` -1 where the rings ran the other way. The accumulator is empty
+  // afterwards.
+  std::vector<double> fractions(int sign);
+
+ private:
+  void add_in_lane(int lane, double ua, std::int64_t ya, double ub, std::int64_t yb, std::int64_t sign);
+
+  int u_begin_;
+  int v_begin_;
+  int cells_;
+  int lanes_;
+  std::vector<std::uint64_t> sums_;  // two's complement, wraps on purpose: only the end value has to fit
+};
+
+}  // namespace zonegate::zonal
