@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Loading what a run stands on, and writing down what it was: every input with its sha256, so that the run can be repeated and defended.
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "app/stages.h"
+#include "io/io.h"
+
+namespace zonegate::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Shapefiles are several files; a change in any of them is a change of the input.
+std::vector<std::string> siblings(const std::string& path) {
+  if (fs::path(path).extension() != ".shp") return {path};
+  std::vector<std::string> files = {path};
+  for (const char* extension : {".cpg", ".dbf", ".prj", ".shx"}) {
+    const fs::path other = fs::path(path).replace_extension(extension);
+    if (fs::exists(other)) files.push_back(other.string());
+  }
+  return files;
+}
+
+void add_input(Screening& s, const std::string& role, const std::string& path, const std::string& stated = {}) {
+  for (const auto& file : siblings(path)) {
+    report::InputFile input{role, file, "", file == path ? stated : ""};
+    try {
+      input.sha256 = io::sha256_file(file);
+    } catch (const Error&) {
+      input.sha256 = "unreadable";
+    }
+    if (!input.stated_sha256.empty() && input.sha256 != "unreadable" && input.sha256 != input.stated_sha256) {
+      s.run.issues.push_back({"layer.sha256_differs", Severity::warning, file, "", "",
+                              "its sha256 is not the one that the manifest states: the file changed after the manifest was written",
+                              "check the file, then mend sha256 in the manifest", std::nullopt});
+    }
+    s.run.info.inputs.push_back(std::move(input));
+  }
+}
+
+void note_libraries(Screening& s) {
+  auto& libraries = s.run.info.libraries;
+  for (const auto& [name, version] : geom::library_versions()) libraries[name] = version;
+  for (const auto& [name, version] : io::library_versions()) libraries[name] = version;
+}
+
+}  // namespace
+
+std::string joined(const config::Mistakes& mistakes) {
+  std::string text;
+  for (const auto& mistake : mistakes) text += (text.empty() ? "" : "\n") + config::to_line(mistake);
+  return text;
+}
+
+void load_everything(Screening& s, const ScreenOptions& options, const geom::Plane& plane) {
+  config::Mistakes mistakes;
+  s.book = rules::load(options.rules, mistakes);
+  s.layers = catalog::load_layers(options.layers, options.kinds, mistakes);
+  if (!mistakes.empty()) throw Error(ErrorKind::usage, joined(mistakes), "mend these files; nothing was screened");
+  if (s.book.rules.empty()) throw Error(ErrorKind::usage, options.rules + ": holds no rule", "give the folder of rules");
+  s.projects = catalog::read_projects(options.projects, plane, {options.as_of, options.crs});
+  if (s.projects.projects.empty()) {
+    throw Error(ErrorKind::input, "no project was found in the files given", "give files with at least one feature");
+  }
+  s.run.issues = s.projects.issues;
+}
+
+void note_inputs(Screening& s, const ScreenOptions& options) {
+  std::set<std::string> files;
+  for (const auto& project : s.projects.projects) files.insert(project.file);
+  for (const auto& file : files) add_input(s, "projects", file);
+  for (const auto& layer : s.layers.layers) add_input(s, "layer", layer.file, layer.sha256);
+  for (const auto& file : s.layers.files) add_input(s, "manifest", file);
+  for (const auto& file : s.book.files) add_input(s, "rule", file);
+  auto& inputs = s.run.info.inputs;
+  const auto by_place = [](const report::InputFile& a, const report::InputFile& b) { return std::tie(a.role, a.path) < std::tie(b.role, b.path); };
+  std::sort(inputs.begin(), inputs.end(), by_place);
+  s.run.info.options = {{"area", options.area}, {"as_of", options.as_of.iso()}, {"crs", options.crs}};
+  s.run.info.demo = std::any_of(s.layers.layers.begin(), s.layers.layers.end(), [](const catalog::Layer& l) { return l.demo; });
+  note_libraries(s);
+}
+
+std::vector<const rules::Rule*> rules_for(const Screening& s, const catalog::Project& project) {
+  std::vector<const rules::Rule*> bound;
+  for (const auto& rule : s.book.rules) {
+    const auto instrument = s.book.instruments.find(rule.instrument);
+    const auto* source = instrument == s.book.instruments.end() ? nullptr : &instrument->second;
+    if (rules::in_force(rule, source, project.as_of) && rules::binds(rule, project.regions)) bound.push_back(&rule);
+  }
+  return bound;
+}
+
+}  // namespace zonegate::app

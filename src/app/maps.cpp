@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a project's map shows: its footprint, the features of the layers that it meets or nearly meets, and the evidence.
+#include <set>
+
+#include "app/stages.h"
+
+namespace zonegate::app {
+namespace {
+
+using Kind = report::MapShape::Kind;
+
+Kind kind_of(overlay::EvidenceKind kind) {
+  switch (kind) {
+    case overlay::EvidenceKind::footprint: return Kind::footprint;
+    case overlay::EvidenceKind::overlap: return Kind::overlap;
+    case overlay::EvidenceKind::crossing: return Kind::crossing;
+    case overlay::EvidenceKind::nearest: return Kind::nearest;
+    case overlay::EvidenceKind::uncovered: return Kind::uncovered;
+  }
+  return Kind::overlap;
+}
+
+}  // namespace
+
+std::vector<report::MapShape> draw_map(const Screening& s, const report::ProjectResult& result, const overlay::BlockFacts& block,
+                                       const std::vector<overlay::Evidence>& evidence, const geom::Plane& plane) {
+  std::vector<report::MapShape> shapes;
+  std::set<std::string> drawn;
+  for (const auto& fact : result.facts.features) {
+    const auto* layer = s.layers.find(fact.layer_id);
+    const std::string key = fact.layer_id + "\n" + fact.feature_id;
+    const auto figure = block.figures.find(key);
+    if (!layer || layer->disclosure != catalog::Disclosure::full || figure == block.figures.end() || !drawn.insert(key).second) continue;
+    report::MapShape shape;
+    shape.kind = Kind::layer;
+    shape.label = layer->title.zh;
+    shape.layer_kind = fact.kind;
+    shape.demo = layer->demo;
+    shape.lonlat = geom::to_lonlat(figure->second->shape, plane);
+    shapes.push_back(std::move(shape));
+  }
+  for (const auto& e : evidence) {
+    report::MapShape shape;
+    shape.kind = kind_of(e.kind);
+    shape.label = e.kind == overlay::EvidenceKind::footprint ? e.part_id : e.rule;
+    if (const auto* layer = s.layers.find(e.layer_id)) {
+      shape.layer_kind = layer->kind;  // so that disclosure can be obeyed once more by whoever prints
+      shape.demo = layer->demo;
+    }
+    shape.lonlat = e.lonlat;
+    shapes.push_back(std::move(shape));
+  }
+  return shapes;
+}
+
+}  // namespace zonegate::app

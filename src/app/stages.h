@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to app: the stages of the route, in its order.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/app.h"
+
+namespace zonegate::app {
+
+// parallel.cpp: runs with at most `jobs` threads (0 = all).
+overlay::ParallelFor parallel_for(int jobs);
+
+// plane_option.cpp
+geom::Plane plane_of(const std::string& area);
+
+// inputs.cpp
+std::string joined(const config::Mistakes& mistakes);
+void load_everything(Screening& s, const ScreenOptions& options, const geom::Plane& plane);
+void note_inputs(Screening& s, const ScreenOptions& options);
+
+// Rules in force and binding for one project.
+std::vector<const rules::Rule*> rules_for(const Screening& s, const catalog::Project& project);
+
+// blocks.cpp: measure and judge block by block.
+void measure_and_judge(Screening& s, const ScreenOptions& options, const geom::Plane& plane, const Progress& progress);
+
+// evidence_stage.cpp, maps.cpp: of one project, while its block is held.
+std::vector<overlay::Evidence> draw_evidence(const Screening& s, report::ProjectResult& result, const overlay::BlockFacts& block,
+                                             const geom::Plane& plane);
+std::vector<report::MapShape> draw_map(const Screening& s, const report::ProjectResult& result, const overlay::BlockFacts& block,
+                                       const std::vector<overlay::Evidence>& evidence, const geom::Plane& plane);
+
+// carbon_stage.cpp
+void account_carbon(Screening& s, const ScreenOptions& options, const geom::Plane& plane, const Progress& progress);
+
+void say(const Progress& progress, std::string_view stage, std::size_t done = 0, std::size_t total = 0);
+
+}  // namespace zonegate::app

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+#include "cli/common.h"
+#include "io/io.h"
+#include "review/review.h"
+
+namespace zonegate::cli {
+namespace {
+
+struct Options {
+  Common common;
+  std::string folder, project, rule;
+};
+
+int run(const Options& o) {
+  const auto file = std::filesystem::path(o.folder) / "results.jsonl";
+  if (!std::filesystem::exists(file)) {
+    throw Error(ErrorKind::usage, o.folder + ": not a run folder (it holds no results.jsonl)", "give the folder that `zonegate screen -o` wrote");
+  }
+  const std::string text = io::read_file(file.string());
+  std::cout << (o.common.json ? review::explain_json(text, o.project, o.rule) : review::explain(text, o.project, o.rule, lang_of(o.common)));
+  return 0;
+}
+
+}  // namespace
+
+Command explain_command() {
+  return {"explain", "why a verdict is what it is: facts, condition steps, clause",
+          "  zonegate explain zonegate-demo P01\n  zonegate explain zonegate-demo P01 RL-01 --lang en",
+          [](CLI::App& app) {
+            auto o = std::make_shared<Options>();
+            app.add_option("RUN_DIR", o->folder, "a run folder")->required();
+            app.add_option("PROJECT", o->project, "a project id")->required();
+            app.add_option("RULE", o->rule, "one rule of it");
+            add_common(app, o->common);
+            return [o] { return run(*o); };
+          }};
+}
+
+}  // namespace zonegate::cli

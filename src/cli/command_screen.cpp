@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <memory>
+
+#include "cli/common.h"
+
+namespace zonegate::cli {
+namespace {
+
+struct Options {
+  Common common;
+  app::ScreenOptions screen;
+  RunOutput output;
+  std::string as_of, fail_on;
+  bool strict = false;
+};
+
+void declare(CLI::App& app, Options& o) {
+  app.add_option("PROJECTS", o.screen.projects, "project files (.gpkg .shp .geojson .fgb), or folders of them")->required();
+  app.add_option("--layers", o.screen.layers, "folder of layer manifests (*.yaml)")->required();
+  app.add_option("--rules", o.screen.rules, "folder of rules (default: the program's own)");
+  app.add_option("--kinds", o.screen.kinds, "folder of layer kinds with field aliases (default: the program's own)");
+  app.add_option("--as-of", o.as_of, "judge by the law of this day, for projects that state none (default: today in Beijing)");
+  app.add_option("-o,--output", o.output.folder, "the run folder to write")->required();
+  app.add_flag("--overwrite", o.output.overwrite, "replace a run folder that exists");
+  app.add_option("--crs", o.screen.crs, "reference system of the project files, where they do not say it: EPSG:4490");
+  app.add_option("--area", o.screen.area, "ellipsoidal, or planar:EPSG:4543")->capture_default_str();
+  app.add_option("--fail-on", o.fail_on, "exit 1 if any project may be this strict or stricter (tests worst_possible)")
+      ->check(CLI::IsMember({"prohibited", "restricted", "conditional", "undetermined"}));
+  app.add_flag("--strict", o.strict, "exit 3 if any row could not be used");
+  add_common(app, o.common);
+}
+
+int run(Options& o) {
+  if (o.screen.rules.empty()) o.screen.rules = data_folder("rules");
+  if (o.screen.kinds.empty()) o.screen.kinds = data_folder("layers");
+  o.screen.as_of = o.as_of.empty() ? today_in_beijing() : parse_date_option("--as-of", o.as_of);
+  o.screen.jobs = o.common.jobs;
+  o.screen.version = ZONEGATE_VERSION;
+  return screen_and_write(o.screen, o.output, o.common, o.fail_on, o.strict);
+}
+
+}  // namespace
+
+Command screen_command() {
+  return {"screen", "may these projects be built here, and what do they do to the forest's carbon",
+          "  zonegate screen projects.gpkg --layers layers/demo-yaan --as-of 2026-10-01 -o run1\n"
+          "  zonegate screen survey/ --layers layers/demo-yaan --crs EPSG:4543 --fail-on prohibited -o run2\n"
+          "  zonegate screen a.shp b.geojson --layers L --rules my-rules --lang en --json -o run3",
+          [](CLI::App& app) {
+            auto options = std::make_shared<Options>();
+            declare(app, *options);
+            return [options] { return run(*options); };
+          }};
+}
+
+}  // namespace zonegate::cli

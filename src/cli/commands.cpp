@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The registry of commands, and the one place that turns errors into messages and exit codes.
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+
+#include "cli/cli.h"
+#include "cli/common.h"
+
+namespace zonegate::cli {
+namespace {
+
+int report_error(const Error& error) {
+  std::cerr << "zonegate: " << error.what() << "\n";
+  if (!error.hint().empty()) std::cerr << "  remedy: " << error.hint() << "\n";
+  return static_cast<int>(error.kind());
+}
+
+int run_guarded(const std::function<int()>& body) {
+  try {
+    const int code = body();
+    finish_progress();
+    std::cout.flush();
+    if (!std::cout) throw Error(ErrorKind::internal, "standard output could not be written", "check the disk or the pipe");
+    return code;
+  } catch (const Error& error) {
+    finish_progress();
+    return report_error(error);
+  } catch (const Interrupted&) {
+    finish_progress();
+    std::cerr << "zonegate: interrupted; nothing was written\n";
+    return 130;
+  } catch (const std::filesystem::filesystem_error& error) {
+    finish_progress();
+    return report_error(Error(ErrorKind::internal, error.what(), "check the path and its rights"));
+  } catch (const std::exception& error) {
+    finish_progress();
+    return report_error(Error(ErrorKind::internal, std::string("internal failure: ") + error.what(), "please report this with the command and its input"));
+  }
+}
+
+int parse_failure(const CLI::App& app, const CLI::ParseError& error) {
+  if (error.get_exit_code() == 0) return app.exit(error, std::cout, std::cerr);  // --help, --version
+  app.exit(error, std::cerr, std::cerr);
+  return 2;
+}
+
+}  // namespace
+
+std::vector<Command> registry() {
+  return {screen_command(), overlay_command(), rules_command(), explain_command(), demo_command()};
+}
+
+std::vector<std::string> command_names() {
+  std::vector<std::string> names;
+  for (const auto& command : registry()) names.push_back(command.name);
+  return names;
+}
+
+int run(int argc, char** argv) {
+  CLI::App app("zonegate: may it be built here, and what does it do to the forest's carbon", "zonegate");
+  app.set_version_flag("--version", std::string("zonegate ") + ZONEGATE_VERSION);
+  app.require_subcommand(1);
+  app.footer("Start with: zonegate demo\nExit codes: 0 done; 1 --fail-on reached or a case failed; 2 usage, rules or manifests; 3 input data; 4 internal; 130 interrupted");
+  std::function<int()> chosen;
+  std::vector<std::function<int()>> bodies;
+  const auto commands = registry();
+  bodies.resize(commands.size());
+  for (std::size_t i = 0; i < commands.size(); ++i) {
+    CLI::App* sub = app.add_subcommand(commands[i].name, commands[i].summary);
+    sub->footer("Examples:\n" + commands[i].examples);
+    bodies[i] = commands[i].setup(*sub);
+    sub->callback([&chosen, &bodies, i] { chosen = bodies[i]; });
+  }
+  app.add_subcommand("list-commands", "names of the commands, one a line")->group("")->callback([&chosen] {
+    chosen = [] {
+      for (const auto& name : command_names()) std::cout << name << "\n";
+      return 0;
+    };
+  });
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return parse_failure(app, error);
+  }
+  catch_interrupts();
+  return run_guarded(chosen);
+}
+
+}  // namespace zonegate::cli

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to cli: what the commands share. An option means the same everywhere because it is declared here once.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/app.h"
+#include "core/core.h"
+
+namespace zonegate::cli {
+
+struct Common {
+  int jobs = 0;
+  bool quiet = false, verbose = false, json = false;
+  std::string lang = "zh";
+};
+Lang lang_of(const Common& common);
+void add_common(CLI::App& app, Common& common);
+
+struct RunOutput {
+  std::string folder;
+  bool overwrite = false;
+};
+
+// A command: declares its options on `app` and returns what runs it.
+struct Command {
+  std::string name, summary, examples;
+  std::function<std::function<int()>(CLI::App& app)> setup;
+};
+Command screen_command();
+Command demo_command();
+Command overlay_command();
+Command rules_command();
+Command explain_command();
+std::vector<Command> registry();
+
+// Thrown by the progress callback after an interrupt.
+struct Interrupted {};
+void catch_interrupts();
+// A bar on a terminal for anything over a second; nothing otherwise.
+app::Progress progress_bar(const Common& common);
+void finish_progress();
+
+// Where the installed rules and layers are: $ZONEGATE_DATA, share/zonegate beside the program, or the source tree it was built from.
+std::string data_folder(const std::string& part);
+
+Date today_in_beijing();
+std::string run_log(const Common& common, double seconds);
+double monotonic_seconds();
+
+void print_issues(const std::vector<Issue>& issues, const Common& common, std::size_t most);
+Date parse_date_option(const std::string& option, const std::string& text);
+
+// Screens, prints the table (or the results as JSON lines), writes the run folder; the exit code. Shared by screen and demo.
+int screen_and_write(const app::ScreenOptions& options, const RunOutput& output, const Common& common, const std::string& fail_on, bool strict);
+
+}  // namespace zonegate::cli

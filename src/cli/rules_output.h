@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to cli: how `zonegate rules` prints.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rules/rules.h"
+
+namespace zonegate::cli {
+
+std::string list_text(const std::vector<const rules::Rule*>& chosen, Lang lang);
+std::string list_json(const std::vector<const rules::Rule*>& chosen);
+std::string show_text(const rules::Rule& rule, const rules::RuleBook& book, Lang lang);
+std::string cases_text(const std::vector<rules::CaseResult>& results, bool verbose);
+std::string cases_json(const std::vector<rules::CaseResult>& results);
+
+}  // namespace zonegate::cli

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// CSV tables. RFC 4180 quoting; lines end in LF (every spreadsheet reads it, and results compare by bytes); UTF-8 with a byte order mark,
+// without which spreadsheets read Chinese wrong. A text that a spreadsheet would run as a formula (= + - @ tab CR in front) gets an
+// apostrophe; numbers are written by us and stay as they are. Columns are the keys of results.jsonl, taken from the same objects,
+// so both files cannot disagree.
+#include <functional>
+#include <string_view>
+
+#include "report/json_text.h"
+#include "report/text.h"
+
+namespace zonegate::report {
+namespace {
+
+constexpr const char* kMark = "\xEF\xBB\xBF";
+
+std::string guarded(const std::string& text) {
+  const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
+  return formula ? "'" + text : text;
+}
+
+std::string quoted(const std::string& text) {
+  if (text.find_first_of(",\"\n\r;'") == std::string::npos) return text;
+  std::string out = "\"";
+  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
+}
+
+// Numbers and booleans as they are, text guarded, lists joined by ";" (items of objects are reduced by the caller).
+std::string cell(const Json& value) {
+  if (value.is_null()) return {};
+  if (value.is_string()) return quoted(guarded(value.get<std::string>()));
+  if (!value.is_array()) return line(value);
+  std::string text;
+  for (const auto& item : value) text += (text.empty() ? "" : ";") + (item.is_string() ? item.get<std::string>() : line(item));
+  return quoted(guarded(text));
+}
+
+std::string row(const Json& object, const std::vector<std::string>& columns) {
+  std::string text;
+  for (const auto& column : columns) {
+    const auto found = object.find(column);
+    text += (&column == &columns.front() ? "" : ",") + (found == object.end() ? std::string() : cell(*found));
+  }
+  return text + "\n";
+}
+
+std::string header(const std::vector<std::string>& columns) { return kMark + joined(columns, ",") + "\n"; }
+
+Json reduced(const Json& list, const std::function<std::string(const Json&)>& item) {
+  Json out = Json::array();
+  for (const auto& entry : list) out.push_back(item(entry));
+  return out;
+}
+
+std::string text_of(const Json& object, const char* key) {
+  const auto& value = object.at(key);
+  return value.is_null() ? std::string() : value.is_string() ? value.get<std::string>() : line(value);
+}
+
+std::string pair_text(const Json& object, const char* key, const char* value) { return text_of(object, key) + "=" + text_of(object, value); }
+
+// "farmland=1200.5 m2", "farmland=0..? m2" where open.
+std::string measure_text(const std::string& name, const Json& m) {
+  const auto limit = [&](const char* key) { return m.at(key).is_null() ? std::string("?") : line(m.at(key)); };
+  const std::string unit = text_of(m, "unit").empty() ? "" : " " + text_of(m, "unit");
+  if (m.contains("withheld")) return name + "=withheld";
+  return name + "=" + (m.contains("value") ? limit("value") : limit("lo") + ".." + limit("hi")) + unit;
+}
+
+Json flat_project(Json object) {
+  object["parts"] = reduced(object["parts"], [](const Json& p) { return text_of(p, "part_id"); });
+  object["layers"] = reduced(object["layers"], [](const Json& a) { return pair_text(a, "kind", "state"); });
+  object["findings"] = reduced(object["findings"], [](const Json& f) { return pair_text(f, "rule", "outcome"); });
+  object["silent"] = reduced(object["silent"], [](const Json& s) { return text_of(s, "rule"); });
+  object["issues"] = reduced(object["issues"], [](const Json& i) { return text_of(i, "code"); });
+  const Json carbon = object["carbon"];
+  for (const char* key : {"stock_total_tc", "loss_total_tc", "loss_co2e_t"}) {
+    object[std::string("carbon_") + key] = carbon.is_null() ? Json(nullptr) : carbon.at(key);
+  }
+  return object;
+}
+
+Json flat_finding(Json object) {
+  Json measures = Json::array();
+  for (const auto& [name, m] : object["measures"].items()) measures.push_back(measure_text(name, m));
+  object["measures"] = std::move(measures);
+  object["features"] = reduced(object["features"], [](const Json& f) { return text_of(f, "layer_id") + ":" + text_of(f, "feature_id"); });
+  return object;
+}
+
+Json flat_fact(Json object) {
+  Json fields = Json::array();
+  for (const auto& [name, value] : object["fields"].items()) {
+    if (!value.is_null()) fields.push_back(name + "=" + (value.is_string() ? value.get<std::string>() : line(value)));
+  }
+  object["fields"] = std::move(fields);
+  return object;
+}
+
+}  // namespace
+
+std::string results_csv(const Run& run) {
+  const std::vector<std::string> columns = {
+      "project_id", "name", "file", "status", "status_reason", "as_of", "regions", "outcome", "outcome_zh", "worst_possible", "worst_possible_zh",
+      "headline", "headline_en", "parts", "area_planar_m2", "planar_crs", "area_ellipsoidal_m2", "layers", "findings", "silent", "unknown",
+      "not_supplied", "carbon_stock_total_tc", "carbon_loss_total_tc", "carbon_loss_co2e_t", "carbon_reason", "issues"};
+  const Disclosed disclosed(run);
+  std::string out = header(columns);
+  for (const auto& p : disclosed.run().projects) out += row(flat_project(project_json(p, run.layers, disclosed.restricted())), columns);
+  return out;
+}
+
+std::string findings_csv(const Run& run) {
+  const std::vector<std::string> columns = {
+      "project_id", "name", "rule", "title", "title_en", "outcome", "outcome_zh", "worst_possible", "worst_possible_zh", "conformity", "certain",
+      "human", "exception", "boundary_grade", "instrument", "clause", "verified", "note", "measures", "features", "action", "action_en",
+      "unknown", "not_claimed"};
+  const Disclosed disclosed(run);
+  std::string out = header(columns);
+  for (const auto& p : disclosed.run().projects) {
+    for (const auto& f : p.verdict.findings) {
+      Json object = flat_finding(finding_json(f, p.facts, disclosed.restricted()));
+      object["project_id"] = p.project->project_id;
+      object["name"] = p.project->name;
+      out += row(object, columns);
+    }
+  }
+  return out;
+}
+
+std::string facts_csv(const Run& run) {
+  const std::vector<std::string> columns = {
+      "project_id", "part_id", "role", "kind", "layer_id", "feature_id", "overlap_m2", "net_m2", "share_part", "share_feature", "length_m",
+      "distance_m", "bearing", "band", "certain", "width_m", "margin_m", "accuracy_m", "boundary", "withheld", "fields"};
+  const Disclosed disclosed(run);
+  std::string out = header(columns);
+  for (const auto& p : disclosed.run().projects) {
+    for (const auto& f : p.facts.features) {
+      Json object = flat_fact(feature_json(f, disclosed.restricted()));
+      object["project_id"] = p.project->project_id;
+      out += row(object, columns);
+    }
+  }
+  return out;
+}
+
+}  // namespace zonegate::report

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The map of one project as SVG. For the eye only: shapes are projected locally, cut to the window and thinned to pixels;
+// no number of any result is taken from it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/report.h"
+
+namespace zonegate::report {
+
+struct Pixel {
+  double x = 0, y = 0;
+};
+struct Frame {  // of the drawing, in SVG units
+  double left = 0, top = 0, right = 0, bottom = 0;
+};
+
+// map_clip.cpp
+// Ring cut to the frame (Sutherland-Hodgman) and thinned; fewer than 3 points: nothing to draw.
+std::vector<Pixel> clip_ring(const std::vector<Pixel>& ring, const Frame& frame);
+// Pieces of a line inside the frame, thinned.
+std::vector<std::vector<Pixel>> clip_line(const std::vector<Pixel>& path, const Frame& frame);
+
+// map_style.cpp
+struct Paint {
+  std::string stroke, fill, pattern;  // pattern: id of a hatch, or empty
+  double width = 1, opacity = 0.25;
+  std::string dash;
+  bool line = false;                  // legend shows a line
+};
+Paint paint_of(const MapShape& shape);
+std::string legend_label(const MapShape& shape, Lang lang);
+// Hatches, the frame's clip path and the arrow head, once per page, before the first map.
+std::string map_definitions();
+
+extern const Frame kFrame;
+extern const double kMapWidth, kMapHeight;
+std::string stroke_of(const Paint& paint);  // SVG attributes
+
+struct View {                       // lon/lat to pixels
+  double lon0 = 0, lat0 = 0;        // middle of the window
+  double x_scale = 1, y_scale = 1;  // pixels a degree
+  double metre = 1;                 // pixels a metre
+  Frame frame;
+
+  Pixel operator()(geom::Point p) const {
+    return {(frame.left + frame.right) / 2 + (p.x - lon0) * x_scale, (frame.top + frame.bottom) / 2 - (p.y - lat0) * y_scale};
+  }
+  double lon(double x) const { return lon0 + (x - (frame.left + frame.right) / 2) / x_scale; }
+  double lat(double y) const { return lat0 - (y - (frame.top + frame.bottom) / 2) / y_scale; }
+};
+
+// map_furniture.cpp: what stands on and beside the map.
+std::string px(double v);           // one decimal
+std::string graticule(const View& view);
+std::string scale_bar(const View& view);
+std::string north_arrow(const View& view, Lang lang);
+std::string legend(const std::vector<const MapShape*>& shapes, Lang lang);
+std::string demo_marks(const View& view);
+
+// Empty where there is nothing to draw. `demo`: the map says 演示数据 also where no single shape is marked.
+std::string map_svg(const std::vector<MapShape>& shapes, bool demo, Lang lang);
+
+}  // namespace zonegate::report

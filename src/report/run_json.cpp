@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/json_text.h"
+#include "report/text.h"
+
+namespace zonegate::report {
+namespace {
+
+Json inputs_json(const std::vector<InputFile>& inputs) {
+  Json list = Json::array();
+  for (const auto& f : inputs) {
+    list.push_back({{"role", f.role}, {"path", f.path}, {"sha256", f.sha256}, {"stated_sha256", optional_text(f.stated_sha256)}});
+  }
+  return list;
+}
+
+Json layer_entry(const catalog::Layer& l) {
+  const auto day = [](const std::optional<Date>& d) { return d ? Json(d->iso()) : Json(nullptr); };
+  return {{"id", l.id},
+          {"kind", l.kind},
+          {"title", l.title.in(Lang::zh)},
+          {"title_en", l.title.in(Lang::en)},
+          {"source", optional_text(l.source)},
+          {"publisher", optional_text(l.publisher)},
+          {"document", optional_text(l.document)},
+          {"licence", optional_text(l.licence)},
+          {"version", optional_text(l.version)},
+          {"valid_from", day(l.valid_from)},
+          {"valid_to", day(l.valid_to)},
+          {"accuracy_m", number(l.accuracy_m, kLength)},
+          {"accuracy_stated", l.accuracy_stated},
+          {"boundary", l.statutory ? "statutory" : "derived"},
+          {"disclosure", to_string(l.disclosure)},
+          {"demo", l.demo}};
+}
+
+Json rules_json(const rules::RuleBook* book) {
+  Json list = Json::array();
+  if (!book) return list;
+  for (const auto& rule : book->rules) {
+    list.push_back({{"id", rule.id}, {"instrument", rule.instrument}, {"clause", rule.clause}, {"region", rule.region}, {"verified", rule.verified}});
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string run_json(const Run& run) {
+  const Disclosed disclosed(run);
+  const RunInfo& info = run.info;
+  Json layers = Json::array();
+  if (run.layers) {
+    for (const auto& layer : run.layers->layers) layers.push_back(layer_entry(layer));
+  }
+  return pretty({{"program", "zonegate"},
+                 {"version", info.program_version},
+                 {"as_of", info.as_of.iso()},
+                 {"area_basis", info.area_basis},
+                 {"demo", info.demo},
+                 {"options", info.options},
+                 {"libraries", info.libraries},
+                 {"counts", info.counts},
+                 {"layer_rows", info.layer_rows},
+                 {"inputs", inputs_json(info.inputs)},
+                 {"layers", std::move(layers)},
+                 {"rules", rules_json(run.rules)},
+                 {"issues", issues_json(disclosed.run().issues)}});
+}
+
+}  // namespace zonegate::report

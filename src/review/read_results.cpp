@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <charconv>
+#include <string_view>
+
+#include "review/results.h"
+#include "schema/schema.h"
+
+namespace zonegate::review {
+namespace {
+
+std::string hint_for(const std::string& word, const std::vector<std::string>& known, const char* what) {
+  const std::string nearest = schema::nearest_word(word, known);
+  if (!nearest.empty()) return "did you mean " + nearest + "?";
+  return known.empty() ? std::string("the file holds no ") + what : std::string("for example ") + known.front();
+}
+
+// One line of the file; anything but an object with a project_id is an error that names the line.
+Json read_line(std::string_view text, std::size_t number) {
+  Json value = Json::parse(text.begin(), text.end(), nullptr, false);
+  if (value.is_object() && value.contains("project_id") && value["project_id"].is_string()) return value;
+  throw Error(ErrorKind::input, "results.jsonl: line " + std::to_string(number) + " is not the result of a project",
+              "run zonegate screen again; the file may have been cut off or edited");
+}
+
+void narrow(Json& project, const std::string& rule) {
+  std::vector<std::string> known;
+  bool found = false;
+  for (const char* key : {"findings", "silent"}) {
+    Json kept = Json::array();
+    for (const auto& item : list(project, key)) {
+      known.push_back(text(item, "rule"));
+      if (known.back() != rule) continue;
+      kept.push_back(item);
+      found = true;
+    }
+    project[key] = std::move(kept);
+  }
+  if (found) return;
+  std::sort(known.begin(), known.end());
+  throw Error(ErrorKind::input, "no rule " + rule + " was judged for project " + text(project, "project_id"), hint_for(rule, known, "rules"));
+}
+
+}  // namespace
+
+Json find_project(const std::string& results_jsonl, const std::string& project_id, const std::string& rule) {
+  std::vector<std::string> known;
+  Json found;
+  std::size_t number = 0;
+  for (std::size_t from = 0; from < results_jsonl.size();) {
+    const auto end = std::min(results_jsonl.find('\n', from), results_jsonl.size());
+    const std::string_view content = std::string_view(results_jsonl).substr(from, end - from);
+    ++number;
+    from = end + 1;
+    if (content.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+    Json project = read_line(content, number);
+    known.push_back(project["project_id"].get<std::string>());
+    if (known.back() == project_id && found.is_null()) found = std::move(project);
+  }
+  if (found.is_null()) throw Error(ErrorKind::input, "no project " + project_id + " in these results", hint_for(project_id, known, "projects"));
+  if (!rule.empty()) narrow(found, rule);
+  return found;
+}
+
+std::string number_text(const Json& value) {
+  if (value.is_null()) return "?";
+  if (!value.is_number_float()) return value.dump();
+  const double v = value.get<double>();
+  char buffer[400];
+  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, v == 0 ? 0.0 : v, std::chars_format::fixed).ptr};
+}
+
+std::string text(const Json& object, const std::string& key) {
+  const auto at = object.find(key);
+  if (at == object.end() || at->is_null()) return {};
+  return at->is_string() ? at->get<std::string>() : number_text(*at);
+}
+
+std::string text(const Json& object, const std::string& key, Lang lang) {
+  const std::string zh = text(object, key), en = text(object, key + "_en");
+  const std::string& first = lang == Lang::zh ? zh : en;
+  return first.empty() ? (lang == Lang::zh ? en : zh) : first;
+}
+
+const Json& list(const Json& object, const std::string& key) {
+  static const Json kNone = Json::array();
+  const auto at = object.find(key);
+  return at == object.end() || !at->is_array() ? kNone : *at;
+}
+
+bool flag(const Json& object, const std::string& key) {
+  const auto at = object.find(key);
+  return at != object.end() && at->is_boolean() && at->get<bool>();
+}
+
+}  // namespace zonegate::review

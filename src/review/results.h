@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Reading results.jsonl back. Keys that are not there read as empty: results of older versions stay explainable.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "review/review.h"
+
+namespace zonegate::review {
+
+using Json = nlohmann::json;
+
+// The project's line, narrowed to one rule where given. Error (input) as review.h says.
+Json find_project(const std::string& results_jsonl, const std::string& project_id, const std::string& rule);
+
+std::string text(const Json& object, const std::string& key);                 // "" for null, missing; numbers without exponent
+std::string text(const Json& object, const std::string& key, Lang lang);      // key or key_en, each falling back to the other
+const Json& list(const Json& object, const std::string& key);                 // an empty array where missing
+bool flag(const Json& object, const std::string& key);
+std::string number_text(const Json& value);                                   // "?" for null
+
+// The lines of a project, indented by two spaces a level.
+class Lines {
+ public:
+  explicit Lines(Lang lang) : lang_(lang) {}
+  void head(const Json& project);
+  void layers(const Json& project);
+  void finding(const Json& finding);
+  void silent(const Json& project, bool with_trace);
+  void unknown(const Json& project);
+  void carbon(const Json& project);
+  const std::string& str() const { return out_; }
+
+ private:
+  std::string w(const char* zh, const char* en) const { return lang_ == Lang::zh ? zh : en; }
+  void line(int level, const std::string& content);
+  void measures(const Json& finding);
+  void feature(const Json& f);
+  void trace(const Json& steps, int level);
+  std::string outcome(const std::string& word) const;
+  std::string name(const std::string& key) const;  // of an attribute or "layer:kind"
+  std::string names(const Json& keys) const;
+
+  Lang lang_;
+  std::string out_;
+};
+
+}  // namespace zonegate::review
