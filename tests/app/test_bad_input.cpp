@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Bad input, from the library's side: what stops a run says file and remedy; what does not stop it is a row with a status.
+#include <catch2/catch.hpp>
+
+#include "world.h"
+
+using namespace zonegate;
+using testing::TempFolder;
+using testing::World;
+using testing::write_text;
+
+namespace {
+
+std::string failure(const app::ScreenOptions& options, ErrorKind kind) {
+  try {
+    app::screen(options);
+  } catch (const Error& error) {
+    CHECK(error.kind() == kind);
+    return std::string(error.what()) + " | " + error.hint();
+  }
+  FAIL("no error came");
+  return {};
+}
+
+bool has_issue(const std::vector<Issue>& issues, const std::string& code) {
+  return std::any_of(issues.begin(), issues.end(), [&](const Issue& i) { return i.code == code; });
+}
+
+}  // namespace
+
+TEST_CASE("a missing project file is named") {
+  const TempFolder folder;
+  auto options = World().write(folder);
+  options.projects = {folder / "nowhere.geojson"};
+  const auto text = failure(options, ErrorKind::input);
+  CHECK(text.find("nowhere.geojson") != std::string::npos);
+}
+
+TEST_CASE("a project file without a reference system names the file and the remedy") {
+  const TempFolder folder;
+  auto options = World().write(folder);
+  write_text(folder / "plain.csv", "project_id,WKT\nP,\"POLYGON((0 0,1 0,1 1,0 0))\"\n");
+  options.projects = {folder / "plain.csv"};
+  const auto text = failure(options, ErrorKind::input);
+  CHECK(text.find("plain.csv") != std::string::npos);
+  CHECK(text.find("--crs") != std::string::npos);
+}
+
+TEST_CASE("a folder without project files is refused") {
+  const TempFolder folder;
+  auto options = World().write(folder);
+  write_text(folder / "empty/readme.txt", "nothing");
+  options.projects = {folder / "empty"};
+  failure(options, ErrorKind::input);
+}
+
+TEST_CASE("a bad row is a row with a status, and the batch goes on") {
+  const TempFolder folder;
+  World w;
+  auto options = w.write(folder);
+  write_text(folder / "projects.geojson",
+             testing::collection({testing::feature(w.geometry, w.properties), testing::feature("null", R"("project_id":"Q","name":"无图形")"),
+                                  testing::feature(R"({"type":"Polygon","coordinates":[[[103,30],[103.001,30],[103,30]]]})", R"("project_id":"R","name":"无面积")"),
+                                  testing::feature(R"({"type":"Polygon","coordinates":[[[300,30],[301,30],[301,31],[300,30]]]})", R"("project_id":"S","name":"越界")")}));
+  const auto s = app::screen(options);
+  REQUIRE(s->projects.rows_in == 4);
+  REQUIRE(s->run.projects.size() == 4);
+  CHECK(s->run.projects[0].project->status == catalog::Status::ok);
+  for (std::size_t i = 1; i < 4; ++i) {
+    CAPTURE(i, s->run.projects[i].project->status_reason);
+    CHECK(s->run.projects[i].project->status == catalog::Status::failed);
+    CHECK_FALSE(s->run.projects[i].project->status_reason.empty());
+    CHECK(s->run.projects[i].verdict.worst_possible == Outcome::prohibited);
+    CHECK(s->run.projects[i].verdict.outcome == Outcome::undetermined);
+  }
+}
+
+TEST_CASE("a project with one lost part is partial and never a pass") {
+  const TempFolder folder;
+  World w;
+  auto options = w.write(folder);
+  write_text(folder / "projects.geojson", testing::collection({testing::feature(w.geometry, w.properties), testing::feature("null", w.properties)}));
+  const auto s = app::screen(options);
+  REQUIRE(s->run.projects.size() == 1);
+  CHECK(s->run.projects[0].project->status == catalog::Status::partial);
+  CHECK(s->run.projects[0].verdict.worst_possible == Outcome::prohibited);
+}
+
+TEST_CASE("a self-intersecting footprint is repaired, and the issue says what moved") {
+  World w;
+  w.geometry = R"({"type":"Polygon","coordinates":[[[103,30],[103.001,30.001],[103.001,30],[103,30.001],[103,30]]]})";
+  const auto s = w.screen();
+  const auto& issues = s->run.projects[0].issues;
+  const auto at = std::find_if(issues.begin(), issues.end(), [](const Issue& i) { return i.code == "geometry.repaired"; });
+  REQUIRE(at != issues.end());
+  CHECK(at->area_moved.has_value());
+}
+
+TEST_CASE("a manifest that maps a column that is not there leaves the layer not examined") {
+  World w;
+  w.layers["redline"].fields = "{zone: NO_SUCH_COLUMN}";
+  const auto s = w.screen();
+  CHECK(s->run.projects[0].verdict.worst_possible == Outcome::prohibited);
+  const auto& issues = s->run.issues;
+  const auto at = std::find_if(issues.begin(), issues.end(), [](const Issue& i) { return i.message.find("NO_SUCH_COLUMN") != std::string::npos; });
+  REQUIRE(at != issues.end());
+  CHECK(at->message.find("it has:") != std::string::npos);
+}
+
+TEST_CASE("mistakes of manifests and rules come all at once, each with file and line") {
+  const TempFolder folder;
+  World w;
+  w.layers["redline"].extra = "boundry: derived\n";
+  w.layers["pa"].extra = "disclosure: everybody\n";
+  const auto text = failure(w.write(folder), ErrorKind::usage);
+  CHECK(text.find("redline.yaml:") != std::string::npos);
+  CHECK(text.find("boundary") != std::string::npos);  // did you mean
+  CHECK(text.find("pa.yaml:") != std::string::npos);
+}
+
+TEST_CASE("an unknown column that looks like one of ours is pointed out") {
+  World w;
+  w.properties += R"(,"projct_type":"mine")";
+  const auto s = w.screen();
+  CHECK(has_issue(s->run.projects[0].issues, "project.column_unknown"));
+}
+
+TEST_CASE("a value that cannot be read is unknown, and said") {
+  World w;
+  w.properties = testing::stated_without("discharges") + R"(,"discharges":"maybe")";
+  const auto s = w.screen();
+  CHECK(has_issue(s->run.projects[0].issues, "project.value_unreadable"));
+}
+
+TEST_CASE("an output folder that exists is left alone without --overwrite, and a folder that is no run even with it") {
+  const TempFolder folder;
+  const auto s = app::screen(World().write(folder));
+  app::WriteOptions options;
+  options.folder = folder / "run";
+  app::write_run(*s, options);
+  CHECK(std::filesystem::exists(folder / "run/run.json"));
+  CHECK_THROWS_AS(app::write_run(*s, options), Error);
+  options.overwrite = true;
+  CHECK_NOTHROW(app::write_run(*s, options));
+  write_text(folder / "mine/precious.txt", "keep");
+  options.folder = folder / "mine";
+  CHECK_THROWS_AS(app::write_run(*s, options), Error);
+  CHECK(std::filesystem::exists(folder / "mine/precious.txt"));
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The false-pass matrix: every way in which a layer can fail to be examined x {no other finding, a conditional one} x {all attributes stated, one
+// absent}. No headline, and no exit code under --fail-on conditional, may read as a pass; each names the cause.
+#include <catch2/catch.hpp>
+
+#include "world.h"
+
+using namespace zonegate;
+using testing::World;
+
+namespace {
+
+struct Fault {
+  std::string name;
+  std::function<void(World&, const std::string& kind)> break_it;
+};
+
+const std::vector<Fault>& faults() {
+  static const std::vector<Fault> all = {
+      {"layer missing", [](World& w, const std::string& kind) { w.layers.erase(kind); }},
+      {"expired", [](World& w, const std::string& kind) { w.layers[kind].valid = "valid_from: 2020-01-01\nvalid_to: 2024-01-01"; }},
+      {"not yet valid", [](World& w, const std::string& kind) { w.layers[kind].valid = "valid_from: 2027-01-01"; }},
+      {"one unreadable feature", [](World& w, const std::string& kind) { w.layers[kind].features.push_back(testing::feature("null", R"("name":"丢失")")); }},
+      {"hole under the footprint",
+       [](World& w, const std::string& kind) {
+         w.layers[kind].coverage = R"({"type":"Polygon","coordinates":[)" + testing::rectangle(102.5, 29.5, 103.5, 30.5) + "," +
+                                   testing::rectangle(103.0003, 30.0003, 103.0005, 30.0005) + "]}";
+       }},
+      {"coverage ends at the footprint's edge", [](World& w, const std::string& kind) { w.layers[kind].coverage = "[102.5, 29.5, 103.0009, 30.5]"; }},
+      {"no coverage declared", [](World& w, const std::string& kind) { w.layers[kind].coverage = ""; }},
+      {"empty layer", [](World& w, const std::string& kind) { w.layers[kind].features.clear(); }},
+      {"file missing", [](World& w, const std::string& kind) { w.layers[kind].extra = "sublayer: nowhere\n"; }},
+  };
+  return all;
+}
+
+void add_condition(World& w) {
+  w.layers["zone_list"].csv += "ZH51180230001,单元特性,污染物排放管控,其他,,,require,须落实水土保持\n";
+}
+
+std::string chinese_name(const std::string& kind) { return std::string(schema::find_kind(kind)->zh); }
+
+void expect_no_pass(const World& world, const std::string& cause) {
+  const auto s = world.screen();
+  REQUIRE(s->run.projects.size() == 1);
+  const auto& verdict = s->run.projects[0].verdict;
+  INFO("headline: " << verdict.headline.zh);
+  CHECK(verdict.outcome != Outcome::allowed);
+  CHECK(verdict.worst_possible != Outcome::allowed);
+  CHECK(verdict.headline.zh.find("允许") == std::string::npos);
+  CHECK(verdict.headline.en.find("llowed") == std::string::npos);
+  CHECK(app::reaches(s->run, Outcome::conditional));
+  CHECK(verdict.headline.zh.find(cause) != std::string::npos);
+}
+
+}  // namespace
+
+TEST_CASE("the untouched world is allowed, so that the matrix means something") {
+  const auto s = World().screen();
+  const auto& verdict = s->run.projects[0].verdict;
+  INFO(verdict.headline.zh);
+  for (const auto& f : verdict.findings) INFO(f.rule << " " << to_string(f.outcome) << " " << to_string(f.worst_possible));
+  CHECK(verdict.outcome == Outcome::allowed);
+  CHECK(verdict.worst_possible == Outcome::allowed);
+  CHECK_FALSE(app::reaches(s->run, Outcome::undetermined));
+}
+
+TEST_CASE("a world with one condition is conditional, and no more") {
+  World w;
+  add_condition(w);
+  const auto s = w.screen();
+  INFO(s->run.projects[0].verdict.headline.zh);
+  CHECK(s->run.projects[0].verdict.outcome == Outcome::conditional);
+  CHECK(s->run.projects[0].verdict.worst_possible == Outcome::conditional);
+}
+
+TEST_CASE("no fault of a mandatory layer reads as a pass") {
+  for (const std::string kind : {"zone_unit", "redline", "pa", "ws", "pbf"}) {
+    for (const auto& fault : faults()) {
+      for (const bool condition : {false, true}) {
+        for (const bool attribute_absent : {false, true}) {
+          CAPTURE(kind, fault.name, condition, attribute_absent);
+          World w;
+          if (condition) add_condition(w);
+          if (attribute_absent) w.properties = testing::stated_without("project_type");
+          fault.break_it(w, kind);
+          expect_no_pass(w, chinese_name(kind));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("coverage that ends 500 m away is not enough for a rule of 1 km") {
+  for (const bool condition : {false, true}) {
+    for (const bool attribute_absent : {false, true}) {
+      CAPTURE(condition, attribute_absent);
+      World w;
+      w.properties = R"("project_id":"P","name":"化工","project_type":"chemical","industry":"C2614","activity":"new","discharges":false,"outfall":false)";
+      if (attribute_absent) w.properties = R"("project_id":"P","name":"化工","project_type":"factory","activity":"new","discharges":false)";
+      if (condition) add_condition(w);
+      w.layers["river_area"].coverage = "[102.5, 29.5, 103.0062, 30.5]";  // 500 m east of the footprint
+      expect_no_pass(w, chinese_name("river_area"));
+    }
+  }
+}
+
+TEST_CASE("a bare point is never better than undetermined") {
+  for (const bool condition : {false, true}) {
+    for (const bool attribute_absent : {false, true}) {
+      CAPTURE(condition, attribute_absent);
+      World w;
+      w.geometry = R"({"type":"Point","coordinates":[103.0,30.0]})";
+      if (condition) add_condition(w);
+      if (attribute_absent) w.properties = testing::stated_without("project_type");
+      const auto s = w.screen();
+      const auto& verdict = s->run.projects[0].verdict;
+      INFO(verdict.headline.zh);
+      CHECK(verdict.outcome != Outcome::allowed);
+      CHECK(static_cast<int>(verdict.worst_possible) >= static_cast<int>(Outcome::prohibited));
+      CHECK(verdict.headline.zh.find("允许") == std::string::npos);
+      CHECK(app::reaches(s->run, Outcome::conditional));
+    }
+  }
+}
+
+TEST_CASE("an absent attribute that a rule needs is unknown, not harmless") {
+  World w;
+  w.properties = R"("project_id":"P","name":"工厂","project_type":"factory","activity":"new","discharges":false)";
+  w.layers["river_area"].features = {testing::feature(testing::polygon(testing::rectangle(103.004, 29.9, 103.006, 30.1)), R"("name":"青衣江","order":"重要支流")")};
+  const auto s = w.screen();
+  const auto& verdict = s->run.projects[0].verdict;
+  INFO(verdict.headline.zh);
+  CHECK(verdict.worst_possible == Outcome::prohibited);
+  CHECK(std::find(verdict.unknown.begin(), verdict.unknown.end(), "industry") != verdict.unknown.end());
+}
+
+TEST_CASE("a footprint in no control unit is a data fault, not a pass") {
+  World w;
+  w.layers["zone_unit"].features.pop_back();  // the east half lies in no unit any more
+  expect_no_pass(w, chinese_name("zone_unit"));
+}
+
+TEST_CASE("a feature whose deciding field is missing cannot be passed over") {
+  World w;
+  w.layers["ws"].features = {testing::feature(testing::polygon(testing::rectangle(102.9, 29.9, 103.1, 30.1)), R"("name":"水源乙","level":null)")};
+  expect_no_pass(w, "");
+}

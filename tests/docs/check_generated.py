@@ -1,0 +1,36 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Compares the generated part of a page with what a program prints now; --write renews it.
+
+    check_generated.py [--write] DOCUMENT PROGRAM
+"""
+import subprocess
+import sys
+from pathlib import Path
+
+BEGIN, END = "<!-- generated: begin -->", "<!-- generated: end -->"
+
+
+def main():
+    args = sys.argv[1:]
+    write = args[:1] == ["--write"]
+    document, program = Path(args[-2]), args[-1]
+    wanted = subprocess.run([program], capture_output=True, text=True, check=True).stdout.strip("\n")
+    text = document.read_text(encoding="utf-8")
+    if BEGIN not in text or END not in text:
+        print(f"{document}: lacks the markers {BEGIN} and {END}")
+        return 1
+    before, rest = text.split(BEGIN, 1)
+    after = rest.split(END, 1)[1]
+    fresh = f"{before}{BEGIN}\n{wanted}\n{END}{after}"
+    if fresh == text:
+        return 0
+    if write:
+        document.write_text(fresh, encoding="utf-8")
+        return 0
+    print(f"{document}:{before.count(chr(10)) + 1}: the tables are not those of the program; run {Path(__file__).name} --write {document} {program}")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

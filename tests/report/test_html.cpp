@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <fstream>
+
+#include "readers.h"
+#include "report/text.h"
+#include "world.h"
+
+using namespace zonegate;
+using namespace zonegate::report;
+
+namespace {
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("the report is well formed in both languages and asks nothing of the network") {
+  const auto world = make_world();
+  for (const Lang lang : {Lang::zh, Lang::en}) {
+    const std::string page = html(world->run, lang);
+    CHECK(unbalanced(page) == "");
+    for (const char* outside : {"http://", "https://", "src=", "@import", "url(//"}) CHECK((INFO(outside), !has(page, outside)));
+    CHECK(has(page, "default-src 'none'"));
+    if (const char* folder = std::getenv("ZONEGATE_WRITE_REPORT")) {
+      std::ofstream(std::string(folder) + (lang == Lang::zh ? "/zh.html" : "/en.html")) << page;
+      std::ofstream(std::string(folder) + "/results.jsonl") << results_jsonl(world->run);
+      std::ofstream(std::string(folder) + "/run.json") << run_json(world->run);
+    }
+  }
+}
+
+TEST_CASE("names from data cannot become markup") {
+  const auto world = make_world();
+  auto& p = world->run.projects[0];
+  world->projects[0].name = world->projects[0].status_reason = kHostile;
+  world->projects[0].attributes["name"] = std::string(kHostile);
+  p.map[1].label = p.issues[0].message = p.facts.parts[0].part_id = kHostile;
+  p.facts.features[0].feature_id = p.facts.features[0].layer_id = kHostile;
+  p.facts.features[0].fields["name"] = std::string(kHostile);
+  p.verdict.findings[0].title = {kHostile, kHostile};
+  p.verdict.findings[0].note = p.verdict.findings[0].clause = p.verdict.findings[0].rule = kHostile;
+  p.verdict.findings[0].trace[0].text = p.verdict.layers[0].reason = p.verdict.silent[0].reason = kHostile;
+  p.carbon->classes[0].name = {kHostile, kHostile};
+  p.carbon->classes[0].source = p.carbon->density_file = kHostile;
+  world->layers.layers[1].title = {kHostile, kHostile};
+  world->run.info.inputs[0].path = world->run.info.area_basis = kHostile;
+  for (const Lang lang : {Lang::zh, Lang::en}) {
+    const std::string page = html(world->run, lang);
+    CHECK_FALSE(has(page, "<script>alert"));
+    CHECK(has(page, "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;&quot;"));
+    CHECK(unbalanced(page) == "");
+  }
+}
+
+TEST_CASE("the same numbers as in the JSON") {
+  const auto world = make_world();
+  const std::string page = html(world->run, Lang::zh);
+  const auto p = lines_of(results_jsonl(world->run))[0];
+  const auto& feature = p["findings"][0]["features"][0];
+  for (const double v : {p["area_planar_m2"].get<double>(), p["area_ellipsoidal_m2"].get<double>(), feature["overlap_m2"].get<double>(), feature["width_m"].get<double>(),
+                         p["layers"][1]["nearest_m"].get<double>()}) {
+    CHECK((INFO(v), has(page, ">" + fixed(v, 2)) || has(page, fixed(v, 2) + " ")));
+  }
+  CHECK(has(page, fixed(p["carbon"]["loss_co2e_t"].get<double>(), 3) + " t CO2e"));
+  CHECK(has(page, fixed(166086.42 / 10000, 4)));
+  CHECK(has(page, fixed(166086.42 * 15 / 10000, 2)));
+}
+
+TEST_CASE("what a reviewer has to see") {
+  const auto world = make_world();
+  const std::string page = html(world->run, Lang::zh);
+  for (const char* part : {"本结果不替代主管部门意见", "演示数据", "审图号", "条文未核实", "边界级", "自然资发〔2022〕142号", "第三十五条", "占地 hm²（椭球面积）", "未核查", "未提供该图层", "2345.68 m 西南 喇叭河",
+                           "必查", "EPSG:4543", "调出生态保护红线", "申报面积 16.6000", "缺值碳库", "读取失败", "补齐以下信息可使结论确定", "图层：永久基本农田", "分支 1：禁止", "本次运行的局限"}) {
+    CHECK((INFO(part), has(page, part)));
+  }
+  const std::string english = html(world->run, Lang::en);
+  for (const char* part : {"does not replace the opinion of the competent authority", "Worst possible", "clause not verified", "boundary grade", "2345.68 m SW", "演示数据", "map review number"}) {
+    CHECK((INFO(part), has(english, part)));
+  }
+}
+
+TEST_CASE("limits come from facts: what does not hold is not said") {
+  const auto world = make_world();
+  CHECK(has(html(world->run, Lang::zh), "几何修复 1 处，面积变动 12.75 m²"));
+  CHECK(has(html(world->run, Lang::zh), "文件与清单所载校验值不符"));
+  world->run.projects[0].issues.clear();
+  world->run.info.inputs[0].stated_sha256.clear();
+  world->run.info.demo = false;
+  for (auto& layer : world->layers.layers) layer.demo = false, layer.title = {"图层", "layer"}, layer.accuracy_stated = true;
+  for (auto& p : world->run.projects) {
+    p.map.clear();
+    if (p.carbon) p.carbon->classes[0].status = "seen";
+  }
+  const std::string page = html(world->run, Lang::zh);
+  for (const char* part : {"几何修复", "校验值不符", "演示数据", "图层未声明精度"}) CHECK((INFO(part), !has(page, part)));
+}
+
+TEST_CASE("a large batch keeps every project in the summary and says which sections it leaves out") {
+  const auto world = make_world();
+  for (std::size_t i = 0; i < 600; ++i) world->run.projects.push_back(world->run.projects[1]);
+  world->run.projects.push_back(world->run.projects[0]);  // strict, and last
+  const std::string page = html(world->run, Lang::zh);
+  CHECK(has(page, "以下只展开结论最严的 500 个项目"));
+  CHECK(has(page, "id=\"p604\""));
+  CHECK_FALSE(has(page, "id=\"p603\""));
+  CHECK_FALSE(has(page, "href=\"#p603\""));
+  CHECK(unbalanced(page) == "");
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+#include <limits>
+#include <numeric>
+#include <sstream>
+
+#include "report/text.h"
+#include "report/wording.h"
+#include "world.h"
+
+using namespace zonegate;
+using namespace zonegate::report;
+
+TEST_CASE("numbers print without exponent and never as -0") {
+  CHECK(plain(1e6) == "1000000");
+  CHECK(plain(1e-6) == "0.000001");
+  CHECK(plain(-0.0) == "0");
+  CHECK(plain(std::numeric_limits<double>::infinity()).empty());
+  CHECK(rounded(-0.001, 2) == "0.00");
+  CHECK(rounded(1.005, 2) == rounded(quantise(1.005, 2), 2));
+  CHECK(shown(std::nan(""), 2, Lang::zh) == "不公开");
+}
+
+TEST_CASE("Chinese takes two columns") {
+  CHECK(display_width("abc") == 3);
+  CHECK(display_width("禁止（RL-01）") == 13);
+  CHECK(display_width("é…") == 2);
+  CHECK(shortened("天全抽水蓄能电站", 9) == "天全抽水…");
+  CHECK(display_width(shortened("天全抽水蓄能电站", 8)) <= 8);
+  CHECK(shortened("abc", 3) == "abc");
+  CHECK(display_width(padded("天全", 7)) == 7);
+  CHECK(display_width("\xE5\xA4") == 2);  // cut off: one column a byte, nothing read beyond the end
+}
+
+TEST_CASE("sixteen winds") {
+  CHECK(wind(0, Lang::en) == "N");
+  CHECK(wind(359, Lang::en) == "N");
+  CHECK(wind(22.5, Lang::en) == "NNE");
+  CHECK(wind(222, Lang::zh) == "西南");
+  CHECK(wind(-90, Lang::en) == "W");
+}
+
+TEST_CASE("rounded parts add to the rounded total") {
+  const std::vector<double> values = {0.33333, 0.33333, 0.33334};
+  const auto out = rounded_to_total(values, 1.0, 2);
+  CHECK(std::accumulate(out.begin(), out.end(), 0.0) == Approx(1.0).margin(1e-12));
+  CHECK(rounded_to_total({0.6, 0.6}, 1.0, 1) == std::vector<double>({0.6, 0.6}));  // overlapping parts do not add up
+  CHECK(rounded_to_total({}, 0, 4).empty());
+}
+
+TEST_CASE("trace titles and reasons in Chinese") {
+  CHECK(step_text("branch 2: conditional").zh == "分支 2：有条件");
+  CHECK(step_text("branch 2: conditional (not certain)").zh == "分支 2：有条件（不确定）");
+  CHECK(step_text("exception 1: allowed").zh == "例外 1：允许");
+  CHECK(step_text("branch > 1 (branch = 2)").zh == "branch > 1 (branch = 2)");
+  CHECK(reason_text("pbf: a bare point or line has no area").zh == "永久基本农田：点位或线位没有面积");
+}
+
+TEST_CASE("the table on the terminal fits and lines up") {
+  const auto world = make_world();
+  const std::string table = summary_table(world->run, Lang::zh);
+  std::istringstream stream(table);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  REQUIRE(lines.size() == 6);  // header, rule, three projects, counts
+  for (const auto& line : lines) CHECK(display_width(line) <= 120);
+  CHECK(lines[2].find("天全抽水蓄能电站") != std::string::npos);
+  CHECK(lines.back().find("共 3 个项目：禁止 1，待定 2") == 0);
+  CHECK(lines.back().find("演示数据") != std::string::npos);
+  CHECK(lines.back().find("未能完整读取 1") != std::string::npos);
+  const auto column = [&](std::size_t i, const char* word) { return display_width(lines[i].substr(0, lines[i].find(word))); };
+  CHECK(column(2, "禁止") == column(3, "待定"));
+  CHECK(summary_table(world->run, Lang::en).find("Worst possible") != std::string::npos);
+}

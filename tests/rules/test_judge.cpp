@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+// Plan: what is certain, what is possible, what would settle it; exemptions; uncertain branches; info; n/a; the trace.
+#include "helpers.h"
+
+using namespace zonegate;
+using namespace zonegate::rules;
+using namespace zonegate::testing;
+using expr::Span;
+using expr::Truth;
+
+namespace {
+
+using Measures = std::map<std::string, Span>;
+
+std::string pair(const Judgement& j) { return std::string(to_string(j.outcome)) + "/" + std::string(to_string(j.worst_possible)); }
+
+Measures area(Span s) { return {{"area", s}, {"far", Span::more_than(1000)}}; }
+
+const std::string kFarmland =
+    "branches:\n"
+    "  - {when: {\">\": [area, 350000]}, outcome: conditional, action: {zh: 国务院}}\n"
+    "  - {when: {\">\": [area, 0]}, outcome: conditional, action: {zh: 占补平衡}}\n"
+    "action: {zh: 一般}\n";
+
+}  // namespace
+
+TEST_CASE("two branches of one outcome: an unknown area above zero is still certain") {
+  const Rule rule = make_rule(kFarmland);
+  const auto j = judge(rule, area(Span::more_than(0)), {});
+  CHECK(pair(j) == "conditional/conditional");
+  CHECK(j.certain);
+  CHECK(j.branch == 2);
+  CHECK(j.worst_branch == 1);
+  CHECK(j.action.zh == "国务院");
+  CHECK(j.unknown.empty());
+}
+
+TEST_CASE("a layer that was not examined leaves the rule undetermined and names the measure") {
+  const auto j = judge(make_rule(kFarmland), area(Span::anything()), {});
+  CHECK(pair(j) == "undetermined/conditional");
+  CHECK_FALSE(j.certain);
+  CHECK(j.branch == 0);
+  CHECK(j.unknown == std::vector<std::string>{"area"});
+}
+
+TEST_CASE("a measure that nobody gave may be anything") {
+  CHECK(pair(judge(make_rule(kFarmland), {}, {})) == "undetermined/conditional");
+}
+
+TEST_CASE("nothing there is allowed, exactly the threshold is not above it") {
+  const Rule rule = make_rule(kFarmland);
+  CHECK(pair(judge(rule, area(Span::exact(0)), {})) == "allowed/allowed");
+  CHECK(judge(rule, area(Span::exact(0)), {}).certain);
+  CHECK(judge(rule, area(Span::exact(350000)), {}).worst_branch == 2);
+  CHECK(judge(rule, area(Span::exact(350000.01)), {}).branch == 1);
+  CHECK(pair(judge(rule, area(Span{5, 10, false}), {})) == "conditional/conditional");
+  CHECK(pair(judge(rule, area(Span{0, 10, true}), {})) == "conditional/conditional");
+}
+
+TEST_CASE("limits that are no numbers make everything possible, nothing certain") {
+  CHECK(pair(judge(make_rule(kFarmland), area(Span{std::nan(""), 1, false}), {})) == "undetermined/conditional");
+}
+
+TEST_CASE("an unknown hazard keeps the lesser outcome certain") {
+  const Rule rule = make_rule(
+      "branches:\n"
+      "  - {when: {all: [{\">\": [area, 0]}, {\"=\": [discharges, true]}]}, outcome: prohibited}\n"
+      "  - {when: {\">\": [area, 0]}, outcome: conditional}\n");
+  const auto open = judge(rule, area(Span::exact(3)), {});
+  CHECK(pair(open) == "conditional/prohibited");
+  CHECK(open.certain);
+  CHECK(open.unknown == std::vector<std::string>{"discharges"});
+  CHECK(pair(judge(rule, area(Span::exact(3)), {{"discharges", Value(false)}})) == "conditional/conditional");
+  CHECK(pair(judge(rule, area(Span::exact(3)), {{"discharges", Value(true)}})) == "prohibited/prohibited");
+  CHECK(pair(judge(rule, area(Span::exact(3)), {{"discharges", Value(NotApplicable{})}})) == "conditional/conditional");
+  // Where nothing is there, the unknown does not matter and is not asked for.
+  CHECK(judge(rule, area(Span::exact(0)), {}).unknown.empty());
+}
+
+TEST_CASE("an exemption that nobody claims is false, and said") {
+  const Rule rule = make_rule(
+      "branches: [{when: {\">\": [area, 0]}, outcome: prohibited}]\n"
+      "exceptions: [{when: {claimed: major_national}, outcome: conditional, clause: 第二条, action: {zh: 国务院批准}}]\n");
+  const auto silent = judge(rule, area(Span::exact(3)), {});
+  CHECK(pair(silent) == "prohibited/prohibited");
+  CHECK(silent.not_claimed == std::vector<std::string>{"major_national"});
+  CHECK(silent.unknown.empty());
+  CHECK_FALSE(silent.exception);
+  CHECK(pair(judge(rule, area(Span::exact(3)), {{"major_national", Value(false)}})) == "prohibited/prohibited");
+  const auto claimed = judge(rule, area(Span::exact(3)), {{"major_national", Value(true)}});
+  CHECK(pair(claimed) == "conditional/conditional");
+  CHECK(claimed.exception);
+  CHECK(claimed.exception_number == 1);
+  CHECK(claimed.action.zh == "国务院批准");
+  CHECK(claimed.clause == "第二条");
+  CHECK(claimed.not_claimed.empty());
+  CHECK(judge(rule, area(Span::exact(0)), {}).not_claimed.empty());
+  CHECK(pair(judge(rule, area(Span::anything()), {{"major_national", Value(true)}})) == "undetermined/conditional");
+}
+
+TEST_CASE("exemptions that hold only together are both named; a numbered one counts as claimed by its number") {
+  const Rule rule = make_rule(
+      "branches: [{when: {\">\": [area, 0]}, outcome: prohibited}]\n"
+      "exceptions:\n"
+      "  - {when: {all: [{\"=\": [redline_activity, 6]}, {claimed: unavoidable}, {claimed: in_spatial_plan}]}, outcome: conditional}\n"
+      "  - {when: {in: [redline_activity, 1, 2]}, outcome: conditional}\n");
+  const auto none = judge(rule, area(Span::exact(3)), {});
+  CHECK(pair(none) == "prohibited/prohibited");
+  CHECK(none.not_claimed == std::vector<std::string>{"in_spatial_plan", "redline_activity", "unavoidable"});
+  CHECK(none.unknown.empty());
+  Attributes six = {{"redline_activity", Value(6.0)}};
+  CHECK(pair(judge(rule, area(Span::exact(3)), six)) == "prohibited/prohibited");
+  CHECK(judge(rule, area(Span::exact(3)), six).not_claimed == std::vector<std::string>{"in_spatial_plan", "unavoidable"});
+  six["unavoidable"] = true;
+  CHECK(judge(rule, area(Span::exact(3)), six).not_claimed == std::vector<std::string>{"in_spatial_plan"});
+  six["in_spatial_plan"] = true;
+  CHECK(pair(judge(rule, area(Span::exact(3)), six)) == "conditional/conditional");
+  CHECK(pair(judge(rule, area(Span::exact(3)), {{"redline_activity", Value(2.0)}})) == "conditional/conditional");
+  CHECK(pair(judge(rule, area(Span::exact(3)), {{"redline_activity", Value(0.0)}})) == "prohibited/prohibited");
+}
+
+TEST_CASE("an uncertain branch raises the worst case and lets the next ones speak") {
+  const Rule rule = make_rule(
+      "branches:\n"
+      "  - {when: {\">\": [area, 0]}, outcome: prohibited, certain: false, human: true}\n"
+      "  - {when: {\"<\": [far, 1000]}, outcome: conditional}\n");
+  Measures m = area(Span::exact(1));
+  CHECK(pair(judge(rule, m, {})) == "undetermined/prohibited");
+  CHECK(judge(rule, m, {}).human);
+  m["far"] = Span::exact(500);
+  const auto both = judge(rule, m, {});
+  CHECK(pair(both) == "conditional/prohibited");
+  CHECK(both.branch == 2);
+  CHECK(both.worst_branch == 1);
+  CHECK_FALSE(judge(rule, area(Span::exact(0)), {}).human);
+}
+
+TEST_CASE("info changes no verdict") {
+  const Rule rule = make_rule("branches: [{when: {\">\": [area, 10]}, outcome: info}, {when: {\">\": [area, 0]}, outcome: conditional}]\n");
+  CHECK(pair(judge(rule, area(Span::exact(11)), {})) == "info/info");
+  CHECK(pair(judge(rule, area(Span{11, 20, false}), {})) == "info/info");
+  CHECK(pair(judge(rule, area(Span{5, 20, false}), {})) == "undetermined/conditional");
+  const Rule only = make_rule("branches: [{when: {\">\": [area, 10]}, outcome: info}]\n");
+  const auto j = judge(only, area(Span::anything()), {});
+  CHECK(pair(j) == "info/info");
+  CHECK_FALSE(j.certain);
+}
+
+TEST_CASE("is_null sees that nobody stated it, and n/a is a statement") {
+  const Rule rule = make_rule("branches: [{when: {is_null: industry}, outcome: conditional}]\n");
+  CHECK(pair(judge(rule, area(Span::exact(0)), {{"industry", Value(NotApplicable{})}})) == "allowed/allowed");
+  CHECK(judge(rule, area(Span::exact(0)), {}).worst_possible == Outcome::conditional);
+}
+
+TEST_CASE("assess: a rule that perhaps concerns a project is never certain, one that does not is silent") {
+  const Rule rule = make_rule("applies: {from: 2000-01-01, types: [chemical], industries: [C26]}\nbranches: [{when: {\">\": [area, 0]}, outcome: prohibited}]\n");
+  const auto perhaps = assess(rule, area(Span::exact(3)), {{"project_type", Value(std::string("factory"))}});
+  CHECK(pair(perhaps) == "undetermined/prohibited");
+  CHECK(perhaps.unknown == std::vector<std::string>{"industry"});
+  CHECK(pair(assess(rule, area(Span::exact(0)), {{"project_type", Value(std::string("factory"))}})) == "allowed/allowed");
+  CHECK(pair(assess(rule, area(Span::exact(3)), {{"project_type", Value(std::string("road"))}})) == "allowed/allowed");
+  CHECK(pair(assess(rule, area(Span::exact(3)), {{"project_type", Value(std::string("chemical"))}})) == "prohibited/prohibited");
+}
+
+TEST_CASE("the trace shows each branch with its steps and stops at the one that holds") {
+  const auto j = judge(make_rule(kFarmland), area(Span::exact(1200.5)), {});
+  REQUIRE(j.trace.size() == 4);
+  CHECK(j.trace[0].text == "branch 1: conditional");
+  CHECK(j.trace[0].truth == Truth::no);
+  CHECK(j.trace[1].text == "area > 350000 (area = 1200.5)");
+  CHECK(j.trace[1].depth == 1);
+  CHECK(j.trace[2].truth == Truth::yes);
+}
+
+TEST_CASE("what is cited follows the day, and a less sure branch is not called verified") {
+  const Rule rule = make_rule(
+      "sources:\n"
+      "  - {to: 2026-08-15, from: 2000-01-01, instrument: old-law, clause: 第29条, verified: false, note: 未核}\n"
+      "  - {from: 2026-08-15, instrument: new-law, clause: 第60条, verified: true}\n"
+      "branches: [{when: {\">\": [area, 100]}, outcome: prohibited, verified: false}, {when: {\">\": [area, 0]}, outcome: prohibited}]\n",
+      "id: XX-01\ntitle: {zh: 测试, en: Test}\nregion: \"00\"\n");
+  const auto before = judge(rule, area(Span::exact(1)), {}, Date{2026, 8, 14});
+  CHECK(before.instrument == "old-law");
+  CHECK(before.clause == "第29条");
+  CHECK_FALSE(before.verified);
+  CHECK(before.note == "未核");
+  const auto after = judge(rule, area(Span::exact(1)), {}, Date{2026, 8, 15});
+  CHECK(after.instrument == "new-law");
+  CHECK(after.verified);
+  CHECK_FALSE(judge(rule, area(Span::exact(101)), {}, Date{2026, 8, 15}).verified);
+}
