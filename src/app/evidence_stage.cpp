@@ -21,7 +21,7 @@ std::vector<overlay::Evidence> draw_evidence(const Screening& s, report::Project
       if (may_draw(s, result.facts.features[feature].layer_id)) requests.push_back({finding.rule, feature});
     }
   }
-  return overlay::draw(*result.project, result.facts, requests, block, s.layers, plane, result.issues);
+  return overlay::draw(*result.project, result.facts, requests, result.verdict.layers, block, s.layers, plane, result.issues);
 }
 
 }  // namespace zonegate::app

@@ -54,12 +54,17 @@ class Builder {
 
  private:
   void edge(Point from, Point to, int turn) {
-    const float deviation = next_ < deviations_.size() ? deviations_[next_] : 0;
+    float left = next_ < deviations_.size() ? deviations_[next_] : 0;  // of the edge, where its source's line runs
     ++next_;
     if (from == to) return;
     const int sign = to.x < from.x ? turn : to.x > from.x ? -turn : 0;  // leftwards: the inside is below
-    if (to.x < from.x || (to.x == from.x && to.y < from.y)) std::swap(from, to);
-    edges_.push_back({from.x, from.y, to.x, to.y, deviation, static_cast<signed char>(sign)});
+    if (to.x < from.x || (to.x == from.x && to.y < from.y)) {
+      std::swap(from, to);
+      left = -left;
+    }
+    const int side = left > 0 ? 1 : left < 0 ? -1 : 0;
+    edges_.push_back(
+        {from.x, from.y, to.x, to.y, std::abs(left), static_cast<signed char>(sign), static_cast<signed char>(side)});
   }
 
   std::span<const float> deviations_;

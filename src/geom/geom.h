@@ -127,11 +127,13 @@ double snap(double v);                            // nearest multiple of kGrid
 // ---------------------------------------------------------------------------------------------------- figures
 // One directed edge, x0 <= x1. sign: +1 the ring runs right to left (inside is below it), -1 left to right,
 // 0 vertical edges and edges of lines (no part in area sums). deviation: how far, in metres, the straight edge of the plane
-// lies from the straight line of the source CRS between the same vertices (0 where under 1 mm).
+// lies from the straight line of the source CRS between the same vertices (0 where under 1 mm); side: on which side that line
+// runs, +1 above the edge (left of it, seen from its first point), -1 below, 0 not known.
 struct Edge {
   double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
   float deviation = 0;
   signed char sign = 0;
+  signed char side = 0;
 };
 
 // A Shape in plane coordinates with its edges: the working form of one part or one feature.
@@ -149,7 +151,8 @@ struct Figure {
 };
 
 // Builds the edges. Rings with fewer than 3 distinct vertices give no edges; zero-length edges are dropped.
-// deviations: per edge in the order polygons (shell, holes), lines; empty = all zero.
+// deviations: per edge in the order polygons (shell, holes), lines; empty = all zero. Positive: the source's line runs left of the
+// edge in the order of the ring, negative: right of it.
 Figure make_figure(Shape plane_shape, std::span<const float> deviations = {});
 
 // Takes shapes of one source CRS into the plane. One object per thread.
@@ -215,7 +218,8 @@ struct Component {  // one connected piece of the region (pieces that meet in a 
   double area = 0;        // m2 (ground in the equal-area plane)
   double perimeter = 0;   // ground metres
   double width = 0;       // 2 * area / perimeter, ground metres
-  double deviation = 0;   // largest deviation of the edges that bound it, 0 where the bounding edges of different inputs share both end points (to 2 grid steps)
+  double deviation = 0;   // how much thinner it may truly be: what the source lines of its upper and lower edges take from it, at most; 0 where
+                          // the bounding edges of different inputs share both end points (to 2 grid steps)
   Box box;
 };
 struct BoundaryEdge {  // non-vertical boundary of the region: +1 upper edge (region below), -1 lower edge; ends rounded to doubles

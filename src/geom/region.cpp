@@ -43,6 +43,24 @@ bool same_ends(const LocalEdge& a, const LocalEdge& b) {
   return near(a.x0, b.x0) && near(a.y0, b.y0) && near(a.x1, b.x1) && near(a.y1, b.y1);
 }
 
+// How far above the edge its source's straight line runs over x: widest in the middle, nothing at the ends.
+double bulge(const LocalEdge& e, double x) {
+  const double t = std::clamp((x - e.x0) / (e.x1 - e.x0), 0.0, 1.0);
+  return e.side * static_cast<double>(e.deviation) * 4 * t * (1 - t);
+}
+// How much thinner than drawn a trapezoid may truly be, if both its edges run along their sources' straight lines. Parallel edges bulge together,
+// so a strip between two copies of a boundary keeps its width. Where a side is not known, both bulges count in full.
+double thinning(const LocalEdge& low, const LocalEdge& high, double x0, double x1) {
+  if ((low.side == 0 && low.deviation > 0) || (high.side == 0 && high.deviation > 0)) {
+    return static_cast<double>(low.deviation) + high.deviation;
+  }
+  double worst = 0;
+  for (const double x : {x0, (x0 + x1) / 2, x1, std::clamp((low.x0 + low.x1) / 2, x0, x1), std::clamp((high.x0 + high.x1) / 2, x0, x1)}) {
+    worst = std::max(worst, bulge(low, x) - bulge(high, x));
+  }
+  return worst;
+}
+
 // How many inputs of each group hold the place where the walk stands.
 class Counter {
  public:
@@ -163,9 +181,7 @@ class Measure {
   Trapezoid trapezoid(const Slab& slab, const Rim& low, const Rim& high) const {
     const LocalEdge& a = sweep_.edges()[low.edge];
     const LocalEdge& b = sweep_.edges()[high.edge];
-    const bool one_edge = a.input != b.input && same_ends(a, b);
-    const double deviation = one_edge ? 0 : std::max(a.deviation, b.deviation);
-    return {slab.x0, slab.x1, low, high, deviation};
+    return {slab.x0, slab.x1, low, high, a.input != b.input && same_ends(a, b) ? 0 : thinning(a, b, slab.x0, slab.x1)};
   }
 
   const Sweep& sweep_;

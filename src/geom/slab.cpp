@@ -71,7 +71,7 @@ void Sweep::add(std::span<const Edge> rings, int input, double from, double to) 
   for (const Edge& e : rings) {
     if (!std::isfinite(e.x0 + e.y0 + e.x1 + e.y1)) finite_ = false;
     if (e.sign == 0 || !(e.x1 > from && e.x0 < to)) continue;
-    edges_.push_back({e.x0, e.y0, e.x1, e.y1, e.deviation, e.sign, input});
+    edges_.push_back({e.x0, e.y0, e.x1, e.y1, e.deviation, e.sign, e.side, input});
   }
 }
 
@@ -88,7 +88,7 @@ void Sweep::prepare() {
   const double left = std::max(box.min_x, raw_from_);
   origin_ = {left, box.min_y};
   for (LocalEdge& e : edges_) {
-    e = {e.x0 - left, e.y0 - box.min_y, e.x1 - left, e.y1 - box.min_y, e.deviation, e.sign, e.input};
+    e = {e.x0 - left, e.y0 - box.min_y, e.x1 - left, e.y1 - box.min_y, e.deviation, e.sign, e.side, e.input};
   }
   complete_ = std::erase_if(edges_, [](const LocalEdge& e) { return !(e.x0 < e.x1); }) == 0;
   from_ = 0;

@@ -17,6 +17,7 @@ struct LocalEdge {  // coordinates above the local origin of the sweep
   double x0, y0, x1, y1;
   float deviation = 0;
   signed char sign = 0;
+  signed char side = 0;
   int input = 0;
 };
 

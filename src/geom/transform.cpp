@@ -277,7 +277,9 @@ std::vector<float> Transform::Impl::deviations(const Shape& shape, const std::ve
     for (std::size_t k = 3 * i; k < 3 * i + 3; ++k)
       worst = std::max(worst, distance_to_segment((samples[k].x - p.x) * sx, (samples[k].y - p.y) / sx,
                                                   (q.x - p.x) * sx, (q.y - p.y) / sx));
-    if (worst > kMinDeviation) result[edges[i].entry] = static_cast<float>(worst);
+    const Point middle = samples[3 * i + 1];
+    const double left = (q.x - p.x) * (middle.y - p.y) - (q.y - p.y) * (middle.x - p.x);
+    if (worst > kMinDeviation) result[edges[i].entry] = static_cast<float>(left < 0 ? -worst : worst);
   }
   return result;
 }

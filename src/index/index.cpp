@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A packed R-tree: Boost.Geometry's range constructor sorts the boxes by tiles (sort-tile-recursive, Leutenegger, Lopez and Edgington
-// 1997) into full nodes, so that the tree is a function of the boxes alone. Build O(n log n), query O(log n + hits).
-// The answer is sorted because the order inside the tree is nobody's business.
+// A packed R-tree: Boost.Geometry's range constructor sorts the boxes by tiles (sort-tile-recursive,
+// Leutenegger, Lopez and Edgington 1997) into full nodes, so that the tree is a function of the boxes alone.
+// Build O(n log n), query O(log n + hits). The answer is sorted because the order inside the tree is nobody's
+// business.
 #include "index/index.h"
 
 #include <algorithm>

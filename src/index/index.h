@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // index: a packed R-tree over boxes, built once and read by many threads.
-// Cost: build O(n log n), query O(log n + hits). Thread safety: query is const and may be called by any number of threads.
+// Cost: build O(n log n), query O(log n + hits). Thread safety: any number of threads may query.
 // Errors: a box or window with a coordinate that is not a number is an Error (internal), never "nothing found".
 #pragma once
 

@@ -15,12 +15,13 @@ namespace zonegate::io {
 // nullopt: none stated, or a placeholder (GeoPackage's "Undefined ..." systems). Heights are dropped.
 // Error (input) naming the file where a stated system cannot be understood.
 std::optional<geom::Crs> crs_of(const std::string& file, const OGRSpatialReference* stated);
-// What the user said wins over what the file says. Error (input) naming the remedy where there is neither, unless optional.
+// What the user said wins over what the file says. Error (input) naming the remedy where there is neither,
+// unless optional.
 std::optional<geom::Crs> chosen_crs(const std::string& file, const OGRSpatialReference* stated,
                                     const std::string& wanted, bool optional, const std::string& remedy);
 
-// What the "crs" member of a GeoJSON text states; GDAL takes one that it does not know for WGS 84 without saying so in the result.
-// nullopt: null, which means unknown. Error (input) where it cannot be understood.
+// What the "crs" member of a GeoJSON text states; GDAL takes one that it does not know for WGS 84 without
+// saying so in the result. nullopt: null, which means unknown. Error (input) where it cannot be understood.
 std::optional<geom::Crs> geojson_crs(const std::string& file, const std::string& member);
 
 // 1 mm in the units of the CRS (metres where there is none).

@@ -18,8 +18,8 @@ struct CsvFile {
   std::vector<CsvRow> rows;
   std::string encoding;  // "UTF-8 (all texts are UTF-8)"
 };
-// encoding: empty = UTF-8 (with or without BOM), else GB18030. Blank lines are skipped.
-// Error (input) naming file and line: no header, a header without name or twice, a quote that never ends, neither encoding.
+// encoding: empty = UTF-8 (with or without BOM), else GB18030. Blank lines are skipped. Error (input) naming
+// file and line: no header, a header without name or twice, a quote that never ends, neither encoding.
 CsvFile read_csv(const std::string& path, const std::string& encoding);
 
 }  // namespace zonegate::io

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Crash-safe writing: the bytes go to a temporary file on the same disk, reach the disk (fsync), take the target's name in
-// one step (rename), and the name reaches the disk (fsync of the folder). Whoever reads sees the old file or the new one, never half.
+// Crash-safe writing: the bytes go to a temporary file on the same disk, reach the disk (fsync), take the
+// target's name in one step (rename), and the name reaches the disk (fsync of the folder). Whoever reads sees
+// the old file or the new one, never half.
 #include "files.h"
 
 #include <cerrno>

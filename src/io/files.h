@@ -7,8 +7,8 @@
 
 namespace zonegate::io {
 
-// A folder ".name.tmp-PID-N" beside the target; holds one file of the target's own name. Removed with all that is in it
-// unless published.
+// A folder ".name.tmp-PID-N" beside the target; holds one file of the target's own name. Removed with all
+// that is in it unless published.
 class TemporaryFolder {
  public:
   explicit TemporaryFolder(const std::string& target);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// GDAL picks a driver by looking into a file, so that a VRT text named x.geojson reaches the network. Here the extension alone names
-// the one driver that may open a file, drivers that nobody asked for are not even registered, and a path must be a plain
-// file on disk before GDAL sees it. GDAL also reports errors on the side and goes on; ErrorTrap collects them per call.
+// GDAL picks a driver by looking into a file, so that a VRT text named x.geojson reaches the network. Here
+// the extension alone names the one driver that may open a file, drivers that nobody asked for are not even
+// registered, and a path must be a plain file on disk before GDAL sees it. GDAL also reports errors on the
+// side and goes on; ErrorTrap collects them per call.
 #include "gdal_env.h"
 
 #include <algorithm>

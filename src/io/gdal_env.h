@@ -12,7 +12,8 @@
 
 namespace zonegate::io {
 
-// Registers the drivers of `formats` (and no others) and switches off network, sidecars and repairs. Once per process.
+// Registers the drivers of `formats` (and no others) and switches off network, sidecars and repairs. Once per
+// process.
 void prepare_gdal();
 
 struct Format {
@@ -24,7 +25,8 @@ struct Format {
 const Format* format_of(const std::string& path);
 std::string allowed_extensions(bool raster);  // ".gpkg, .shp, ..."
 
-// Error (input): does not exist, is a folder, may not be read. Paths that only GDAL understands (/vsicurl/...) do not exist.
+// Error (input): does not exist, is a folder, may not be read. Paths that only GDAL understands
+// (/vsicurl/...) do not exist.
 void require_file(const std::string& path);
 // format_of and require_file, and an Error (input) that lists what is allowed.
 const Format& require_format(const std::string& path, bool raster);

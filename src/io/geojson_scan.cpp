@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// GDAL's reader leaves out what it does not like: a null member of "features", a part of a MultiPolygon with a broken position, a null
-// ring, all without a word. So the text is walked once more by this small recursive descent: it counts the members of "features" and,
-// per member, the positions under "coordinates" and "geometries". A position is an array that holds no arrays; a stray
-// scalar among arrays counts as one too, so that it is missed afterwards. Cost: one pass, no copies. Grammar: RFC 8259; names: RFC 7946.
+// GDAL's reader leaves out what it does not like: a null member of "features", a part of a MultiPolygon with
+// a broken position, a null ring, all without a word. So the text is walked once more by this small recursive
+// descent: it counts the members of "features" and, per member, the positions under "coordinates" and
+// "geometries". A position is an array that holds no arrays; a stray scalar among arrays counts as one too,
+// so that it is missed afterwards. Cost: one pass, no copies. Grammar: RFC 8259; names: RFC 7946.
 #include "geojson_scan.h"
 
 #include <fmt/format.h>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // io: vector, raster and table sources and sinks. GDAL is seen only here.
-// Trust: the driver is chosen by the file's extension only (never by content), every feature is read (no spatial filter, no file index),
-// an independent count is compared with the rows read, every error of the library is caught and attributed.
+// Trust: the driver is chosen by the file's extension only (never by content), every feature is read (no
+// spatial filter, no file index), an independent count is compared with the rows read, every error of the
+// library is caught and attributed.
 // One source object per thread; sources may be opened on the same file by several threads.
 #pragma once
 
@@ -30,17 +31,20 @@ struct VectorOptions {
 struct SourceFeature {
   std::int64_t number = 0;        // 1-based row in reading order
   std::string fid;                // the file's own feature id
-  // By source field name; text trimmed at the right, invalid text -> fault. NULL -> Unknown; blank text of .dbf and .csv, which know
-  // no NULL -> "" (the caller decides whether empty means something). Integers beyond 2^53 are text. Dates are ISO text.
+  // By source field name; text trimmed at the right, invalid text -> fault. NULL -> Unknown; blank text of
+  // .dbf and .csv, which know no NULL -> "" (the caller decides whether empty means something). Integers
+  // beyond 2^53 are text. Dates are ISO text.
   Attributes fields;
   geom::Shape shape;              // source coordinates, z and m dropped, arcs linearised to 1 mm
   std::string fault;              // not empty: the geometry or a text could not be read; shape is empty then
 };
 
-// GeoPackage .gpkg, Shapefile .shp, GeoJSON .geojson/.json, FlatGeobuf .fgb; CSV .csv with a WKT column or as a plain table.
+// GeoPackage .gpkg, Shapefile .shp, GeoJSON .geojson/.json, FlatGeobuf .fgb; CSV .csv with a WKT column or as
+// a plain table.
 class VectorSource {
  public:
-  // Error (input) naming the file and the remedy: missing file, extension not allowed, cannot be opened, no CRS, no such sublayer.
+  // Error (input) naming the file and the remedy: missing file, extension not allowed, cannot be opened, no
+  // CRS, no such sublayer.
   VectorSource(const std::string& path, const VectorOptions& options);
   ~VectorSource();
   VectorSource(VectorSource&&) noexcept;
@@ -51,8 +55,8 @@ class VectorSource {
   std::optional<std::int64_t> independent_count() const;  // SELECT count(*), .shx/.dbf records, members of "features"
   bool next(SourceFeature& out);                   // false at the end
   std::int64_t rows_read() const;
-  // File-level problems so far: driver errors and warnings, count mismatch (after the end). One of severity error means that features
-  // may be missing or wrong: such a file cannot prove that something is absent.
+  // File-level problems so far: driver errors and warnings, count mismatch (after the end). One of severity
+  // error means that features may be missing or wrong: such a file cannot prove that something is absent.
   const std::vector<Issue>& issues() const;
   std::string driver() const;
   std::string encoding() const;                    // what was used and why: "GB18030 (no .cpg, not UTF-8)"
@@ -66,7 +70,8 @@ std::vector<std::string> list_sublayers(const std::string& path);
 bool is_vector_file(const std::string& path);   // by extension, table formats included
 bool is_raster_file(const std::string& path);
 
-// A table without geometry (.csv): rows as text by header. Error (input) if it cannot be read; UTF-8 with or without BOM, GB18030.
+// A table without geometry (.csv): rows as text by header. Error (input) if it cannot be read; UTF-8 with or
+// without BOM, GB18030.
 struct Table {
   std::vector<std::string> headers;
   std::vector<std::map<std::string, std::string>> rows;
@@ -86,7 +91,8 @@ class RasterSource {
   const RasterGrid& grid() const;
   const geom::Crs& crs() const;
   std::optional<double> nodata() const;
-  // Reads a window as doubles, row by row. Every read is checked: Error (input) naming file and window if a block cannot be decoded.
+  // Reads a window as doubles, row by row. Every read is checked: Error (input) naming file and window if a
+  // block cannot be decoded.
   std::vector<double> read(int column, int row, int columns, int rows);
 
  private:
@@ -104,9 +110,10 @@ struct OutLayer {
   enum class Geometry { none, point, line, polygon, any } geometry = Geometry::polygon;
   std::vector<OutField> fields;
 };
-// GeoPackage, GeoJSON (RFC 7946), FlatGeobuf or CSV by extension. Coordinates are lon/lat, EPSG:4490 (GeoJSON: no crs member).
-// Written beside the target under a temporary name; finish() closes, fsyncs and renames; without finish() nothing stays.
-// GeoPackage: the time stamp inside is `timestamp` (ISO 8601), so that equal runs give equal bytes.
+// GeoPackage, GeoJSON (RFC 7946), FlatGeobuf or CSV by extension. Coordinates are lon/lat, EPSG:4490
+// (GeoJSON: no crs member). Written beside the target under a temporary name; finish() closes, fsyncs and
+// renames; without finish() nothing stays. GeoPackage: the time stamp inside is `timestamp` (ISO 8601), so
+// that equal runs give equal bytes.
 class VectorSink {
  public:
   VectorSink(const std::string& path, const std::vector<OutLayer>& layers, const std::string& timestamp);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// issue_log: problems of one file as Issues. Many of one code are cut to the first few and one that counts the rest.
+// issue_log: problems of one file as Issues. Many of one code are cut to the first few and one that counts
+// the rest.
 #pragma once
 
 #include <map>

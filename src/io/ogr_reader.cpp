@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Reads a layer of a GDAL vector data set from its first to its last feature. No spatial filter and no index of the file is ever used:
-// a damaged index hides features without a word. What GDAL complains about while it reads a feature is that feature's fault.
+// Reads a layer of a GDAL vector data set from its first to its last feature. No spatial filter and no index
+// of the file is ever used: a damaged index hides features without a word. What GDAL complains about while it
+// reads a feature is that feature's fault.
 #include <algorithm>
 #include <filesystem>
 
@@ -162,8 +163,8 @@ class OgrReader final : public Reader {
     crs = chosen_crs(path, stated, options.crs, options.crs_optional, remedy);
   }
 
-  // A failure while a feature is read is its fault. GeoJSON is parsed ahead, so that a failure may belong to any feature: there
-  // the counted positions find the feature, and the failure stays with the file.
+  // A failure while a feature is read is its fault. GeoJSON is parsed ahead, so that a failure may belong to
+  // any feature: there the counted positions find the feature, and the failure stays with the file.
   void keep(const ErrorTrap& trap, SourceFeature& out) {
     if (driver == "GeoJSON") return log.add(trap);
     if (trap.failed()) add_fault(out, trap.first_failure());

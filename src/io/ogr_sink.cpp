@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Writing by GDAL, so that equal input gives equal bytes: the clock of GeoPackage is replaced by the run's time stamp, FlatGeobuf
-// keeps the order of the rows (no index), and GeoJSON numbers have 10 decimals (0.01 mm on the ground).
+// Writing by GDAL, so that equal input gives equal bytes: the clock of GeoPackage is replaced by the run's
+// time stamp, FlatGeobuf keeps the order of the rows (no index), and GeoJSON numbers have 10 decimals (0.01
+// mm on the ground).
 #include <cmath>
 #include <limits>
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// GDAL goes on after a block that it cannot decode and hands out zeros for blocks that are not in the file. Class 0 or density 0 would
-// be a wrong answer that looks right, so each window is read under an error trap, and its blocks must exist unless nodata is declared.
+// GDAL goes on after a block that it cannot decode and hands out zeros for blocks that are not in the file.
+// Class 0 or density 0 would be a wrong answer that looks right, so each window is read under an error trap,
+// and its blocks must exist unless nodata is declared.
 #include <cmath>
 #include <limits>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// SHA-256 as FIPS 180-4 sections 4.1.2, 5 and 6.2 describe it. Own, because no library that is here anyway exports one with a header.
+// SHA-256 as FIPS 180-4 sections 4.1.2, 5 and 6.2 describe it. Own, because no library that is here anyway
+// exports one with a header.
 #include <array>
 #include <bit>
 #include <cstdint>

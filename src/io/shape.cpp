@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Arcs: a chord that spans the angle t of a circle of radius R leaves the arc by R(1 - cos(t/2)). The largest radius of
-// the geometry therefore gives the step, t = 2 acos(1 - tolerance/R); GDAL's default step of 4 degrees is 0.3 m off at R = 500 m.
+// Arcs: a chord that spans the angle t of a circle of radius R leaves the arc by R(1 - cos(t/2)). The largest
+// radius of the geometry therefore gives the step, t = 2 acos(1 - tolerance/R); GDAL's default step of 4
+// degrees is 0.3 m off at R = 500 m.
 #include "shape.h"
 
 #include <algorithm>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A .dbf says nothing reliable about its encoding. Chinese ones are GBK without a .cpg, or UTF-8, or carry a .cpg that is wrong. So
-// an encoding is taken only if every text of the file decodes in it; UTF-8 is tried before GB18030, because GBK text is practically never
-// valid UTF-8, while UTF-8 text often is valid GB18030. A field of fixed width may end within a character: that alone is no proof against it.
-// Source of the layouts: ESRI Shapefile Technical Description (1998); dBASE III file header.
+// A .dbf says nothing reliable about its encoding. Chinese ones are GBK without a .cpg, or UTF-8, or carry a
+// .cpg that is wrong. So an encoding is taken only if every text of the file decodes in it; UTF-8 is tried
+// before GB18030, because GBK text is practically never valid UTF-8, while UTF-8 text often is valid GB18030.
+// A field of fixed width may end within a character: that alone is no proof against it. Source of the
+// layouts: ESRI Shapefile Technical Description (1998); dBASE III file header.
 #include "shapefile.h"
 
 #include <array>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// text: bytes of a file into UTF-8, strictly. Nothing is replaced in silence: what does not decode is nullopt.
+// text: bytes of a file into UTF-8, strictly. Nothing is replaced in silence: what does not decode is
+// nullopt.
 #pragma once
 
 #include <memory>
@@ -26,7 +27,8 @@ class Decoder {
   Decoder(Decoder&&) noexcept;
   Decoder& operator=(Decoder&&) noexcept;
 
-  // nullopt: not text of this encoding. may_be_cut: a last character cut in half is dropped (fields of fixed width).
+  // nullopt: not text of this encoding. may_be_cut: a last character cut in half is dropped (fields of fixed
+  // width).
   std::optional<std::string> operator()(std::string_view bytes, bool may_be_cut = false) const;
   const std::string& name() const { return name_; }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A source is trusted only after its end: then the rows read are compared with a count that was found another way.
+// A source is trusted only after its end: then the rows read are compared with a count that was found another
+// way.
 #include <fmt/format.h>
 
 #include "gdal_env.h"

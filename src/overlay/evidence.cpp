@@ -145,7 +145,8 @@ class Drawer {
 }  // namespace
 
 std::vector<Evidence> draw(const catalog::Project& project, const facts::ProjectFacts& facts, const std::vector<EvidenceRequest>& requests,
-                           const BlockFacts& block, const catalog::LayerSet& layers, const geom::Plane& plane, std::vector<Issue>& issues) {
+                           const std::vector<facts::LayerAnswer>& answers, const BlockFacts& block, const catalog::LayerSet& layers,
+                           const geom::Plane& plane, std::vector<Issue>& issues) {
   Drawer drawer(project, plane, issues);
   drawer.footprints();
   for (const auto& request : requests) {
@@ -160,7 +161,7 @@ std::vector<Evidence> draw(const catalog::Project& project, const facts::Project
       drawer.nearest(request.rule, fact, *part->figure, *figure->second);
     }
   }
-  for (const auto& answer : facts.layers) drawer.uncovered(answer, layers);
+  for (const auto& answer : answers) drawer.uncovered(answer, layers);
   return std::move(drawer.out);
 }
 

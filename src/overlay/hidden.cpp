@@ -12,10 +12,11 @@
 namespace zonegate::overlay {
 namespace {
 
-// Ground distance of p to the edge and the parameter of the foot.
+// Ground distance of p to the edge, the parameter of the foot, and on which side of the edge p lies (+1 above).
 struct Foot {
   double distance = 0;
   double t = 0;
+  int side = 0;
 };
 
 Foot foot(geom::Point p, const geom::Edge& e, const geom::GroundScale& scale) {
@@ -24,7 +25,8 @@ Foot foot(geom::Point p, const geom::Edge& e, const geom::GroundScale& scale) {
   const double px = (p.x - e.x0) * scale.x;
   const double py = (p.y - e.y0) * scale.y;
   const double t = std::clamp((px * dx + py * dy) / (dx * dx + dy * dy), 0.0, 1.0);
-  return {std::hypot(px - t * dx, py - t * dy), t};
+  const double left = dx * py - dy * px;
+  return {std::hypot(px - t * dx, py - t * dy), t, left > 0 ? 1 : left < 0 ? -1 : 0};
 }
 
 double hidden_at(geom::Point p, const geom::Edge& e, const geom::Plane& plane) {
@@ -33,7 +35,9 @@ double hidden_at(geom::Point p, const geom::Edge& e, const geom::Plane& plane) {
   if (p.y < std::min(e.y0, e.y1) - reach || p.y > std::max(e.y0, e.y1) + reach) return 0;
   const Foot f = foot(p, e, plane.ground_scale(p));
   const double local = e.deviation * 4 * f.t * (1 - f.t);
-  return f.distance < local && local > 0.001 ? local : 0;
+  if (local <= 0.001) return 0;  // near an end of the edge: vertices are the truth
+  const bool away = f.distance > kTouchWidthM && e.side != 0 && f.side != e.side;
+  return !away && f.distance < local + kTouchWidthM ? local : 0;
 }
 
 double scan(const geom::Figure& long_side, const geom::Figure& other, const geom::Plane& plane) {

@@ -8,22 +8,27 @@
 namespace zonegate::overlay {
 namespace {
 
-std::vector<std::string> kinds_of(const Block& block, const facts::Plan& plan) {
+// What the rules ask for, and what is mandatory for a project of this type; never what only its neighbours in the block need.
+std::set<std::string> kinds_of(const catalog::Project& project, const facts::Plan& plan) {
   std::set<std::string> kinds;
   for (const auto& kind : plan.kinds()) kinds.insert(kind);
   for (const auto& measure : plan.measures) {
     if (!measure.via.empty()) kinds.insert(measure.via);
   }
-  for (const auto* project : block.projects) {
-    const auto type = project->attributes.find("project_type");
-    const std::string word = type == project->attributes.end() ? std::string() : to_text(type->second);
-    for (const auto kind : schema::mandatory_kinds(word)) kinds.emplace(kind);
-  }
+  const auto type = project.attributes.find("project_type");
+  const std::string word = type == project.attributes.end() ? std::string() : to_text(type->second);
+  for (const auto kind : schema::mandatory_kinds(word)) kinds.emplace(kind);
   std::erase_if(kinds, [](const std::string& kind) {
     const auto* spec = schema::find_kind(kind);
     return !spec || spec->geometry == schema::Geometry::raster;
   });
-  return {kinds.begin(), kinds.end()};
+  return kinds;
+}
+
+std::set<std::string> kinds_of(const Block& block, const facts::Plan& plan) {
+  std::set<std::string> kinds;
+  for (const auto* project : block.projects) kinds.merge(kinds_of(*project, plan));
+  return kinds;
 }
 
 double reach_of(const MeasureInput& input, const std::string& kind) {
@@ -33,7 +38,7 @@ double reach_of(const MeasureInput& input, const std::string& kind) {
 }
 
 // Every data set that some project of the block chooses, read once.
-void hold_layers(const Block& block, const MeasureInput& input, const std::vector<std::string>& kinds, Held& held, BlockFacts& out,
+void hold_layers(const Block& block, const MeasureInput& input, const std::set<std::string>& kinds, Held& held, BlockFacts& out,
                  const ParallelFor& parallel) {
   std::vector<const catalog::Layer*> needed;
   for (const auto& kind : kinds) {
@@ -60,7 +65,7 @@ void hold_layers(const Block& block, const MeasureInput& input, const std::vecto
   }
 }
 
-void choose_layers(Work& work, const std::vector<std::string>& kinds) {
+void choose_layers(Work& work, const std::set<std::string>& kinds) {
   for (const auto& key : kinds) {
     auto& kind = work.kinds[key];
     kind.choice = catalog::choose(work.input.layers, key, work.project.as_of);
@@ -102,9 +107,9 @@ void measure_parts(Work& work) {
   }
 }
 
-facts::ProjectFacts measure_project(const catalog::Project& project, const MeasureInput& input, const Held& held,
-                                    const std::vector<std::string>& kinds) {
+facts::ProjectFacts measure_project(const catalog::Project& project, const MeasureInput& input, const Held& held) {
   Work work{project, input, held, {}, {}, {}};
+  const auto kinds = kinds_of(project, input.plan);
   choose_layers(work, kinds);
   measure_parts(work);
   for (const auto& key : kinds) find_hits(work, key);
@@ -125,7 +130,7 @@ BlockFacts measure(const Block& block, const MeasureInput& input, const Parallel
   const auto kinds = kinds_of(block, input.plan);
   hold_layers(block, input, kinds, held, out, parallel);
   out.facts.resize(block.projects.size());
-  parallel(block.projects.size(), [&](std::size_t i) { out.facts[i] = measure_project(*block.projects[i], input, held, kinds); });
+  parallel(block.projects.size(), [&](std::size_t i) { out.facts[i] = measure_project(*block.projects[i], input, held); });
   for (auto& [id, layer] : held) {
     for (auto& feature : layer.features) {
       if (feature.figure) out.figures.emplace(id + "\n" + feature.id, feature.figure);

@@ -74,13 +74,14 @@ struct Evidence {
   double measured_m2 = 0;      // of the fact it stands for
   bool agrees = true;          // |drawn - measured| <= grid x perimeter + bound
 };
-// Draws the evidence of one project for the features named by (rule, feature index) pairs; disagreements become Issues.
+// Draws the evidence of one project: its footprint, the features named by (rule, feature index) pairs, and what the layers of `answers` leave
+// uncovered. Disagreements become Issues.
 struct EvidenceRequest {
   std::string rule;
   std::size_t feature = 0;     // into ProjectFacts::features
 };
 std::vector<Evidence> draw(const catalog::Project& project, const facts::ProjectFacts& facts,
-                           const std::vector<EvidenceRequest>& requests, const BlockFacts& block,
-                           const catalog::LayerSet& layers, const geom::Plane& plane, std::vector<Issue>& issues);
+                           const std::vector<EvidenceRequest>& requests, const std::vector<facts::LayerAnswer>& answers,
+                           const BlockFacts& block, const catalog::LayerSet& layers, const geom::Plane& plane, std::vector<Issue>& issues);
 
 }  // namespace zonegate::overlay

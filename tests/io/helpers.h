@@ -41,8 +41,8 @@ std::string all_text(const Read& read);  // issues as lines, for INFO
 std::string error_of(const std::function<void()>& run, ErrorKind expected = ErrorKind::input);
 bool contains(const std::string& text, const std::string& part);
 
-// A Shapefile made by GDAL: text field `name_field`, number field "number", one polygon (a triangle at x = i) per text.
-// encoding: of the .dbf, "" = raw bytes as given. epsg 0: no .prj.
+// A Shapefile made by GDAL: text field `name_field`, number field "number", one polygon (a triangle at x = i)
+// per text. encoding: of the .dbf, "" = raw bytes as given. epsg 0: no .prj.
 void make_shapefile(const std::string& path, const std::string& name_field,
                     const std::vector<std::string>& texts, const std::string& encoding, int epsg);
 

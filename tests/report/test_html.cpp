@@ -21,7 +21,10 @@ TEST_CASE("the report is well formed in both languages and asks nothing of the n
   for (const Lang lang : {Lang::zh, Lang::en}) {
     const std::string page = html(world->run, lang);
     CHECK(unbalanced(page) == "");
-    for (const char* outside : {"http://", "https://", "src=", "@import", "url(//"}) CHECK((INFO(outside), !has(page, outside)));
+    for (const char* outside : {"http://", "https://", "src=", "@import", "url(//"}) {
+ INFO(outside);
+ CHECK(!has(page, outside));
+}
     CHECK(has(page, "default-src 'none'"));
     if (const char* folder = std::getenv("ZONEGATE_WRITE_REPORT")) {
       std::ofstream(std::string(folder) + (lang == Lang::zh ? "/zh.html" : "/en.html")) << page;
@@ -61,7 +64,10 @@ TEST_CASE("the same numbers as in the JSON") {
   const auto& feature = p["findings"][0]["features"][0];
   for (const double v : {p["area_planar_m2"].get<double>(), p["area_ellipsoidal_m2"].get<double>(), feature["overlap_m2"].get<double>(), feature["width_m"].get<double>(),
                          p["layers"][1]["nearest_m"].get<double>()}) {
-    CHECK((INFO(v), has(page, ">" + fixed(v, 2)) || has(page, fixed(v, 2) + " ")));
+    {
+ INFO(v);
+ CHECK((has(page, ">" + fixed(v, 2)) || has(page, fixed(v, 2) + " ")));
+}
   }
   CHECK(has(page, fixed(p["carbon"]["loss_co2e_t"].get<double>(), 3) + " t CO2e"));
   CHECK(has(page, fixed(166086.42 / 10000, 4)));
@@ -73,11 +79,17 @@ TEST_CASE("what a reviewer has to see") {
   const std::string page = html(world->run, Lang::zh);
   for (const char* part : {"本结果不替代主管部门意见", "演示数据", "审图号", "条文未核实", "边界级", "自然资发〔2022〕142号", "第三十五条", "占地 hm²（椭球面积）", "未核查", "未提供该图层", "2345.68 m 西南 喇叭河",
                            "必查", "EPSG:4543", "调出生态保护红线", "申报面积 16.6000", "缺值碳库", "读取失败", "补齐以下信息可使结论确定", "图层：永久基本农田", "分支 1：禁止", "本次运行的局限"}) {
-    CHECK((INFO(part), has(page, part)));
+    {
+ INFO(part);
+ CHECK(has(page, part));
+}
   }
   const std::string english = html(world->run, Lang::en);
   for (const char* part : {"does not replace the opinion of the competent authority", "Worst possible", "clause not verified", "boundary grade", "2345.68 m SW", "演示数据", "map review number"}) {
-    CHECK((INFO(part), has(english, part)));
+    {
+ INFO(part);
+ CHECK(has(english, part));
+}
   }
 }
 
@@ -94,7 +106,10 @@ TEST_CASE("limits come from facts: what does not hold is not said") {
     if (p.carbon) p.carbon->classes[0].status = "seen";
   }
   const std::string page = html(world->run, Lang::zh);
-  for (const char* part : {"几何修复", "校验值不符", "演示数据", "图层未声明精度"}) CHECK((INFO(part), !has(page, part)));
+  for (const char* part : {"几何修复", "校验值不符", "演示数据", "图层未声明精度"}) {
+ INFO(part);
+ CHECK(!has(page, part));
+}
 }
 
 TEST_CASE("a large batch keeps every project in the summary and says which sections it leaves out") {

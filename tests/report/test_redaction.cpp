@@ -31,14 +31,20 @@ TEST_CASE("the secrets are there when the layer is open, else the next test prov
   const auto world = make_world(Disclosure::full);
   std::string all;
   for (const auto& text : outputs(world->run)) all += text;
-  for (const auto& secret : kSecrets) CHECK((INFO(secret), all.find(secret) != std::string::npos));
+  for (const auto& secret : kSecrets) {
+ INFO(secret);
+ CHECK(all.find(secret) != std::string::npos);
+}
 }
 
 TEST_CASE("yes_no gives no area, share, distance, width or margin in any output") {
   const auto world = make_world(Disclosure::yes_no);
   world->run.projects[0].verdict.headline.zh += "，相距 41.875 m";
   for (const auto& text : outputs(world->run)) {
-    for (const auto& secret : kSecrets) CHECK((INFO(secret), text.find(secret) == std::string::npos));
+    for (const auto& secret : kSecrets) {
+ INFO(secret);
+ CHECK(text.find(secret) == std::string::npos);
+}
   }
   const auto p = lines_of(results_jsonl(world->run))[0];
   const auto& finding = p["findings"][0];
@@ -46,7 +52,10 @@ TEST_CASE("yes_no gives no area, share, distance, width or margin in any output"
   CHECK(finding["measures"]["inside"]["withheld"] == true);
   CHECK(finding["measures"]["inside"]["value"].is_null());
   const auto& feature = finding["features"][0];
-  for (const char* key : {"overlap_m2", "net_m2", "share_part", "share_feature", "length_m", "distance_m", "width_m", "margin_m"}) CHECK((INFO(key), feature[key].is_null()));
+  for (const char* key : {"overlap_m2", "net_m2", "share_part", "share_feature", "length_m", "distance_m", "width_m", "margin_m"}) {
+ INFO(key);
+ CHECK(feature[key].is_null());
+}
   CHECK(feature["withheld"] == true);
   CHECK(feature["fields"]["zone"] == "一般控制区");
   CHECK_FALSE(feature["fields"].contains("code"));
