@@ -86,7 +86,7 @@ void note_inputs(Screening& s, const ScreenOptions& options) {
 std::vector<const rules::Rule*> rules_for(const Screening& s, const catalog::Project& project) {
   std::vector<const rules::Rule*> bound;
   for (const auto& rule : s.book.rules) {
-    const auto instrument = s.book.instruments.find(rule.instrument);
+    const auto instrument = s.book.instruments.find(rules::source_on(rule, project.as_of).instrument);
     const auto* source = instrument == s.book.instruments.end() ? nullptr : &instrument->second;
     if (rules::in_force(rule, source, project.as_of) && rules::binds(rule, project.regions)) bound.push_back(&rule);
   }

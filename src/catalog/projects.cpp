@@ -81,6 +81,17 @@ class Collector {
     return set_.projects[at->second];
   }
 
+  // Part ids name parts in facts and evidence, so they are made unique within a project.
+  static std::string fresh_part_id(const Project& project, const std::string& stated) {
+    const auto taken = [&](const std::string& id) {
+      return std::any_of(project.parts.begin(), project.parts.end(), [&](const Part& p) { return p.part_id == id; });
+    };
+    const std::string base = stated.empty() ? std::to_string(project.parts.size() + 1) : stated;
+    std::string id = base;
+    for (int n = 2; taken(id); ++n) id = base + "-" + std::to_string(n);
+    return id;
+  }
+
   void add(const io::SourceFeature& feature, const geom::Transform& transform, const std::string& file) {
     Row row = read_row(feature, file);
     const Placed placed = place_part(feature, row, transform, plane_, file);
@@ -94,7 +105,7 @@ class Collector {
       return;
     }
     Part part;
-    part.part_id = row.part_id.empty() ? std::to_string(project.parts.size() + 1) : row.part_id;
+    part.part_id = fresh_part_id(project, row.part_id);
     part.role = row.role;
     part.figure = placed.figure;
     part.sized = placed.sized;

@@ -100,7 +100,8 @@ Command rules_command() {
             add(app, o, "check", "every mistake of every file, with file and line", check, chosen, [](CLI::App&) {});
             add(app, o, "test", "runs the cases that stand beside each rule", test, chosen, [](CLI::App&) {});
             return [chosen] { return (*chosen)(); };
-          }};
+          },
+          {"list", "show", "check", "test"}};
 }
 
 }  // namespace zonegate::cli

@@ -54,7 +54,10 @@ std::vector<Command> registry() {
 
 std::vector<std::string> command_names() {
   std::vector<std::string> names;
-  for (const auto& command : registry()) names.push_back(command.name);
+  for (const auto& command : registry()) {
+    if (command.verbs.empty()) names.push_back(command.name);
+    for (const auto& verb : command.verbs) names.push_back(command.name + " " + verb);
+  }
   return names;
 }
 

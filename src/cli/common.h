@@ -30,6 +30,7 @@ struct RunOutput {
 struct Command {
   std::string name, summary, examples;
   std::function<std::function<int()>(CLI::App& app)> setup;
+  std::vector<std::string> verbs = {};  // second words, where the command has them
 };
 Command screen_command();
 Command demo_command();

@@ -76,6 +76,7 @@ struct MeasureFact {
   double examined_share = 0;          // of the footprint extended by the measure's search distance
   std::string reason;                 // why the span is open: "not_covered", "redline: 1 feature could not be read", ...
   bool boundary_grade = false;        // every hit is in band boundary
+  std::vector<std::string> asks;      // project attributes that would close the span (rows of a table that may hold)
   std::vector<std::size_t> features;  // into ProjectFacts::features
 };
 

@@ -49,12 +49,17 @@ Truth place_holds(const Work& work, const facts::Measure& measure, const std::st
   return best;
 }
 
+// C26 covers C2611; a stated code that is shorter than the row's (C2 against C26) leaves it open.
 Truth industry_holds(const std::vector<std::string>& prefixes, const Value& industry, bool may_hide) {
-  if (prefixes.empty()) return Truth::no;
+  if (prefixes.empty() || std::holds_alternative<NotApplicable>(industry)) return Truth::no;
   if (is_unknown(industry)) return may_hide ? Truth::unknown : Truth::no;
   const std::string code = to_text(industry);
-  const bool match = std::any_of(prefixes.begin(), prefixes.end(), [&](const std::string& p) { return code.starts_with(p); });
-  return match ? Truth::yes : Truth::no;
+  Truth best = Truth::no;
+  for (const auto& prefix : prefixes) {
+    if (code.starts_with(prefix)) return Truth::yes;
+    if (prefix.starts_with(code)) best = Truth::unknown;
+  }
+  return best;
 }
 
 Truth type_holds(const std::vector<std::string>& types, const Value& type) {
@@ -71,6 +76,12 @@ Truth project_holds(const Attributes& row, const Attributes& project) {
   const Value& type = field(project, "project_type");
   const bool may_hide = is_unknown(type) || schema::is_generic_type(to_text(type));
   return std::max(industry_holds(industries, field(project, "industry"), may_hide), type_holds(types, type));
+}
+
+// The attributes whose statement would decide whether a row holds.
+void ask(const Attributes& row, const Attributes& project, std::set<std::string>& asks) {
+  if (!list_of(row, "industries").empty()) asks.insert("industry");
+  if (!list_of(row, "project_types").empty() && is_unknown(field(project, "project_type"))) asks.insert("project_type");
 }
 
 std::size_t fact_of_row(Work& work, const HeldLayer& table, const HeldFeature& row) {
@@ -94,6 +105,7 @@ facts::MeasureFact table_value(Work& work, const facts::Measure& measure) {
   auto& table = work.kinds.at(measure.layer);
   auto& via = work.kinds.at(measure.via);
   double certain = 0, possible = 0;
+  std::set<std::string> asks;
   for (const auto* held : table.layers) {
     for (const auto& row : held->features) {
       const Truth place = place_holds(work, measure, to_text(field(row.fields, "unit_code")));
@@ -101,7 +113,11 @@ facts::MeasureFact table_value(Work& work, const facts::Measure& measure) {
       const Truth holds = std::min({place, project_holds(row.fields, work.project.attributes), matches(measure.where, row.fields)});
       if (holds == Truth::no) continue;
       ++possible;
-      if (holds == Truth::yes) ++certain;
+      if (holds == Truth::yes) {
+        ++certain;
+      } else if (place == Truth::yes && project_holds(row.fields, work.project.attributes) == Truth::unknown) {
+        ask(row.fields, work.project.attributes, asks);
+      }
       out.features.push_back(fact_of_row(work, *held, row));
     }
   }
@@ -110,6 +126,7 @@ facts::MeasureFact table_value(Work& work, const facts::Measure& measure) {
   out.examined_share = std::min(table_share, via_share);
   out.measured = possible;
   out.value = {certain, possible, false};
+  out.asks.assign(asks.begin(), asks.end());
   if (out.examined_share < 1) {
     out.value.hi = kInfinity;
     out.reason = table_share < 1 ? measure.layer + ": " + table.reason : measure.via + ": " + via.reason;

@@ -33,7 +33,8 @@ std::string cell(const Json& value) {
   if (value.is_string()) return quoted(guarded(value.get<std::string>()));
   if (!value.is_array()) return line(value);
   std::string text;
-  for (const auto& item : value) text += (text.empty() ? "" : ";") + (item.is_string() ? item.get<std::string>() : line(item));
+  for (const auto& item : value)
+    text += (text.empty() ? "" : ";") + (item.is_string() ? item.get<std::string>() : line(item));
   return quoted(guarded(text));
 }
 
@@ -59,11 +60,15 @@ std::string text_of(const Json& object, const char* key) {
   return value.is_null() ? std::string() : value.is_string() ? value.get<std::string>() : line(value);
 }
 
-std::string pair_text(const Json& object, const char* key, const char* value) { return text_of(object, key) + "=" + text_of(object, value); }
+std::string pair_text(const Json& object, const char* key, const char* value) {
+  return text_of(object, key) + "=" + text_of(object, value);
+}
 
 // "farmland=1200.5 m2", "farmland=0..? m2" where open.
 std::string measure_text(const std::string& name, const Json& m) {
-  const auto limit = [&](const char* key) { return m.at(key).is_null() ? std::string("?") : line(m.at(key)); };
+  const auto limit = [&](const char* key) {
+    return m.at(key).is_null() ? std::string("?") : line(m.at(key));
+  };
   const std::string unit = text_of(m, "unit").empty() ? "" : " " + text_of(m, "unit");
   if (m.contains("withheld")) return name + "=withheld";
   return name + "=" + (m.contains("value") ? limit("value") : limit("lo") + ".." + limit("hi")) + unit;
@@ -72,7 +77,8 @@ std::string measure_text(const std::string& name, const Json& m) {
 Json flat_project(Json object) {
   object["parts"] = reduced(object["parts"], [](const Json& p) { return text_of(p, "part_id"); });
   object["layers"] = reduced(object["layers"], [](const Json& a) { return pair_text(a, "kind", "state"); });
-  object["findings"] = reduced(object["findings"], [](const Json& f) { return pair_text(f, "rule", "outcome"); });
+  object["findings"] =
+      reduced(object["findings"], [](const Json& f) { return pair_text(f, "rule", "outcome"); });
   object["silent"] = reduced(object["silent"], [](const Json& s) { return text_of(s, "rule"); });
   object["issues"] = reduced(object["issues"], [](const Json& i) { return text_of(i, "code"); });
   const Json carbon = object["carbon"];
@@ -86,14 +92,17 @@ Json flat_finding(Json object) {
   Json measures = Json::array();
   for (const auto& [name, m] : object["measures"].items()) measures.push_back(measure_text(name, m));
   object["measures"] = std::move(measures);
-  object["features"] = reduced(object["features"], [](const Json& f) { return text_of(f, "layer_id") + ":" + text_of(f, "feature_id"); });
+  object["features"] = reduced(object["features"], [](const Json& f) {
+    return text_of(f, "layer_id") + ":" + text_of(f, "feature_id");
+  });
   return object;
 }
 
 Json flat_fact(Json object) {
   Json fields = Json::array();
   for (const auto& [name, value] : object["fields"].items()) {
-    if (!value.is_null()) fields.push_back(name + "=" + (value.is_string() ? value.get<std::string>() : line(value)));
+    if (!value.is_null())
+      fields.push_back(name + "=" + (value.is_string() ? value.get<std::string>() : line(value)));
   }
   object["fields"] = std::move(fields);
   return object;
@@ -102,21 +111,49 @@ Json flat_fact(Json object) {
 }  // namespace
 
 std::string results_csv(const Run& run) {
-  const std::vector<std::string> columns = {
-      "project_id", "name", "file", "status", "status_reason", "as_of", "regions", "outcome", "outcome_zh", "worst_possible", "worst_possible_zh",
-      "headline", "headline_en", "parts", "area_planar_m2", "planar_crs", "area_ellipsoidal_m2", "layers", "findings", "silent", "unknown",
-      "not_supplied", "carbon_stock_total_tc", "carbon_loss_total_tc", "carbon_loss_co2e_t", "carbon_reason", "issues"};
+  const std::vector<std::string> columns = {"project_id",
+                                            "name",
+                                            "file",
+                                            "status",
+                                            "status_reason",
+                                            "as_of",
+                                            "regions",
+                                            "outcome",
+                                            "outcome_zh",
+                                            "worst_possible",
+                                            "worst_possible_zh",
+                                            "headline",
+                                            "headline_en",
+                                            "parts",
+                                            "area_planar_m2",
+                                            "planar_crs",
+                                            "area_ellipsoidal_m2",
+                                            "layers",
+                                            "findings",
+                                            "silent",
+                                            "unknown",
+                                            "not_supplied",
+                                            "carbon_stock_total_tc",
+                                            "carbon_loss_total_tc",
+                                            "carbon_loss_co2e_t",
+                                            "carbon_reason",
+                                            "issues"};
   const Disclosed disclosed(run);
   std::string out = header(columns);
-  for (const auto& p : disclosed.run().projects) out += row(flat_project(project_json(p, run.layers, disclosed.restricted())), columns);
+  for (const auto& p : disclosed.run().projects)
+    out += row(flat_project(project_json(p, run.layers, disclosed.restricted())), columns);
   return out;
 }
 
 std::string findings_csv(const Run& run) {
-  const std::vector<std::string> columns = {
-      "project_id", "name", "rule", "title", "title_en", "outcome", "outcome_zh", "worst_possible", "worst_possible_zh", "conformity", "certain",
-      "human", "exception", "boundary_grade", "instrument", "clause", "verified", "note", "measures", "features", "action", "action_en",
-      "unknown", "not_claimed"};
+  const std::vector<std::string> columns = {"project_id", "name",           "rule",
+                                            "title",      "title_en",       "outcome",
+                                            "outcome_zh", "worst_possible", "worst_possible_zh",
+                                            "conformity", "certain",        "human",
+                                            "exception",  "boundary_grade", "instrument",
+                                            "clause",     "verified",       "note",
+                                            "measures",   "features",       "action",
+                                            "action_en",  "unknown",        "not_claimed"};
   const Disclosed disclosed(run);
   std::string out = header(columns);
   for (const auto& p : disclosed.run().projects) {
@@ -132,8 +169,9 @@ std::string findings_csv(const Run& run) {
 
 std::string facts_csv(const Run& run) {
   const std::vector<std::string> columns = {
-      "project_id", "part_id", "role", "kind", "layer_id", "feature_id", "overlap_m2", "net_m2", "share_part", "share_feature", "length_m",
-      "distance_m", "bearing", "band", "certain", "width_m", "margin_m", "accuracy_m", "boundary", "withheld", "fields"};
+      "project_id", "part_id",    "role",          "kind",       "layer_id",   "feature_id", "overlap_m2",
+      "net_m2",     "share_part", "share_feature", "length_m",   "distance_m", "bearing",    "band",
+      "certain",    "width_m",    "margin_m",      "accuracy_m", "boundary",   "withheld",   "fields"};
   const Disclosed disclosed(run);
   std::string out = header(columns);
   for (const auto& p : disclosed.run().projects) {

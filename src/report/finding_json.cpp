@@ -35,7 +35,10 @@ Json measure_json(const verdict::MeasureValue& m) {
 Json trace_json(const std::vector<expr::Step>& trace) {
   Json list = Json::array();
   for (const auto& step : trace) {
-    list.push_back({{"depth", step.depth}, {"text", step.text}, {"text_zh", step_text(step.text).zh}, {"truth", expr::to_string(step.truth)}});
+    list.push_back({{"depth", step.depth},
+                    {"text", step.text},
+                    {"text_zh", step_text(step.text).zh},
+                    {"truth", expr::to_string(step.truth)}});
   }
   return list;
 }

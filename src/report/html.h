@@ -12,22 +12,22 @@
 
 namespace zonegate::report {
 
-struct Page {                      // what every piece needs to know
+struct Page {  // what every piece needs to know
   const Run& run;
   const Restrictions& restricted;
   Lang lang;
   Words w{lang};
-  std::vector<bool> sections;      // which projects have a section of their own
+  std::vector<bool> sections;  // which projects have a section of their own
 };
 
 // html_style.cpp
 std::string page_style();
-std::string page_script();         // filters and sorts the summary; the page reads the same without it
+std::string page_script();  // filters and sorts the summary; the page reads the same without it
 
 // html_summary.cpp
-std::string badge(Outcome o, Lang lang);                 // coloured, with a sign and the word
+std::string badge(Outcome o, Lang lang);  // coloured, with a sign and the word
 std::string pill(const std::string& text, const char* kind);
-bool planar_run(const Run& run);                         // the run measures in a named plane
+bool planar_run(const Run& run);                               // the run measures in a named plane
 double headline_area(const ProjectResult& p, const Run& run);  // m2 on the basis of the run
 std::string summary_section(const Page& page);
 
@@ -37,9 +37,11 @@ std::string project_anchor(std::size_t number);
 
 // html_findings.cpp
 std::string findings_block(const Page& page, const ProjectResult& p);
-std::string unit_table(const Page& page, const ProjectResult& p);   // control units and list rows, as reviewers copy them
+std::string unit_table(const Page& page,
+                       const ProjectResult& p);  // control units and list rows, as reviewers copy them
 std::string trace_list(const std::vector<expr::Step>& trace, Lang lang);
-std::string unknown_text(const std::string& name, Lang lang);  // "layer:redline" -> 生态保护红线图层; attribute -> its Chinese name
+std::string unknown_text(const std::string& name,
+                         Lang lang);  // "layer:redline" -> 生态保护红线图层; attribute -> its Chinese name
 
 // html_layers.cpp, html_carbon.cpp
 std::string layers_block(const Page& page, const ProjectResult& p);
@@ -55,7 +57,9 @@ inline std::string element(const char* name, const std::string& inner, const cha
   return "<" + tag + of + ">" + inner + "</" + tag + ">";
 }
 inline std::string cell(const std::string& inner, const char* css = "") { return element("td", inner, css); }
-inline std::string text_cell(const std::string& text, const char* css = "") { return element("td", html_escape(text), css); }
+inline std::string text_cell(const std::string& text, const char* css = "") {
+  return element("td", html_escape(text), css);
+}
 std::string head_row(const std::vector<std::string>& titles);
 
 }  // namespace zonegate::report

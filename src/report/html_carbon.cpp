@@ -6,12 +6,16 @@ namespace zonegate::report {
 namespace {
 
 std::string class_row(const Page& page, const carbon::ClassStock& c) {
-  std::string out = "<tr>" + text_cell(std::to_string(c.code) + " " + c.name.in(page.lang)) + text_cell(rounded(c.area.value, 4), "n");
-  for (const auto& pool : c.stock) out += text_cell(pool ? rounded(pool->value, kCarbon) : page.w("无值", "no value"), "n");
-  return out + text_cell(rounded(c.total.value, kCarbon), "n") + text_cell(c.source, "small") + text_cell(c.status, "small") + "</tr>";
+  std::string out = "<tr>" + text_cell(std::to_string(c.code) + " " + c.name.in(page.lang)) +
+                    text_cell(rounded(c.area.value, 4), "n");
+  for (const auto& pool : c.stock)
+    out += text_cell(pool ? rounded(pool->value, kCarbon) : page.w("无值", "no value"), "n");
+  return out + text_cell(rounded(c.total.value, kCarbon), "n") + text_cell(c.source, "small") +
+         text_cell(c.status, "small") + "</tr>";
 }
 
-std::string pool_row(const std::string& label, const std::string& area, const std::array<TonnesC, 5>& values, TonnesC total) {
+std::string pool_row(const std::string& label, const std::string& area, const std::array<TonnesC, 5>& values,
+                     TonnesC total) {
   std::string out = "<tr class=\"total\">" + text_cell(label) + text_cell(area, "n");
   for (const auto& v : values) out += text_cell(rounded(v.value, kCarbon), "n");
   return out + text_cell(rounded(total.value, kCarbon), "n") + "<td></td><td></td></tr>";
@@ -20,7 +24,9 @@ std::string pool_row(const std::string& label, const std::string& area, const st
 std::string table(const Page& page, const carbon::Account& a) {
   const auto& w = page.w;
   std::vector<std::string> titles = {w("地类", "Land cover"), w("#面积 hm²", "#Area hm²")};
-  for (const carbon::Pool pool : carbon::kPools) titles.push_back("#" + std::string(page.lang == Lang::zh ? carbon::chinese(pool) : carbon::to_string(pool)));
+  for (const carbon::Pool pool : carbon::kPools)
+    titles.push_back("#" +
+                     std::string(page.lang == Lang::zh ? carbon::chinese(pool) : carbon::to_string(pool)));
   titles.insert(titles.end(), {w("#合计", "#Total"), w("来源", "Source"), w("核实状态", "Status")});
   std::string rows;
   for (const auto& c : a.classes) rows += class_row(page, c);
@@ -31,20 +37,29 @@ std::string table(const Page& page, const carbon::Account& a) {
 
 std::string facts_list(const Page& page, const carbon::Account& a) {
   const auto& w = page.w;
-  const auto item = [](const std::string& name, const std::string& value) { return "<dt>" + name + "</dt><dd>" + html_escape(value) + "</dd>"; };
-  std::string out = "<dl class=\"facts\">" + item(w("损失折合", "Loss as CO2"), rounded(a.loss_co2e.value, kCarbon) + " t CO2e (44/12)");
+  const auto item = [](const std::string& name, const std::string& value) {
+    return "<dt>" + name + "</dt><dd>" + html_escape(value) + "</dd>";
+  };
+  std::string out = "<dl class=\"facts\">" + item(w("损失折合", "Loss as CO2"),
+                                                  rounded(a.loss_co2e.value, kCarbon) + " t CO2e (44/12)");
   for (const auto& [role, loss] : a.loss_by_role) {
-    out += item(w("其中 ", "of which ") + html_escape(page.lang == Lang::zh ? schema::chinese(role) : schema::to_string(role)), rounded(loss.value, kCarbon) + " t C");
+    out += item(w("其中 ", "of which ") +
+                    html_escape(page.lang == Lang::zh ? schema::chinese(role) : schema::to_string(role)),
+                rounded(loss.value, kCarbon) + " t C");
   }
-  if (a.without_density.value > 0) out += item(w("无密度值的面积", "Area without a density"), rounded(a.without_density.value, 4) + " hm²");
+  if (a.without_density.value > 0)
+    out += item(w("无密度值的面积", "Area without a density"), rounded(a.without_density.value, 4) + " hm²");
   if (a.nodata.value > 0) out += item(w("无数据像元", "No-data pixels"), rounded(a.nodata.value, 4) + " hm²");
-  if (a.outside.value > 0) out += item(w("栅格以外", "Outside the raster"), rounded(a.outside.value, 4) + " hm²");
+  if (a.outside.value > 0)
+    out += item(w("栅格以外", "Outside the raster"), rounded(a.outside.value, 4) + " hm²");
   if (!a.unknown_classes.empty()) {
     std::vector<std::string> codes;
     for (const long long code : a.unknown_classes) codes.push_back(std::to_string(code));
     out += item(w("密度表中没有的地类", "Classes not in the density table"), joined(codes, ", "));
   }
-  if (!a.missing_pools.empty()) out += item(w("缺值碳库（不按零计，合计不含）", "Pools without a value (not zero; not in the totals)"), joined(a.missing_pools, "; "));
+  if (!a.missing_pools.empty())
+    out += item(w("缺值碳库（不按零计，合计不含）", "Pools without a value (not zero; not in the totals)"),
+                joined(a.missing_pools, "; "));
   out += item(w("密度表", "Density table"), a.density_file + (a.edition.empty() ? "" : " · " + a.edition));
   if (!a.loss_file.empty()) out += item(w("损失率表", "Loss table"), a.loss_file);
   return out + "</dl>";
@@ -56,10 +71,13 @@ std::string carbon_block(const Page& page, const ProjectResult& p) {
   const auto& w = page.w;
   const std::string head = "<h3>" + w("碳储量与占用损失（t C）", "Carbon stock and loss by occupation (t C)");
   if (!p.carbon) {
-    const std::string reason = p.carbon_reason.empty() ? w("未提供地表覆盖栅格", "no land-cover raster was supplied") : reason_text(p.carbon_reason).in(page.lang);
+    const std::string reason = p.carbon_reason.empty()
+                                   ? w("未提供地表覆盖栅格", "no land-cover raster was supplied")
+                                   : reason_text(p.carbon_reason).in(page.lang);
     return head + "</h3><p>" + w("未计算：", "Not computed: ") + html_escape(reason) + "</p>";
   }
-  return head + (p.carbon->unverified ? pill(w("含未核实的密度", "with unverified densities"), "bad") : "") + "</h3>" + table(page, *p.carbon) + facts_list(page, *p.carbon);
+  return head + (p.carbon->unverified ? pill(w("含未核实的密度", "with unverified densities"), "bad") : "") +
+         "</h3>" + table(page, *p.carbon) + facts_list(page, *p.carbon);
 }
 
 }  // namespace zonegate::report

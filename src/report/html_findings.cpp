@@ -7,12 +7,9 @@
 namespace zonegate::report {
 namespace {
 
-std::string area_text(double m2, Lang lang) {
-  const std::string text = shown(m2, kArea, lang);
-  return withheld(m2) ? text : text + " m²";
+std::string unit_text(const std::string& unit) {
+  return unit == "m2" ? " m²" : unit.empty() || unit == "1" ? "" : " " + unit;
 }
-
-std::string unit_text(const std::string& unit) { return unit == "m2" ? " m²" : unit.empty() || unit == "1" ? "" : " " + unit; }
 int decimals_of(const std::string& unit) { return unit == "m2" ? kArea : unit == "m" ? kLength : kShare; }
 
 std::string number_text(double v, const std::string& unit, Lang lang) {
@@ -23,9 +20,11 @@ std::string number_text(double v, const std::string& unit, Lang lang) {
 
 std::string span_text(const verdict::MeasureValue& m, const Words& w) {
   if (withheld(m.value.lo) || m.value.exact()) return number_text(m.value.lo, m.unit, w.lang);
-  const std::string measured = w("；已查部分为 ", "; found so far: ") + number_text(m.measured, m.unit, w.lang);
+  const std::string measured =
+      w("；已查部分为 ", "; found so far: ") + number_text(m.measured, m.unit, w.lang);
   const std::string low = number_text(m.value.lo, m.unit, w.lang);
-  if (!std::isinf(m.value.hi)) return low + w(" 至 ", " to ") + number_text(m.value.hi, m.unit, w.lang) + measured;
+  if (!std::isinf(m.value.hi))
+    return low + w(" 至 ", " to ") + number_text(m.value.hi, m.unit, w.lang) + measured;
   if (m.value.lo <= 0 && !m.value.open_lo) return w("未知", "unknown") + measured;
   return (m.value.open_lo ? w("大于 ", "more than ") : w("不小于 ", "at least ")) + low + measured;
 }
@@ -36,9 +35,13 @@ std::string measure_list(const Page& page, const verdict::Finding& f) {
     const auto* kind = schema::find_kind(m.layer);
     const std::string of = !kind ? m.layer : std::string(page.lang == Lang::zh ? kind->zh : kind->en);
     std::string value = html_escape(span_text(m, page.w));
-    if (m.unit == "m2" && m.value.exact() && m.value.lo >= 10000) value += " (" + rounded(m.value.lo / 10000, 4) + " hm²)";
-    if (m.examined_share < 1) value += " " + pill(page.w("核查比例 ", "examined ") + rounded(m.examined_share * 100, 2) + "%", "warn");
-    if (!m.reason.empty()) value += " <span class=\"small\">" + html_escape(reason_text(m.reason).in(page.lang)) + "</span>";
+    if (m.unit == "m2" && m.value.exact() && m.value.lo >= 10000)
+      value += " (" + rounded(m.value.lo / 10000, 4) + " hm²)";
+    if (m.examined_share < 1)
+      value +=
+          " " + pill(page.w("核查比例 ", "examined ") + rounded(m.examined_share * 100, 2) + "%", "warn");
+    if (!m.reason.empty())
+      value += " <span class=\"small\">" + html_escape(reason_text(m.reason).in(page.lang)) + "</span>";
     out += "<dt>" + html_escape(of) + " <code>" + html_escape(m.name) + "</code></dt><dd>" + value + "</dd>";
   }
   return out.empty() ? "" : "<dl class=\"facts\">" + out + "</dl>";
@@ -46,10 +49,14 @@ std::string measure_list(const Page& page, const verdict::Finding& f) {
 
 std::string band_text(const facts::FeatureFact& f, const Words& w) {
   switch (f.band) {
-    case facts::Band::none: return w("未压占", "none");
-    case facts::Band::touch: return w("仅相接", "touch");
-    case facts::Band::boundary: return w("边界级", "boundary grade") + (f.certain ? "" : w("（不确定）", " (not certain)"));
-    case facts::Band::overlap: return w("压占", "overlap") + (f.certain ? "" : w("（不确定）", " (not certain)"));
+    case facts::Band::none:
+      return w("未压占", "none");
+    case facts::Band::touch:
+      return w("仅相接", "touch");
+    case facts::Band::boundary:
+      return w("边界级", "boundary grade") + (f.certain ? "" : w("（不确定）", " (not certain)"));
+    case facts::Band::overlap:
+      return w("压占", "overlap") + (f.certain ? "" : w("（不确定）", " (not certain)"));
   }
   return "";
 }
@@ -70,11 +77,19 @@ std::string feature_row(const Page& page, const facts::FeatureFact& f) {
   const Lang lang = page.lang;
   std::string distance = !f.distance_m ? "—" : shown(*f.distance_m, kLength, lang);
   if (f.distance_m && f.bearing && *f.distance_m > 0) distance += " " + wind(*f.bearing, lang);
-  const auto percent = [&](double share) { return share == 0 ? std::string("—") : withheld(share) ? shown(share, 2, lang) : rounded(share * 100, 4) + "%"; };
-  return "<tr>" + cell(html_escape(layer_title(page, f.kind, f.layer_id)) + "<div class=\"small\">" + html_escape(f.feature_id) + "</div>") +
-         text_cell(fields_text(f.fields), "small") + text_cell(f.part_id) + text_cell(quantity(f.overlap_m2, kArea, lang), "n") +
-         text_cell(quantity(f.net_m2, kArea, lang), "n") + text_cell(percent(f.share_part), "n") + text_cell(percent(f.share_feature), "n") +
-         text_cell(quantity(f.length_m, kLength, lang), "n") + text_cell(distance, "n") + text_cell(band_text(f, page.w)) +
+  const auto percent = [&](double share) {
+    return share == 0        ? std::string("—")
+           : withheld(share) ? shown(share, 2, lang)
+                             : rounded(share * 100, 4) + "%";
+  };
+  return "<tr>" +
+         cell(html_escape(layer_title(page, f.kind, f.layer_id)) + "<div class=\"small\">" +
+              html_escape(f.feature_id) + "</div>") +
+         text_cell(fields_text(f.fields), "small") + text_cell(f.part_id) +
+         text_cell(quantity(f.overlap_m2, kArea, lang), "n") +
+         text_cell(quantity(f.net_m2, kArea, lang), "n") + text_cell(percent(f.share_part), "n") +
+         text_cell(percent(f.share_feature), "n") + text_cell(quantity(f.length_m, kLength, lang), "n") +
+         text_cell(distance, "n") + text_cell(band_text(f, page.w)) +
          text_cell(shown(f.margin_m, kLength, lang) + " / ±" + rounded(f.accuracy_m, kLength), "n") + "</tr>";
 }
 
@@ -87,22 +102,29 @@ std::string feature_table(const Page& page, const ProjectResult& p, const verdic
   }
   if (rows.empty()) return {};
   const auto& w = page.w;
-  std::string out = "<div class=\"wide\"><table>" +
-                    head_row({w("图层与要素", "Layer and feature"), w("属性", "Fields"), w("地块", "Part"), w("#面积 m²", "#Area m²"), w("#净面积 m²", "#Net m²"),
-                              w("#占地块", "#Of part"), w("#占要素", "#Of feature"), w("#长度 m", "#Length m"), w("#距离 m", "#Distance m"),
-                              w("级别", "Band"), w("#裕度/精度 m", "#Margin/accuracy m")}) + "<tbody>" + rows + "</tbody></table></div>";
-  if (count > kMost) out += "<p class=\"small\">" + w("只列前 40 个要素，共 ", "first 40 features of ") + std::to_string(count) + w(" 个，余见 facts.csv。", "; the rest is in facts.csv.") + "</p>";
+  std::string out =
+      "<div class=\"wide\"><table>" +
+      head_row({w("图层与要素", "Layer and feature"), w("属性", "Fields"), w("地块", "Part"),
+                w("#面积 m²", "#Area m²"), w("#净面积 m²", "#Net m²"), w("#占地块", "#Of part"),
+                w("#占要素", "#Of feature"), w("#长度 m", "#Length m"), w("#距离 m", "#Distance m"),
+                w("级别", "Band"), w("#裕度/精度 m", "#Margin/accuracy m")}) +
+      "<tbody>" + rows + "</tbody></table></div>";
+  if (count > kMost)
+    out += "<p class=\"small\">" + w("只列前 40 个要素，共 ", "first 40 features of ") +
+           std::to_string(count) + w(" 个，余见 facts.csv。", "; the rest is in facts.csv.") + "</p>";
   return out;
 }
 
 std::string marks(const Page& page, const verdict::Finding& f) {
   const auto& w = page.w;
   std::string out = pill(verdict::conformity(f).in(page.lang), "");
-  if (!f.certain) out += pill(w("未定，仅计入最严可能", "not certain: counts for worst possible only"), "warn");
+  if (!f.certain)
+    out += pill(w("未定，仅计入最严可能", "not certain: counts for worst possible only"), "warn");
   if (f.human) out += pill(w("需人工判定", "needs human judgement"), "warn");
   if (f.exception) out += pill(w("已主张例外", "exception claimed"), "");
   if (f.boundary_grade) out += pill(w("边界级", "boundary grade"), "warn");
-  return out + (f.verified ? pill(w("条文已核实", "clause verified"), "ok") : pill(w("条文未核实", "clause not verified"), "bad"));
+  return out + (f.verified ? pill(w("条文已核实", "clause verified"), "ok")
+                           : pill(w("条文未核实", "clause not verified"), "bad"));
 }
 
 std::string names_line(const Page& page, const std::string& label, const std::vector<std::string>& names) {
@@ -115,14 +137,22 @@ std::string names_line(const Page& page, const std::string& label, const std::ve
 std::string finding_card(const Page& page, const ProjectResult& p, const verdict::Finding& f) {
   const auto& w = page.w;
   const std::string key(zonegate::to_string(f.outcome));
-  std::string out = "<article class=\"finding f-" + key + "\"><h4>" + badge(f.outcome, page.lang) + " <code>" + html_escape(f.rule) + "</code> " + html_escape(f.title.in(page.lang)) + "</h4>";
-  if (f.worst_possible != f.outcome) out += "<p>" + w("最严可能：", "Worst possible: ") + badge(f.worst_possible, page.lang) + "</p>";
-  out += "<p>" + html_escape(f.instrument.in(page.lang)) + " " + html_escape(f.clause) + marks(page, f) + "</p>";
+  std::string out = "<article class=\"finding f-" + key + "\"><h4>" + badge(f.outcome, page.lang) +
+                    " <code>" + html_escape(f.rule) + "</code> " + html_escape(f.title.in(page.lang)) +
+                    "</h4>";
+  if (f.worst_possible != f.outcome)
+    out += "<p>" + w("最严可能：", "Worst possible: ") + badge(f.worst_possible, page.lang) + "</p>";
+  out +=
+      "<p>" + html_escape(f.instrument.in(page.lang)) + " " + html_escape(f.clause) + marks(page, f) + "</p>";
   if (!f.note.empty()) out += "<p class=\"small\">" + html_escape(f.note) + "</p>";
   out += measure_list(page, f) + feature_table(page, p, f) + "<dl class=\"facts\">";
-  if (!f.action.empty()) out += "<dt>" + w("应办事项", "Action") + "</dt><dd>" + html_escape(f.action.in(page.lang)) + "</dd>";
-  out += names_line(page, w("尚不知", "Unknown"), f.unknown) + names_line(page, w("未主张", "Not claimed"), f.not_claimed) + "</dl>";
-  if (!f.trace.empty()) out += "<details><summary>" + w("判定过程", "How it was decided") + "</summary>" + trace_list(f.trace, page.lang) + "</details>";
+  if (!f.action.empty())
+    out += "<dt>" + w("应办事项", "Action") + "</dt><dd>" + html_escape(f.action.in(page.lang)) + "</dd>";
+  out += names_line(page, w("尚不知", "Unknown"), f.unknown) +
+         names_line(page, w("未主张", "Not claimed"), f.not_claimed) + "</dl>";
+  if (!f.trace.empty())
+    out += "<details><summary>" + w("判定过程", "How it was decided") + "</summary>" +
+           trace_list(f.trace, page.lang) + "</details>";
   return out + "</article>\n";
 }
 
@@ -132,19 +162,23 @@ std::string field(const facts::FeatureFact& f, const char* key) {
 }
 
 // Rows of one kind, each feature once, the listed fields as columns.
-std::string field_table(const ProjectResult& p, const char* kind, const std::vector<const char*>& keys, const std::vector<std::string>& titles) {
+std::string field_table(const ProjectResult& p, const char* kind, const std::vector<const char*>& keys,
+                        const std::vector<std::string>& titles) {
   std::string rows;
   std::vector<std::string> seen;
   for (const auto& f : p.facts.features) {
     const std::string id = f.layer_id + "\n" + f.feature_id;
-    const bool met = f.band == facts::Band::overlap || f.band == facts::Band::boundary || f.kind == "zone_list";
+    const bool met =
+        f.band == facts::Band::overlap || f.band == facts::Band::boundary || f.kind == "zone_list";
     if (f.kind != kind || !met || std::find(seen.begin(), seen.end(), id) != seen.end()) continue;
     seen.push_back(id);
     rows += "<tr>";
     for (const char* k : keys) rows += text_cell(field(f, k));
     rows += "</tr>";
   }
-  return rows.empty() ? "" : "<div class=\"wide\"><table>" + head_row(titles) + "<tbody>" + rows + "</tbody></table></div>";
+  return rows.empty()
+             ? ""
+             : "<div class=\"wide\"><table>" + head_row(titles) + "<tbody>" + rows + "</tbody></table></div>";
 }
 
 }  // namespace
@@ -163,7 +197,8 @@ std::string trace_list(const std::vector<expr::Step>& trace, Lang lang) {
   std::string out = "<ul class=\"trace\">";
   for (const auto& step : trace) {
     const char* mark = step.truth == expr::Truth::yes ? "✓" : step.truth == expr::Truth::no ? "✗" : "?";
-    out += "<li style=\"padding-left:" + std::to_string(step.depth * 18) + "px\">" + mark + " " + html_escape(step_text(step.text).in(lang)) + "</li>";
+    out += "<li style=\"padding-left:" + std::to_string(step.depth * 18) + "px\">" + mark + " " +
+           html_escape(step_text(step.text).in(lang)) + "</li>";
   }
   return out + "</ul>";
 }
@@ -172,24 +207,33 @@ std::string findings_block(const Page& page, const ProjectResult& p) {
   const auto& w = page.w;
   std::string out = "<h3>" + w("逐条结论", "Findings") + "</h3>";
   if (p.verdict.findings.empty()) {
-    out += "<p>" + w("没有规则产生结论；核查范围见下方图层表。", "No rule made a finding; the table of layers below says what was examined.") + "</p>";
+    out += "<p>" +
+           w("没有规则产生结论；核查范围见下方图层表。",
+             "No rule made a finding; the table of layers below says what was examined.") +
+           "</p>";
   }
   for (const auto& f : p.verdict.findings) out += finding_card(page, p, f);
   if (p.verdict.silent.empty()) return out;
-  out += "<details><summary>" + w("未触发的规则（", "Rules that did not fire (") + std::to_string(p.verdict.silent.size()) + w("）", ")") + "</summary><table>" +
+  out += "<details><summary>" + w("未触发的规则（", "Rules that did not fire (") +
+         std::to_string(p.verdict.silent.size()) + w("）", ")") + "</summary><table>" +
          head_row({w("规则", "Rule"), w("名称", "Title"), w("原因", "Reason")}) + "<tbody>";
   for (const auto& s : p.verdict.silent) {
-    out += "<tr><td><code>" + html_escape(s.rule) + "</code></td>" + text_cell(s.title.in(page.lang)) + text_cell(silent_reason(s).in(page.lang)) + "</tr>";
+    out += "<tr><td><code>" + html_escape(s.rule) + "</code></td>" + text_cell(s.title.in(page.lang)) +
+           text_cell(silent_reason(s).in(page.lang)) + "</tr>";
   }
   return out + "</tbody></table></details>\n";
 }
 
 std::string unit_table(const Page& page, const ProjectResult& p) {
   const auto& w = page.w;
-  const std::string units = field_table(p, "zone_unit", {"code", "name", "county", "class", "subclass"},
-      {w("管控单元编码", "Unit code"), w("管控单元名称", "Unit name"), w("所属区县", "County"), w("管控类别", "Class"), w("管控类型", "Subclass")});
-  const std::string list = field_table(p, "zone_list", {"unit_code", "list", "dimension", "sub_type", "verdict", "text"},
-      {w("单元编码", "Unit code"), w("清单类型", "List"), w("维度", "Dimension"), w("类别", "Type"), w("判定", "Verdict"), w("管控要求", "Requirement")});
+  const std::string units =
+      field_table(p, "zone_unit", {"code", "name", "county", "class", "subclass"},
+                  {w("管控单元编码", "Unit code"), w("管控单元名称", "Unit name"), w("所属区县", "County"),
+                   w("管控类别", "Class"), w("管控类型", "Subclass")});
+  const std::string list =
+      field_table(p, "zone_list", {"unit_code", "list", "dimension", "sub_type", "verdict", "text"},
+                  {w("单元编码", "Unit code"), w("清单类型", "List"), w("维度", "Dimension"),
+                   w("类别", "Type"), w("判定", "Verdict"), w("管控要求", "Requirement")});
   if (units.empty() && list.empty()) return {};
   return "<h3>" + w("生态环境管控单元与准入清单", "Control units and access list") + "</h3>" + units + list;
 }

@@ -16,7 +16,8 @@ std::string parts_table(const Page& page, const facts::ProjectFacts& facts) {
   const auto& w = page.w;
   std::vector<double> hectares;
   for (const auto& p : facts.parts) {
-    if (schema::role_class(p.role) == schema::RoleClass::occupation) hectares.push_back(p.area_ellipsoidal_m2 / 10000);
+    if (schema::role_class(p.role) == schema::RoleClass::occupation)
+      hectares.push_back(p.area_ellipsoidal_m2 / 10000);
   }
   hectares = rounded_to_total(hectares, facts.area_ellipsoidal_m2 / 10000, 4);
   std::string rows;
@@ -27,25 +28,38 @@ std::string parts_table(const Page& page, const facts::ProjectFacts& facts) {
     std::string part = html_escape(p.part_id);
     if (!p.sized) part += pill(w("无面积的点或线", "point or line without size"), "warn");
     if (!counts) part += pill(w("不计入占地合计", "not in the total"), "");
-    rows += "<tr>" + cell(part) + text_cell(std::string(page.lang == Lang::zh ? schema::chinese(p.role) : schema::to_string(p.role))) +
-            text_cell(rounded(p.area_planar_m2, kArea), "n") + text_cell(rounded(p.area_ellipsoidal_m2, kArea), "n") + text_cell(rounded(ha, 4), "n") +
-            text_cell(p.length_m > 0 ? rounded(p.length_m, kLength) : "—", "n") + "</tr>";
+    rows +=
+        "<tr>" + cell(part) +
+        text_cell(std::string(page.lang == Lang::zh ? schema::chinese(p.role) : schema::to_string(p.role))) +
+        text_cell(rounded(p.area_planar_m2, kArea), "n") +
+        text_cell(rounded(p.area_ellipsoidal_m2, kArea), "n") + text_cell(rounded(ha, 4), "n") +
+        text_cell(p.length_m > 0 ? rounded(p.length_m, kLength) : "—", "n") + "</tr>";
   }
-  rows += "<tr class=\"total\">" + text_cell(w("占地合计（重叠只计一次）", "Occupation in all (overlaps once)")) + "<td></td>" + text_cell(rounded(facts.area_planar_m2, kArea), "n") +
-          text_cell(rounded(facts.area_ellipsoidal_m2, kArea), "n") + text_cell(rounded(facts.area_ellipsoidal_m2 / 10000, 4), "n") + "<td></td></tr>";
+  rows += "<tr class=\"total\">" +
+          text_cell(w("占地合计（重叠只计一次）", "Occupation in all (overlaps once)")) + "<td></td>" +
+          text_cell(rounded(facts.area_planar_m2, kArea), "n") +
+          text_cell(rounded(facts.area_ellipsoidal_m2, kArea), "n") +
+          text_cell(rounded(facts.area_ellipsoidal_m2 / 10000, 4), "n") + "<td></td></tr>";
   const std::string crs = facts.planar_crs.empty() ? w("无", "none") : facts.planar_crs;
-  return "<div class=\"wide\"><table>" + head_row({w("地块", "Part"), w("占地类型", "Role"), w("#平面面积 m²（", "#Planar m² (") + crs + w("）", ")"), w("#椭球面积 m²（CGCS2000）", "#Ellipsoidal m² (CGCS2000)"),
-                   w("#椭球面积 hm²", "#Ellipsoidal hm²"), w("#长度 m", "#Length m")}) + "<tbody>" + rows + "</tbody></table></div>";
+  return "<div class=\"wide\"><table>" +
+         head_row({w("地块", "Part"), w("占地类型", "Role"),
+                   w("#平面面积 m²（", "#Planar m² (") + crs + w("）", ")"),
+                   w("#椭球面积 m²（CGCS2000）", "#Ellipsoidal m² (CGCS2000)"),
+                   w("#椭球面积 hm²", "#Ellipsoidal hm²"), w("#长度 m", "#Length m")}) +
+         "<tbody>" + rows + "</tbody></table></div>";
 }
 
 std::string attribute_list(const Page& page, const catalog::Project& project) {
   std::string out;
   for (const auto& [key, value] : project.attributes) {
     const auto* spec = schema::find_attribute(key);
-    const std::string label = spec && page.lang == Lang::zh && !spec->zh.empty() ? std::string(spec->zh) : key;
+    const std::string label =
+        spec && page.lang == Lang::zh && !spec->zh.empty() ? std::string(spec->zh) : key;
     out += "<dt>" + html_escape(label) + "</dt><dd>" + html_escape(to_text(value)) + "</dd>";
   }
-  return out.empty() ? "" : "<details><summary>" + page.w("项目填报属性", "Attributes as stated") + "</summary><dl class=\"facts\">" + out + "</dl></details>";
+  return out.empty() ? ""
+                     : "<details><summary>" + page.w("项目填报属性", "Attributes as stated") +
+                           "</summary><dl class=\"facts\">" + out + "</dl></details>";
 }
 
 std::string stated_area(const Page& page, const ProjectResult& p) {
@@ -53,13 +67,16 @@ std::string stated_area(const Page& page, const ProjectResult& p) {
   if (found == p.project->attributes.end()) return {};
   const auto stated = as_number(found->second);
   if (!stated) return {};
-  return "<p>" + page.w("申报面积 ", "Stated area ") + rounded(*stated, 4) + page.w(" hm²，与平面面积相差 ", " hm², off the planar area by ") + percent_off(*stated, p.facts.area_planar_m2) + "</p>";
+  return "<p>" + page.w("申报面积 ", "Stated area ") + rounded(*stated, 4) +
+         page.w(" hm²，与平面面积相差 ", " hm², off the planar area by ") +
+         percent_off(*stated, p.facts.area_planar_m2) + "</p>";
 }
 
 std::string issue_list(const Page& page, const ProjectResult& p) {
   if (p.issues.empty()) return {};
   std::string out = "<h3>" + page.w("数据问题", "Data problems") + "</h3><ul class=\"limits\">";
-  for (const auto& issue : p.issues) out += "<li><code>" + html_escape(issue.code) + "</code> " + html_escape(to_line(issue)) + "</li>";
+  for (const auto& issue : p.issues)
+    out += "<li><code>" + html_escape(issue.code) + "</code> " + html_escape(to_line(issue)) + "</li>";
   return out + "</ul>";
 }
 
@@ -69,16 +86,22 @@ std::string headline(const Page& page, const ProjectResult& p) {
   std::string status;
   if (p.project->status != catalog::Status::ok) {
     const bool failed = p.project->status == catalog::Status::failed;
-    status = "<p>" + pill(failed ? w("读取失败", "failed") : w("部分读取", "partial"), "bad") + " " + html_escape(p.project->status_reason) + "</p>";
+    status = "<p>" + pill(failed ? w("读取失败", "failed") : w("部分读取", "partial"), "bad") + " " +
+             html_escape(p.project->status_reason) + "</p>";
   }
-  return "<p class=\"headline h-" + std::string(zonegate::to_string(v.outcome)) + "\">" + html_escape(v.headline.in(page.lang)) + "</p><p class=\"pair\"><span>" + w("结论 ", "Outcome ") +
-         badge(v.outcome, page.lang) + "</span><span>" + w("最严可能 ", "Worst possible ") + badge(v.worst_possible, page.lang) + "</span></p>" + status;
+  return "<p class=\"headline h-" + std::string(zonegate::to_string(v.outcome)) + "\">" +
+         html_escape(v.headline.in(page.lang)) + "</p><p class=\"pair\"><span>" + w("结论 ", "Outcome ") +
+         badge(v.outcome, page.lang) + "</span><span>" + w("最严可能 ", "Worst possible ") +
+         badge(v.worst_possible, page.lang) + "</span></p>" + status;
 }
 
 std::string facts_line(const Page& page, const catalog::Project& project) {
   const auto& w = page.w;
-  std::string text = w("项目编号 ", "Project ") + project.project_id + w("；法规基准日 ", "; law of ") + project.as_of.iso() + w("；行政区 ", "; region ") +
-                     (project.regions.empty() ? w("未知（按所有地区规则核查）", "unknown (the rules of every region were applied)") : joined(project.regions, "/")) +
+  std::string text = w("项目编号 ", "Project ") + project.project_id + w("；法规基准日 ", "; law of ") +
+                     project.as_of.iso() + w("；行政区 ", "; region ") +
+                     (project.regions.empty() ? w("未知（按所有地区规则核查）",
+                                                  "unknown (the rules of every region were applied)")
+                                              : joined(project.regions, "/")) +
                      w("；点位精度 ±", "; accuracy ±") + rounded(project.accuracy_m, kLength) + " m";
   if (!project.file.empty()) text += w("；来源 ", "; from ") + project.file;
   return "<p class=\"meta\">" + html_escape(text) + "</p>";
@@ -90,27 +113,37 @@ std::string project_anchor(std::size_t number) { return "p" + std::to_string(num
 
 std::string project_section(const Page& page, const ProjectResult& p, std::size_t number) {
   const auto& w = page.w;
-  std::string out = "<section class=\"project\" id=\"" + project_anchor(number) + "\"><h2>" + std::to_string(number) + ". " + html_escape(p.project->name.empty() ? p.project->project_id : p.project->name) + "</h2>";
+  std::string out = "<section class=\"project\" id=\"" + project_anchor(number) + "\"><h2>" +
+                    std::to_string(number) + ". " +
+                    html_escape(p.project->name.empty() ? p.project->project_id : p.project->name) + "</h2>";
   out += facts_line(page, *p.project) + headline(page, p);
   if (!p.verdict.unknown.empty()) {
     std::vector<std::string> words;
     for (const auto& name : p.verdict.unknown) words.push_back(unknown_text(name, page.lang));
-    out += "<p>" + w("补齐以下信息可使结论确定：", "These would settle it: ") + html_escape(joined(words, w("、", ", "))) + "</p>";
+    out += "<p>" + w("补齐以下信息可使结论确定：", "These would settle it: ") +
+           html_escape(joined(words, w("、", ", "))) + "</p>";
   }
-  out += "<h3>" + w("占地", "Footprint") + "</h3>" + parts_table(page, p.facts) + stated_area(page, p) + attribute_list(page, *p.project);
+  out += "<h3>" + w("占地", "Footprint") + "</h3>" + parts_table(page, p.facts) + stated_area(page, p) +
+         attribute_list(page, *p.project);
   const std::string map = map_svg(p.map, page.run.info.demo, page.lang);
   if (!map.empty()) {
-    out += "<h3>" + w("位置与压占示意图", "Map of footprint and evidence") + "</h3>" + map + "<p class=\"small\">" +
-           w("示意图，不作量算依据；公开使用须取得审图号。", "For orientation only, not for measuring; public use in China needs a map review number (审图号).") + "</p>";
+    out += "<h3>" + w("位置与压占示意图", "Map of footprint and evidence") + "</h3>" + map +
+           "<p class=\"small\">" +
+           w("示意图，不作量算依据；公开使用须取得审图号。",
+             "For orientation only, not for measuring; public use in China needs a map review number "
+             "(审图号).") +
+           "</p>";
   }
-  out += unit_table(page, p) + findings_block(page, p) + layers_block(page, p) + carbon_block(page, p) + issue_list(page, p);
+  out += unit_table(page, p) + findings_block(page, p) + layers_block(page, p) + carbon_block(page, p) +
+         issue_list(page, p);
   const auto limits = project_limits(page, p);
   if (!limits.empty()) {
     out += "<h3>" + w("本项目结果的局限", "Limits of this project's result") + "</h3><ul class=\"limits\">";
     for (const auto& text : limits) out += element("li", html_escape(text));
     out += "</ul>";
   }
-  return out + "<p class=\"back\"><a href=\"#all\">" + w("返回一览", "Back to the summary") + "</a></p></section>\n";
+  return out + "<p class=\"back\"><a href=\"#all\">" + w("返回一览", "Back to the summary") +
+         "</a></p></section>\n";
 }
 
 }  // namespace zonegate::report

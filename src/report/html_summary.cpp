@@ -9,16 +9,23 @@
 namespace zonegate::report {
 namespace {
 
-constexpr std::array<Outcome, 5> kStrictness = {Outcome::prohibited, Outcome::restricted, Outcome::conditional, Outcome::undetermined, Outcome::allowed};
+constexpr std::array<Outcome, 5> kStrictness = {
+    Outcome::prohibited, Outcome::restricted, Outcome::conditional, Outcome::undetermined, Outcome::allowed};
 
 const char* sign(Outcome o) {
   switch (o) {
-    case Outcome::prohibited: return "✖";
-    case Outcome::restricted: return "▲";
-    case Outcome::conditional: return "◆";
-    case Outcome::undetermined: return "?";
-    case Outcome::allowed: return "✔";
-    case Outcome::info: return "i";
+    case Outcome::prohibited:
+      return "✖";
+    case Outcome::restricted:
+      return "▲";
+    case Outcome::conditional:
+      return "◆";
+    case Outcome::undetermined:
+      return "?";
+    case Outcome::allowed:
+      return "✔";
+    case Outcome::info:
+      return "i";
   }
   return "";
 }
@@ -35,10 +42,12 @@ std::string main_clauses(const Page& page, const verdict::Verdict& v) {
       ++left;
       continue;
     }
-    out += "<div>" + element("code", html_escape(f.rule)) + " " + html_escape(f.instrument.in(page.lang)) + " " + html_escape(f.clause) + "</div>";
+    out += "<div>" + element("code", html_escape(f.rule)) + " " + html_escape(f.instrument.in(page.lang)) +
+           " " + html_escape(f.clause) + "</div>";
     ++shown_count;
   }
-  if (left > 0) out += element("div", page.w("另有 ", "and ") + std::to_string(left) + page.w(" 条", " more"), "small");
+  if (left > 0)
+    out += element("div", page.w("另有 ", "and ") + std::to_string(left) + page.w(" 条", " more"), "small");
   return out.empty() ? "—" : out;
 }
 
@@ -47,7 +56,8 @@ std::string type_text(const Page& page, const catalog::Project& project) {
   if (found == project.attributes.end()) return page.w("未填", "not stated");
   const auto* spec = schema::find_attribute("project_type");
   const std::string value = to_text(found->second);
-  for (std::size_t i = 0; spec && page.lang == Lang::zh && i < spec->values.size() && i < spec->values_zh.size(); ++i) {
+  for (std::size_t i = 0;
+       spec && page.lang == Lang::zh && i < spec->values.size() && i < spec->values_zh.size(); ++i) {
     if (spec->values[i] == value && !spec->values_zh[i].empty()) return std::string(spec->values_zh[i]);
   }
   return value;
@@ -64,13 +74,19 @@ std::string project_row(const Page& page, const ProjectResult& p, std::size_t nu
   const double area = headline_area(p, page.run);
   const SquareMetres m2(quantise(area, kArea));
   const auto ordered = [&](Outcome o) {
-    return "<td data-key=\"" + std::to_string(static_cast<int>(o) + 1) + "\">" + badge(o, page.lang) + "</td>";
+    return "<td data-key=\"" + std::to_string(static_cast<int>(o) + 1) + "\">" + badge(o, page.lang) +
+           "</td>";
   };
   const std::string name = html_escape(p.project->name.empty() ? p.project->project_id : p.project->name);
-  const std::string link = page.sections[number - 1] ? "<a href=\"#" + project_anchor(number) + "\">" + name + "</a>" : name;
-  std::string out = "<tr data-outcome=\"" + key(v.outcome) + "\"><td>" + link + "<div class=\"small\">" + html_escape(p.project->project_id) + "</div></td>" + text_cell(type_text(page, *p.project));
-  out += "<td class=\"n\">" + rounded(to_hectares(m2).value, 4) + "</td><td class=\"n\">" + rounded(to_mu(m2), 2) + "</td>";
-  out += ordered(v.outcome) + ordered(v.worst_possible) + text_cell(v.headline.in(page.lang)) + cell(main_clauses(page, v)) + carbon_cell(p);
+  const std::string link =
+      page.sections[number - 1] ? "<a href=\"#" + project_anchor(number) + "\">" + name + "</a>" : name;
+  std::string out = "<tr data-outcome=\"" + key(v.outcome) + "\"><td>" + link + "<div class=\"small\">" +
+                    html_escape(p.project->project_id) + "</div></td>" +
+                    text_cell(type_text(page, *p.project));
+  out += "<td class=\"n\">" + rounded(to_hectares(m2).value, 4) + "</td><td class=\"n\">" +
+         rounded(to_mu(m2), 2) + "</td>";
+  out += ordered(v.outcome) + ordered(v.worst_possible) + text_cell(v.headline.in(page.lang)) +
+         cell(main_clauses(page, v)) + carbon_cell(p);
   return out + "</tr>\n";
 }
 
@@ -78,25 +94,31 @@ std::string header_row(const Page& page) {
   const auto& w = page.w;
   const std::string basis = planar_run(page.run) ? w("平面面积", "planar") : w("椭球面积", "ellipsoidal");
   const auto th = [](const std::string& text, const char* sort) {
-    return std::string("<th scope=\"col\"") + (*sort ? " data-sort=\"" + std::string(sort) + "\"" : "") + (*sort == 'n' ? " class=\"n\"" : "") + ">" + text + "</th>";
+    return std::string("<th scope=\"col\"") + (*sort ? " data-sort=\"" + std::string(sort) + "\"" : "") +
+           (*sort == 'n' ? " class=\"n\"" : "") + ">" + text + "</th>";
   };
   return "<thead><tr>" + th(w("项目", "Project"), "t") + th(w("类型", "Type"), "t") +
-         th(w("占地 hm²（", "Area hm² (") + basis + w("）", ")"), "n") + th(w("占地 亩（", "Area mu (") + basis + w("）", ")"), "n") +
-         th(w("结论", "Outcome"), "o") + th(w("最严可能", "Worst possible"), "o") + th(w("摘要", "Headline"), "") +
-         th(w("主要条款", "Main clauses"), "") + th(w("碳损失 t C", "Carbon loss t C"), "n") + "</tr></thead>";
+         th(w("占地 hm²（", "Area hm² (") + basis + w("）", ")"), "n") +
+         th(w("占地 亩（", "Area mu (") + basis + w("）", ")"), "n") + th(w("结论", "Outcome"), "o") +
+         th(w("最严可能", "Worst possible"), "o") + th(w("摘要", "Headline"), "") +
+         th(w("主要条款", "Main clauses"), "") + th(w("碳损失 t C", "Carbon loss t C"), "n") +
+         "</tr></thead>";
 }
 
 }  // namespace
 
 std::string badge(Outcome o, Lang lang) {
-  return "<span class=\"badge b-" + key(o) + "\">" + sign(o) + " " + html_escape(verdict::outcome_text(o).in(lang)) + "</span>";
+  return "<span class=\"badge b-" + key(o) + "\">" + sign(o) + " " +
+         html_escape(verdict::outcome_text(o).in(lang)) + "</span>";
 }
 
 std::string pill(const std::string& text, const char* kind) {
   return "<span class=\"pill " + std::string(kind) + "\">" + html_escape(text) + "</span>";
 }
 
-bool planar_run(const Run& run) { return run.info.area_basis.starts_with("planar") || run.info.area_basis.starts_with("local"); }
+bool planar_run(const Run& run) {
+  return run.info.area_basis.starts_with("planar") || run.info.area_basis.starts_with("local");
+}
 
 double headline_area(const ProjectResult& p, const Run& run) {
   const bool planar = planar_run(run) || p.facts.area_ellipsoidal_m2 == 0;
@@ -107,7 +129,8 @@ std::string head_row(const std::vector<std::string>& titles) {
   std::string out;
   for (const auto& title : titles) {
     const bool number = title.starts_with("#");
-    out += std::string("<th scope=\"col\"") + (number ? " class=\"n\">" : ">") + html_escape(number ? title.substr(1) : title) + "</th>";
+    out += std::string("<th scope=\"col\"") + (number ? " class=\"n\">" : ">") +
+           html_escape(number ? title.substr(1) : title) + "</th>";
   }
   return "<thead><tr>" + out + "</tr></thead>";
 }
@@ -119,12 +142,16 @@ std::string summary_section(const Page& page) {
   for (const Outcome o : kStrictness) {
     if (!counts.count(o)) continue;
     chips += "<span>" + badge(o, page.lang) + " × " + std::to_string(counts[o]) + "</span>";
-    buttons += "<button type=\"button\" aria-pressed=\"false\" data-outcome=\"" + key(o) + "\">" + html_escape(verdict::outcome_text(o).in(page.lang)) + "</button>";
+    buttons += "<button type=\"button\" aria-pressed=\"false\" data-outcome=\"" + key(o) + "\">" +
+               html_escape(verdict::outcome_text(o).in(page.lang)) + "</button>";
   }
-  std::string out = "<section id=\"all\"><h2>" + page.w("结果一览", "Summary") + "</h2><div class=\"counts\">" + chips + "</div><div class=\"tools\"><input id=\"q\" type=\"search\" placeholder=\"" +
-                    page.w("按名称、条款筛选", "Filter by name or clause") + "\" aria-label=\"" + page.w("筛选", "Filter") + "\">" + buttons +
-                    "</div><div class=\"wide\"><table id=\"summary\">" + header_row(page) + "<tbody>\n";
-  for (std::size_t i = 0; i < page.run.projects.size(); ++i) out += project_row(page, page.run.projects[i], i + 1);
+  std::string out =
+      "<section id=\"all\"><h2>" + page.w("结果一览", "Summary") + "</h2><div class=\"counts\">" + chips +
+      "</div><div class=\"tools\"><input id=\"q\" type=\"search\" placeholder=\"" +
+      page.w("按名称、条款筛选", "Filter by name or clause") + "\" aria-label=\"" + page.w("筛选", "Filter") +
+      "\">" + buttons + "</div><div class=\"wide\"><table id=\"summary\">" + header_row(page) + "<tbody>\n";
+  for (std::size_t i = 0; i < page.run.projects.size(); ++i)
+    out += project_row(page, page.run.projects[i], i + 1);
   return out + "</tbody></table></div></section>\n";
 }
 

@@ -15,12 +15,12 @@ namespace zonegate::report {
 
 using Json = nlohmann::json;  // std::map inside: sorted keys
 
-std::string line(const Json& value);              // one line, no spaces
-std::string pretty(const Json& value);            // two spaces a level, newline at the end
+std::string line(const Json& value);    // one line, no spaces
+std::string pretty(const Json& value);  // two spaces a level, newline at the end
 
-Json number(double v, int decimals);              // quantised; null for infinite, withheld and NaN
+Json number(double v, int decimals);  // quantised; null for infinite, withheld and NaN
 Json number(const std::optional<double>& v, int decimals);
-Json optional_text(const std::string& text);      // null where empty
+Json optional_text(const std::string& text);  // null where empty
 Json value_json(const Value& v);
 Json issue_json(const Issue& issue);
 Json issues_json(const std::vector<Issue>& issues);

@@ -19,7 +19,10 @@ std::string listed(const std::set<std::string>& items, const Words& w) {
   Texts some(items.begin(), items.end());
   const std::size_t left = some.size() > kMost ? some.size() - kMost : 0;
   if (left > 0) some.resize(kMost);
-  return joined(some, w("、", ", ")) + (left > 0 ? w(" 等", " and ") + (w.lang == Lang::zh ? std::to_string(items.size()) + " 项" : std::to_string(left) + " more") : "");
+  return joined(some, w("、", ", ")) +
+         (left > 0 ? w(" 等", " and ") + (w.lang == Lang::zh ? std::to_string(items.size()) + " 项"
+                                                             : std::to_string(left) + " more")
+                   : "");
 }
 
 std::string percent(double share) { return rounded(share * 100, 4) + "%"; }
@@ -32,8 +35,10 @@ void unexamined(const Page& page, const ProjectResult& p, Texts& out) {
     if (whole) continue;
     const std::string title = layer_title(page, a.kind, a.layer_id);
     const std::string must = a.mandatory ? w("（必查）", " (mandatory)") : "";
-    out.push_back(title + must + w("：", ": ") + verdict::layer_state_text(a.state).in(page.lang) + w("，核查比例 ", ", examined ") + percent(a.examined_share) +
-                  (a.reason.empty() && a.reason_code.empty() ? "" : w("；", "; ") + answer_reason(a).in(page.lang)));
+    out.push_back(
+        title + must + w("：", ": ") + verdict::layer_state_text(a.state).in(page.lang) +
+        w("，核查比例 ", ", examined ") + percent(a.examined_share) +
+        (a.reason.empty() && a.reason_code.empty() ? "" : w("；", "; ") + answer_reason(a).in(page.lang)));
   }
 }
 
@@ -45,22 +50,34 @@ void clauses(const Page& page, const ProjectResult& p, Texts& out) {
     if (f.boundary_grade) boundary.insert(f.rule);
     if (f.human) human.insert(f.rule);
   }
-  if (!unverified.empty()) out.push_back(w("所引条文未经原文核实：", "Clauses cited without a check against their text: ") + listed(unverified, w));
-  if (!boundary.empty()) out.push_back(w("压占宽度在两侧精度之内（边界级）：", "Overlap no wider than the accuracy of both sides (boundary grade): ") + listed(boundary, w));
-  if (!human.empty()) out.push_back(w("条文须由人工判定：", "Clauses left to human judgement: ") + listed(human, w));
+  if (!unverified.empty())
+    out.push_back(w("所引条文未经原文核实：", "Clauses cited without a check against their text: ") +
+                  listed(unverified, w));
+  if (!boundary.empty())
+    out.push_back(w("压占宽度在两侧精度之内（边界级）：",
+                    "Overlap no wider than the accuracy of both sides (boundary grade): ") +
+                  listed(boundary, w));
+  if (!human.empty())
+    out.push_back(w("条文须由人工判定：", "Clauses left to human judgement: ") + listed(human, w));
 }
 
 void footprint(const Page& page, const ProjectResult& p, Texts& out) {
   const auto& w = page.w;
   if (!p.project->attributes.count("accuracy_m")) {
-    out.push_back(w("点位精度未提供，按 ±", "The accuracy of the footprint was not stated; ±") + rounded(p.project->accuracy_m, kLength) + w(" m 计", " m was taken"));
+    out.push_back(w("点位精度未提供，按 ±", "The accuracy of the footprint was not stated; ±") +
+                  rounded(p.project->accuracy_m, kLength) + w(" m 计", " m was taken"));
   }
   std::set<std::string> bare;
   for (const auto& part : p.facts.parts) {
     if (!part.sized) bare.insert(part.part_id);
   }
-  if (!bare.empty()) out.push_back(w("没有面积的点或线，面积类规则无法确定：", "Points or lines without size; rules on areas stay open: ") + listed(bare, w));
-  if (p.project->regions.empty()) out.push_back(w("所在行政区未知，各地区规则一并适用", "The region is unknown; the rules of every region were applied"));
+  if (!bare.empty())
+    out.push_back(w("没有面积的点或线，面积类规则无法确定：",
+                    "Points or lines without size; rules on areas stay open: ") +
+                  listed(bare, w));
+  if (p.project->regions.empty())
+    out.push_back(w("所在行政区未知，各地区规则一并适用",
+                    "The region is unknown; the rules of every region were applied"));
   SquareMetres moved(0);
   std::size_t repairs = 0;
   for (const auto& issue : p.issues) {
@@ -69,7 +86,8 @@ void footprint(const Page& page, const ProjectResult& p, Texts& out) {
     if (issue.area_moved) moved += *issue.area_moved;
   }
   if (repairs > 0) {
-    out.push_back(w("几何修复 ", "Repaired geometries: ") + std::to_string(repairs) + w(" 处，面积变动 ", ", area moved ") + rounded(moved.value, kArea) + " m²");
+    out.push_back(w("几何修复 ", "Repaired geometries: ") + std::to_string(repairs) +
+                  w(" 处，面积变动 ", ", area moved ") + rounded(moved.value, kArea) + " m²");
   }
 }
 
@@ -81,13 +99,22 @@ void carbon_limits(const Page& page, const ProjectResult& p, Texts& out) {
   for (const auto& c : a.classes) {
     if (c.status == "demo") demo.insert(c.name.in(page.lang));
   }
-  if (!demo.empty()) out.push_back(w("碳密度为演示数据：", "Carbon densities are demonstration data (演示数据): ") + listed(demo, w));
-  if (a.unverified) out.push_back(w("碳密度含未核实的数值，核实状态见碳表", "Some carbon densities are unverified; the carbon table says which"));
-  if (a.without_density.value > 0) out.push_back(w("没有碳密度的面积 ", "Area without a carbon density: ") + rounded(a.without_density.value, 4) + w(" hm²，未计入", " hm², not counted"));
+  if (!demo.empty())
+    out.push_back(w("碳密度为演示数据：", "Carbon densities are demonstration data (演示数据): ") +
+                  listed(demo, w));
+  if (a.unverified)
+    out.push_back(w("碳密度含未核实的数值，核实状态见碳表",
+                    "Some carbon densities are unverified; the carbon table says which"));
+  if (a.without_density.value > 0)
+    out.push_back(w("没有碳密度的面积 ", "Area without a carbon density: ") +
+                  rounded(a.without_density.value, 4) + w(" hm²，未计入", " hm², not counted"));
   if (a.nodata.value + a.outside.value > 0) {
-    out.push_back(w("地表覆盖无数据或在栅格以外 ", "Land cover without data or outside the raster: ") + rounded(a.nodata.value + a.outside.value, 4) + w(" hm²，未计入", " hm², not counted"));
+    out.push_back(w("地表覆盖无数据或在栅格以外 ", "Land cover without data or outside the raster: ") +
+                  rounded(a.nodata.value + a.outside.value, 4) + w(" hm²，未计入", " hm², not counted"));
   }
-  if (!a.missing_pools.empty()) out.push_back(w("缺值碳库不在合计之内：", "Pools without a value are not in the totals: ") + joined(a.missing_pools, "; "));
+  if (!a.missing_pools.empty())
+    out.push_back(w("缺值碳库不在合计之内：", "Pools without a value are not in the totals: ") +
+                  joined(a.missing_pools, "; "));
 }
 
 void run_layers(const Page& page, Texts& out) {
@@ -106,9 +133,16 @@ void run_layers(const Page& page, Texts& out) {
     if (!layer->accuracy_stated) assumed.insert(title + " ±" + rounded(layer->accuracy_m, kLength) + " m");
     if (layer->disclosure != catalog::Disclosure::full) hidden.insert(title);
   }
-  if (!demo.empty()) out.push_back(w("演示数据图层，不代表真实管控范围：", "Demonstration layers (演示数据), not the real zoning: ") + listed(demo, w));
-  if (!assumed.empty()) out.push_back(w("图层未声明精度，取定值：", "Layers without a stated accuracy, a value was taken: ") + listed(assumed, w));
-  if (!hidden.empty()) out.push_back(w("按公开限制不给出图形或数值：", "Geometry or numbers withheld as their manifests ask: ") + listed(hidden, w));
+  if (!demo.empty())
+    out.push_back(
+        w("演示数据图层，不代表真实管控范围：", "Demonstration layers (演示数据), not the real zoning: ") +
+        listed(demo, w));
+  if (!assumed.empty())
+    out.push_back(w("图层未声明精度，取定值：", "Layers without a stated accuracy, a value was taken: ") +
+                  listed(assumed, w));
+  if (!hidden.empty())
+    out.push_back(w("按公开限制不给出图形或数值：", "Geometry or numbers withheld as their manifests ask: ") +
+                  listed(hidden, w));
 }
 
 void run_inputs(const Page& page, Texts& out) {
@@ -117,16 +151,20 @@ void run_inputs(const Page& page, Texts& out) {
   for (const auto& f : page.run.info.inputs) {
     if (!f.stated_sha256.empty() && f.stated_sha256 != f.sha256) changed.insert(f.path);
   }
-  if (!changed.empty()) out.push_back(w("文件与清单所载校验值不符：", "Files that differ from the checksum of their manifest: ") + listed(changed, w));
+  if (!changed.empty())
+    out.push_back(w("文件与清单所载校验值不符：", "Files that differ from the checksum of their manifest: ") +
+                  listed(changed, w));
   for (const auto& p : page.run.projects) {
     if (p.project->status != catalog::Status::ok) unread.insert(p.project->project_id);
   }
-  if (!unread.empty()) out.push_back(w("未能完整读取的项目：", "Projects that could not be read in full: ") + listed(unread, w));
+  if (!unread.empty())
+    out.push_back(w("未能完整读取的项目：", "Projects that could not be read in full: ") + listed(unread, w));
   std::map<std::string, std::size_t> codes;
   for (const auto& issue : page.run.issues) ++codes[issue.code];
   std::set<std::string> counted;
   for (const auto& [code, count] : codes) counted.insert(code + " × " + std::to_string(count));
-  if (!counted.empty()) out.push_back(w("文件与图层的数据问题：", "Problems of files and layers: ") + listed(counted, w));
+  if (!counted.empty())
+    out.push_back(w("文件与图层的数据问题：", "Problems of files and layers: ") + listed(counted, w));
 }
 
 }  // namespace
@@ -141,7 +179,10 @@ Texts run_limits(const Page& page) {
       if (!f.verified) unverified.insert(f.rule);
     }
   }
-  if (!unverified.empty()) out.push_back(page.w("所引条文未经原文核实的规则：", "Rules whose clauses were not checked against their text: ") + listed(unverified, page.w));
+  if (!unverified.empty())
+    out.push_back(
+        page.w("所引条文未经原文核实的规则：", "Rules whose clauses were not checked against their text: ") +
+        listed(unverified, page.w));
   return out;
 }
 

@@ -43,7 +43,8 @@ geom::Box window_of(const std::vector<MapShape>& shapes) {
   geom::Box with = box;
   for (const auto& s : shapes) {
     const bool evidence = s.kind == Kind::overlap || s.kind == Kind::crossing || s.kind == Kind::uncovered;
-    if (!s.lonlat.empty() && (evidence || (s.kind == Kind::nearest && diagonal_m(s.lonlat.box()) < reach))) with.add(s.lonlat.box());
+    if (!s.lonlat.empty() && (evidence || (s.kind == Kind::nearest && diagonal_m(s.lonlat.box()) < reach)))
+      with.add(s.lonlat.box());
   }
   return with;
 }
@@ -99,7 +100,8 @@ class Drawing {
         const auto ring = clip_ring(pixels(hole, view_), cut_);
         if (!ring.empty()) d += path_data(ring, true);
       }
-      d = "<path fill-rule=\"evenodd\" d=\"" + d + "\" fill=\"" + paint.fill + "\" fill-opacity=\"" + plain(paint.opacity) + "\"" + stroke_of(paint) + "/>";
+      d = "<path fill-rule=\"evenodd\" d=\"" + d + "\" fill=\"" + paint.fill + "\" fill-opacity=\"" +
+          plain(paint.opacity) + "\"" + stroke_of(paint) + "/>";
     }
     return kind == MapShape::Kind::overlap ? d + ring_mark(polygon.shell) : d;
   }
@@ -109,7 +111,8 @@ class Drawing {
     if (box.empty()) return {};
     const Pixel a = view_({box.min_x, box.max_y}), b = view_({box.max_x, box.min_y});
     if (std::hypot(b.x - a.x, b.y - a.y) > 10) return {};
-    return "<circle cx=\"" + px((a.x + b.x) / 2) + "\" cy=\"" + px((a.y + b.y) / 2) + "\" r=\"9\" fill=\"none\" stroke=\"#8e0052\" stroke-width=\"2\"/>";
+    return "<circle cx=\"" + px((a.x + b.x) / 2) + "\" cy=\"" + px((a.y + b.y) / 2) +
+           "\" r=\"9\" fill=\"none\" stroke=\"#8e0052\" stroke-width=\"2\"/>";
   }
   std::string line_path(const geom::Path& path, const Paint& paint, MapShape::Kind kind) const {
     std::string out;
@@ -121,7 +124,8 @@ class Drawing {
   }
   std::string point_mark(Pixel p, const Paint& paint) const {
     if (p.x < cut_.left || p.x > cut_.right || p.y < cut_.top || p.y > cut_.bottom) return {};
-    return "<circle cx=\"" + px(p.x) + "\" cy=\"" + px(p.y) + "\" r=\"5\" fill=\"" + paint.stroke + "\" stroke=\"#ffffff\" stroke-width=\"1.5\"/>";
+    return "<circle cx=\"" + px(p.x) + "\" cy=\"" + px(p.y) + "\" r=\"5\" fill=\"" + paint.stroke +
+           "\" stroke=\"#ffffff\" stroke-width=\"1.5\"/>";
   }
   View view_;
   Frame cut_;
@@ -129,7 +133,8 @@ class Drawing {
 
 int rank(const MapShape* s) {
   constexpr std::array<int, 7> kRank = {3, 1, 4, 5, 6, 2, 0};  // in the order of MapShape::Kind
-  const bool unit = s->kind == MapShape::Kind::layer && (s->layer_kind == "zone_unit" || s->layer_kind == "dltb");
+  const bool unit =
+      s->kind == MapShape::Kind::layer && (s->layer_kind == "zone_unit" || s->layer_kind == "dltb");
   return kRank[static_cast<std::size_t>(s->kind)] * 2 + (unit ? 0 : 1);
 }
 
@@ -141,7 +146,8 @@ std::string map_svg(const std::vector<MapShape>& shapes, bool demo, Lang lang) {
   const View view = view_of(box);
   std::vector<const MapShape*> order;
   for (const auto& s : shapes) order.push_back(&s);
-  std::stable_sort(order.begin(), order.end(), [](const MapShape* a, const MapShape* b) { return rank(a) < rank(b); });
+  std::stable_sort(order.begin(), order.end(),
+                   [](const MapShape* a, const MapShape* b) { return rank(a) < rank(b); });
   const Drawing drawing(view);
   std::string body;
   std::vector<const MapShape*> drawn;
@@ -154,11 +160,14 @@ std::string map_svg(const std::vector<MapShape>& shapes, bool demo, Lang lang) {
   }
   std::reverse(drawn.begin(), drawn.end());
   const Frame& f = view.frame;
-  const std::string rect = "x=\"" + px(f.left) + "\" y=\"" + px(f.top) + "\" width=\"" + px(f.right - f.left) + "\" height=\"" + px(f.bottom - f.top) + "\"";
-  return "<svg class=\"map\" viewBox=\"0 0 " + px(kMapWidth) + " " + px(kMapHeight) + "\" role=\"img\" aria-label=\"" +
-         (lang == Lang::zh ? "项目位置图" : "Map of the project") + "\"><rect " + rect + " fill=\"#fbfbf8\"/><g clip-path=\"url(#zg-frame)\">" + body +
-         (demo ? demo_marks(view) : "") + "</g>" + graticule(view) + "<rect " + rect + " fill=\"none\" stroke=\"#333333\"/>" + scale_bar(view) +
-         north_arrow(view, lang) + legend(drawn, lang) + "</svg>\n";
+  const std::string rect = "x=\"" + px(f.left) + "\" y=\"" + px(f.top) + "\" width=\"" +
+                           px(f.right - f.left) + "\" height=\"" + px(f.bottom - f.top) + "\"";
+  return "<svg class=\"map\" viewBox=\"0 0 " + px(kMapWidth) + " " + px(kMapHeight) +
+         "\" role=\"img\" aria-label=\"" + (lang == Lang::zh ? "项目位置图" : "Map of the project") +
+         "\"><rect " + rect + " fill=\"#fbfbf8\"/><g clip-path=\"url(#zg-frame)\">" + body +
+         (demo ? demo_marks(view) : "") + "</g>" + graticule(view) + "<rect " + rect +
+         " fill=\"none\" stroke=\"#333333\"/>" + scale_bar(view) + north_arrow(view, lang) +
+         legend(drawn, lang) + "</svg>\n";
 }
 
 }  // namespace zonegate::report

@@ -29,7 +29,7 @@ struct Paint {
   std::string stroke, fill, pattern;  // pattern: id of a hatch, or empty
   double width = 1, opacity = 0.25;
   std::string dash;
-  bool line = false;                  // legend shows a line
+  bool line = false;  // legend shows a line
 };
 Paint paint_of(const MapShape& shape);
 std::string legend_label(const MapShape& shape, Lang lang);
@@ -47,14 +47,15 @@ struct View {                       // lon/lat to pixels
   Frame frame;
 
   Pixel operator()(geom::Point p) const {
-    return {(frame.left + frame.right) / 2 + (p.x - lon0) * x_scale, (frame.top + frame.bottom) / 2 - (p.y - lat0) * y_scale};
+    return {(frame.left + frame.right) / 2 + (p.x - lon0) * x_scale,
+            (frame.top + frame.bottom) / 2 - (p.y - lat0) * y_scale};
   }
   double lon(double x) const { return lon0 + (x - (frame.left + frame.right) / 2) / x_scale; }
   double lat(double y) const { return lat0 - (y - (frame.top + frame.bottom) / 2) / y_scale; }
 };
 
 // map_furniture.cpp: what stands on and beside the map.
-std::string px(double v);           // one decimal
+std::string px(double v);  // one decimal
 std::string graticule(const View& view);
 std::string scale_bar(const View& view);
 std::string north_arrow(const View& view, Lang lang);

@@ -17,7 +17,8 @@ std::vector<Pixel> thinned(const std::vector<Pixel>& path) {
   std::vector<Pixel> out;
   for (std::size_t i = 0; i < path.size(); ++i) {
     const bool last = i + 1 == path.size();
-    if (!out.empty() && !last && std::hypot(path[i].x - out.back().x, path[i].y - out.back().y) < kThin) continue;
+    if (!out.empty() && !last && std::hypot(path[i].x - out.back().x, path[i].y - out.back().y) < kThin)
+      continue;
     out.push_back(path[i]);
   }
   return out;
@@ -26,10 +27,14 @@ std::vector<Pixel> thinned(const std::vector<Pixel>& path) {
 // Signed distance to one side of the frame, positive inside.
 double inside_of(Pixel p, const Frame& f, int side) {
   switch (side) {
-    case 0: return p.x - f.left;
-    case 1: return f.right - p.x;
-    case 2: return p.y - f.top;
-    default: return f.bottom - p.y;
+    case 0:
+      return p.x - f.left;
+    case 1:
+      return f.right - p.x;
+    case 2:
+      return p.y - f.top;
+    default:
+      return f.bottom - p.y;
   }
 }
 

@@ -18,12 +18,14 @@ std::string text_at(double x, double y, const std::string& text, const char* att
 std::string degrees_text(double degrees) {
   const auto total = static_cast<long long>(std::llround(std::abs(degrees) * 3600));
   const auto two = [](long long n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-  return std::string(degrees < 0 ? "-" : "") + std::to_string(total / 3600) + "°" + two(total / 60 % 60) + "′" + two(total % 60) + "″";
+  return std::string(degrees < 0 ? "-" : "") + std::to_string(total / 3600) + "°" + two(total / 60 % 60) +
+         "′" + two(total % 60) + "″";
 }
 
 // The largest step of whole seconds that gives at least three lines.
 long long graticule_step(double span_degrees) {
-  constexpr std::array<long long, 14> kSteps = {1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200};
+  constexpr std::array<long long, 14> kSteps = {1,   2,   5,   10,  15,   30,   60,
+                                                120, 300, 600, 900, 1800, 3600, 7200};
   long long best = 1;
   for (const long long s : kSteps) {
     if (span_degrees * 3600 / static_cast<double>(s) >= 3) best = s;
@@ -48,8 +50,8 @@ std::string legend_symbol(const MapShape& shape, double y) {
   if (shape.lonlat.polygons.empty() && !shape.lonlat.points.empty()) {
     return "<circle cx=\"" + px(x + 13) + "\" cy=\"" + px(y) + "\" r=\"5\" fill=\"" + p.stroke + "\"/>";
   }
-  return "<rect x=\"" + px(x) + "\" y=\"" + px(y - 7) + "\" width=\"26\" height=\"14\" fill=\"" + p.fill + "\" fill-opacity=\"" + plain(p.opacity) + "\"" +
-         stroke_of(p) + "/>";
+  return "<rect x=\"" + px(x) + "\" y=\"" + px(y - 7) + "\" width=\"26\" height=\"14\" fill=\"" + p.fill +
+         "\" fill-opacity=\"" + plain(p.opacity) + "\"" + stroke_of(p) + "/>";
 }
 
 }  // namespace
@@ -66,41 +68,52 @@ std::string graticule(const View& v) {
   std::string lines, labels;
   const Frame& f = v.frame;
   const double west = v.lon(f.left), east = v.lon(f.right), south = v.lat(f.bottom), north = v.lat(f.top);
-  const auto step_x = static_cast<double>(graticule_step(east - west)) / 3600, step_y = static_cast<double>(graticule_step(north - south)) / 3600;
+  const auto step_x = static_cast<double>(graticule_step(east - west)) / 3600,
+             step_y = static_cast<double>(graticule_step(north - south)) / 3600;
   for (double k = std::ceil(west / step_x); k * step_x <= east; ++k) {
     const double x = v({k * step_x, v.lat0}).x;
     lines += "M" + px(x) + " " + px(f.top) + "V" + px(f.bottom);
-    if (x > f.left + 30 && x < f.right - 20) labels += text_at(x, f.bottom + 14, degrees_text(k * step_x), " text-anchor=\"middle\" class=\"tick\"");
+    if (x > f.left + 30 && x < f.right - 20)
+      labels += text_at(x, f.bottom + 14, degrees_text(k * step_x), " text-anchor=\"middle\" class=\"tick\"");
   }
   for (double k = std::ceil(south / step_y); k * step_y <= north; ++k) {
     const double y = v({v.lon0, k * step_y}).y;
     lines += "M" + px(f.left) + " " + px(y) + "H" + px(f.right);
-    const std::string turn = " text-anchor=\"middle\" class=\"tick\" transform=\"rotate(-90 " + px(f.left - 8) + " " + px(y) + ")\"";
-    if (y > f.top + 34 && y < f.bottom - 34) labels += text_at(f.left - 8, y, degrees_text(k * step_y), turn.c_str());
+    const std::string turn = " text-anchor=\"middle\" class=\"tick\" transform=\"rotate(-90 " +
+                             px(f.left - 8) + " " + px(y) + ")\"";
+    if (y > f.top + 34 && y < f.bottom - 34)
+      labels += text_at(f.left - 8, y, degrees_text(k * step_y), turn.c_str());
   }
-  return "<path d=\"" + lines + "\" stroke=\"#9e9e9e\" stroke-width=\"0.6\" stroke-opacity=\"0.6\" fill=\"none\"/>" + labels;
+  return "<path d=\"" + lines +
+         "\" stroke=\"#9e9e9e\" stroke-width=\"0.6\" stroke-opacity=\"0.6\" fill=\"none\"/>" + labels;
 }
 
 std::string scale_bar(const View& v) {
   const double metres = nice_length((v.frame.right - v.frame.left) * 0.25 / v.metre);
   const double width = metres * v.metre, x = v.frame.left + 14, y = v.frame.bottom - 16;
   const std::string label = metres >= 1000 ? plain(metres / 1000) + " km" : plain(metres) + " m";
-  return "<g><rect x=\"" + px(x - 6) + "\" y=\"" + px(y - 19) + "\" width=\"" + px(width + 12) + "\" height=\"29\" fill=\"#ffffff\" fill-opacity=\"0.85\"/>" +
-         "<rect x=\"" + px(x) + "\" y=\"" + px(y) + "\" width=\"" + px(width / 2) + "\" height=\"5\" fill=\"#222222\"/><rect x=\"" + px(x) + "\" y=\"" +
-         px(y) + "\" width=\"" + px(width) + "\" height=\"5\" fill=\"none\" stroke=\"#222222\"/>" +
+  return "<g><rect x=\"" + px(x - 6) + "\" y=\"" + px(y - 19) + "\" width=\"" + px(width + 12) +
+         "\" height=\"29\" fill=\"#ffffff\" fill-opacity=\"0.85\"/>" + "<rect x=\"" + px(x) + "\" y=\"" +
+         px(y) + "\" width=\"" + px(width / 2) + "\" height=\"5\" fill=\"#222222\"/><rect x=\"" + px(x) +
+         "\" y=\"" + px(y) + "\" width=\"" + px(width) +
+         "\" height=\"5\" fill=\"none\" stroke=\"#222222\"/>" +
          text_at(x + width / 2, y - 5, label, " text-anchor=\"middle\" class=\"tick\"") + "</g>";
 }
 
 std::string north_arrow(const View& v, Lang lang) {
   const double x = v.frame.right - 24, y = v.frame.top + 14;
-  return "<g><circle cx=\"" + px(x) + "\" cy=\"" + px(y + 20) + "\" r=\"23\" fill=\"#ffffff\" fill-opacity=\"0.85\"/><path d=\"M" + px(x) + " " + px(y + 12) +
-         "L" + px(x + 8) + " " + px(y + 38) + "L" + px(x) + " " + px(y + 31) + "L" + px(x - 8) + " " + px(y + 38) + "Z\" fill=\"#222222\"/>" +
-         text_at(x, y + 10, lang == Lang::zh ? "北" : "N", " text-anchor=\"middle\" class=\"north\"") + "</g>";
+  return "<g><circle cx=\"" + px(x) + "\" cy=\"" + px(y + 20) +
+         "\" r=\"23\" fill=\"#ffffff\" fill-opacity=\"0.85\"/><path d=\"M" + px(x) + " " + px(y + 12) + "L" +
+         px(x + 8) + " " + px(y + 38) + "L" + px(x) + " " + px(y + 31) + "L" + px(x - 8) + " " + px(y + 38) +
+         "Z\" fill=\"#222222\"/>" +
+         text_at(x, y + 10, lang == Lang::zh ? "北" : "N", " text-anchor=\"middle\" class=\"north\"") +
+         "</g>";
 }
 
 std::string legend(const std::vector<const MapShape*>& shapes, Lang lang) {
   constexpr std::size_t kMost = 18;
-  std::string out = text_at(kFrame.right + 18, kFrame.top + 12, lang == Lang::zh ? "图例" : "Legend", " class=\"legend-title\"");
+  std::string out = text_at(kFrame.right + 18, kFrame.top + 12, lang == Lang::zh ? "图例" : "Legend",
+                            " class=\"legend-title\"");
   std::vector<std::string> seen;
   double y = kFrame.top + 34;
   std::size_t left = 0;
@@ -112,18 +125,23 @@ std::string legend(const std::vector<const MapShape*>& shapes, Lang lang) {
       ++left;
       continue;
     }
-    out += legend_symbol(*shape, y) + text_at(kFrame.right + 52, y + 4, shortened(label, 31), " class=\"legend\"");
+    out += legend_symbol(*shape, y) +
+           text_at(kFrame.right + 52, y + 4, shortened(label, 31), " class=\"legend\"");
     y += 24;
   }
-  if (left > 0) out += text_at(kFrame.right + 18, y + 4, (lang == Lang::zh ? "另有 " : "more: ") + std::to_string(left), " class=\"legend\"");
+  if (left > 0)
+    out += text_at(kFrame.right + 18, y + 4, (lang == Lang::zh ? "另有 " : "more: ") + std::to_string(left),
+                   " class=\"legend\"");
   return out;
 }
 
 std::string demo_marks(const View& v) {
   const double x = (v.frame.left + v.frame.right) / 2, y = (v.frame.top + v.frame.bottom) / 2;
-  const std::string turn = " text-anchor=\"middle\" class=\"watermark\" transform=\"rotate(-24 " + px(x) + " " + px(y) + ")\"";
-  return text_at(x, y, "演示数据 DEMO", turn.c_str()) + "<rect x=\"" + px(v.frame.left + 8) + "\" y=\"" + px(v.frame.top + 8) +
-         "\" width=\"92\" height=\"24\" rx=\"3\" fill=\"#b3261e\"/>" + text_at(v.frame.left + 54, v.frame.top + 25, "演示数据", " text-anchor=\"middle\" class=\"demo\"");
+  const std::string turn =
+      " text-anchor=\"middle\" class=\"watermark\" transform=\"rotate(-24 " + px(x) + " " + px(y) + ")\"";
+  return text_at(x, y, "演示数据 DEMO", turn.c_str()) + "<rect x=\"" + px(v.frame.left + 8) + "\" y=\"" +
+         px(v.frame.top + 8) + "\" width=\"92\" height=\"24\" rx=\"3\" fill=\"#b3261e\"/>" +
+         text_at(v.frame.left + 54, v.frame.top + 25, "演示数据", " text-anchor=\"middle\" class=\"demo\"");
 }
 
 }  // namespace zonegate::report

@@ -14,13 +14,26 @@ struct Look {
   std::string_view kind, colour, pattern, dash;
   double opacity;
 };
-constexpr std::array<Look, 20> kLooks = {{{"zone_unit", "#6a4fb3", "", "7 3", 0.05}, {"zone_element", "#8d6fc0", "", "3 3", 0.05},
-    {"redline", "#c62828", "zg-up", "", 0.9}, {"pa", "#2e7d32", "zg-down", "", 0.9}, {"ws", "#1565c0", "zg-flat", "", 0.9},
-    {"ws_intake", "#0d47a1", "", "", 1}, {"pbf", "#a87900", "zg-dots", "", 0.9}, {"pbf_cluster", "#a87900", "zg-dots", "", 0.7},
-    {"udb", "#d2691e", "", "9 3 2 3", 0.06}, {"builtup", "#8d6e63", "", "", 0.15}, {"dltb", "#9aa05a", "", "", 0.1},
-    {"forest", "#33691e", "zg-wide", "", 0.6}, {"wetland", "#00838f", "zg-flat", "", 0.7}, {"river_area", "#29a3dd", "", "", 0.35},
-    {"river_line", "#0277bd", "", "", 1}, {"heritage", "#6d4c41", "zg-cross", "", 0.8}, {"geohazard", "#bf360c", "zg-wide", "", 0.7},
-    {"road", "#757575", "", "", 1}, {"park", "#455a64", "", "4 2", 0.1}, {"admin", "#555555", "", "2 3", 0}}};
+constexpr std::array<Look, 20> kLooks = {{{"zone_unit", "#6a4fb3", "", "7 3", 0.05},
+                                          {"zone_element", "#8d6fc0", "", "3 3", 0.05},
+                                          {"redline", "#c62828", "zg-up", "", 0.9},
+                                          {"pa", "#2e7d32", "zg-down", "", 0.9},
+                                          {"ws", "#1565c0", "zg-flat", "", 0.9},
+                                          {"ws_intake", "#0d47a1", "", "", 1},
+                                          {"pbf", "#a87900", "zg-dots", "", 0.9},
+                                          {"pbf_cluster", "#a87900", "zg-dots", "", 0.7},
+                                          {"udb", "#d2691e", "", "9 3 2 3", 0.06},
+                                          {"builtup", "#8d6e63", "", "", 0.15},
+                                          {"dltb", "#9aa05a", "", "", 0.1},
+                                          {"forest", "#33691e", "zg-wide", "", 0.6},
+                                          {"wetland", "#00838f", "zg-flat", "", 0.7},
+                                          {"river_area", "#29a3dd", "", "", 0.35},
+                                          {"river_line", "#0277bd", "", "", 1},
+                                          {"heritage", "#6d4c41", "zg-cross", "", 0.8},
+                                          {"geohazard", "#bf360c", "zg-wide", "", 0.7},
+                                          {"road", "#757575", "", "", 1},
+                                          {"park", "#455a64", "", "4 2", 0.1},
+                                          {"admin", "#555555", "", "2 3", 0}}};
 constexpr Look kOther = {"", "#616161", "zg-wide", "", 0.4};
 
 const Look& look_of(std::string_view kind) {
@@ -31,13 +44,19 @@ const Look& look_of(std::string_view kind) {
 }
 
 std::string hatch(std::string_view id, std::string_view colour, std::string_view kind) {
-  const std::string shape = id == "zg-dots" ? "<circle cx=\"3\" cy=\"3\" r=\"1.1\" fill=\"" + std::string(colour) + "\"/>"
-                                            : "<path d=\"M0 0V8" + std::string(id == "zg-cross" ? "M0 0H8" : "") + "\" stroke=\"" +
-                                                  std::string(colour) + "\" stroke-width=\"1.4\"/>";
+  const std::string shape = id == "zg-dots"
+                                ? "<circle cx=\"3\" cy=\"3\" r=\"1.1\" fill=\"" + std::string(colour) + "\"/>"
+                                : "<path d=\"M0 0V8" + std::string(id == "zg-cross" ? "M0 0H8" : "") +
+                                      "\" stroke=\"" + std::string(colour) + "\" stroke-width=\"1.4\"/>";
   const std::string size = id == "zg-wide" ? "10" : id == "zg-dots" ? "6" : "6.5";
-  const std::string turn = id == "zg-up" || id == "zg-cross" ? "45" : id == "zg-down" ? "-45" : id == "zg-wide" ? "20" : id == "zg-flat" ? "90" : "0";
+  const std::string turn = id == "zg-up" || id == "zg-cross" ? "45"
+                           : id == "zg-down"                 ? "-45"
+                           : id == "zg-wide"                 ? "20"
+                           : id == "zg-flat"                 ? "90"
+                                                             : "0";
   return "<pattern id=\"zg-p-" + std::string(kind) + "\" width=\"" + size + "\" height=\"" + size +
-         "\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(" + turn + ")\">" + shape + "</pattern>";
+         "\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(" + turn + ")\">" + shape +
+         "</pattern>";
 }
 
 }  // namespace
@@ -47,13 +66,20 @@ const double kMapWidth = 960, kMapHeight = 506;
 
 Paint paint_of(const MapShape& shape) {
   switch (shape.kind) {
-    case MapShape::Kind::footprint: return {"#000000", "#000000", "", 2.2, 0.16, "", false};
-    case MapShape::Kind::overlap: return {"#8e0052", "#d81b60", "", 1.6, 0.62, "", false};
-    case MapShape::Kind::crossing: return {"#d81b60", "none", "", 5, 1, "", true};
-    case MapShape::Kind::nearest: return {"#222222", "none", "", 1.4, 1, "5 4", true};
-    case MapShape::Kind::uncovered: return {"#333333", "url(#zg-p-uncovered)", "uncovered", 1.2, 0.8, "2 2", false};
-    case MapShape::Kind::county: return {"#777777", "none", "", 1.2, 1, "8 3 2 3", true};
-    case MapShape::Kind::layer: break;
+    case MapShape::Kind::footprint:
+      return {"#000000", "#000000", "", 2.2, 0.16, "", false};
+    case MapShape::Kind::overlap:
+      return {"#8e0052", "#d81b60", "", 1.6, 0.62, "", false};
+    case MapShape::Kind::crossing:
+      return {"#d81b60", "none", "", 5, 1, "", true};
+    case MapShape::Kind::nearest:
+      return {"#222222", "none", "", 1.4, 1, "5 4", true};
+    case MapShape::Kind::uncovered:
+      return {"#333333", "url(#zg-p-uncovered)", "uncovered", 1.2, 0.8, "2 2", false};
+    case MapShape::Kind::county:
+      return {"#777777", "none", "", 1.2, 1, "8 3 2 3", true};
+    case MapShape::Kind::layer:
+      break;
   }
   const Look& look = look_of(shape.layer_kind);
   const std::string colour(look.colour);
@@ -68,15 +94,23 @@ std::string legend_label(const MapShape& shape, Lang lang) {
   const Words w{lang};
   const std::string of = shape.label.empty() ? "" : " " + shape.label;
   switch (shape.kind) {
-    case MapShape::Kind::footprint: return w("项目占地", "Project footprint");
-    case MapShape::Kind::overlap: return w("压占", "Overlap") + of;
-    case MapShape::Kind::crossing: return w("穿越", "Crossing") + of;
-    case MapShape::Kind::nearest: return w("最近距离", "Nearest") + of;
-    case MapShape::Kind::uncovered: return w("未覆盖", "Not covered") + of;
-    case MapShape::Kind::county: return w("县级界线", "County boundary");
-    case MapShape::Kind::layer: break;
+    case MapShape::Kind::footprint:
+      return w("项目占地", "Project footprint");
+    case MapShape::Kind::overlap:
+      return w("压占", "Overlap") + of;
+    case MapShape::Kind::crossing:
+      return w("穿越", "Crossing") + of;
+    case MapShape::Kind::nearest:
+      return w("最近距离", "Nearest") + of;
+    case MapShape::Kind::uncovered:
+      return w("未覆盖", "Not covered") + of;
+    case MapShape::Kind::county:
+      return w("县级界线", "County boundary");
+    case MapShape::Kind::layer:
+      break;
   }
-  return shape.label + (shape.demo && shape.label.find("演示数据") == std::string::npos ? "（演示数据）" : "");
+  return shape.label +
+         (shape.demo && shape.label.find("演示数据") == std::string::npos ? "（演示数据）" : "");
 }
 
 std::string map_definitions() {
@@ -86,10 +120,12 @@ std::string map_definitions() {
   }
   out += hatch(kOther.pattern, kOther.colour, "other") + hatch("zg-dots", "#333333", "uncovered");
   const auto n = [](double v) { return plain(v); };
-  out += "<clipPath id=\"zg-frame\"><rect x=\"" + n(kFrame.left) + "\" y=\"" + n(kFrame.top) + "\" width=\"" + n(kFrame.right - kFrame.left) +
-         "\" height=\"" + n(kFrame.bottom - kFrame.top) + "\"/></clipPath>";
-  return out + "<marker id=\"zg-arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\">"
-               "<path d=\"M0 0L8 4L0 8z\" fill=\"#222222\"/></marker></defs></svg>\n";
+  out += "<clipPath id=\"zg-frame\"><rect x=\"" + n(kFrame.left) + "\" y=\"" + n(kFrame.top) + "\" width=\"" +
+         n(kFrame.right - kFrame.left) + "\" height=\"" + n(kFrame.bottom - kFrame.top) + "\"/></clipPath>";
+  return out +
+         "<marker id=\"zg-arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" "
+         "markerHeight=\"7\" orient=\"auto\">"
+         "<path d=\"M0 0L8 4L0 8z\" fill=\"#222222\"/></marker></defs></svg>\n";
 }
 
 }  // namespace zonegate::report

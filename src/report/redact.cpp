@@ -20,7 +20,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word(char c) { return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'; }
 
 bool unit_follows(std::string_view rest) {
-  static constexpr std::array<std::string_view, 14> kUnits = {"m2", "m²", "hm2", "hm²", "ha", "km", "mm", "m", "%", "米", "亩", "公", "平方", "°"};
+  static constexpr std::array<std::string_view, 14> kUnits = {"m2", "m²", "hm2", "hm²", "ha", "km",   "mm",
+                                                              "m",  "%",  "米",  "亩",  "公", "平方", "°"};
   if (rest.starts_with(' ')) rest.remove_prefix(1);
   return std::any_of(kUnits.begin(), kUnits.end(), [&](std::string_view u) {
     if (!rest.starts_with(u)) return false;
@@ -53,7 +54,8 @@ struct Scope {
 };
 
 void hide(facts::FeatureFact& f) {
-  for (double* v : {&f.overlap_m2, &f.bound_m2, &f.net_m2, &f.share_part, &f.share_feature, &f.length_m, &f.width_m, &f.margin_m}) {
+  for (double* v : {&f.overlap_m2, &f.bound_m2, &f.net_m2, &f.share_part, &f.share_feature, &f.length_m,
+                    &f.width_m, &f.margin_m}) {
     *v = kWithheld;
   }
   if (f.distance_m) f.distance_m = kWithheld;
@@ -115,7 +117,8 @@ void hide_issues(std::vector<Issue>& issues, const Restrictions& r) {
 void hide_map(std::vector<MapShape>& map, const Restrictions& r) {
   std::erase_if(map, [&](const MapShape& shape) {
     using Kind = MapShape::Kind;
-    if (shape.kind == Kind::footprint || shape.kind == Kind::county || shape.kind == Kind::uncovered) return false;
+    if (shape.kind == Kind::footprint || shape.kind == Kind::county || shape.kind == Kind::uncovered)
+      return false;
     return shape.layer_kind.empty() || r.no_geometry_kinds.count(shape.layer_kind) > 0;
   });
 }
@@ -161,7 +164,8 @@ std::vector<const catalog::Layer*> layers_of(const catalog::LayerSet* set, const
   std::vector<const catalog::Layer*> out;
   for (std::size_t from = 0; set && from < layer_id.size();) {
     const auto end = std::min(layer_id.find(';', from), layer_id.size());
-    if (const auto* layer = set->find(std::string_view(layer_id).substr(from, end - from))) out.push_back(layer);
+    if (const auto* layer = set->find(std::string_view(layer_id).substr(from, end - from)))
+      out.push_back(layer);
     from = end + 1;
   }
   return out;
@@ -191,10 +195,12 @@ std::string without_numbers(const std::string& text) {
     }
     std::size_t end = at;
     bool decimal = false;
-    while (end < text.size() && (is_digit(text[end]) || (text[end] == '.' && end + 1 < text.size() && is_digit(text[end + 1])))) {
+    while (end < text.size() &&
+           (is_digit(text[end]) || (text[end] == '.' && end + 1 < text.size() && is_digit(text[end + 1])))) {
       decimal |= text[end++] == '.';
     }
-    if (end + 2 < text.size() && text[end] == 'e' && (text[end + 1] == '+' || text[end + 1] == '-') && is_digit(text[end + 2])) {
+    if (end + 2 < text.size() && text[end] == 'e' && (text[end + 1] == '+' || text[end + 1] == '-') &&
+        is_digit(text[end + 2])) {
       for (end += 2; end < text.size() && is_digit(text[end]);) ++end;
       decimal = true;
     }

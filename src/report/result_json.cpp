@@ -64,14 +64,16 @@ Json layer_json(const facts::LayerAnswer& a, const std::vector<const catalog::La
 
 Json by_pool(const std::array<TonnesC, 5>& values) {
   Json out = Json::object();
-  for (std::size_t i = 0; i < values.size(); ++i) out[std::string(carbon::to_string(carbon::kPools[i]))] = number(values[i].value, kCarbon);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    out[std::string(carbon::to_string(carbon::kPools[i]))] = number(values[i].value, kCarbon);
   return out;
 }
 
 Json class_json(const carbon::ClassStock& c) {
   Json stock = Json::object();
   for (std::size_t i = 0; i < c.stock.size(); ++i) {
-    stock[std::string(carbon::to_string(carbon::kPools[i]))] = c.stock[i] ? number(c.stock[i]->value, kCarbon) : Json(nullptr);
+    stock[std::string(carbon::to_string(carbon::kPools[i]))] =
+        c.stock[i] ? number(c.stock[i]->value, kCarbon) : Json(nullptr);
   }
   return {{"code", c.code},
           {"name", c.name.in(Lang::zh)},
@@ -86,7 +88,8 @@ Json class_json(const carbon::ClassStock& c) {
 Json carbon_json(const carbon::Account& a) {
   Json classes = Json::array(), roles = Json::object();
   for (const auto& c : a.classes) classes.push_back(class_json(c));
-  for (const auto& [role, loss] : a.loss_by_role) roles[std::string(schema::to_string(role))] = number(loss.value, kCarbon);
+  for (const auto& [role, loss] : a.loss_by_role)
+    roles[std::string(schema::to_string(role))] = number(loss.value, kCarbon);
   return {{"classes", std::move(classes)},
           {"stock_tc", by_pool(a.stock)},
           {"loss_tc", by_pool(a.loss)},

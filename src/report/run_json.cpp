@@ -8,7 +8,10 @@ namespace {
 Json inputs_json(const std::vector<InputFile>& inputs) {
   Json list = Json::array();
   for (const auto& f : inputs) {
-    list.push_back({{"role", f.role}, {"path", f.path}, {"sha256", f.sha256}, {"stated_sha256", optional_text(f.stated_sha256)}});
+    list.push_back({{"role", f.role},
+                    {"path", f.path},
+                    {"sha256", f.sha256},
+                    {"stated_sha256", optional_text(f.stated_sha256)}});
   }
   return list;
 }
@@ -37,7 +40,11 @@ Json rules_json(const rules::RuleBook* book) {
   Json list = Json::array();
   if (!book) return list;
   for (const auto& rule : book->rules) {
-    list.push_back({{"id", rule.id}, {"instrument", rule.instrument}, {"clause", rule.clause}, {"region", rule.region}, {"verified", rule.verified}});
+    list.push_back({{"id", rule.id},
+                    {"instrument", rule.instrument},
+                    {"clause", rule.clause},
+                    {"region", rule.region},
+                    {"verified", rule.verified}});
   }
   return list;
 }

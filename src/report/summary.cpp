@@ -52,7 +52,8 @@ std::string counts_line(const Run& run, Lang lang) {
   bool first = true;
   for (const Outcome o : kOrder) {
     if (!counts.count(o)) continue;
-    line += (first ? "" : w("，", ", ")) + verdict::outcome_text(o).in(lang) + " " + std::to_string(counts[o]);
+    line +=
+        (first ? "" : w("，", ", ")) + verdict::outcome_text(o).in(lang) + " " + std::to_string(counts[o]);
     first = false;
   }
   if (bad > 0) line += w("；未能完整读取 ", "; not fully read: ") + std::to_string(bad);
@@ -65,7 +66,8 @@ std::string counts_line(const Run& run, Lang lang) {
 std::string summary_table(const Run& run, Lang lang) {
   const Disclosed disclosed(run);
   const Words w{lang};
-  std::vector<Row> rows = {{w("项目编号", "Project"), w("名称", "Name"), w("结论", "Outcome"), w("最严可能", "Worst possible"), w("摘要", "Headline")}};
+  std::vector<Row> rows = {{w("项目编号", "Project"), w("名称", "Name"), w("结论", "Outcome"),
+                            w("最严可能", "Worst possible"), w("摘要", "Headline")}};
   for (const auto& p : disclosed.run().projects) {
     const auto& v = p.verdict;
     rows.push_back({p.project->project_id, p.project->name, verdict::outcome_text(v.outcome).in(lang),

@@ -24,9 +24,19 @@ char32_t next_character(std::string_view text, std::size_t& at) {
 
 // Unicode's East Asian Wide and Fullwidth blocks, as far as names of places and laws use them.
 bool is_wide(char32_t c) {
-  struct Block { char32_t from, to; };
-  static constexpr std::array<Block, 10> kWide = {{{0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0x33FF}, {0x3400, 0x4DBF},
-      {0x4E00, 0x9FFF}, {0xA000, 0xA4CF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFE30, 0xFE6F}, {0xFF00, 0xFF60}}};
+  struct Block {
+    char32_t from, to;
+  };
+  static constexpr std::array<Block, 10> kWide = {{{0x1100, 0x115F},
+                                                   {0x2E80, 0x303E},
+                                                   {0x3041, 0x33FF},
+                                                   {0x3400, 0x4DBF},
+                                                   {0x4E00, 0x9FFF},
+                                                   {0xA000, 0xA4CF},
+                                                   {0xAC00, 0xD7A3},
+                                                   {0xF900, 0xFAFF},
+                                                   {0xFE30, 0xFE6F},
+                                                   {0xFF00, 0xFF60}}};
   if (c >= 0x20000 && c <= 0x3FFFD) return true;
   if (c >= 0xFFE0 && c <= 0xFFE6) return true;
   return std::any_of(kWide.begin(), kWide.end(), [c](Block b) { return c >= b.from && c <= b.to; });
@@ -47,7 +57,9 @@ std::string plain(double v) {
   return {buffer, end};
 }
 
-std::string rounded(double v, int decimals) { return std::isfinite(v) ? fixed(quantise(v, decimals), decimals) : ""; }
+std::string rounded(double v, int decimals) {
+  return std::isfinite(v) ? fixed(quantise(v, decimals), decimals) : "";
+}
 
 std::string shown(double v, int decimals, Lang lang) {
   if (withheld(v)) return lang == Lang::zh ? "不公开" : "withheld";
@@ -60,12 +72,25 @@ std::string html_escape(std::string_view text) {
   out.reserve(text.size() + 16);
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      case '\n': case '\t': out += c; break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      case '\n':
+      case '\t':
+        out += c;
+        break;
       default:
         if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) out += c;
     }
@@ -75,7 +100,8 @@ std::string html_escape(std::string_view text) {
 
 std::string joined(const std::vector<std::string>& items, std::string_view separator) {
   std::string text;
-  for (std::size_t i = 0; i < items.size(); ++i) text += (i ? std::string(separator) : std::string()) + items[i];
+  for (std::size_t i = 0; i < items.size(); ++i)
+    text += (i ? std::string(separator) : std::string()) + items[i];
   return text;
 }
 
@@ -108,8 +134,9 @@ std::string padded(std::string_view utf8, std::size_t width) {
 }
 
 std::string wind(double bearing, Lang lang) {
-  static constexpr std::array<const char*, 16> kZh = {"北", "北东北", "东北", "东东北", "东", "东东南", "东南", "南东南",
-                                                      "南", "南西南", "西南", "西西南", "西", "西西北", "西北", "北西北"};
+  static constexpr std::array<const char*, 16> kZh = {"北",   "北东北", "东北", "东东北", "东",   "东东南",
+                                                      "东南", "南东南", "南",   "南西南", "西南", "西西南",
+                                                      "西",   "西西北", "西北", "北西北"};
   static constexpr std::array<const char*, 16> kEn = {"N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE",
                                                       "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"};
   if (!std::isfinite(bearing)) return {};

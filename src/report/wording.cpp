@@ -15,16 +15,24 @@ struct Phrase {
 };
 
 std::string code_word(std::string_view code) {
-  constexpr std::array<Phrase, 9> kCodes = {{{"missing", "未提供该图层"}, {"expired", "图层版本已失效"}, {"not_yet_valid", "图层版本尚未生效"},
-      {"unreadable", "图层未能完整读取"}, {"coverage", "图层范围未完全覆盖"}, {"no_coverage", "图层未声明覆盖范围"},
-      {"point_only", "仅有点位或线位，没有面积"}, {"empty", "图层没有要素"}, {"fault", "数据缺陷：部分占地未落入任何单元"}}};
+  constexpr std::array<Phrase, 9> kCodes = {{{"missing", "未提供该图层"},
+                                             {"expired", "图层版本已失效"},
+                                             {"not_yet_valid", "图层版本尚未生效"},
+                                             {"unreadable", "图层未能完整读取"},
+                                             {"coverage", "图层范围未完全覆盖"},
+                                             {"no_coverage", "图层未声明覆盖范围"},
+                                             {"point_only", "仅有点位或线位，没有面积"},
+                                             {"empty", "图层没有要素"},
+                                             {"fault", "数据缺陷：部分占地未落入任何单元"}}};
   for (const auto& p : kCodes) {
     if (p.from == code) return std::string(p.to);
   }
   return {};
 }
 
-std::string with_front(const std::string& text, Phrase phrase) { return std::string(phrase.to) + text.substr(phrase.from.size()); }
+std::string with_front(const std::string& text, Phrase phrase) {
+  return std::string(phrase.to) + text.substr(phrase.from.size());
+}
 
 }  // namespace
 
@@ -48,21 +56,28 @@ Text answer_reason(const facts::LayerAnswer& a) {
 }
 
 Text reason_text(const std::string& english) {
-  constexpr std::array<Phrase, 9> kPhrases = {{{"a bare point or line has no area", "点位或线位没有面积"},
-      {"a bare point or line has no extent", "点位或线位没有范围"}, {"a bare point or line may reach into further units", "点位或线位可能涉及其他单元"},
-      {"no part that occupies ground has an area", "没有占用地面且有面积的地块"}, {"no layer of kind landcover was supplied", "未提供地表覆盖栅格"},
-      {"several land-cover layers are in force on that day", "基准日有多个有效的地表覆盖图层"},
-      {"the land cover layer answers yes or no only (disclosure: yes_no)", "地表覆盖图层只公开是否涉及"},
-      {"no version in force on ", "基准日没有有效版本："}, {"no layer of kind ", "未提供图层："}}};
+  constexpr std::array<Phrase, 9> kPhrases = {
+      {{"a bare point or line has no area", "点位或线位没有面积"},
+       {"a bare point or line has no extent", "点位或线位没有范围"},
+       {"a bare point or line may reach into further units", "点位或线位可能涉及其他单元"},
+       {"no part that occupies ground has an area", "没有占用地面且有面积的地块"},
+       {"no layer of kind landcover was supplied", "未提供地表覆盖栅格"},
+       {"several land-cover layers are in force on that day", "基准日有多个有效的地表覆盖图层"},
+       {"the land cover layer answers yes or no only (disclosure: yes_no)", "地表覆盖图层只公开是否涉及"},
+       {"no version in force on ", "基准日没有有效版本："},
+       {"no layer of kind ", "未提供图层："}}};
   for (const auto& p : kPhrases) {
     if (english.starts_with(p.from)) return {with_front(english, p), english};
   }
   const auto colon = english.find(": ");
-  const auto* spec = colon == std::string::npos ? nullptr : schema::find_kind(std::string_view(english).substr(0, colon));
+  const auto* spec =
+      colon == std::string::npos ? nullptr : schema::find_kind(std::string_view(english).substr(0, colon));
   if (!spec) return {english, english};
-  constexpr std::array<Phrase, 3> kTails = {{{"a hit within the accuracy, or a field that decides is unknown", "命中处在精度之内，或决定性字段缺失"},
-      {"within the accuracy, or a field that decides is unknown", "在精度之内，或决定性字段缺失"},
-      {"a row may hold, since the project does not say what it is", "项目未说明性质，清单条目可能适用"}}};
+  constexpr std::array<Phrase, 3> kTails = {
+      {{"a hit within the accuracy, or a field that decides is unknown",
+        "命中处在精度之内，或决定性字段缺失"},
+       {"within the accuracy, or a field that decides is unknown", "在精度之内，或决定性字段缺失"},
+       {"a row may hold, since the project does not say what it is", "项目未说明性质，清单条目可能适用"}}};
   std::string tail = reason_text(english.substr(colon + 2)).zh;
   for (const auto& p : kTails) {
     if (tail == p.from) tail = std::string(p.to);
@@ -71,9 +86,12 @@ Text reason_text(const std::string& english) {
 }
 
 Text silent_reason(const verdict::Silent& s) {
-  if (s.reason.starts_with("no branch holds: ")) return {with_front(s.reason, {"no branch holds: ", "条件均不成立："}), s.reason};
-  if (s.reason.starts_with("no branch holds")) return {with_front(s.reason, {"no branch holds", "条件均不成立"}), s.reason};
-  if (s.reason.starts_with("does not concern this project")) return {with_front(s.reason, {"does not concern this project", "不适用于本项目"}), s.reason};
+  if (s.reason.starts_with("no branch holds: "))
+    return {with_front(s.reason, {"no branch holds: ", "条件均不成立："}), s.reason};
+  if (s.reason.starts_with("no branch holds"))
+    return {with_front(s.reason, {"no branch holds", "条件均不成立"}), s.reason};
+  if (s.reason.starts_with("does not concern this project"))
+    return {with_front(s.reason, {"does not concern this project", "不适用于本项目"}), s.reason};
   return {s.reason, s.reason};
 }
 
@@ -86,7 +104,9 @@ Text step_text(const std::string& english) {
     const auto outcome = parse_outcome(word);
     if (!outcome) break;
     const std::string note = end == std::string::npos ? "" : "（不确定）";
-    return {std::string(p.to) + english.substr(p.from.size(), colon - p.from.size()) + "：" + verdict::outcome_text(*outcome).zh + note, english};
+    return {std::string(p.to) + english.substr(p.from.size(), colon - p.from.size()) + "：" +
+                verdict::outcome_text(*outcome).zh + note,
+            english};
   }
   return {english, english};
 }

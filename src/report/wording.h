@@ -7,10 +7,13 @@
 
 namespace zonegate::report {
 
-Text answer_title(const std::string& kind, const std::vector<const catalog::Layer*>& sets);  // titles of the data sets, else of the kind
-Text answer_reason(const facts::LayerAnswer& a);      // Chinese: the word of the code, the English detail in brackets
-Text reason_text(const std::string& english);         // of a measure, a carbon account
+Text answer_title(
+    const std::string& kind,
+    const std::vector<const catalog::Layer*>& sets);  // titles of the data sets, else of the kind
+Text answer_reason(
+    const facts::LayerAnswer& a);  // Chinese: the word of the code, the English detail in brackets
+Text reason_text(const std::string& english);  // of a measure, a carbon account
 Text silent_reason(const verdict::Silent& s);
-Text step_text(const std::string& english);           // "branch 1: conditional" -> "分支 1：有条件"
+Text step_text(const std::string& english);  // "branch 1: conditional" -> "分支 1：有条件"
 
 }  // namespace zonegate::report

@@ -19,17 +19,21 @@ std::string tree(const Json& project, bool one_rule, Lang lang) {
 
 }  // namespace
 
-std::string explain(const std::string& results_jsonl, const std::string& project_id, const std::string& rule, Lang lang) {
+std::string explain(const std::string& results_jsonl, const std::string& project_id, const std::string& rule,
+                    Lang lang) {
   const Json project = find_project(results_jsonl, project_id, rule);
   try {
     return tree(project, !rule.empty(), lang);
   } catch (const Json::exception& e) {  // a value of another type than screen writes
-    throw Error(ErrorKind::input, "results.jsonl: the result of project " + project_id + " cannot be read: " + e.what());
+    throw Error(ErrorKind::input,
+                "results.jsonl: the result of project " + project_id + " cannot be read: " + e.what());
   }
 }
 
-std::string explain_json(const std::string& results_jsonl, const std::string& project_id, const std::string& rule) {
-  return find_project(results_jsonl, project_id, rule).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+std::string explain_json(const std::string& results_jsonl, const std::string& project_id,
+                         const std::string& rule) {
+  return find_project(results_jsonl, project_id, rule).dump(2, ' ', false, Json::error_handler_t::replace) +
+         "\n";
 }
 
 }  // namespace zonegate::review

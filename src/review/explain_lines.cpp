@@ -32,7 +32,8 @@ std::string Lines::outcome(const std::string& word) const {
 std::string Lines::name(const std::string& key) const {
   if (key.starts_with("layer:")) {
     const auto* kind = schema::find_kind(std::string_view(key).substr(6));
-    return w("图层 ", "layer ") + (!kind ? key.substr(6) : std::string(lang_ == Lang::zh ? kind->zh : kind->en));
+    return w("图层 ", "layer ") +
+           (!kind ? key.substr(6) : std::string(lang_ == Lang::zh ? kind->zh : kind->en));
   }
   const auto* spec = schema::find_attribute(key);
   return spec && lang_ == Lang::zh && !spec->zh.empty() ? std::string(spec->zh) + "(" + key + ")" : key;
@@ -40,28 +41,37 @@ std::string Lines::name(const std::string& key) const {
 
 std::string Lines::names(const Json& keys) const {
   std::string out;
-  for (const auto& key : keys) out += (out.empty() ? "" : w("、", ", ")) + name(key.is_string() ? key.get<std::string>() : key.dump());
+  for (const auto& key : keys)
+    out += (out.empty() ? "" : w("、", ", ")) + name(key.is_string() ? key.get<std::string>() : key.dump());
   return out;
 }
 
 void Lines::head(const Json& p) {
   line(0, text(p, "project_id") + "  " + text(p, "name"));
   line(1, text(p, "headline", lang_));
-  line(1, w("结论：", "outcome: ") + outcome(text(p, "outcome")) + w("；最严可能：", "; worst possible: ") + outcome(text(p, "worst_possible")) + w("；法规基准日：", "; law of ") + text(p, "as_of"));
-  if (text(p, "status") != "ok") line(1, w("读取状态：", "status: ") + text(p, "status") + "  " + text(p, "status_reason"));
-  line(1, w("占地：椭球面积 ", "footprint: ellipsoidal ") + text(p, "area_ellipsoidal_m2") + w(" m²，平面面积 ", " m², planar ") + text(p, "area_planar_m2") + " m² " + text(p, "planar_crs"));
-  for (const auto& issue : list(p, "issues")) line(1, "! " + text(issue, "code") + ": " + text(issue, "message"));
+  line(1, w("结论：", "outcome: ") + outcome(text(p, "outcome")) + w("；最严可能：", "; worst possible: ") +
+              outcome(text(p, "worst_possible")) + w("；法规基准日：", "; law of ") + text(p, "as_of"));
+  if (text(p, "status") != "ok")
+    line(1, w("读取状态：", "status: ") + text(p, "status") + "  " + text(p, "status_reason"));
+  line(1, w("占地：椭球面积 ", "footprint: ellipsoidal ") + text(p, "area_ellipsoidal_m2") +
+              w(" m²，平面面积 ", " m², planar ") + text(p, "area_planar_m2") + " m² " +
+              text(p, "planar_crs"));
+  for (const auto& issue : list(p, "issues"))
+    line(1, "! " + text(issue, "code") + ": " + text(issue, "message"));
 }
 
 void Lines::layers(const Json& p) {
   line(0, w("图层核查", "Layers"));
   for (const auto& a : list(p, "layers")) {
     const std::string state = lang_ == Lang::zh ? text(a, "state_zh") : text(a, "state");
-    std::string content = text(a, "title", lang_) + " [" + text(a, "kind") + "]" + w("：", ": ") + state + w("；核查比例 ", "; examined ") + text(a, "examined_share");
-    if (has_number(a, "search_distance_m")) content += w("；搜索 ", "; searched ") + text(a, "search_distance_m") + " m";
+    std::string content = text(a, "title", lang_) + " [" + text(a, "kind") + "]" + w("：", ": ") + state +
+                          w("；核查比例 ", "; examined ") + text(a, "examined_share");
+    if (has_number(a, "search_distance_m"))
+      content += w("；搜索 ", "; searched ") + text(a, "search_distance_m") + " m";
     if (!text(a, "nearest_m").empty()) content += w("；最近 ", "; nearest ") + text(a, "nearest_m") + " m";
     if (flag(a, "withheld")) content += w("；数值不公开", "; numbers withheld");
-    const std::string reason = lang_ == Lang::zh && !text(a, "reason_zh").empty() ? text(a, "reason_zh") : text(a, "reason");
+    const std::string reason =
+        lang_ == Lang::zh && !text(a, "reason_zh").empty() ? text(a, "reason_zh") : text(a, "reason");
     if (!reason.empty()) content += w("；", "; ") + reason;
     line(1, (flag(a, "mandatory") ? "* " : "- ") + content);
   }
@@ -72,23 +82,31 @@ void Lines::measures(const Json& f) {
   if (at == f.end() || !at->is_object()) return;
   for (const auto& [key, m] : at->items()) {
     std::string value;
-    if (flag(m, "withheld")) value = w("不公开", "withheld");
-    else if (m.contains("value")) value = number_text(m["value"]) + unit_of(m);
-    else value = (flag(m, "open_lo") ? "> " : "") + number_text(m.value("lo", Json())) + " .. " + number_text(m.value("hi", Json())) + unit_of(m) + w("（已查部分 ", " (found so far ") + text(m, "measured") + w("）", ")");
-    const std::string reason = lang_ == Lang::zh && !text(m, "reason_zh").empty() ? text(m, "reason_zh") : text(m, "reason");
+    if (flag(m, "withheld"))
+      value = w("不公开", "withheld");
+    else if (m.contains("value"))
+      value = number_text(m["value"]) + unit_of(m);
+    else
+      value = (flag(m, "open_lo") ? "> " : "") + number_text(m.value("lo", Json())) + " .. " +
+              number_text(m.value("hi", Json())) + unit_of(m) + w("（已查部分 ", " (found so far ") +
+              text(m, "measured") + w("）", ")");
+    const std::string reason =
+        lang_ == Lang::zh && !text(m, "reason_zh").empty() ? text(m, "reason_zh") : text(m, "reason");
     line(2, key + " = " + value + "  [" + text(m, "layer") + "]" + (reason.empty() ? "" : "  " + reason));
   }
 }
 
 void Lines::feature(const Json& f) {
-  std::string content = text(f, "layer_id") + ":" + text(f, "feature_id") + w("，地块 ", ", part ") + text(f, "part_id");
+  std::string content =
+      text(f, "layer_id") + ":" + text(f, "feature_id") + w("，地块 ", ", part ") + text(f, "part_id");
   if (has_number(f, "overlap_m2")) content += w("，面积 ", ", area ") + text(f, "overlap_m2") + " m²";
   if (has_number(f, "share_part")) content += w("，占地块 ", ", of part ") + text(f, "share_part");
   if (has_number(f, "length_m")) content += w("，长度 ", ", length ") + text(f, "length_m") + " m";
   if (has_number(f, "distance_m")) content += w("，距离 ", ", distance ") + text(f, "distance_m") + " m";
   if (flag(f, "withheld")) content += w("，数值不公开", ", numbers withheld");
   content += ", " + text(f, "band");
-  if (has_number(f, "margin_m")) content += w("，裕度 ", ", margin ") + text(f, "margin_m") + " m (±" + text(f, "accuracy_m") + ")";
+  if (has_number(f, "margin_m"))
+    content += w("，裕度 ", ", margin ") + text(f, "margin_m") + " m (±" + text(f, "accuracy_m") + ")";
   line(3, content);
 }
 
@@ -96,15 +114,19 @@ void Lines::trace(const Json& steps, int level) {
   for (const auto& step : steps) {
     const auto depth = step.find("depth");
     const int deeper = depth != step.end() && depth->is_number_integer() ? depth->get<int>() : 0;
-    const std::string content = lang_ == Lang::zh && !text(step, "text_zh").empty() ? text(step, "text_zh") : text(step, "text");
+    const std::string content =
+        lang_ == Lang::zh && !text(step, "text_zh").empty() ? text(step, "text_zh") : text(step, "text");
     line(level + deeper, std::string(mark(text(step, "truth"))) + " " + content);
   }
 }
 
 void Lines::finding(const Json& f) {
   line(0, text(f, "rule") + "  " + text(f, "title", lang_) + w("：", ": ") + outcome(text(f, "outcome")) +
-              (text(f, "worst_possible") == text(f, "outcome") ? "" : w("，最严可能 ", ", worst possible ") + outcome(text(f, "worst_possible"))));
-  line(1, w("条文：", "clause: ") + text(f, "instrument", lang_) + " " + text(f, "clause") + (flag(f, "verified") ? "" : w("（条文未核实）", " (not verified)")));
+              (text(f, "worst_possible") == text(f, "outcome")
+                   ? ""
+                   : w("，最严可能 ", ", worst possible ") + outcome(text(f, "worst_possible"))));
+  line(1, w("条文：", "clause: ") + text(f, "instrument", lang_) + " " + text(f, "clause") +
+              (flag(f, "verified") ? "" : w("（条文未核实）", " (not verified)")));
   if (!text(f, "note").empty()) line(1, text(f, "note"));
   line(1, w("事实", "facts"));
   measures(f);
@@ -112,14 +134,16 @@ void Lines::finding(const Json& f) {
   line(1, w("条件", "conditions"));
   trace(list(f, "trace"), 2);
   std::string result = w("结论：", "outcome: ") + outcome(text(f, "outcome"));
-  if (!flag(f, "certain")) result += w("（未定，仅计入最严可能）", " (not certain: counts for worst possible only)");
+  if (!flag(f, "certain"))
+    result += w("（未定，仅计入最严可能）", " (not certain: counts for worst possible only)");
   if (flag(f, "human")) result += w("；需人工判定", "; for human judgement");
   if (flag(f, "exception")) result += w("；已主张例外", "; an exception is claimed");
   if (flag(f, "boundary_grade")) result += w("；边界级", "; boundary grade");
   line(1, result);
   if (!text(f, "action", lang_).empty()) line(1, w("应办：", "action: ") + text(f, "action", lang_));
   if (!list(f, "unknown").empty()) line(1, w("尚不知：", "unknown: ") + names(list(f, "unknown")));
-  if (!list(f, "not_claimed").empty()) line(1, w("未主张：", "not claimed: ") + names(list(f, "not_claimed")));
+  if (!list(f, "not_claimed").empty())
+    line(1, w("未主张：", "not claimed: ") + names(list(f, "not_claimed")));
 }
 
 // Without a rule only the step that failed; with it all of them.
@@ -128,12 +152,14 @@ void Lines::silent(const Json& p, bool with_trace) {
   if (rules.empty()) return;
   line(0, w("未触发的规则", "Rules that did not fire"));
   for (const auto& s : rules) {
-    const std::string reason = lang_ == Lang::zh && !text(s, "reason_zh").empty() ? text(s, "reason_zh") : text(s, "reason");
+    const std::string reason =
+        lang_ == Lang::zh && !text(s, "reason_zh").empty() ? text(s, "reason_zh") : text(s, "reason");
     line(1, text(s, "rule") + "  " + text(s, "title", lang_) + w("：", ": ") + reason);
     if (with_trace) trace(list(s, "trace"), 2);
     if (with_trace) continue;
     for (const auto& step : list(s, "trace")) {
-      const bool title = text(step, "text").starts_with("branch ") || text(step, "text").starts_with("exception ");
+      const bool title =
+          text(step, "text").starts_with("branch ") || text(step, "text").starts_with("exception ");
       if (text(step, "truth") == "yes" || title) continue;
       line(2, std::string(mark(text(step, "truth"))) + " " + text(step, "text"));
       break;
@@ -142,20 +168,26 @@ void Lines::silent(const Json& p, bool with_trace) {
 }
 
 void Lines::unknown(const Json& p) {
-  if (!list(p, "unknown").empty()) line(0, w("补齐后可确定：", "Would settle it: ") + names(list(p, "unknown")));
+  if (!list(p, "unknown").empty())
+    line(0, w("补齐后可确定：", "Would settle it: ") + names(list(p, "unknown")));
   if (list(p, "not_supplied").empty()) return;
   std::string kinds;
-  for (const auto& kind : list(p, "not_supplied")) kinds += (kinds.empty() ? "" : w("、", ", ")) + name("layer:" + (kind.is_string() ? kind.get<std::string>() : kind.dump()));
+  for (const auto& kind : list(p, "not_supplied"))
+    kinds += (kinds.empty() ? "" : w("、", ", ")) +
+             name("layer:" + (kind.is_string() ? kind.get<std::string>() : kind.dump()));
   line(0, w("规则涉及但未提供：", "Named by rules, not supplied: ") + kinds);
 }
 
 void Lines::carbon(const Json& p) {
   const auto at = p.find("carbon");
   if (at == p.end() || !at->is_object()) {
-    if (!text(p, "carbon_reason").empty()) line(0, w("碳：未计算，", "Carbon: not computed, ") + text(p, "carbon_reason"));
+    if (!text(p, "carbon_reason").empty())
+      line(0, w("碳：未计算，", "Carbon: not computed, ") + text(p, "carbon_reason"));
     return;
   }
-  line(0, w("碳：储量 ", "Carbon: stock ") + text(*at, "stock_total_tc") + w(" t C，占用损失 ", " t C, loss ") + text(*at, "loss_total_tc") + " t C (" + text(*at, "loss_co2e_t") + " t CO2e)");
+  line(0, w("碳：储量 ", "Carbon: stock ") + text(*at, "stock_total_tc") +
+              w(" t C，占用损失 ", " t C, loss ") + text(*at, "loss_total_tc") + " t C (" +
+              text(*at, "loss_co2e_t") + " t CO2e)");
 }
 
 }  // namespace zonegate::review

@@ -12,14 +12,16 @@ namespace {
 std::string hint_for(const std::string& word, const std::vector<std::string>& known, const char* what) {
   const std::string nearest = schema::nearest_word(word, known);
   if (!nearest.empty()) return "did you mean " + nearest + "?";
-  return known.empty() ? std::string("the file holds no ") + what : std::string("for example ") + known.front();
+  return known.empty() ? std::string("the file holds no ") + what
+                       : std::string("for example ") + known.front();
 }
 
 // One line of the file; anything but an object with a project_id is an error that names the line.
 Json read_line(std::string_view text, std::size_t number) {
   Json value = Json::parse(text.begin(), text.end(), nullptr, false);
   if (value.is_object() && value.contains("project_id") && value["project_id"].is_string()) return value;
-  throw Error(ErrorKind::input, "results.jsonl: line " + std::to_string(number) + " is not the result of a project",
+  throw Error(ErrorKind::input,
+              "results.jsonl: line " + std::to_string(number) + " is not the result of a project",
               "run zonegate screen again; the file may have been cut off or edited");
 }
 
@@ -38,7 +40,8 @@ void narrow(Json& project, const std::string& rule) {
   }
   if (found) return;
   std::sort(known.begin(), known.end());
-  throw Error(ErrorKind::input, "no rule " + rule + " was judged for project " + text(project, "project_id"), hint_for(rule, known, "rules"));
+  throw Error(ErrorKind::input, "no rule " + rule + " was judged for project " + text(project, "project_id"),
+              hint_for(rule, known, "rules"));
 }
 
 }  // namespace
@@ -57,7 +60,9 @@ Json find_project(const std::string& results_jsonl, const std::string& project_i
     known.push_back(project["project_id"].get<std::string>());
     if (known.back() == project_id && found.is_null()) found = std::move(project);
   }
-  if (found.is_null()) throw Error(ErrorKind::input, "no project " + project_id + " in these results", hint_for(project_id, known, "projects"));
+  if (found.is_null())
+    throw Error(ErrorKind::input, "no project " + project_id + " in these results",
+                hint_for(project_id, known, "projects"));
   if (!rule.empty()) narrow(found, rule);
   return found;
 }
@@ -67,7 +72,8 @@ std::string number_text(const Json& value) {
   if (!value.is_number_float()) return value.dump();
   const double v = value.get<double>();
   char buffer[400];
-  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, v == 0 ? 0.0 : v, std::chars_format::fixed).ptr};
+  return {buffer,
+          std::to_chars(buffer, buffer + sizeof buffer, v == 0 ? 0.0 : v, std::chars_format::fixed).ptr};
 }
 
 std::string text(const Json& object, const std::string& key) {

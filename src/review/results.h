@@ -16,11 +16,13 @@ using Json = nlohmann::json;
 // The project's line, narrowed to one rule where given. Error (input) as review.h says.
 Json find_project(const std::string& results_jsonl, const std::string& project_id, const std::string& rule);
 
-std::string text(const Json& object, const std::string& key);                 // "" for null, missing; numbers without exponent
-std::string text(const Json& object, const std::string& key, Lang lang);      // key or key_en, each falling back to the other
-const Json& list(const Json& object, const std::string& key);                 // an empty array where missing
+std::string text(const Json& object,
+                 const std::string& key);  // "" for null, missing; numbers without exponent
+std::string text(const Json& object, const std::string& key,
+                 Lang lang);  // key or key_en, each falling back to the other
+const Json& list(const Json& object, const std::string& key);  // an empty array where missing
 bool flag(const Json& object, const std::string& key);
-std::string number_text(const Json& value);                                   // "?" for null
+std::string number_text(const Json& value);  // "?" for null
 
 // The lines of a project, indented by two spaces a level.
 class Lines {

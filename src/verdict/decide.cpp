@@ -60,7 +60,8 @@ Verdict decide(const Subject& subject, const facts::ProjectFacts& facts, const f
   LayerView view = view_layers(subject, facts, concerning);
   verdict.layers = view.answers;
   verdict.not_supplied = view.not_supplied;
-  if (!view.open.empty() || subject.failed || subject.partial || rules.empty()) raise(verdict);
+  view.before_horizon = book.horizon && subject.as_of < *book.horizon;
+  if (!view.open.empty() || subject.failed || subject.partial || rules.empty() || view.before_horizon) raise(verdict);
 
   std::set<std::string> unknown;
   for (const auto& finding : verdict.findings) unknown.insert(finding.unknown.begin(), finding.unknown.end());

@@ -48,7 +48,7 @@ std::string silent_reason(const std::vector<MeasureValue>& measures) {
 void take_measures(const facts::ProjectFacts& facts, const facts::Plan& plan, const rules::Rule& rule, Finding& finding) {
   for (const auto& [name, measure] : rule.measures) {
     const auto& fact = facts.measures.at(plan.index_of(measure));
-    finding.measures.push_back({name, unit_of(measure.stat), fact.value, fact.measured, fact.examined_share, fact.reason, measure.layer});
+    finding.measures.push_back({name, unit_of(measure.stat), fact.value, fact.measured, fact.examined_share, fact.reason, measure.layer, fact.asks});
     finding.features.insert(finding.features.end(), fact.features.begin(), fact.features.end());
     finding.boundary_grade = finding.boundary_grade || fact.boundary_grade;
   }
@@ -76,7 +76,13 @@ std::vector<std::string> settle_names(const Finding& finding, const std::vector<
   std::set<std::string> names;
   for (const auto& name : unknown) {
     const auto at = std::find_if(finding.measures.begin(), finding.measures.end(), [&](const MeasureValue& m) { return m.name == name; });
-    names.insert(at == finding.measures.end() ? name : "layer:" + at->layer);
+    if (at == finding.measures.end()) {
+      names.insert(name);
+    } else if (at->examined_share >= 1 && !at->asks.empty()) {
+      names.insert(at->asks.begin(), at->asks.end());
+    } else {
+      names.insert("layer:" + at->layer);
+    }
   }
   return {names.begin(), names.end()};
 }

@@ -98,6 +98,7 @@ Text headline(const Subject& subject, const Verdict& verdict, const LayerView& v
   Causes causes;
   if (subject.failed) causes.add("项目数据无法使用：" + subject.status_reason, "the project's data cannot be used: " + subject.status_reason);
   if (subject.partial) causes.add("部分地块无法使用：" + subject.status_reason, "some parts cannot be used: " + subject.status_reason);
+  if (view.before_horizon) causes.add("该日期早于规则库的完整起始日", "the rules are not complete for a day that early");
   for (const auto& answer : verdict.layers) {
     if (std::find(view.open.begin(), view.open.end(), answer.kind) != view.open.end()) add_layer(causes, answer);
   }

@@ -25,6 +25,7 @@ struct LayerView {
   std::vector<facts::LayerAnswer> answers;   // mandatory first, then by kind
   std::vector<std::string> open;             // mandatory kinds that are not fully examined, or leave the footprint without any feature
   std::vector<std::string> not_supplied;     // other kinds that rules name and nobody supplied
+  bool before_horizon = false;               // the rules are not complete for a day that early
 };
 LayerView view_layers(const Subject& subject, const facts::ProjectFacts& facts, const std::vector<const rules::Rule*>& concerning);
 

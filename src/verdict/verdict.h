@@ -22,6 +22,7 @@ struct MeasureValue {           // a measure of a rule with the number it came t
   double examined_share = 0;
   std::string reason;           // why it is open
   std::string layer;            // kind
+  std::vector<std::string> asks;  // attributes that would close it
 };
 struct Finding {
   std::string rule;

@@ -186,6 +186,14 @@ def run_case(program, source, path):
     return "ok"
 
 
+def check_help(program, words):
+    shown = subprocess.run([program, *words, "--help"], capture_output=True, text=True, timeout=60, check=False)
+    if shown.returncode == 0 and "Usage" in shown.stdout and not shown.stderr:
+        return []
+    return [f"'{' '.join(words)} --help' should exit 0, say 'Usage' on stdout and nothing on stderr "
+            f"(exit {shown.returncode}; stderr: {shown.stderr.strip()[:200]})"]
+
+
 def check_commands(program, cases):
     """Every command has cases and help; every folder of cases a command."""
     listed = subprocess.run([program, "list-commands"], capture_output=True, text=True, timeout=60, check=False)
@@ -193,18 +201,18 @@ def check_commands(program, cases):
     if listed.returncode != 0 or not commands:
         print(f"FAILED zonegate list-commands: exit {listed.returncode}, {len(commands)} commands\n{listed.stderr}")
         return 1
-    faults = []
-    folders = {command.replace(" ", "-"): command for command in commands}
-    for folder, command in folders.items():
-        if not any((cases / folder).glob("*.case")):
-            faults.append(f"command '{command}' has no case in {cases / folder}")
-        shown = subprocess.run([program, *command.split(), "--help"], capture_output=True, text=True, timeout=60, check=False)
-        if shown.returncode != 0 or "Usage" not in shown.stdout or shown.stderr:
-            faults.append(f"'{command} --help' should exit 0, say 'Usage' on stdout and nothing on stderr "
-                          f"(exit {shown.returncode}; stderr: {shown.stderr.strip()[:200]})")
-    for place in sorted(p for p in cases.iterdir() if p.is_dir() and any(p.glob("*.case"))):
-        if place.name not in folders and place.name != "general":
-            faults.append(f"{place} has cases of a command that does not exist")
+    with_cases = [p.name for p in sorted(cases.iterdir()) if p.is_dir() and any(p.glob("*.case"))]
+    faults, known = [], {"general"}
+    for command in commands:
+        name = command.replace(" ", "-")
+        # `rules` may have its cases by subcommand: rules-list, rules-show.
+        mine = [folder for folder in with_cases if folder == name or folder.startswith(name + "-")]
+        known.update(mine)
+        if not mine:
+            faults.append(f"command '{command}' has no case in {cases / name}")
+        for words in [command.split()] + [[*command.split(), folder[len(name) + 1:]] for folder in mine if folder != name]:
+            faults += check_help(program, words)
+    faults += [f"{cases / folder} has cases of a command that does not exist" for folder in with_cases if folder not in known]
     for fault in faults:
         print(f"FAILED {fault}")
     print(f"{len(commands)} commands: {', '.join(commands)}")

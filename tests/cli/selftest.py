@@ -12,7 +12,8 @@ HERE = Path(__file__).resolve().parent
 STAND_IN = f"""#!{sys.executable}
 import sys, os
 args = sys.argv[1:]
-if args == ["list-commands"]: print("echo"); print("rules list")
+if args == ["list-commands"]: print("echo"); print("rules")
+elif args == ["rules", "gone", "--help"]: sys.exit(2)
 elif args[-1:] == ["--help"]: print("Usage: zonegate " + args[0])
 elif args[0] == "echo": print("\\n".join(args[1:])); print("note", file=sys.stderr)
 elif args[0] == "write": open(args[1], "w").write(args[2] + "\\n")
@@ -99,9 +100,13 @@ class Cases(unittest.TestCase):
         (cases / "echo/a.case").write_text("# t\n")
         result = self.runner("--commands", cases)
         self.assertEqual(result.returncode, 1)
-        self.assertIn("command 'rules list' has no case", result.stdout)
+        self.assertIn("command 'rules' has no case", result.stdout)
         (cases / "rules-list/a.case").write_text("# t\n")
         self.assertEqual(self.runner("--commands", cases).returncode, 0)
+        (cases / "rules-gone").mkdir()
+        (cases / "rules-gone/a.case").write_text("# t\n")
+        self.assertIn("'rules gone --help'", self.runner("--commands", cases).stdout)
+        (cases / "rules-gone/a.case").unlink()
         (cases / "gone").mkdir()
         (cases / "gone/a.case").write_text("# t\n")
         self.assertIn("does not exist", self.runner("--commands", cases).stdout)

@@ -20,12 +20,18 @@ std::vector<std::vector<std::string>> read_csv(const std::string& text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     std::string& cell = rows.back().back();
     const char c = text[i];
-    if (quoted && c == '"' && i + 1 < text.size() && text[i + 1] == '"') cell += text[++i];
-    else if (c == '"') quoted = !quoted;
-    else if (quoted) cell += c;
-    else if (c == ',') rows.back().emplace_back();
-    else if (c == '\n') rows.emplace_back(1);
-    else cell += c;
+    if (quoted && c == '"' && i + 1 < text.size() && text[i + 1] == '"')
+      cell += text[++i];
+    else if (c == '"')
+      quoted = !quoted;
+    else if (quoted)
+      cell += c;
+    else if (c == ',')
+      rows.back().emplace_back();
+    else if (c == '\n')
+      rows.emplace_back(1);
+    else
+      cell += c;
   }
   if (quoted) throw std::runtime_error("open quote");
   rows.pop_back();
@@ -43,7 +49,9 @@ std::string unbalanced(const std::string& html) {
     const std::string name = tag.substr(closing, tag.find_first_of(" /\n", closing) - closing);
     at = end + 1;
     if (closing) {
-      if (open.empty() || open.back() != name) return "</" + name + "> closes " + (open.empty() ? "nothing" : open.back()) + " before " + html.substr(at, 60);
+      if (open.empty() || open.back() != name)
+        return "</" + name + "> closes " + (open.empty() ? "nothing" : open.back()) + " before " +
+               html.substr(at, 60);
       open.pop_back();
     } else if (!tag.ends_with("/") && !kVoid.count(name)) {
       open.push_back(name);

@@ -8,7 +8,8 @@
 namespace zonegate::report {
 
 std::vector<nlohmann::json> lines_of(const std::string& jsonl);
-std::vector<std::vector<std::string>> read_csv(const std::string& text);  // RFC 4180; throws on a broken quote
+std::vector<std::vector<std::string>> read_csv(
+    const std::string& text);  // RFC 4180; throws on a broken quote
 // Empty if every element is closed in order; else the first place where it is not.
 std::string unbalanced(const std::string& html);
 

@@ -10,7 +10,8 @@ using namespace zonegate::report;
 
 namespace {
 
-std::string at(const std::vector<std::vector<std::string>>& rows, std::size_t row, const std::string& column) {
+std::string at(const std::vector<std::vector<std::string>>& rows, std::size_t row,
+               const std::string& column) {
   const auto found = std::find(rows[0].begin(), rows[0].end(), column);
   REQUIRE(found != rows[0].end());
   return rows.at(row).at(static_cast<std::size_t>(found - rows[0].begin()));
@@ -53,7 +54,8 @@ TEST_CASE("a spreadsheet gets no formula") {
     CHECK(results_csv(world->run).find("'" + world->projects[0].name) != std::string::npos);
   }
   for (const auto& row : facts) {  // nothing that a spreadsheet would run, except our own negative numbers
-    for (const auto& cell : row) CHECK((cell.empty() || std::string("=+@\t\r").find(cell[0]) == std::string::npos));
+    for (const auto& cell : row)
+      CHECK((cell.empty() || std::string("=+@\t\r").find(cell[0]) == std::string::npos));
   }
 }
 

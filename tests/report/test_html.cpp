@@ -22,9 +22,9 @@ TEST_CASE("the report is well formed in both languages and asks nothing of the n
     const std::string page = html(world->run, lang);
     CHECK(unbalanced(page) == "");
     for (const char* outside : {"http://", "https://", "src=", "@import", "url(//"}) {
- INFO(outside);
- CHECK(!has(page, outside));
-}
+      INFO(outside);
+      CHECK(!has(page, outside));
+    }
     CHECK(has(page, "default-src 'none'"));
     if (const char* folder = std::getenv("ZONEGATE_WRITE_REPORT")) {
       std::ofstream(std::string(folder) + (lang == Lang::zh ? "/zh.html" : "/en.html")) << page;
@@ -62,12 +62,13 @@ TEST_CASE("the same numbers as in the JSON") {
   const std::string page = html(world->run, Lang::zh);
   const auto p = lines_of(results_jsonl(world->run))[0];
   const auto& feature = p["findings"][0]["features"][0];
-  for (const double v : {p["area_planar_m2"].get<double>(), p["area_ellipsoidal_m2"].get<double>(), feature["overlap_m2"].get<double>(), feature["width_m"].get<double>(),
+  for (const double v : {p["area_planar_m2"].get<double>(), p["area_ellipsoidal_m2"].get<double>(),
+                         feature["overlap_m2"].get<double>(), feature["width_m"].get<double>(),
                          p["layers"][1]["nearest_m"].get<double>()}) {
     {
- INFO(v);
- CHECK((has(page, ">" + fixed(v, 2)) || has(page, fixed(v, 2) + " ")));
-}
+      INFO(v);
+      CHECK((has(page, ">" + fixed(v, 2)) || has(page, fixed(v, 2) + " ")));
+    }
   }
   CHECK(has(page, fixed(p["carbon"]["loss_co2e_t"].get<double>(), 3) + " t CO2e"));
   CHECK(has(page, fixed(166086.42 / 10000, 4)));
@@ -77,19 +78,40 @@ TEST_CASE("the same numbers as in the JSON") {
 TEST_CASE("what a reviewer has to see") {
   const auto world = make_world();
   const std::string page = html(world->run, Lang::zh);
-  for (const char* part : {"本结果不替代主管部门意见", "演示数据", "审图号", "条文未核实", "边界级", "自然资发〔2022〕142号", "第三十五条", "占地 hm²（椭球面积）", "未核查", "未提供该图层", "2345.68 m 西南 喇叭河",
-                           "必查", "EPSG:4543", "调出生态保护红线", "申报面积 16.6000", "缺值碳库", "读取失败", "补齐以下信息可使结论确定", "图层：永久基本农田", "分支 1：禁止", "本次运行的局限"}) {
+  for (const char* part : {"本结果不替代主管部门意见",
+                           "演示数据",
+                           "审图号",
+                           "条文未核实",
+                           "边界级",
+                           "自然资发〔2022〕142号",
+                           "第三十五条",
+                           "占地 hm²（椭球面积）",
+                           "未核查",
+                           "未提供该图层",
+                           "2345.68 m 西南 喇叭河",
+                           "必查",
+                           "EPSG:4543",
+                           "调出生态保护红线",
+                           "申报面积 16.6000",
+                           "缺值碳库",
+                           "读取失败",
+                           "补齐以下信息可使结论确定",
+                           "图层：永久基本农田",
+                           "分支 1：禁止",
+                           "本次运行的局限"}) {
     {
- INFO(part);
- CHECK(has(page, part));
-}
+      INFO(part);
+      CHECK(has(page, part));
+    }
   }
   const std::string english = html(world->run, Lang::en);
-  for (const char* part : {"does not replace the opinion of the competent authority", "Worst possible", "clause not verified", "boundary grade", "2345.68 m SW", "演示数据", "map review number"}) {
+  for (const char* part :
+       {"does not replace the opinion of the competent authority", "Worst possible", "clause not verified",
+        "boundary grade", "2345.68 m SW", "演示数据", "map review number"}) {
     {
- INFO(part);
- CHECK(has(english, part));
-}
+      INFO(part);
+      CHECK(has(english, part));
+    }
   }
 }
 
@@ -100,16 +122,17 @@ TEST_CASE("limits come from facts: what does not hold is not said") {
   world->run.projects[0].issues.clear();
   world->run.info.inputs[0].stated_sha256.clear();
   world->run.info.demo = false;
-  for (auto& layer : world->layers.layers) layer.demo = false, layer.title = {"图层", "layer"}, layer.accuracy_stated = true;
+  for (auto& layer : world->layers.layers)
+    layer.demo = false, layer.title = {"图层", "layer"}, layer.accuracy_stated = true;
   for (auto& p : world->run.projects) {
     p.map.clear();
     if (p.carbon) p.carbon->classes[0].status = "seen";
   }
   const std::string page = html(world->run, Lang::zh);
   for (const char* part : {"几何修复", "校验值不符", "演示数据", "图层未声明精度"}) {
- INFO(part);
- CHECK(!has(page, part));
-}
+    INFO(part);
+    CHECK(!has(page, part));
+  }
 }
 
 TEST_CASE("a large batch keeps every project in the summary and says which sections it leaves out") {

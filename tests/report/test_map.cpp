@@ -33,7 +33,8 @@ TEST_CASE("rings are cut to the frame") {
   INFO("seed 20260901");
   std::uniform_real_distribution<double> at(-120, 220);
   for (int i = 0; i < 500; ++i) {
-    for (const auto p : clip_ring({{at(random), at(random)}, {at(random), at(random)}, {at(random), at(random)}}, kTest)) {
+    for (const auto p :
+         clip_ring({{at(random), at(random)}, {at(random), at(random)}, {at(random), at(random)}}, kTest)) {
       REQUIRE((p.x >= -1e-6 && p.x <= 100 + 1e-6 && p.y >= -1e-6 && p.y <= 50 + 1e-6));
     }
   }
@@ -52,11 +53,13 @@ TEST_CASE("the map shows what there is") {
   const auto& shapes = world->run.projects[0].map;
   const std::string svg = map_svg(shapes, false, Lang::zh);
   CHECK(unbalanced(svg).empty());
-  for (const char* part : {"项目占地", "压占 RL-01", "穿越 ZN-02", "最近距离 PA-03", "未覆盖", "生态保护红线（演示数据）", "演示数据", "图例", " km</text>", "102°3", "30°0", ">北<"}) {
+  for (const char* part :
+       {"项目占地", "压占 RL-01", "穿越 ZN-02", "最近距离 PA-03", "未覆盖", "生态保护红线（演示数据）",
+        "演示数据", "图例", " km</text>", "102°3", "30°0", ">北<"}) {
     {
- INFO(part);
- CHECK(svg.find(part) != std::string::npos);
-}
+      INFO(part);
+      CHECK(svg.find(part) != std::string::npos);
+    }
   }
   CHECK(svg.find("nan") == std::string::npos);
   CHECK(map_svg({}, true, Lang::zh).empty());

@@ -12,12 +12,13 @@ using catalog::Disclosure;
 namespace {
 
 std::vector<std::string> outputs(const Run& run) {
-  return {results_jsonl(run), results_csv(run), findings_csv(run), facts_csv(run), html(run, Lang::zh), html(run, Lang::en), run_json(run),
-          summary_table(run, Lang::zh)};
+  return {results_jsonl(run),  results_csv(run),    findings_csv(run), facts_csv(run),
+          html(run, Lang::zh), html(run, Lang::en), run_json(run),     summary_table(run, Lang::zh)};
 }
 
 // Every number about the red line, in the forms in which some output could print it.
-const std::vector<std::string> kSecrets = {"41234", "4.1235", "187.65", "0.2512", "25.12", "0.000123", "0.0123", "41.875", "5118.25", "12.75", "102.6240", "29.2324"};
+const std::vector<std::string> kSecrets = {"41234",  "4.1235", "187.65",  "0.2512", "25.12",    "0.000123",
+                                           "0.0123", "41.875", "5118.25", "12.75",  "102.6240", "29.2324"};
 
 std::size_t count(const std::string& text, const std::string& word) {
   std::size_t n = 0;
@@ -32,9 +33,9 @@ TEST_CASE("the secrets are there when the layer is open, else the next test prov
   std::string all;
   for (const auto& text : outputs(world->run)) all += text;
   for (const auto& secret : kSecrets) {
- INFO(secret);
- CHECK(all.find(secret) != std::string::npos);
-}
+    INFO(secret);
+    CHECK(all.find(secret) != std::string::npos);
+  }
 }
 
 TEST_CASE("yes_no gives no area, share, distance, width or margin in any output") {
@@ -42,9 +43,9 @@ TEST_CASE("yes_no gives no area, share, distance, width or margin in any output"
   world->run.projects[0].verdict.headline.zh += "，相距 41.875 m";
   for (const auto& text : outputs(world->run)) {
     for (const auto& secret : kSecrets) {
- INFO(secret);
- CHECK(text.find(secret) == std::string::npos);
-}
+      INFO(secret);
+      CHECK(text.find(secret) == std::string::npos);
+    }
   }
   const auto p = lines_of(results_jsonl(world->run))[0];
   const auto& finding = p["findings"][0];
@@ -52,10 +53,11 @@ TEST_CASE("yes_no gives no area, share, distance, width or margin in any output"
   CHECK(finding["measures"]["inside"]["withheld"] == true);
   CHECK(finding["measures"]["inside"]["value"].is_null());
   const auto& feature = finding["features"][0];
-  for (const char* key : {"overlap_m2", "net_m2", "share_part", "share_feature", "length_m", "distance_m", "width_m", "margin_m"}) {
- INFO(key);
- CHECK(feature[key].is_null());
-}
+  for (const char* key : {"overlap_m2", "net_m2", "share_part", "share_feature", "length_m", "distance_m",
+                          "width_m", "margin_m"}) {
+    INFO(key);
+    CHECK(feature[key].is_null());
+  }
   CHECK(feature["withheld"] == true);
   CHECK(feature["fields"]["zone"] == "一般控制区");
   CHECK_FALSE(feature["fields"].contains("code"));
@@ -78,7 +80,8 @@ TEST_CASE("other layers keep their numbers") {
 TEST_CASE("area keeps numbers and loses geometry") {
   const auto world = make_world(Disclosure::area);
   CHECK(lines_of(results_jsonl(world->run))[0]["findings"][0]["measures"]["inside"]["value"] == 41234.57);
-  const std::string open = html(make_world(Disclosure::full)->run, Lang::zh), closed = html(world->run, Lang::zh);
+  const std::string open = html(make_world(Disclosure::full)->run, Lang::zh),
+                    closed = html(world->run, Lang::zh);
   CHECK(count(open, "fill=\"url(#zg-p-redline)\"") > 0);
   CHECK(count(closed, "fill=\"url(#zg-p-redline)\"") == 0);
   CHECK(count(closed, "压占 RL-01</text>") == 0);

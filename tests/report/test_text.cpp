@@ -44,7 +44,8 @@ TEST_CASE("rounded parts add to the rounded total") {
   const std::vector<double> values = {0.33333, 0.33333, 0.33334};
   const auto out = rounded_to_total(values, 1.0, 2);
   CHECK(std::accumulate(out.begin(), out.end(), 0.0) == Approx(1.0).margin(1e-12));
-  CHECK(rounded_to_total({0.6, 0.6}, 1.0, 1) == std::vector<double>({0.6, 0.6}));  // overlapping parts do not add up
+  CHECK(rounded_to_total({0.6, 0.6}, 1.0, 1) ==
+        std::vector<double>({0.6, 0.6}));  // overlapping parts do not add up
   CHECK(rounded_to_total({}, 0, 4).empty());
 }
 
@@ -68,7 +69,9 @@ TEST_CASE("the table on the terminal fits and lines up") {
   CHECK(lines.back().find("共 3 个项目：禁止 1，待定 2") == 0);
   CHECK(lines.back().find("演示数据") != std::string::npos);
   CHECK(lines.back().find("未能完整读取 1") != std::string::npos);
-  const auto column = [&](std::size_t i, const char* word) { return display_width(lines[i].substr(0, lines[i].find(word))); };
+  const auto column = [&](std::size_t i, const char* word) {
+    return display_width(lines[i].substr(0, lines[i].find(word)));
+  };
   CHECK(column(2, "禁止") == column(3, "待定"));
   CHECK(summary_table(world->run, Lang::en).find("Worst possible") != std::string::npos);
 }

@@ -6,7 +6,8 @@
 namespace zonegate::report {
 namespace {
 
-catalog::Layer layer(const std::string& id, const std::string& kind, const std::string& zh, catalog::Disclosure d = catalog::Disclosure::full) {
+catalog::Layer layer(const std::string& id, const std::string& kind, const std::string& zh,
+                     catalog::Disclosure d = catalog::Disclosure::full) {
   catalog::Layer l;
   l.id = id;
   l.kind = kind;
@@ -25,7 +26,9 @@ facts::FeatureFact redline_fact() {
   f.layer_id = "yaan-redline";
   f.feature_id = "HX-7";
   f.part_id = "A-1";
-  f.fields = {{"name", std::string("二郎山片区")}, {"zone", std::string("一般控制区")}, {"code", std::string("5118.25")}};
+  f.fields = {{"name", std::string("二郎山片区")},
+              {"zone", std::string("一般控制区")},
+              {"code", std::string("5118.25")}};
   f.overlap_m2 = 41234.5678, f.bound_m2 = 0.0001, f.net_m2 = 41234.5678;
   f.share_part = 0.2512345678, f.share_feature = 0.0001234567;
   f.length_m = 0;
@@ -56,7 +59,9 @@ verdict::Finding redline_finding() {
   f.title = {"占用生态保护红线", "Ecological red line"};
   f.outcome = f.worst_possible = Outcome::prohibited;
   f.certain = true;
-  f.instrument = {"自然资源部 生态环境部 国家林业和草原局关于加强生态保护红线管理的通知（试行）（自然资发〔2022〕142号）", "Notice on red lines"};
+  f.instrument = {
+      "自然资源部 生态环境部 国家林业和草原局关于加强生态保护红线管理的通知（试行）（自然资发〔2022〕142号）",
+      "Notice on red lines"};
   f.instrument_key = "cn-redline-2022";
   f.clause = "一、（一）";
   f.verified = true;
@@ -64,7 +69,8 @@ verdict::Finding redline_finding() {
   f.features = {0};
   f.action = {"调出生态保护红线", "move out of the red line"};
   f.not_claimed = {"major_national", "redline_activity"};
-  f.trace = {{0, "branch 1: prohibited", expr::Truth::yes}, {1, "inside > 0 (inside = 41234.5678)", expr::Truth::yes}};
+  f.trace = {{0, "branch 1: prohibited", expr::Truth::yes},
+             {1, "inside > 0 (inside = 41234.5678)", expr::Truth::yes}};
   return f;
 }
 
@@ -78,14 +84,17 @@ verdict::Finding farmland_finding() {
   f.clause = "第三十五条";
   f.boundary_grade = true;
   f.note = "条文待核对";
-  f.measures = {{"farmland", "m2", expr::Span::more_than(0), 9876.54321, 0.75, "pbf: coverage ends inside the footprint", "pbf"}};
+  f.measures = {{"farmland", "m2", expr::Span::more_than(0), 9876.54321, 0.75,
+                 "pbf: coverage ends inside the footprint", "pbf"}};
   f.features = {1};
   f.unknown = {"industry", "layer:pbf"};
-  f.trace = {{0, "branch 1: prohibited", expr::Truth::unknown}, {1, "farmland > 0 (farmland = more than 0)", expr::Truth::unknown}};
+  f.trace = {{0, "branch 1: prohibited", expr::Truth::unknown},
+             {1, "farmland > 0 (farmland = more than 0)", expr::Truth::unknown}};
   return f;
 }
 
-facts::LayerAnswer answer(const std::string& kind, const std::string& id, facts::LayerState state, double share) {
+facts::LayerAnswer answer(const std::string& kind, const std::string& id, facts::LayerState state,
+                          double share) {
   facts::LayerAnswer a;
   a.kind = kind;
   a.layer_id = id;
@@ -97,7 +106,8 @@ facts::LayerAnswer answer(const std::string& kind, const std::string& id, facts:
 
 carbon::Account account() {
   carbon::Account a;
-  carbon::ClassStock forest{10, {"有林地", "Forest"}, Hectares(12.34567), {}, TonnesC(1500.12345), "IPCC 2006", "demo"};
+  carbon::ClassStock forest{
+      10, {"有林地", "Forest"}, Hectares(12.34567), {}, TonnesC(1500.12345), "IPCC 2006", "demo"};
   forest.stock[0] = TonnesC(900.5);
   forest.stock[4] = TonnesC(599.62345);
   a.classes = {forest};
@@ -117,20 +127,29 @@ carbon::Account account() {
 }
 
 geom::Polygon square(double lon, double lat, double half) {
-  return {{{lon - half, lat - half}, {lon + half, lat - half}, {lon + half, lat + half}, {lon - half, lat + half}}, {}};
+  return {{{lon - half, lat - half},
+           {lon + half, lat - half},
+           {lon + half, lat + half},
+           {lon - half, lat + half}},
+          {}};
 }
 
 std::vector<MapShape> shapes() {
   using Kind = MapShape::Kind;
-  std::vector<MapShape> out = {{Kind::county, "天全县", "admin", false, {{}, {{{102.0, 29.5}, {103.5, 30.5}}}, {}}},
-                               {Kind::layer, "生态保护红线", "redline", true, {{square(102.62, 30.01, 0.012)}, {}, {}}},
-                               {Kind::layer, "永久基本农田", "pbf", true, {{square(102.585, 29.99, 0.006)}, {}, {}}},
-                               {Kind::layer, "河流", "river_line", true, {{}, {{{102.5, 29.98}, {102.58, 30.0}, {102.7, 30.03}}}, {}}},
-                               {Kind::footprint, "A-1", "", false, {{square(102.6, 30.0, 0.011)}, {}, {}}},
-                               {Kind::overlap, "RL-01", "redline", true, {{{{{102.608, 29.998}, {102.611, 29.998}, {102.611, 30.011}, {102.608, 30.011}}, {}}}, {}, {}}},
-                               {Kind::crossing, "ZN-02", "river_line", true, {{}, {{{102.589, 30.002}, {102.611, 30.008}}}, {}}},
-                               {Kind::nearest, "PA-03", "pa", true, {{}, {{{102.589, 29.989}, {102.57, 29.975}}}, {}}},
-                               {Kind::uncovered, "", "pbf", true, {{square(102.594, 30.006, 0.004)}, {}, {}}}};
+  std::vector<MapShape> out = {
+      {Kind::county, "天全县", "admin", false, {{}, {{{102.0, 29.5}, {103.5, 30.5}}}, {}}},
+      {Kind::layer, "生态保护红线", "redline", true, {{square(102.62, 30.01, 0.012)}, {}, {}}},
+      {Kind::layer, "永久基本农田", "pbf", true, {{square(102.585, 29.99, 0.006)}, {}, {}}},
+      {Kind::layer, "河流", "river_line", true, {{}, {{{102.5, 29.98}, {102.58, 30.0}, {102.7, 30.03}}}, {}}},
+      {Kind::footprint, "A-1", "", false, {{square(102.6, 30.0, 0.011)}, {}, {}}},
+      {Kind::overlap,
+       "RL-01",
+       "redline",
+       true,
+       {{{{{102.608, 29.998}, {102.611, 29.998}, {102.611, 30.011}, {102.608, 30.011}}, {}}}, {}, {}}},
+      {Kind::crossing, "ZN-02", "river_line", true, {{}, {{{102.589, 30.002}, {102.611, 30.008}}}, {}}},
+      {Kind::nearest, "PA-03", "pa", true, {{}, {{{102.589, 29.989}, {102.57, 29.975}}}, {}}},
+      {Kind::uncovered, "", "pbf", true, {{square(102.594, 30.006, 0.004)}, {}, {}}}};
   return out;
 }
 
@@ -154,10 +173,18 @@ ProjectResult full_result() {
   r.facts.planar_crs = "EPSG:4543";
   r.facts.features = {redline_fact(), farmland_fact()};
   r.verdict.outcome = r.verdict.worst_possible = Outcome::prohibited;
-  r.verdict.headline = {"禁止（RL-01）；永久基本农田未全部核查", "Prohibited (RL-01); farmland not fully examined"};
+  r.verdict.headline = {"禁止（RL-01）；永久基本农田未全部核查",
+                        "Prohibited (RL-01); farmland not fully examined"};
   r.verdict.findings = {redline_finding(), farmland_finding()};
-  r.verdict.silent = {{"PA-03", {"自然保护区核心区", "Reserve core"}, "no branch holds: core = 0", {{0, "branch 1: prohibited", expr::Truth::no}, {1, "core > 0 (core = 0)", expr::Truth::no}}},
-                      {"RL-05", {"红线距离", "Distance to the red line"}, "no branch holds: gap = 41.875", {{0, "gap < 10 (gap = 41.875)", expr::Truth::no}}}};
+  r.verdict.silent = {
+      {"PA-03",
+       {"自然保护区核心区", "Reserve core"},
+       "no branch holds: core = 0",
+       {{0, "branch 1: prohibited", expr::Truth::no}, {1, "core > 0 (core = 0)", expr::Truth::no}}},
+      {"RL-05",
+       {"红线距离", "Distance to the red line"},
+       "no branch holds: gap = 41.875",
+       {{0, "gap < 10 (gap = 41.875)", expr::Truth::no}}}};
   auto hit = answer("redline", "yaan-redline", facts::LayerState::hit, 1);
   hit.nearest_m = 0.0;
   auto clear = answer("pa", "yaan-pa", facts::LayerState::clear, 1);
@@ -170,7 +197,14 @@ ProjectResult full_result() {
   r.verdict.not_supplied = {"heritage"};
   r.carbon = account();
   r.map = shapes();
-  Issue repaired{"geometry.repaired", Severity::warning, "layers/yaan-redline.gpkg", "yaan-redline", "HX-7", "Self-intersection at 102.6240, 29.2324", "check it", SquareMetres(12.75)};
+  Issue repaired{"geometry.repaired",
+                 Severity::warning,
+                 "layers/yaan-redline.gpkg",
+                 "yaan-redline",
+                 "HX-7",
+                 "Self-intersection at 102.6240, 29.2324",
+                 "check it",
+                 SquareMetres(12.75)};
   r.issues = {repaired};
   return r;
 }
@@ -178,7 +212,8 @@ ProjectResult full_result() {
 ProjectResult open_result() {
   ProjectResult r;
   r.facts.parts = {{"B", schema::Role::permanent, 0, "", 0, 0, 0, false}};
-  r.verdict.headline = {"待定；生态保护红线未核查，最严可能为禁止", "Undetermined; red line not examined, worst possible: Prohibited"};
+  r.verdict.headline = {"待定；生态保护红线未核查，最严可能为禁止",
+                        "Undetermined; red line not examined, worst possible: Prohibited"};
   auto missing = answer("redline", "", facts::LayerState::not_examined, 0);
   missing.reason_code = "missing", missing.reason = "no layer of kind redline was supplied";
   r.verdict.layers = {missing};
@@ -188,7 +223,8 @@ ProjectResult open_result() {
 }
 
 void add_rules(rules::RuleBook& book) {
-  for (const auto& [id, name, kind] : {std::tuple("PA-03", "core", "pa"), {"RL-01", "inside", "redline"}, {"RL-05", "gap", "redline"}}) {
+  for (const auto& [id, name, kind] :
+       {std::tuple("PA-03", "core", "pa"), {"RL-01", "inside", "redline"}, {"RL-05", "gap", "redline"}}) {
     rules::Rule rule;
     rule.id = id;
     facts::Measure m;
@@ -202,10 +238,16 @@ void add_rules(rules::RuleBook& book) {
 
 std::unique_ptr<World> make_world(catalog::Disclosure redline) {
   auto w = std::make_unique<World>();
-  w->layers.layers = {layer("yaan-pa", "pa", "自然保护地（演示数据）"), layer("yaan-pbf", "pbf", "永久基本农田（演示数据）"), layer("yaan-redline", "redline", "生态保护红线（演示数据）", redline)};
+  w->layers.layers = {layer("yaan-pa", "pa", "自然保护地（演示数据）"),
+                      layer("yaan-pbf", "pbf", "永久基本农田（演示数据）"),
+                      layer("yaan-redline", "redline", "生态保护红线（演示数据）", redline)};
   add_rules(w->book);
-  w->projects = {project("P01", "天全抽水蓄能电站"), project("P02", "芦山光伏"), project("=cmd|' /C calc'!A0", kHostile)};
-  w->projects[0].attributes = {{"project_type", std::string("pumped_storage")}, {"stated_area_ha", 16.6}, {"linear", false}, {"adds_pollutants", std::vector<std::string>{"COD", "TP"}}};
+  w->projects = {project("P01", "天全抽水蓄能电站"), project("P02", "芦山光伏"),
+                 project("=cmd|' /C calc'!A0", kHostile)};
+  w->projects[0].attributes = {{"project_type", std::string("pumped_storage")},
+                               {"stated_area_ha", 16.6},
+                               {"linear", false},
+                               {"adds_pollutants", std::vector<std::string>{"COD", "TP"}}};
   w->projects[2].status = catalog::Status::failed;
   w->projects[2].status_reason = "no usable part";
   w->run.projects = {full_result(), open_result(), open_result()};
@@ -217,10 +259,12 @@ std::unique_ptr<World> make_world(catalog::Disclosure redline) {
   w->run.info.as_of = {2026, 9, 1};
   w->run.info.area_basis = "ellipsoidal (CGCS2000, equal-area)";
   w->run.info.demo = true;
-  w->run.info.inputs = {{"layer", "layers/yaan-redline.gpkg", std::string(64, 'a'), std::string(64, 'b')}, {"projects", "projects.gpkg", std::string(64, 'c'), ""}};
+  w->run.info.inputs = {{"layer", "layers/yaan-redline.gpkg", std::string(64, 'a'), std::string(64, 'b')},
+                        {"projects", "projects.gpkg", std::string(64, 'c'), ""}};
   w->run.info.counts = {{"projects", 3}, {"failed", 1}};
   w->run.info.libraries = {{"GEOS", "3.11.1"}};
-  w->run.issues = {{"layer.accuracy_assumed", Severity::note, "", "yaan-pa", "", "no accuracy_m; 5 m is taken", "", {}}};
+  w->run.issues = {
+      {"layer.accuracy_assumed", Severity::note, "", "yaan-pa", "", "no accuracy_m; 5 m is taken", "", {}}};
   return w;
 }
 

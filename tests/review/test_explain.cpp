@@ -29,21 +29,42 @@ Error error_of(const std::string& jsonl, const std::string& project, const std::
 
 TEST_CASE("explain prints layers, facts, condition steps, clause and what is silent or unknown") {
   const std::string text = explain(results(), "P01", "", Lang::zh);
-  for (const char* part :
-       {"禁止（RL-01）；永久基本农田未全部核查", "图层核查", "核查比例 0.75", "最近 2345.68 m", "RL-01  占用生态保护红线：禁止", "自然资发〔2022〕142号", "一、（一）", "inside = 41234.57 m²  [redline]",
-        "yaan-redline:HX-7，地块 A-1，面积 41234.57 m²", "裕度 187.65 m (±7.07)", "    ✓ 分支 1：禁止\n      ✓ inside > 0 (inside = 41234.5678)", "? farmland > 0", "未定，仅计入最严可能", "边界级", "应办：调出生态保护红线",
-        "未触发的规则", "PA-03  自然保护区核心区：条件均不成立：core = 0", "✗ core > 0 (core = 0)", "补齐后可确定：", "图层 永久基本农田", "碳：储量 1500.123 t C", "（条文未核实）", "farmland = > 0 .. ? m²（已查部分 9876.54）"}) {
+  for (const char* part : {"禁止（RL-01）；永久基本农田未全部核查",
+                           "图层核查",
+                           "核查比例 0.75",
+                           "最近 2345.68 m",
+                           "RL-01  占用生态保护红线：禁止",
+                           "自然资发〔2022〕142号",
+                           "一、（一）",
+                           "inside = 41234.57 m²  [redline]",
+                           "yaan-redline:HX-7，地块 A-1，面积 41234.57 m²",
+                           "裕度 187.65 m (±7.07)",
+                           "    ✓ 分支 1：禁止\n      ✓ inside > 0 (inside = 41234.5678)",
+                           "? farmland > 0",
+                           "未定，仅计入最严可能",
+                           "边界级",
+                           "应办：调出生态保护红线",
+                           "未触发的规则",
+                           "PA-03  自然保护区核心区：条件均不成立：core = 0",
+                           "✗ core > 0 (core = 0)",
+                           "补齐后可确定：",
+                           "图层 永久基本农田",
+                           "碳：储量 1500.123 t C",
+                           "（条文未核实）",
+                           "farmland = > 0 .. ? m²（已查部分 9876.54）"}) {
     {
- INFO(part);
- CHECK(has(text, part));
-}
+      INFO(part);
+      CHECK(has(text, part));
+    }
   }
   const std::string english = explain(results(), "P01", "", Lang::en);
-  for (const char* part : {"Prohibited (RL-01)", "examined 0.75", "clause: Notice on red lines", "✓ branch 1: prohibited", "action: move out of the red line", "Rules that did not fire", "not claimed: major_national"}) {
+  for (const char* part :
+       {"Prohibited (RL-01)", "examined 0.75", "clause: Notice on red lines", "✓ branch 1: prohibited",
+        "action: move out of the red line", "Rules that did not fire", "not claimed: major_national"}) {
     {
- INFO(part);
- CHECK(has(english, part));
-}
+      INFO(part);
+      CHECK(has(english, part));
+    }
   }
 }
 
@@ -68,12 +89,13 @@ TEST_CASE("a project with nothing but an unexamined layer") {
 }
 
 TEST_CASE("withheld numbers stay withheld") {
-  const std::string text = explain(report::results_jsonl(report::make_world(catalog::Disclosure::yes_no)->run), "P01", "", Lang::zh);
+  const std::string text = explain(
+      report::results_jsonl(report::make_world(catalog::Disclosure::yes_no)->run), "P01", "", Lang::zh);
   CHECK(has(text, "不公开"));
   for (const char* secret : {"41234", "187.65", "0.2512", "41.875"}) {
- INFO(secret);
- CHECK(!has(text, secret));
-}
+    INFO(secret);
+    CHECK(!has(text, secret));
+  }
 }
 
 TEST_CASE("errors name the nearest project, the nearest rule, and the line that cannot be read") {
@@ -91,6 +113,10 @@ TEST_CASE("errors name the nearest project, the nearest rule, and the line that 
 
 TEST_CASE("results of another shape are an error or explained, never a crash") {
   CHECK(has(explain("{\"project_id\":\"X\"}\n", "X", "", Lang::en), "X"));
-  CHECK(has(explain("{\"project_id\":\"X\",\"findings\":[3,null,{\"trace\":7,\"measures\":[1]}],\"layers\":{},\"unknown\":[1]}", "X", "", Lang::en), "X"));
-  CHECK_THROWS_AS(explain("{\"project_id\":\"X\",\"findings\":[{\"measures\":{\"a\":3}}]}", "X", "", Lang::en), Error);
+  CHECK(has(explain("{\"project_id\":\"X\",\"findings\":[3,null,{\"trace\":7,\"measures\":[1]}],\"layers\":{}"
+                    ",\"unknown\":[1]}",
+                    "X", "", Lang::en),
+            "X"));
+  CHECK_THROWS_AS(
+      explain("{\"project_id\":\"X\",\"findings\":[{\"measures\":{\"a\":3}}]}", "X", "", Lang::en), Error);
 }
