@@ -22,16 +22,16 @@ namespace zonegate::app {
 using Progress = std::function<void(std::string_view stage, std::size_t done, std::size_t total)>;
 
 struct ScreenOptions {
-  std::vector<std::string> projects;   // files or folders
-  std::string layers;                  // folder of manifests
-  std::string kinds;                   // folder of layers/<kind>.yaml; empty = none
-  std::string rules;                   // folder of rules
-  Date as_of;                          // the law of that day, for projects that do not say their own
-  std::string area = "ellipsoidal";    // or "planar:EPSG:4543"
-  std::string crs;                     // --crs of the project files
-  int jobs = 0;                        // threads; 0 = all; never changes a byte
-  std::size_t block = 20000;           // projects per pass over the layers
-  std::string version;                 // of the program, for run.json
+  std::vector<std::string> projects;  // files or folders
+  std::string layers;                 // folder of manifests
+  std::string kinds;                  // folder of layers/<kind>.yaml; empty = none
+  std::string rules;                  // folder of rules
+  Date as_of;                         // the law of that day, for projects that do not say their own
+  std::string area = "ellipsoidal";   // or "planar:EPSG:4543"
+  std::string crs;                    // --crs of the project files
+  int jobs = 0;                       // threads; 0 = all; never changes a byte
+  std::size_t block = 20000;          // projects per pass over the layers
+  std::string version;                // of the program, for run.json
 };
 
 // Everything that a run owns; report::Run points into it, so it is neither copied nor moved.
@@ -52,9 +52,9 @@ std::unique_ptr<Screening> screen(const ScreenOptions& options, const Progress& 
 
 struct WriteOptions {
   std::string folder;
-  bool overwrite = false;              // only a folder that is a run (holds run.json) is ever replaced
+  bool overwrite = false;  // only a folder that is a run (holds run.json) is ever replaced
   Lang lang = Lang::zh;
-  std::string log;                     // text of run.log: times, host, threads; whatever may differ between equal runs
+  std::string log;  // text of run.log: times, host, threads; whatever may differ between equal runs
 };
 // Writes the run folder as a whole: into a temporary folder beside it, then renamed. Error (usage) if it exists, (internal) if the disk refuses.
 void write_run(const Screening& screening, const WriteOptions& options);
@@ -65,22 +65,22 @@ bool reaches(const report::Run& run, Outcome level);
 // ----------------------------------------------------------------------------------------------- two files
 struct PairOptions {
   std::string a, b;
-  std::string area = "ellipsoidal";    // "planar", "planar:EPSG:n"
-  std::string crs;                     // for files without one
+  std::string area = "ellipsoidal";  // "planar", "planar:EPSG:n"
+  std::string crs;                   // for files without one
   double max_distance_m = 0;
   int jobs = 0;
 };
 struct PairRow {
   std::string a, b;
-  std::string relation;                // overlap, inside, crosses, touch, near
+  std::string relation;  // overlap, inside, crosses, touch, near
   double area_m2 = 0, bound_m2 = 0, share_a = 0, share_b = 0, length_m = 0, width_m = 0;
   std::optional<double> distance_m, bearing;
-  geom::Shape lonlat;                  // evidence, only if asked
+  geom::Shape lonlat;  // evidence, only if asked
 };
 struct PairResult {
-  std::vector<PairRow> rows;           // in order of a, then b
+  std::vector<PairRow> rows;  // in order of a, then b
   std::size_t read_a = 0, read_b = 0;
-  std::vector<Issue> issues;           // unusable features are counted and named
+  std::vector<Issue> issues;  // unusable features are counted and named
   std::string area_basis;
 };
 PairResult overlay_pairs(const PairOptions& options, bool draw, const Progress& progress = {});

@@ -25,8 +25,8 @@ struct Judged {
   std::vector<overlay::Evidence> evidence;
 };
 
-Judged judge_one(const Screening& s, const catalog::Project& project, const overlay::BlockFacts& block, std::size_t i,
-                 const geom::Plane& plane) {
+Judged judge_one(const Screening& s, const catalog::Project& project, const overlay::BlockFacts& block,
+                 std::size_t i, const geom::Plane& plane) {
   Judged judged;
   auto& result = judged.result;
   result.project = &project;
@@ -53,7 +53,8 @@ void take_layers(Screening& s, const overlay::BlockFacts& block, bool first) {
 
 }  // namespace
 
-void measure_and_judge(Screening& s, const ScreenOptions& options, const geom::Plane& plane, const Progress& progress) {
+void measure_and_judge(Screening& s, const ScreenOptions& options, const geom::Plane& plane,
+                       const Progress& progress) {
   const auto parallel = parallel_for(options.jobs);
   const auto& projects = s.projects.projects;
   const overlay::MeasureInput input{s.plan, s.layers, plane};
@@ -64,7 +65,8 @@ void measure_and_judge(Screening& s, const ScreenOptions& options, const geom::P
     say(progress, "measuring", from, projects.size());
     const overlay::BlockFacts facts = overlay::measure(block, input, parallel);
     std::vector<Judged> judged(block.projects.size());
-    parallel(judged.size(), [&](std::size_t i) { judged[i] = judge_one(s, *block.projects[i], facts, i, plane); });
+    parallel(judged.size(),
+             [&](std::size_t i) { judged[i] = judge_one(s, *block.projects[i], facts, i, plane); });
     take(s, judged);
     take_layers(s, facts, from == 0);
     say(progress, "measuring", to, projects.size());

@@ -17,24 +17,26 @@ namespace zonegate::app {
 namespace {
 
 using schema::Role;
-constexpr std::array kOrder = {Role::permanent, Role::reservoir, Role::temporary, Role::camp, Role::spoil, Role::borrow};
+// Two sums of 10^9 m2 differ by some 1e-7 m2 of rounding; a class of which only that is left was not met at all.
+constexpr double kCrumb = 1e-6;
+constexpr std::array kOrder = {Role::permanent, Role::reservoir, Role::temporary,
+                               Role::camp,      Role::spoil,     Role::borrow};
 
 struct Factors {
   carbon::DensityTable densities;
   carbon::LossTable losses;
 };
 
-std::map<long long, SquareMetres> less(const std::map<long long, SquareMetres>& now, const std::map<long long, SquareMetres>& before) {
+std::map<long long, SquareMetres> less(const std::map<long long, SquareMetres>& now,
+                                       const std::map<long long, SquareMetres>& before) {
   auto out = now;
   for (const auto& [code, area] : before) out[code] -= area;
-  // Two sums of 10^9 m2 differ by some 1e-7 m2 of rounding; a class of which only that is left was not met at all.
-  constexpr double kCrumb = 1e-6;
   std::erase_if(out, [](const auto& item) { return !(item.second.value > kCrumb); });
   return out;
 }
 
-std::vector<carbon::RoleAreas> role_areas(const catalog::Project& project, io::RasterSource& raster, const geom::Plane& plane,
-                                          std::vector<Issue>& issues) {
+std::vector<carbon::RoleAreas> role_areas(const catalog::Project& project, io::RasterSource& raster,
+                                          const geom::Plane& plane, std::vector<Issue>& issues) {
   std::vector<carbon::RoleAreas> areas;
   std::vector<const geom::Figure*> figures;
   zonal::ClassAreas before;
@@ -46,13 +48,15 @@ std::vector<carbon::RoleAreas> role_areas(const catalog::Project& project, io::R
     if (figures.size() == count) continue;
     zonal::ClassAreas now = zonal::class_areas(raster, figures, plane);
     issues.insert(issues.end(), now.issues.begin(), now.issues.end());
-    areas.push_back({role, less(now.by_class, before.by_class), now.nodata - before.nodata, now.outside - before.outside, now.total - before.total});
+    areas.push_back({role, less(now.by_class, before.by_class), now.nodata - before.nodata,
+                     now.outside - before.outside, now.total - before.total});
     before = std::move(now);
   }
   return areas;
 }
 
-void account_one(report::ProjectResult& result, io::RasterSource& raster, const Factors& factors, const geom::Plane& plane) {
+void account_one(report::ProjectResult& result, io::RasterSource& raster, const Factors& factors,
+                 const geom::Plane& plane) {
   const auto areas = role_areas(*result.project, raster, plane, result.issues);
   if (areas.empty()) {
     result.carbon_reason = "no part that occupies ground has an area";
@@ -74,13 +78,14 @@ Factors read_factors(Screening& s, const ScreenOptions& options, const catalog::
   const std::string densities = layer.densities.empty() ? folder + "/landcover_density.csv" : layer.densities;
   const std::string losses = folder + "/occupation_loss.csv";
   Factors factors{carbon::read_densities(densities, s.run.issues), carbon::read_losses(losses, s.run.issues)};
-  for (const auto& file : {densities, losses}) s.run.info.inputs.push_back({"factor", file, io::sha256_file(file), ""});
+  for (const auto& file : {densities, losses})
+    s.run.info.inputs.push_back({"factor", file, io::sha256_file(file), ""});
   return factors;
 }
 
 // Projects whose as_of chooses this raster.
-void account_layer(Screening& s, const ScreenOptions& options, const catalog::Layer& layer, const std::vector<std::size_t>& who,
-                   const geom::Plane& plane, const Progress& progress) {
+void account_layer(Screening& s, const ScreenOptions& options, const catalog::Layer& layer,
+                   const std::vector<std::size_t>& who, const geom::Plane& plane, const Progress& progress) {
   const Factors factors = read_factors(s, options, layer);
   tbb::enumerable_thread_specific<std::optional<io::RasterSource>> rasters;
   rasters.local().emplace(layer.file);  // fails here, once, if the file cannot be opened
@@ -94,7 +99,8 @@ void account_layer(Screening& s, const ScreenOptions& options, const catalog::La
 
 }  // namespace
 
-void account_carbon(Screening& s, const ScreenOptions& options, const geom::Plane& plane, const Progress& progress) {
+void account_carbon(Screening& s, const ScreenOptions& options, const geom::Plane& plane,
+                    const Progress& progress) {
   say(progress, "carbon", 0, s.run.projects.size());
   std::map<std::string, std::vector<std::size_t>> groups;
   for (std::size_t i = 0; i < s.run.projects.size(); ++i) {
@@ -102,20 +108,23 @@ void account_carbon(Screening& s, const ScreenOptions& options, const geom::Plan
     if (choice.layers.size() == 1) {
       groups[choice.layers.front()->id].push_back(i);
     } else {
-      s.run.projects[i].carbon_reason = choice.layers.empty() ? choice.reason : "several land-cover layers are in force on that day";
+      s.run.projects[i].carbon_reason =
+          choice.layers.empty() ? choice.reason : "several land-cover layers are in force on that day";
     }
   }
   for (const auto& [id, who] : groups) {
     try {
       account_layer(s, options, *s.layers.find(id), who, plane, progress);
     } catch (const Error& error) {
-      s.run.issues.push_back({"carbon.not_computed", Severity::error, s.layers.find(id)->file, id, "", error.what(), error.hint(), std::nullopt});
+      s.run.issues.push_back({"carbon.not_computed", Severity::error, s.layers.find(id)->file, id, "",
+                              error.what(), error.hint(), std::nullopt});
       for (const std::size_t i : who) {
         if (!s.run.projects[i].carbon) s.run.projects[i].carbon_reason = error.what();
       }
     }
   }
-  if (groups.empty() && !s.run.projects.empty() && s.run.projects.front().carbon_reason.empty()) no_carbon(s, "no land-cover layer");
+  if (groups.empty() && !s.run.projects.empty() && s.run.projects.front().carbon_reason.empty())
+    no_carbon(s, "no land-cover layer");
 }
 
 }  // namespace zonegate::app

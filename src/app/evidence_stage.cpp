@@ -13,15 +13,16 @@ bool may_draw(const Screening& s, const std::string& layer_id) {
 
 }  // namespace
 
-std::vector<overlay::Evidence> draw_evidence(const Screening& s, report::ProjectResult& result, const overlay::BlockFacts& block,
-                                             const geom::Plane& plane) {
+std::vector<overlay::Evidence> draw_evidence(const Screening& s, report::ProjectResult& result,
+                                             const overlay::BlockFacts& block, const geom::Plane& plane) {
   std::vector<overlay::EvidenceRequest> requests;
   for (const auto& finding : result.verdict.findings) {
     for (const std::size_t feature : finding.features) {
       if (may_draw(s, result.facts.features[feature].layer_id)) requests.push_back({finding.rule, feature});
     }
   }
-  return overlay::draw(*result.project, result.facts, requests, result.verdict.layers, block, s.layers, plane, result.issues);
+  return overlay::draw(*result.project, result.facts, requests, result.verdict.layers, block, s.layers, plane,
+                       result.issues);
 }
 
 }  // namespace zonegate::app

@@ -24,7 +24,8 @@ std::vector<std::string> siblings(const std::string& path) {
   return files;
 }
 
-void add_input(Screening& s, const std::string& role, const std::string& path, const std::string& stated = {}) {
+void add_input(Screening& s, const std::string& role, const std::string& path,
+               const std::string& stated = {}) {
   for (const auto& file : siblings(path)) {
     report::InputFile input{role, file, "", file == path ? stated : ""};
     try {
@@ -34,7 +35,8 @@ void add_input(Screening& s, const std::string& role, const std::string& path, c
     }
     if (!input.stated_sha256.empty() && input.sha256 != "unreadable" && input.sha256 != input.stated_sha256) {
       s.run.issues.push_back({"layer.sha256_differs", Severity::warning, file, "", "",
-                              "its sha256 is not the one that the manifest states: the file changed after the manifest was written",
+                              "its sha256 is not the one that the manifest states: the file changed after "
+                              "the manifest was written",
                               "check the file, then mend sha256 in the manifest", std::nullopt});
     }
     s.run.info.inputs.push_back(std::move(input));
@@ -59,11 +61,14 @@ void load_everything(Screening& s, const ScreenOptions& options, const geom::Pla
   config::Mistakes mistakes;
   s.book = rules::load(options.rules, mistakes);
   s.layers = catalog::load_layers(options.layers, options.kinds, mistakes);
-  if (!mistakes.empty()) throw Error(ErrorKind::usage, joined(mistakes), "mend these files; nothing was screened");
-  if (s.book.rules.empty()) throw Error(ErrorKind::usage, options.rules + ": holds no rule", "give the folder of rules");
+  if (!mistakes.empty())
+    throw Error(ErrorKind::usage, joined(mistakes), "mend these files; nothing was screened");
+  if (s.book.rules.empty())
+    throw Error(ErrorKind::usage, options.rules + ": holds no rule", "give the folder of rules");
   s.projects = catalog::read_projects(options.projects, plane, {options.as_of, options.crs});
   if (s.projects.projects.empty()) {
-    throw Error(ErrorKind::input, "no project was found in the files given", "give files with at least one feature");
+    throw Error(ErrorKind::input, "no project was found in the files given",
+                "give files with at least one feature");
   }
   s.run.issues = s.projects.issues;
 }
@@ -76,10 +81,13 @@ void note_inputs(Screening& s, const ScreenOptions& options) {
   for (const auto& file : s.layers.files) add_input(s, "manifest", file);
   for (const auto& file : s.book.files) add_input(s, "rule", file);
   auto& inputs = s.run.info.inputs;
-  const auto by_place = [](const report::InputFile& a, const report::InputFile& b) { return std::tie(a.role, a.path) < std::tie(b.role, b.path); };
+  const auto by_place = [](const report::InputFile& a, const report::InputFile& b) {
+    return std::tie(a.role, a.path) < std::tie(b.role, b.path);
+  };
   std::sort(inputs.begin(), inputs.end(), by_place);
   s.run.info.options = {{"area", options.area}, {"as_of", options.as_of.iso()}, {"crs", options.crs}};
-  s.run.info.demo = std::any_of(s.layers.layers.begin(), s.layers.layers.end(), [](const catalog::Layer& l) { return l.demo; });
+  s.run.info.demo = std::any_of(s.layers.layers.begin(), s.layers.layers.end(),
+                                [](const catalog::Layer& l) { return l.demo; });
   note_libraries(s);
 }
 
@@ -88,7 +96,8 @@ std::vector<const rules::Rule*> rules_for(const Screening& s, const catalog::Pro
   for (const auto& rule : s.book.rules) {
     const auto instrument = s.book.instruments.find(rules::source_on(rule, project.as_of).instrument);
     const auto* source = instrument == s.book.instruments.end() ? nullptr : &instrument->second;
-    if (rules::in_force(rule, source, project.as_of) && rules::binds(rule, project.regions)) bound.push_back(&rule);
+    if (rules::in_force(rule, source, project.as_of) && rules::binds(rule, project.regions))
+      bound.push_back(&rule);
   }
   return bound;
 }

@@ -12,26 +12,35 @@ using Kind = report::MapShape::Kind;
 
 Kind kind_of(overlay::EvidenceKind kind) {
   switch (kind) {
-    case overlay::EvidenceKind::footprint: return Kind::footprint;
-    case overlay::EvidenceKind::overlap: return Kind::overlap;
-    case overlay::EvidenceKind::crossing: return Kind::crossing;
-    case overlay::EvidenceKind::nearest: return Kind::nearest;
-    case overlay::EvidenceKind::uncovered: return Kind::uncovered;
+    case overlay::EvidenceKind::footprint:
+      return Kind::footprint;
+    case overlay::EvidenceKind::overlap:
+      return Kind::overlap;
+    case overlay::EvidenceKind::crossing:
+      return Kind::crossing;
+    case overlay::EvidenceKind::nearest:
+      return Kind::nearest;
+    case overlay::EvidenceKind::uncovered:
+      return Kind::uncovered;
   }
   return Kind::overlap;
 }
 
 }  // namespace
 
-std::vector<report::MapShape> draw_map(const Screening& s, const report::ProjectResult& result, const overlay::BlockFacts& block,
-                                       const std::vector<overlay::Evidence>& evidence, const geom::Plane& plane) {
+std::vector<report::MapShape> draw_map(const Screening& s, const report::ProjectResult& result,
+                                       const overlay::BlockFacts& block,
+                                       const std::vector<overlay::Evidence>& evidence,
+                                       const geom::Plane& plane) {
   std::vector<report::MapShape> shapes;
   std::set<std::string> drawn;
   for (const auto& fact : result.facts.features) {
     const auto* layer = s.layers.find(fact.layer_id);
     const std::string key = fact.layer_id + "\n" + fact.feature_id;
     const auto figure = block.figures.find(key);
-    if (!layer || layer->disclosure != catalog::Disclosure::full || figure == block.figures.end() || !drawn.insert(key).second) continue;
+    if (!layer || layer->disclosure != catalog::Disclosure::full || figure == block.figures.end() ||
+        !drawn.insert(key).second)
+      continue;
     report::MapShape shape;
     shape.kind = Kind::layer;
     shape.label = layer->title.zh;

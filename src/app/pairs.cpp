@@ -25,10 +25,12 @@ struct Side {
 
 std::string id_of(const io::SourceFeature& feature) {
   const auto at = feature.fields.find("id");
-  return at == feature.fields.end() || is_unknown(at->second) ? std::to_string(feature.number) : to_text(at->second);
+  return at == feature.fields.end() || is_unknown(at->second) ? std::to_string(feature.number)
+                                                              : to_text(at->second);
 }
 
-geom::Plane pair_plane(const PairOptions& options, const std::optional<geom::Crs>& a, const std::optional<geom::Crs>& b) {
+geom::Plane pair_plane(const PairOptions& options, const std::optional<geom::Crs>& a,
+                       const std::optional<geom::Crs>& b) {
   if (options.area != "planar") {
     if (!a || !b) {
       throw Error(ErrorKind::input, (a ? options.b : options.a) + ": has no coordinate reference system",
@@ -38,15 +40,18 @@ geom::Plane pair_plane(const PairOptions& options, const std::optional<geom::Crs
   }
   if (!a && !b) return geom::Plane::local();
   if (!a || !b || !a->same_as(*b) || !a->projected()) {
-    throw Error(ErrorKind::usage, "--area planar needs both files in one projected reference system, or both without any",
+    throw Error(ErrorKind::usage,
+                "--area planar needs both files in one projected reference system, or both without any",
                 "name the plane, for example --area planar:EPSG:4543");
   }
   return geom::Plane::planar(*a);
 }
 
-void take(Side& side, const io::SourceFeature& feature, const geom::Transform& transform, const geom::Plane& plane, PairResult& result) {
+void take(Side& side, const io::SourceFeature& feature, const geom::Transform& transform,
+          const geom::Plane& plane, PairResult& result) {
   const auto lose = [&](const std::string& fault) {
-    result.issues.push_back({"overlay.feature_unusable", Severity::error, side.path, "", feature.fid, fault, "mend the feature", std::nullopt});
+    result.issues.push_back({"overlay.feature_unusable", Severity::error, side.path, "", feature.fid, fault,
+                             "mend the feature", std::nullopt});
   };
   if (!feature.fault.empty()) return lose(feature.fault);
   auto placed = transform(feature.shape);
@@ -56,16 +61,19 @@ void take(Side& side, const io::SourceFeature& feature, const geom::Transform& t
   if (!repair.usable) return lose("its geometry cannot be repaired: " + repair.reason);
   if (repair.changed) {
     result.issues.push_back({"geometry.repaired", Severity::warning, side.path, "", feature.fid,
-                             "invalid polygon repaired (" + repair.method + "): " + repair.reason + "; " + fixed(repair.moved.value, 2) + " m2 moved",
+                             "invalid polygon repaired (" + repair.method + "): " + repair.reason + "; " +
+                                 fixed(repair.moved.value, 2) + " m2 moved",
                              "check the feature at its source", repair.moved});
   }
   item.area = geom::area(item.figure.area_edges()).value;
   side.items.push_back(std::move(item));
 }
 
-Side read_side(const std::string& path, io::VectorSource& source, const geom::Plane& plane, PairResult& result) {
+Side read_side(const std::string& path, io::VectorSource& source, const geom::Plane& plane,
+               PairResult& result) {
   Side side{path, {}, 0};
-  const geom::Transform transform = source.crs() ? geom::Transform(*source.crs(), plane) : geom::Transform::local();
+  const geom::Transform transform =
+      source.crs() ? geom::Transform(*source.crs(), plane) : geom::Transform::local();
   io::SourceFeature feature;
   while (source.next(feature)) {
     ++side.rows;
@@ -82,7 +90,8 @@ const char* word(const overlay::Relation& r, const geom::Figure& a, const geom::
   return "near";
 }
 
-std::optional<PairRow> relate_pair(const Item& a, const Item& b, const geom::Plane& plane, double max_distance, bool draw) {
+std::optional<PairRow> relate_pair(const Item& a, const Item& b, const geom::Plane& plane,
+                                   double max_distance, bool draw) {
   const overlay::Relation r = overlay::relate(a.figure, b.figure, plane, {0, 0, max_distance});
   const bool meets = r.hit() || r.band == facts::Band::touch || r.shared_m2 > r.bound_m2;
   if (!meets && !(r.distance_m && *r.distance_m <= max_distance)) return std::nullopt;
@@ -107,7 +116,8 @@ std::optional<PairRow> relate_pair(const Item& a, const Item& b, const geom::Pla
 
 geom::Box grown(const geom::Box& box, const geom::Plane& plane, double metres) {
   if (metres <= 0) return box.grown(0.01, 0.01);
-  const geom::GroundScale low = plane.ground_scale({box.min_x, box.min_y}), high = plane.ground_scale({box.max_x, box.max_y});
+  const geom::GroundScale low = plane.ground_scale({box.min_x, box.min_y}),
+                          high = plane.ground_scale({box.max_x, box.max_y});
   return box.grown(1.02 * metres / std::min(low.x, high.x), 1.02 * metres / std::min(low.y, high.y));
 }
 
@@ -130,7 +140,8 @@ PairResult overlay_pairs(const PairOptions& options, bool draw, const Progress& 
   std::vector<std::vector<PairRow>> rows(a.items.size());
   parallel_for(options.jobs)(a.items.size(), [&](std::size_t i) {
     for (const std::size_t j : index.query(grown(a.items[i].figure.box, plane, options.max_distance_m))) {
-      if (auto row = relate_pair(a.items[i], b.items[j], plane, options.max_distance_m, draw)) rows[i].push_back(std::move(*row));
+      if (auto row = relate_pair(a.items[i], b.items[j], plane, options.max_distance_m, draw))
+        rows[i].push_back(std::move(*row));
     }
   });
   for (auto& part : rows) std::move(part.begin(), part.end(), std::back_inserter(result.rows));

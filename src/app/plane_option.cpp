@@ -11,7 +11,8 @@ geom::Plane plane_of(const std::string& area) {
     if (code.find(':') == std::string::npos) code = "EPSG:" + code;
     const geom::Crs crs = geom::Crs::parse(code);
     if (!crs.projected()) {
-      throw Error(ErrorKind::usage, "--area " + area + ": " + crs.name() + " is not a projected reference system",
+      throw Error(ErrorKind::usage,
+                  "--area " + area + ": " + crs.name() + " is not a projected reference system",
                   "name a projected one, for example --area planar:EPSG:4543");
     }
     return geom::Plane::planar(crs);

@@ -16,7 +16,9 @@ void count(Screening& s) {
   counts["projects"] = s.projects.projects.size();
   counts["ok"] = counts["partial"] = counts["failed"] = 0;
   for (const auto& project : s.projects.projects) {
-    ++counts[project.status == catalog::Status::ok ? "ok" : project.status == catalog::Status::partial ? "partial" : "failed"];
+    ++counts[project.status == catalog::Status::ok        ? "ok"
+             : project.status == catalog::Status::partial ? "partial"
+                                                          : "failed"];
   }
 }
 
@@ -70,8 +72,9 @@ std::unique_ptr<Screening> screen(const ScreenOptions& options, const Progress& 
 }
 
 bool reaches(const report::Run& run, Outcome level) {
-  return std::any_of(run.projects.begin(), run.projects.end(),
-                     [&](const report::ProjectResult& p) { return static_cast<int>(p.verdict.worst_possible) >= static_cast<int>(level); });
+  return std::any_of(run.projects.begin(), run.projects.end(), [&](const report::ProjectResult& p) {
+    return static_cast<int>(p.verdict.worst_possible) >= static_cast<int>(level);
+  });
 }
 
 void say(const Progress& progress, std::string_view stage, std::size_t done, std::size_t total) {

@@ -24,16 +24,20 @@ void note_inputs(Screening& s, const ScreenOptions& options);
 std::vector<const rules::Rule*> rules_for(const Screening& s, const catalog::Project& project);
 
 // blocks.cpp: measure and judge block by block.
-void measure_and_judge(Screening& s, const ScreenOptions& options, const geom::Plane& plane, const Progress& progress);
+void measure_and_judge(Screening& s, const ScreenOptions& options, const geom::Plane& plane,
+                       const Progress& progress);
 
 // evidence_stage.cpp, maps.cpp: of one project, while its block is held.
-std::vector<overlay::Evidence> draw_evidence(const Screening& s, report::ProjectResult& result, const overlay::BlockFacts& block,
-                                             const geom::Plane& plane);
-std::vector<report::MapShape> draw_map(const Screening& s, const report::ProjectResult& result, const overlay::BlockFacts& block,
-                                       const std::vector<overlay::Evidence>& evidence, const geom::Plane& plane);
+std::vector<overlay::Evidence> draw_evidence(const Screening& s, report::ProjectResult& result,
+                                             const overlay::BlockFacts& block, const geom::Plane& plane);
+std::vector<report::MapShape> draw_map(const Screening& s, const report::ProjectResult& result,
+                                       const overlay::BlockFacts& block,
+                                       const std::vector<overlay::Evidence>& evidence,
+                                       const geom::Plane& plane);
 
 // carbon_stage.cpp
-void account_carbon(Screening& s, const ScreenOptions& options, const geom::Plane& plane, const Progress& progress);
+void account_carbon(Screening& s, const ScreenOptions& options, const geom::Plane& plane,
+                    const Progress& progress);
 
 void say(const Progress& progress, std::string_view stage, std::size_t done = 0, std::size_t total = 0);
 

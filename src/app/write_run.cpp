@@ -16,25 +16,33 @@ namespace fs = std::filesystem;
 void refuse(const fs::path& folder, bool overwrite) {
   if (!fs::exists(folder)) return;
   if (!overwrite) {
-    throw Error(ErrorKind::usage, folder.string() + " exists already", "choose another folder with -o, or say --overwrite");
+    throw Error(ErrorKind::usage, folder.string() + " exists already",
+                "choose another folder with -o, or say --overwrite");
   }
   if (!fs::is_directory(folder) || (!fs::exists(folder / "run.json") && !fs::is_empty(folder))) {
-    throw Error(ErrorKind::usage, folder.string() + " exists and is not a run folder; it is not replaced", "choose another folder with -o");
+    throw Error(ErrorKind::usage, folder.string() + " exists and is not a run folder; it is not replaced",
+                "choose another folder with -o");
   }
 }
 
 void write_evidence(const Screening& s, const std::string& path) {
   using Geometry = io::OutLayer::Geometry;
   using Type = io::OutField::Type;
-  const std::vector<io::OutField> fields = {{"project_id", Type::text}, {"rule", Type::text},      {"layer_id", Type::text}, {"feature_id", Type::text},
-                                            {"part_id", Type::text},    {"area_m2", Type::number}, {"measured_m2", Type::number}};
-  const std::vector<io::OutLayer> layers = {{"footprint", Geometry::any, fields}, {"overlap", Geometry::polygon, fields}, {"crossing", Geometry::line, fields},
-                                            {"nearest", Geometry::line, fields},  {"uncovered", Geometry::polygon, fields}};
+  const std::vector<io::OutField> fields = {{"project_id", Type::text},   {"rule", Type::text},
+                                            {"layer_id", Type::text},     {"feature_id", Type::text},
+                                            {"part_id", Type::text},      {"area_m2", Type::number},
+                                            {"measured_m2", Type::number}};
+  const std::vector<io::OutLayer> layers = {{"footprint", Geometry::any, fields},
+                                            {"overlap", Geometry::polygon, fields},
+                                            {"crossing", Geometry::line, fields},
+                                            {"nearest", Geometry::line, fields},
+                                            {"uncovered", Geometry::polygon, fields}};
   io::VectorSink sink(path, layers, s.run.info.as_of.iso() + "T00:00:00Z");
   for (const auto& e : s.evidence) {
     const bool area = !e.lonlat.polygons.empty();
     sink.write(static_cast<std::size_t>(e.kind), e.lonlat,
-               {e.project_id, e.rule, e.layer_id, e.feature_id, e.part_id, area ? Value(quantise(e.area_m2, 2)) : Value(Unknown{}),
+               {e.project_id, e.rule, e.layer_id, e.feature_id, e.part_id,
+                area ? Value(quantise(e.area_m2, 2)) : Value(Unknown{}),
                 area ? Value(quantise(e.measured_m2, 2)) : Value(Unknown{})});
   }
   sink.finish();
@@ -47,10 +55,13 @@ void write_run(const Screening& s, const WriteOptions& options) {
   const fs::path folder = target.has_filename() ? target : target.parent_path();
   refuse(folder, options.overwrite);
   const fs::path parent = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
-  const fs::path temporary = parent / ("." + folder.filename().string() + ".tmp-" + std::to_string(::getpid()));
+  const fs::path temporary =
+      parent / ("." + folder.filename().string() + ".tmp-" + std::to_string(::getpid()));
   try {
     fs::create_directories(temporary);
-    const auto write = [&](const char* name, const std::string& content) { io::write_file((temporary / name).string(), content); };
+    const auto write = [&](const char* name, const std::string& content) {
+      io::write_file((temporary / name).string(), content);
+    };
     write("results.jsonl", report::results_jsonl(s.run));
     write("results.csv", report::results_csv(s.run));
     write("findings.csv", report::findings_csv(s.run));
@@ -64,7 +75,8 @@ void write_run(const Screening& s, const WriteOptions& options) {
   } catch (const fs::filesystem_error& error) {
     std::error_code ignored;
     fs::remove_all(temporary, ignored);
-    throw Error(ErrorKind::internal, std::string("the run folder could not be written: ") + error.what(), "check the disk and the rights of the folder");
+    throw Error(ErrorKind::internal, std::string("the run folder could not be written: ") + error.what(),
+                "check the disk and the rights of the folder");
   } catch (...) {
     std::error_code ignored;
     fs::remove_all(temporary, ignored);

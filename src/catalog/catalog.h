@@ -21,33 +21,33 @@ namespace zonegate::catalog {
 // ----------------------------------------------------------------------------------------------------- layers
 enum class Disclosure { full, area, yes_no };
 
-struct Layer {                     // one data set, by its manifest
+struct Layer {  // one data set, by its manifest
   std::string id, kind;
   Text title;
   std::string source, publisher, document, licence, version;
-  std::string manifest;            // path of the manifest
-  std::string file;                // path of the data, resolved
+  std::string manifest;  // path of the manifest
+  std::string file;      // path of the data, resolved
   std::string sublayer, crs, encoding;
-  std::optional<Date> valid_from, valid_to;   // [from, to)
+  std::optional<Date> valid_from, valid_to;  // [from, to)
   // Declared coverage in lon/lat (CGCS2000); empty: not covered anywhere.
   geom::Shape coverage;
   double coverage_accuracy_m = 0;
   double accuracy_m = 5;
   bool accuracy_stated = false;
-  bool statutory = true;           // boundary: statutory | derived
+  bool statutory = true;  // boundary: statutory | derived
   Disclosure disclosure = Disclosure::full;
-  std::map<std::string, std::string> fields;                     // canonical -> source
-  std::map<std::string, std::vector<std::string>> missing;       // canonical -> values that mean "missing"
-  std::string sha256;              // as the manifest states it, may be empty
-  std::string densities;           // landcover: density table beside it, resolved; may be empty
+  std::map<std::string, std::string> fields;                // canonical -> source
+  std::map<std::string, std::vector<std::string>> missing;  // canonical -> values that mean "missing"
+  std::string sha256;                                       // as the manifest states it, may be empty
+  std::string densities;  // landcover: density table beside it, resolved; may be empty
   std::string legend;
-  std::string fault;               // the coverage file could not be read: nothing is covered, and this says why
-  bool demo = false;               // title or source says 演示数据
+  std::string fault;  // the coverage file could not be read: nothing is covered, and this says why
+  bool demo = false;  // title or source says 演示数据
 };
 // Names that other people give to the canonical fields of a kind (layers/<kind>.yaml): kind -> canonical -> source names.
 using Aliases = std::map<std::string, std::map<std::string, std::vector<std::string>>>;
 struct LayerSet {
-  std::vector<Layer> layers;       // sorted by kind, id
+  std::vector<Layer> layers;  // sorted by kind, id
   Aliases aliases;
   std::vector<std::string> files;  // manifests read
   const Layer* find(std::string_view id) const;
@@ -59,8 +59,8 @@ LayerSet load_layers(const std::string& folder, const std::string& kinds_folder,
 // Which data sets of a kind answer for a day; and why there is none.
 struct Choice {
   std::vector<const Layer*> layers;
-  std::string reason_code;         // "", missing, expired, not_yet_valid
-  std::string reason;              // names the nearest version
+  std::string reason_code;  // "", missing, expired, not_yet_valid
+  std::string reason;       // names the nearest version
 };
 Choice choose(const LayerSet& set, std::string_view kind, Date as_of);
 
@@ -93,48 +93,51 @@ struct FeatureRow {
 // What reading a data set from its first to its last feature brought. Everything is counted; nothing is thrown for data.
 struct LayerReport {
   std::size_t rows = 0, unusable = 0, repaired = 0;
-  bool readable = true;            // false: could not be opened, or not read to its end
-  bool trusted = true;             // false: a feature was lost; the data set cannot prove that something is absent
-  std::string reason;              // why not readable or not trusted, for people
+  bool readable = true;  // false: could not be opened, or not read to its end
+  bool trusted = true;   // false: a feature was lost; the data set cannot prove that something is absent
+  std::string reason;    // why not readable or not trusted, for people
   std::vector<Issue> issues;
 };
 // Reads every feature, takes it into the plane, repairs area-invalid polygons (Issue geometry.repaired), and hands it to `row` in order.
 // wanted(box): whether a feature whose plane box this is will be used; others are counted and checked for readability only.
 LayerReport read_layer(const Layer& layer, const Aliases& aliases, const geom::Plane& plane,
-                       const std::function<bool(const geom::Box&)>& wanted, const std::function<void(FeatureRow&&)>& row);
+                       const std::function<bool(const geom::Box&)>& wanted,
+                       const std::function<void(FeatureRow&&)>& row);
 
 // --------------------------------------------------------------------------------------------------- projects
 struct Part {
   std::string part_id;
   schema::Role role = schema::Role::permanent;
-  std::shared_ptr<const geom::Figure> figure;  // in the working plane, valid, snapped; sized points and lines are polygons already
-  bool sized = true;                           // false: bare point, or line without width
+  std::shared_ptr<const geom::Figure>
+      figure;         // in the working plane, valid, snapped; sized points and lines are polygons already
+  bool sized = true;  // false: bare point, or line without width
 };
-enum class Status { ok, partial, failed };     // partial: some part could not be used; failed: none could
+enum class Status { ok, partial, failed };  // partial: some part could not be used; failed: none could
 
 struct Project {
   std::string project_id, name, file;
   Status status = Status::ok;
   std::string status_reason;
   Date as_of;
-  Attributes attributes;                       // known ones only
+  Attributes attributes;  // known ones only
   std::vector<Part> parts;
   double accuracy_m = 5;
-  std::vector<std::string> regions;            // county, city and province codes, sorted; empty: unknown
+  std::vector<std::string> regions;  // county, city and province codes, sorted; empty: unknown
   std::vector<Issue> issues;
 };
 struct ProjectSet {
-  std::vector<Project> projects;               // in order of first appearance
-  std::size_t rows_in = 0;                     // features read
-  std::vector<Issue> issues;                   // of files
+  std::vector<Project> projects;  // in order of first appearance
+  std::size_t rows_in = 0;        // features read
+  std::vector<Issue> issues;      // of files
 };
 struct ProjectOptions {
   Date as_of;
-  std::string crs;                             // --crs
+  std::string crs;  // --crs
 };
 // Reads all files (a folder stands for the vector files in it, sorted). Error (input) for a file that cannot be opened or has no CRS;
 // everything else becomes a row with a status. A part that cannot be used makes its project partial or failed, never absent.
-ProjectSet read_projects(const std::vector<std::string>& paths, const geom::Plane& plane, const ProjectOptions& options);
+ProjectSet read_projects(const std::vector<std::string>& paths, const geom::Plane& plane,
+                         const ProjectOptions& options);
 
 // Finds the counties of each project from the `admin` layer; adds their city and province prefixes. Projects outside every county keep
 // no region (rules of every region then bind: an unknown place must not lose a law) and get an Issue.

@@ -8,7 +8,8 @@ namespace zonegate::catalog {
 namespace {
 
 std::string dates(const Layer& layer) {
-  return (layer.valid_from ? layer.valid_from->iso() : "...") + " to " + (layer.valid_to ? layer.valid_to->iso() : "...");
+  return (layer.valid_from ? layer.valid_from->iso() : "...") + " to " +
+         (layer.valid_to ? layer.valid_to->iso() : "...");
 }
 
 }  // namespace
@@ -30,10 +31,12 @@ Choice choose(const LayerSet& set, std::string_view kind, Date as_of) {
   if (!choice.layers.empty()) return choice;
   if (expired) {
     choice.reason_code = "expired";
-    choice.reason = "no version in force on " + as_of.iso() + "; the nearest, " + expired->id + ", held " + dates(*expired);
+    choice.reason = "no version in force on " + as_of.iso() + "; the nearest, " + expired->id + ", held " +
+                    dates(*expired);
   } else if (future) {
     choice.reason_code = "not_yet_valid";
-    choice.reason = "no version in force on " + as_of.iso() + "; the nearest, " + future->id + ", holds " + dates(*future);
+    choice.reason = "no version in force on " + as_of.iso() + "; the nearest, " + future->id + ", holds " +
+                    dates(*future);
   } else {
     choice.reason_code = "missing";
     choice.reason = "no layer of kind " + std::string(kind) + " was supplied";

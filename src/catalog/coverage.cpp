@@ -33,7 +33,8 @@ void read_box(const config::Node& node, Layer& layer, config::Mistakes& mistakes
   }
   const bool in_range = v[0] >= -180 && v[2] <= 180 && v[1] >= -90 && v[3] <= 90;
   if (!(v[0] < v[2] && v[1] < v[3] && in_range)) {
-    node.fail(mistakes, "coverage must be [west, south, east, north] in degrees, west < east and south < north");
+    node.fail(mistakes,
+              "coverage must be [west, south, east, north] in degrees, west < east and south < north");
     return;
   }
   layer.coverage.polygons.push_back(box_polygon(v[0], v[1], v[2], v[3]));
@@ -80,7 +81,8 @@ void read_geojson(const config::Node& node, Layer& layer, config::Mistakes& mist
   } else if (type == "MultiPolygon") {
     for (std::size_t i = 0; i < coordinates.size(); ++i) read_polygon(coordinates.at(i), layer, mistakes);
   } else {
-    node.fail(mistakes, "coverage must be a GeoJSON Polygon or MultiPolygon, a box of four numbers, or a file name");
+    node.fail(mistakes,
+              "coverage must be a GeoJSON Polygon or MultiPolygon, a box of four numbers, or a file name");
   }
 }
 
@@ -96,7 +98,8 @@ void read_file(const std::string& path, Layer& layer) {
         throw Error(ErrorKind::input, path + ": " + feature.fault + placed.fault);
       }
       const geom::Shape lonlat = geom::to_lonlat(placed.figure->shape, plane);
-      layer.coverage.polygons.insert(layer.coverage.polygons.end(), lonlat.polygons.begin(), lonlat.polygons.end());
+      layer.coverage.polygons.insert(layer.coverage.polygons.end(), lonlat.polygons.begin(),
+                                     lonlat.polygons.end());
     }
   } catch (const Error& error) {
     layer.coverage = {};
@@ -106,12 +109,18 @@ void read_file(const std::string& path, Layer& layer) {
 
 }  // namespace
 
-void read_coverage(const config::Node& node, const std::string& folder, Layer& layer, config::Mistakes& mistakes) {
+void read_coverage(const config::Node& node, const std::string& folder, Layer& layer,
+                   config::Mistakes& mistakes) {
   switch (node.kind()) {
     case config::NodeKind::missing:
-    case config::NodeKind::null: return;
-    case config::NodeKind::scalar: read_file((fs::path(folder) / node.scalar()).lexically_normal().string(), layer); return;
-    case config::NodeKind::map: read_geojson(node, layer, mistakes); return;
+    case config::NodeKind::null:
+      return;
+    case config::NodeKind::scalar:
+      read_file((fs::path(folder) / node.scalar()).lexically_normal().string(), layer);
+      return;
+    case config::NodeKind::map:
+      read_geojson(node, layer, mistakes);
+      return;
     case config::NodeKind::sequence:
       if (node.size() == 4) {
         read_box(node, layer, mistakes);

@@ -17,12 +17,13 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 // The column of a canonical field: what the manifest says, else the canonical name, else the first known alias that is there.
-std::string column_of(const Layer& layer, const Aliases& aliases, const std::string& field, const std::vector<std::string>& columns) {
+std::string column_of(const Layer& layer, const Aliases& aliases, const std::string& field,
+                      const std::vector<std::string>& columns) {
   if (const auto mapped = layer.fields.find(field); mapped != layer.fields.end()) {
     if (has(columns, mapped->second)) return mapped->second;
     throw Error(ErrorKind::input,
-                layer.file + ": layer " + layer.id + " has no column '" + mapped->second + "' for field '" + field + "'; it has: " +
-                    joined(columns),
+                layer.file + ": layer " + layer.id + " has no column '" + mapped->second + "' for field '" +
+                    field + "'; it has: " + joined(columns),
                 "mend `fields` in " + layer.manifest);
   }
   if (has(columns, field)) return field;
@@ -30,7 +31,8 @@ std::string column_of(const Layer& layer, const Aliases& aliases, const std::str
   if (kind == aliases.end()) return {};
   const auto names = kind->second.find(field);
   if (names == kind->second.end()) return {};
-  const auto at = std::find_if(names->second.begin(), names->second.end(), [&](const std::string& n) { return has(columns, n); });
+  const auto at = std::find_if(names->second.begin(), names->second.end(),
+                               [&](const std::string& n) { return has(columns, n); });
   return at == names->second.end() ? std::string() : *at;
 }
 
@@ -55,7 +57,8 @@ Value list_value(const Value& raw) {
       continue;
     }
     const auto first = item.find_first_not_of(' ');
-    if (first != std::string::npos) items.push_back(item.substr(first, item.find_last_not_of(' ') - first + 1));
+    if (first != std::string::npos)
+      items.push_back(item.substr(first, item.find_last_not_of(' ') - first + 1));
     item.clear();
   }
   return items;
@@ -64,27 +67,32 @@ Value list_value(const Value& raw) {
 Value typed(const Value& raw, schema::Type type) {
   switch (type) {
     case schema::Type::number:
-    case schema::Type::integer: return number_value(raw);
+    case schema::Type::integer:
+      return number_value(raw);
     case schema::Type::boolean: {
       const auto truth = as_bool(raw);
       return truth ? Value(*truth) : Value(Unknown{});
     }
-    case schema::Type::list: return list_value(raw);
+    case schema::Type::list:
+      return list_value(raw);
     case schema::Type::date:
-    case schema::Type::text: break;
+    case schema::Type::text:
+      break;
   }
   return std::holds_alternative<NotApplicable>(raw) ? raw : Value(to_text(raw));
 }
 
 }  // namespace
 
-FieldReader::FieldReader(const Layer& layer, const Aliases& aliases, const std::vector<std::string>& columns) {
+FieldReader::FieldReader(const Layer& layer, const Aliases& aliases,
+                         const std::vector<std::string>& columns) {
   const auto* kind = schema::find_kind(layer.kind);
   if (!kind) return;
   for (const auto& spec : kind->fields) {
     Entry entry{std::string(spec.key), {}, spec.type, spec.empty_means_none, {}};
     entry.column = column_of(layer, aliases, entry.canonical, columns);
-    if (const auto missing = layer.missing.find(entry.canonical); missing != layer.missing.end()) entry.missing = missing->second;
+    if (const auto missing = layer.missing.find(entry.canonical); missing != layer.missing.end())
+      entry.missing = missing->second;
     if (!entry.column.empty()) entries_.push_back(std::move(entry));
   }
 }

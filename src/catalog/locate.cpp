@@ -22,8 +22,9 @@ bool lies_in(const geom::Figure& part, const geom::Figure& county, const geom::P
     const geom::Figure* counties[] = {&county};
     if (geom::length_inside(part, counties, plane).total.value > 0) return true;
   }
-  return std::any_of(part.shape.points.begin(), part.shape.points.end(),
-                     [&](geom::Point p) { return geom::locate(p, county.area_edges()) != geom::Side::outside; });
+  return std::any_of(part.shape.points.begin(), part.shape.points.end(), [&](geom::Point p) {
+    return geom::locate(p, county.area_edges()) != geom::Side::outside;
+  });
 }
 
 void add_levels(std::set<std::string>& codes, const std::string& county) {
@@ -42,8 +43,10 @@ geom::Box box_of(const Project& project) {
 void note_unplaced(ProjectSet& set, const std::string& why) {
   for (auto& project : set.projects) {
     if (!project.regions.empty() || project.parts.empty()) continue;
-    project.issues.push_back({"project.region_unknown", Severity::warning, project.file, "", project.project_id, why,
-                              "the rules of every region are applied; supply an admin layer that reaches the project", std::nullopt});
+    project.issues.push_back(
+        {"project.region_unknown", Severity::warning, project.file, "", project.project_id, why,
+         "the rules of every region are applied; supply an admin layer that reaches the project",
+         std::nullopt});
   }
 }
 
@@ -70,14 +73,18 @@ void locate(ProjectSet& set, const LayerSet& layers, const geom::Plane& plane) {
           for (std::size_t i = 0; i < boxes.size(); ++i) {
             if (!boxes[i].meets(county.figure->box)) continue;
             const auto& parts = set.projects[i].parts;
-            const bool inside = std::any_of(parts.begin(), parts.end(), [&](const Part& p) { return lies_in(*p.figure, *county.figure, plane); });
+            const bool inside = std::any_of(parts.begin(), parts.end(), [&](const Part& p) {
+              return lies_in(*p.figure, *county.figure, plane);
+            });
             if (inside) add_levels(codes[i], to_text(code->second));
           }
         });
     set.issues.insert(set.issues.end(), report.issues.begin(), report.issues.end());
   }
-  for (std::size_t i = 0; i < set.projects.size(); ++i) set.projects[i].regions.assign(codes[i].begin(), codes[i].end());
-  note_unplaced(set, any ? "lies in no county of the admin layer" : "no admin layer was supplied, so its county is not known");
+  for (std::size_t i = 0; i < set.projects.size(); ++i)
+    set.projects[i].regions.assign(codes[i].begin(), codes[i].end());
+  note_unplaced(set, any ? "lies in no county of the admin layer"
+                         : "no admin layer was supplied, so its county is not known");
 }
 
 }  // namespace zonegate::catalog

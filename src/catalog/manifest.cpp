@@ -11,11 +11,31 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::vector<std::string> kKeys = {
-    "id",         "kind",      "title",    "source",     "file",     "sublayer",            "version", "valid_from",
-    "valid_to",   "crs",       "encoding", "coverage",   "coverage_accuracy_m", "accuracy_m", "boundary", "disclosure",
-    "publisher",  "document",  "licence",  "fields",     "missing",  "sha256",              "legend",  "densities",
-    "note"};
+const std::vector<std::string> kKeys = {"id",
+                                        "kind",
+                                        "title",
+                                        "source",
+                                        "file",
+                                        "sublayer",
+                                        "version",
+                                        "valid_from",
+                                        "valid_to",
+                                        "crs",
+                                        "encoding",
+                                        "coverage",
+                                        "coverage_accuracy_m",
+                                        "accuracy_m",
+                                        "boundary",
+                                        "disclosure",
+                                        "publisher",
+                                        "document",
+                                        "licence",
+                                        "fields",
+                                        "missing",
+                                        "sha256",
+                                        "legend",
+                                        "densities",
+                                        "note"};
 
 std::string resolved(const std::string& folder, const std::string& name) {
   return name.empty() ? name : (fs::path(folder) / name).lexically_normal().string();
@@ -26,7 +46,8 @@ void check_kind(const config::Node& node, const Layer& layer, config::Mistakes& 
   std::vector<std::string> known;
   for (const auto& kind : schema::kinds()) known.emplace_back(kind.key);
   const std::string near = schema::nearest_word(layer.kind, known);
-  node.get("kind").fail(mistakes, "unknown layer kind '" + layer.kind + "'" + (near.empty() ? "" : "; did you mean '" + near + "'?"));
+  node.get("kind").fail(mistakes, "unknown layer kind '" + layer.kind + "'" +
+                                      (near.empty() ? "" : "; did you mean '" + near + "'?"));
 }
 
 void read_words(const config::Node& node, Layer& layer, config::Mistakes& mistakes) {
@@ -58,7 +79,8 @@ void read_grades(const config::Node& node, Layer& layer, config::Mistakes& mista
     layer.disclosure = Disclosure::area;
   } else {
     layer.disclosure = Disclosure::yes_no;  // the most careful reading of anything else
-    if (disclosure != "yes_no") node.get("disclosure").fail(mistakes, "disclosure must be full, area or yes_no");
+    if (disclosure != "yes_no")
+      node.get("disclosure").fail(mistakes, "disclosure must be full, area or yes_no");
   }
 }
 
@@ -69,7 +91,8 @@ void read_numbers(const config::Node& node, Layer& layer, config::Mistakes& mist
   layer.accuracy_stated = accuracy.has_value();
   layer.accuracy_m = accuracy.value_or(5);
   layer.coverage_accuracy_m = node.get("coverage_accuracy_m").number(mistakes).value_or(0);
-  if (layer.accuracy_m < 0 || layer.coverage_accuracy_m < 0) node.fail(mistakes, "an accuracy cannot be negative");
+  if (layer.accuracy_m < 0 || layer.coverage_accuracy_m < 0)
+    node.fail(mistakes, "an accuracy cannot be negative");
   if (layer.valid_from && layer.valid_to && !(*layer.valid_from < *layer.valid_to)) {
     node.get("valid_to").fail(mistakes, "valid_to must lie after valid_from (the interval is half-open)");
   }
@@ -82,7 +105,8 @@ void read_fields(const config::Node& node, Layer& layer, config::Mistakes& mista
     std::vector<std::string> known;
     for (const auto& spec : kind->fields) known.emplace_back(spec.key);
     const std::string near = schema::nearest_word(field, known);
-    at.fail(mistakes, "kind " + layer.kind + " has no field '" + field + "'" + (near.empty() ? "" : "; did you mean '" + near + "'?"));
+    at.fail(mistakes, "kind " + layer.kind + " has no field '" + field + "'" +
+                          (near.empty() ? "" : "; did you mean '" + near + "'?"));
   };
   for (const auto& [field, value] : node.get("fields").entries()) {
     check(field, value);
@@ -118,7 +142,8 @@ std::vector<std::string> yaml_files(const std::string& folder) {
   std::vector<std::string> files;
   for (const auto& entry : fs::directory_iterator(folder)) {
     const auto extension = entry.path().extension();
-    if (entry.is_regular_file() && (extension == ".yaml" || extension == ".yml")) files.push_back(entry.path().string());
+    if (entry.is_regular_file() && (extension == ".yaml" || extension == ".yml"))
+      files.push_back(entry.path().string());
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -141,7 +166,8 @@ void refuse_duplicates(const LayerSet& set, config::Mistakes& mistakes) {
   std::map<std::string, std::string> seen;
   for (const auto& layer : set.layers) {
     const auto [at, fresh] = seen.emplace(layer.id, layer.manifest);
-    if (!fresh) mistakes.push_back({layer.manifest, 1, "layer id '" + layer.id + "' is taken by " + at->second});
+    if (!fresh)
+      mistakes.push_back({layer.manifest, 1, "layer id '" + layer.id + "' is taken by " + at->second});
   }
 }
 
@@ -155,7 +181,8 @@ const Layer* LayerSet::find(std::string_view id) const {
 LayerSet load_layers(const std::string& folder, const std::string& kinds_folder, config::Mistakes& mistakes) {
   LayerSet set;
   if (!fs::is_directory(folder)) {
-    throw Error(ErrorKind::usage, folder + ": no such folder of layers", "give a folder that holds manifests (*.yaml)");
+    throw Error(ErrorKind::usage, folder + ": no such folder of layers",
+                "give a folder that holds manifests (*.yaml)");
   }
   for (const auto& path : yaml_files(folder)) {
     const config::Node node = config::load(path, mistakes);
@@ -163,7 +190,8 @@ LayerSet load_layers(const std::string& folder, const std::string& kinds_folder,
     if (node.exists()) set.layers.push_back(read_manifest(node, path, mistakes));
   }
   if (set.files.empty()) {
-    throw Error(ErrorKind::usage, folder + ": holds no manifest (*.yaml)", "each data set needs one: see docs/layers.md");
+    throw Error(ErrorKind::usage, folder + ": holds no manifest (*.yaml)",
+                "each data set needs one: see docs/layers.md");
   }
   if (!kinds_folder.empty() && fs::is_directory(kinds_folder)) read_aliases(kinds_folder, set, mistakes);
   refuse_duplicates(set, mistakes);

@@ -10,6 +10,7 @@
 namespace zonegate::catalog {
 
 // Reads `coverage`: [west, south, east, north], a GeoJSON geometry, or a vector file beside the manifest.
-void read_coverage(const config::Node& node, const std::string& folder, Layer& layer, config::Mistakes& mistakes);
+void read_coverage(const config::Node& node, const std::string& folder, Layer& layer,
+                   config::Mistakes& mistakes);
 
 }  // namespace zonegate::catalog

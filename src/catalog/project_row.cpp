@@ -11,9 +11,11 @@
 namespace zonegate::catalog {
 namespace {
 
-Issue make_issue(const std::string& code, Severity severity, const std::string& file, const io::SourceFeature& feature,
-                 const std::string& message, const std::string& hint) {
-  return {code, severity, file, "", feature.fid.empty() ? std::to_string(feature.number) : feature.fid, message, hint, std::nullopt};
+Issue make_issue(const std::string& code, Severity severity, const std::string& file,
+                 const io::SourceFeature& feature, const std::string& message, const std::string& hint) {
+  return {
+      code,    severity, file,        "", feature.fid.empty() ? std::to_string(feature.number) : feature.fid,
+      message, hint,     std::nullopt};
 }
 
 std::string text_of(const Attributes& attributes, std::string_view key) {
@@ -37,22 +39,25 @@ std::vector<std::string> known_names() {
   return names;
 }
 
-void read_column(Row& row, const std::string& column, const Value& raw, const io::SourceFeature& feature, const std::string& file) {
+void read_column(Row& row, const std::string& column, const Value& raw, const io::SourceFeature& feature,
+                 const std::string& file) {
   if (is_unknown(raw)) return;
   const auto* spec = schema::find_attribute(column);
   if (!spec) {
     const std::string near = schema::nearest_word(column, known_names());
     if (!near.empty()) {  // a likely misspelling; columns that look like nothing of ours are the file's own business
       row.issues.push_back(make_issue("project.column_unknown", Severity::warning, file, feature,
-                                      "column '" + column + "' is not known", "did you mean '" + near + "'?"));
+                                      "column '" + column + "' is not known",
+                                      "did you mean '" + near + "'?"));
     }
     return;
   }
   const auto value = schema::parse_value(*spec, raw);
   if (!value) {
-    row.issues.push_back(make_issue("project.value_unreadable", Severity::warning, file, feature,
-                                    "'" + to_text(raw) + "' is not a value of " + std::string(spec->key) + "; taken as unknown",
-                                    "see docs/schema.md for its values"));
+    row.issues.push_back(make_issue(
+        "project.value_unreadable", Severity::warning, file, feature,
+        "'" + to_text(raw) + "' is not a value of " + std::string(spec->key) + "; taken as unknown",
+        "see docs/schema.md for its values"));
     return;
   }
   if (is_known(*value)) row.attributes[std::string(spec->key)] = *value;
@@ -66,11 +71,13 @@ void read_role(Row& row, const io::SourceFeature& feature, const std::string& fi
     row.role = *role;
   } else {
     row.issues.push_back(make_issue("project.role_unknown", Severity::warning, file, feature,
-                                    "role '" + word + "' is not known; judged as permanent", "see docs/schema.md for the roles"));
+                                    "role '" + word + "' is not known; judged as permanent",
+                                    "see docs/schema.md for the roles"));
   }
   if (schema::is_temporary(row.role) && text_of(row.attributes, "end_year").empty()) {
     row.issues.push_back(make_issue("project.end_year_missing", Severity::warning, file, feature,
-                                    "a temporary part needs end_year", "state end_year; until then the end of use is unknown"));
+                                    "a temporary part needs end_year",
+                                    "state end_year; until then the end of use is unknown"));
   }
 }
 
@@ -79,7 +86,8 @@ std::optional<geom::Figure> sized(const geom::Figure& figure, const Row& row, co
   if (!figure.shape.points.empty()) {
     auto radius = positive(row.attributes, "radius_m");
     if (const auto area = positive(row.attributes, "area_ha"); !radius && area) {
-      radius = std::sqrt(*area * 10000.0 / std::numbers::pi / static_cast<double>(figure.shape.points.size()));
+      radius =
+          std::sqrt(*area * 10000.0 / std::numbers::pi / static_cast<double>(figure.shape.points.size()));
     }
     if (radius) return geom::buffer(figure, Metres(*radius), plane, geom::BufferKind::best);
   }
@@ -106,16 +114,18 @@ Row read_row(const io::SourceFeature& feature, const std::string& file) {
   return row;
 }
 
-Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transform& transform, const geom::Plane& plane,
-                  const std::string& file) {
+Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transform& transform,
+                  const geom::Plane& plane, const std::string& file) {
   if (!feature.fault.empty()) return {nullptr, true, feature.fault};
   auto result = transform(feature.shape);
   if (!result.figure) return {nullptr, true, result.fault};
   if (!result.warning.empty()) {
-    row.issues.push_back(make_issue("project.range", Severity::warning, file, feature, result.warning, "check the reference system"));
+    row.issues.push_back(make_issue("project.range", Severity::warning, file, feature, result.warning,
+                                    "check the reference system"));
   }
   geom::Figure figure = std::move(*result.figure);
-  if (!feature.shape.polygons.empty() && !figure.has_area()) return {nullptr, true, "its polygon has no area"};
+  if (!feature.shape.polygons.empty() && !figure.has_area())
+    return {nullptr, true, "its polygon has no area"};
   bool has_size = true;
   if (!figure.shape.lines.empty() || !figure.shape.points.empty()) {
     if (auto grown = sized(figure, row, plane)) {

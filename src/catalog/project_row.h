@@ -14,7 +14,7 @@ namespace zonegate::catalog {
 // What a row says, before rows of one project are put together.
 struct Row {
   std::string project_id, name, part_id;
-  Attributes attributes;         // by canonical key
+  Attributes attributes;  // by canonical key
   schema::Role role = schema::Role::permanent;
   std::vector<Issue> issues;
 };
@@ -26,7 +26,7 @@ struct Placed {
   bool sized = true;
   std::string fault;
 };
-Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transform& transform, const geom::Plane& plane,
-                  const std::string& file);
+Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transform& transform,
+                  const geom::Plane& plane, const std::string& file);
 
 }  // namespace zonegate::catalog

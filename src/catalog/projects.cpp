@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::vector<std::string_view> kPartKeys = {"project_id", "part_id", "name", "role",     "start_year",
+const std::vector<std::string_view> kPartKeys = {"project_id", "part_id",  "name",    "role",   "start_year",
                                                  "end_year",   "radius_m", "width_m", "area_ha"};
 
 std::vector<std::string> expand(const std::vector<std::string>& paths) {
@@ -26,9 +26,12 @@ std::vector<std::string> expand(const std::vector<std::string>& paths) {
     }
     std::vector<std::string> inside;
     for (const auto& entry : fs::directory_iterator(path)) {
-      if (entry.is_regular_file() && io::is_vector_file(entry.path().string())) inside.push_back(entry.path().string());
+      if (entry.is_regular_file() && io::is_vector_file(entry.path().string()))
+        inside.push_back(entry.path().string());
     }
-    if (inside.empty()) throw Error(ErrorKind::input, path + ": holds no project file", "give .gpkg, .shp, .geojson or .fgb files");
+    if (inside.empty())
+      throw Error(ErrorKind::input, path + ": holds no project file",
+                  "give .gpkg, .shp, .geojson or .fgb files");
     std::sort(inside.begin(), inside.end());
     files.insert(files.end(), inside.begin(), inside.end());
   }
@@ -42,7 +45,8 @@ class Collector {
   void read(const std::string& file) {
     io::VectorSource source(file, {"", "", options_.crs, false});
     if (!source.has_geometry()) {
-      throw Error(ErrorKind::input, file + ": holds no geometry", "project files need geometry; tables of attributes do not stand alone");
+      throw Error(ErrorKind::input, file + ": holds no geometry",
+                  "project files need geometry; tables of attributes do not stand alone");
     }
     const geom::Transform transform(*source.crs(), plane_);
     io::SourceFeature feature;
@@ -52,7 +56,8 @@ class Collector {
     }
     set_.issues.insert(set_.issues.end(), source.issues().begin(), source.issues().end());
     if (source.rows_read() == 0) {
-      set_.issues.push_back({"project.file_empty", Severity::warning, file, "", "", "the file holds no feature", "check the export", std::nullopt});
+      set_.issues.push_back({"project.file_empty", Severity::warning, file, "", "",
+                             "the file holds no feature", "check the export", std::nullopt});
     }
   }
 
@@ -84,7 +89,8 @@ class Collector {
   // Part ids name parts in facts and evidence, so they are made unique within a project.
   static std::string fresh_part_id(const Project& project, const std::string& stated) {
     const auto taken = [&](const std::string& id) {
-      return std::any_of(project.parts.begin(), project.parts.end(), [&](const Part& p) { return p.part_id == id; });
+      return std::any_of(project.parts.begin(), project.parts.end(),
+                         [&](const Part& p) { return p.part_id == id; });
     };
     const std::string base = stated.empty() ? std::to_string(project.parts.size() + 1) : stated;
     std::string id = base;
@@ -99,9 +105,11 @@ class Collector {
     if (project.name.empty()) project.name = row.name;
     merge(project, row, feature, file);
     if (!placed.figure) {
-      project.status_reason += (project.status_reason.empty() ? "" : "; ") + ("row " + std::to_string(feature.number) + ": " + placed.fault);
-      project.issues.push_back({"project.part_unusable", Severity::error, file, "", std::to_string(feature.number), placed.fault,
-                                "mend the row; the project is not judged as a whole until then", std::nullopt});
+      project.status_reason += (project.status_reason.empty() ? "" : "; ") +
+                               ("row " + std::to_string(feature.number) + ": " + placed.fault);
+      project.issues.push_back(
+          {"project.part_unusable", Severity::error, file, "", std::to_string(feature.number), placed.fault,
+           "mend the row; the project is not judged as a whole until then", std::nullopt});
       return;
     }
     Part part;
@@ -124,16 +132,18 @@ class Collector {
       if (std::find(kPartKeys.begin(), kPartKeys.end(), key) != kPartKeys.end()) continue;
       const auto [at, fresh] = project.attributes.emplace(key, value);
       if (fresh || at->second == value) continue;
-      project.issues.push_back({"project.attribute_conflict", Severity::warning, file, "", std::to_string(feature.number),
-                                "parts of project " + project.project_id + " differ in " + key + " ('" + to_text(at->second) + "', '" +
-                                    to_text(value) + "'); taken as unknown",
+      project.issues.push_back({"project.attribute_conflict", Severity::warning, file, "",
+                                std::to_string(feature.number),
+                                "parts of project " + project.project_id + " differ in " + key + " ('" +
+                                    to_text(at->second) + "', '" + to_text(value) + "'); taken as unknown",
                                 "state one value for the whole project", std::nullopt});
       at->second = Unknown{};
     }
   }
 
   void settle(Project& project) const {
-    if (const auto at = project.attributes.find("as_of"); at != project.attributes.end() && is_known(at->second)) {
+    if (const auto at = project.attributes.find("as_of");
+        at != project.attributes.end() && is_known(at->second)) {
       if (const auto date = Date::parse(to_text(at->second))) project.as_of = *date;
     }
     if (const auto at = project.attributes.find("accuracy_m"); at != project.attributes.end()) {
@@ -151,7 +161,8 @@ class Collector {
 
 }  // namespace
 
-ProjectSet read_projects(const std::vector<std::string>& paths, const geom::Plane& plane, const ProjectOptions& options) {
+ProjectSet read_projects(const std::vector<std::string>& paths, const geom::Plane& plane,
+                         const ProjectOptions& options) {
   Collector collector(plane, options);
   for (const auto& file : expand(paths)) collector.read(file);
   return collector.finish();

@@ -21,13 +21,16 @@ struct Reading {
     report.trusted = false;
     if (report.reason.empty()) report.reason = "feature " + feature + " could not be used: " + fault;
     report.issues.push_back({"layer.feature_unusable", Severity::error, layer.file, layer.id, feature, fault,
-                             "mend the feature; until then this layer cannot show that something is absent", std::nullopt});
+                             "mend the feature; until then this layer cannot show that something is absent",
+                             std::nullopt});
   }
 };
 
 // Plane figure of one feature, repaired if its rings are not area-valid; null with `fault` if it cannot be used.
-std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transform& transform, const io::SourceFeature& feature,
-                                          const std::function<bool(const geom::Box&)>& wanted, std::string& fault) {
+std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transform& transform,
+                                          const io::SourceFeature& feature,
+                                          const std::function<bool(const geom::Box&)>& wanted,
+                                          std::string& fault) {
   auto result = transform(feature.shape);
   if (!result.figure) {
     fault = result.fault;
@@ -46,22 +49,25 @@ std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transfor
   }
   if (repair.changed) {
     ++reading.report.repaired;
-    reading.report.issues.push_back({"geometry.repaired", Severity::warning, reading.layer.file, reading.layer.id, feature.fid,
-                                     "invalid polygon repaired (" + repair.method + "): " + repair.reason + "; " +
-                                         fixed(repair.moved.value, 2) + " m2 moved",
+    reading.report.issues.push_back({"geometry.repaired", Severity::warning, reading.layer.file,
+                                     reading.layer.id, feature.fid,
+                                     "invalid polygon repaired (" + repair.method + "): " + repair.reason +
+                                         "; " + fixed(repair.moved.value, 2) + " m2 moved",
                                      "check the feature at its source", repair.moved});
   }
   return figure;
 }
 
 void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases,
-              const std::function<bool(const geom::Box&)>& wanted, const std::function<void(FeatureRow&&)>& row) {
+              const std::function<bool(const geom::Box&)>& wanted,
+              const std::function<void(FeatureRow&&)>& row) {
   const FieldReader fields(reading.layer, aliases, source.field_names());
   std::optional<geom::Transform> transform;
   const bool table = !source.has_geometry();
   const auto* kind = schema::find_kind(reading.layer.kind);
   if (table && kind && kind->geometry != schema::Geometry::table) {
-    throw Error(ErrorKind::input, reading.layer.file + ": holds no geometry, but kind " + reading.layer.kind + " needs one",
+    throw Error(ErrorKind::input,
+                reading.layer.file + ": holds no geometry, but kind " + reading.layer.kind + " needs one",
                 "name the right file in " + reading.layer.manifest);
   }
   if (!table) transform.emplace(*source.crs(), reading.plane);
@@ -94,7 +100,8 @@ void take_source_issues(Reading& reading, const io::VectorSource& source) {
 }  // namespace
 
 LayerReport read_layer(const Layer& layer, const Aliases& aliases, const geom::Plane& plane,
-                       const std::function<bool(const geom::Box&)>& wanted, const std::function<void(FeatureRow&&)>& row) {
+                       const std::function<bool(const geom::Box&)>& wanted,
+                       const std::function<void(FeatureRow&&)>& row) {
   Reading reading{layer, plane, {}};
   try {
     io::VectorSource source(layer.file, {layer.sublayer, layer.encoding, layer.crs, false});
@@ -104,7 +111,8 @@ LayerReport read_layer(const Layer& layer, const Aliases& aliases, const geom::P
     reading.report.readable = false;
     reading.report.trusted = false;
     reading.report.reason = error.what();
-    reading.report.issues.push_back({"layer.unreadable", Severity::error, layer.file, layer.id, "", error.what(), error.hint(), std::nullopt});
+    reading.report.issues.push_back({"layer.unreadable", Severity::error, layer.file, layer.id, "",
+                                     error.what(), error.hint(), std::nullopt});
   }
   return reading.report;
 }

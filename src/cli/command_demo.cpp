@@ -30,7 +30,8 @@ int run(const Options& o) {
   const int code = screen_and_write(screen, o.output, o.common, "", false);
   if (o.common.json) return code;
   const std::string folder = o.output.folder;
-  std::cout << "\n演示数据：除县界外，所有管控图层均为虚构。 Demo data: every zoning layer but the county borders is invented.\n"
+  std::cout << "\n演示数据：除县界外，所有管控图层均为虚构。 Demo data: every zoning layer but the county "
+               "borders is invented.\n"
             << "report:  " << (fs::absolute(folder) / "report.html").lexically_normal().string() << "\n"
             << "explain: zonegate explain " << folder << " PROJECT_ID\n";
   return code;
@@ -40,10 +41,11 @@ int run(const Options& o) {
 
 Command demo_command() {
   return {"demo", "screen the bundled sample (Ya'an, invented zoning layers) and write a report",
-          "  zonegate demo\n  zonegate demo -o somewhere --lang en",
-          [](CLI::App& app) {
+          "  zonegate demo\n  zonegate demo -o somewhere --lang en", [](CLI::App& app) {
             auto options = std::make_shared<Options>();
-            app.add_option("-o,--output", options->output.folder, "the run folder to write; a run that is there is replaced")->capture_default_str();
+            app.add_option("-o,--output", options->output.folder,
+                           "the run folder to write; a run that is there is replaced")
+                ->capture_default_str();
             add_common(app, options->common);
             return [options] { return run(*options); };
           }};

@@ -18,10 +18,12 @@ struct Options {
 int run(const Options& o) {
   const auto file = std::filesystem::path(o.folder) / "results.jsonl";
   if (!std::filesystem::exists(file)) {
-    throw Error(ErrorKind::usage, o.folder + ": not a run folder (it holds no results.jsonl)", "give the folder that `zonegate screen -o` wrote");
+    throw Error(ErrorKind::usage, o.folder + ": not a run folder (it holds no results.jsonl)",
+                "give the folder that `zonegate screen -o` wrote");
   }
   const std::string text = io::read_file(file.string());
-  std::cout << (o.common.json ? review::explain_json(text, o.project, o.rule) : review::explain(text, o.project, o.rule, lang_of(o.common)));
+  std::cout << (o.common.json ? review::explain_json(text, o.project, o.rule)
+                              : review::explain(text, o.project, o.rule, lang_of(o.common)));
   return 0;
 }
 

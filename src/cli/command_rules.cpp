@@ -34,7 +34,8 @@ int list(Options& o) {
   for (const auto& rule : book.rules) {
     const auto at = book.instruments.find(rule.instrument);
     const auto* instrument = at == book.instruments.end() ? nullptr : &at->second;
-    if (!o.as_of.empty() && !rules::in_force(rule, instrument, parse_date_option("--as-of", o.as_of))) continue;
+    if (!o.as_of.empty() && !rules::in_force(rule, instrument, parse_date_option("--as-of", o.as_of)))
+      continue;
     if (!o.region.empty() && !rules::binds(rule, {o.region})) continue;
     chosen.push_back(&rule);
   }
@@ -49,7 +50,8 @@ int show(Options& o) {
     std::vector<std::string> known;
     for (const auto& r : book.rules) known.push_back(r.id);
     const std::string near = schema::nearest_word(o.id, known);
-    throw Error(ErrorKind::usage, "there is no rule " + o.id, near.empty() ? "zonegate rules list names them all" : "did you mean " + near + "?");
+    throw Error(ErrorKind::usage, "there is no rule " + o.id,
+                near.empty() ? "zonegate rules list names them all" : "did you mean " + near + "?");
   }
   std::cout << show_text(*rule, book, lang_of(o.common));
   return 0;
@@ -59,7 +61,8 @@ int check(Options& o) {
   const auto book = load(o, true);
   std::size_t cases = 0;
   for (const auto& rule : book.rules) cases += rule.cases.size();
-  std::cout << book.rules.size() << " rules, " << book.instruments.size() << " instruments, " << cases << " cases: no mistake\n";
+  std::cout << book.rules.size() << " rules, " << book.instruments.size() << " instruments, " << cases
+            << " cases: no mistake\n";
   return 0;
 }
 
@@ -72,8 +75,9 @@ int test(Options& o) {
   return failed > 0 ? 1 : 0;
 }
 
-void add(CLI::App& app, const std::shared_ptr<Options>& o, const char* name, const char* what, int (*body)(Options&),
-         const std::shared_ptr<std::function<int()>>& chosen, const std::function<void(CLI::App&)>& more) {
+void add(CLI::App& app, const std::shared_ptr<Options>& o, const char* name, const char* what,
+         int (*body)(Options&), const std::shared_ptr<std::function<int()>>& chosen,
+         const std::function<void(CLI::App&)>& more) {
   CLI::App* sub = app.add_subcommand(name, what);
   sub->add_option("--rules", o->folder, "folder of rules (default: the program's own)");
   more(*sub);
@@ -84,7 +88,8 @@ void add(CLI::App& app, const std::shared_ptr<Options>& o, const char* name, con
 }  // namespace
 
 Command rules_command() {
-  return {"rules", "list, show, check and test the rules",
+  return {"rules",
+          "list, show, check and test the rules",
           "  zonegate rules list --as-of 2026-10-01 --region 511800\n  zonegate rules show RL-01\n"
           "  zonegate rules check --rules my-rules\n  zonegate rules test --rules my-rules",
           [](CLI::App& app) {
@@ -97,7 +102,8 @@ Command rules_command() {
             });
             add(app, o, "show", "one rule with its clause, conditions and cases", show, chosen,
                 [o](CLI::App& sub) { sub.add_option("ID", o->id, "rule id")->required(); });
-            add(app, o, "check", "every mistake of every file, with file and line", check, chosen, [](CLI::App&) {});
+            add(app, o, "check", "every mistake of every file, with file and line", check, chosen,
+                [](CLI::App&) {});
             add(app, o, "test", "runs the cases that stand beside each rule", test, chosen, [](CLI::App&) {});
             return [chosen] { return (*chosen)(); };
           },

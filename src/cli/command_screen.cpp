@@ -15,16 +15,22 @@ struct Options {
 };
 
 void declare(CLI::App& app, Options& o) {
-  app.add_option("PROJECTS", o.screen.projects, "project files (.gpkg .shp .geojson .fgb), or folders of them")->required();
+  app.add_option("PROJECTS", o.screen.projects,
+                 "project files (.gpkg .shp .geojson .fgb), or folders of them")
+      ->required();
   app.add_option("--layers", o.screen.layers, "folder of layer manifests (*.yaml)")->required();
   app.add_option("--rules", o.screen.rules, "folder of rules (default: the program's own)");
-  app.add_option("--kinds", o.screen.kinds, "folder of layer kinds with field aliases (default: the program's own)");
-  app.add_option("--as-of", o.as_of, "judge by the law of this day, for projects that state none (default: today in Beijing)");
+  app.add_option("--kinds", o.screen.kinds,
+                 "folder of layer kinds with field aliases (default: the program's own)");
+  app.add_option("--as-of", o.as_of,
+                 "judge by the law of this day, for projects that state none (default: today in Beijing)");
   app.add_option("-o,--output", o.output.folder, "the run folder to write")->required();
   app.add_flag("--overwrite", o.output.overwrite, "replace a run folder that exists");
-  app.add_option("--crs", o.screen.crs, "reference system of the project files, where they do not say it: EPSG:4490");
+  app.add_option("--crs", o.screen.crs,
+                 "reference system of the project files, where they do not say it: EPSG:4490");
   app.add_option("--area", o.screen.area, "ellipsoidal, or planar:EPSG:4543")->capture_default_str();
-  app.add_option("--fail-on", o.fail_on, "exit 1 if any project may be this strict or stricter (tests worst_possible)")
+  app.add_option("--fail-on", o.fail_on,
+                 "exit 1 if any project may be this strict or stricter (tests worst_possible)")
       ->check(CLI::IsMember({"prohibited", "restricted", "conditional", "undetermined"}));
   app.add_flag("--strict", o.strict, "exit 3 if any row could not be used");
   add_common(app, o.common);

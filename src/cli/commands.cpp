@@ -22,7 +22,8 @@ int run_guarded(const std::function<int()>& body) {
     const int code = body();
     finish_progress();
     std::cout.flush();
-    if (!std::cout) throw Error(ErrorKind::internal, "standard output could not be written", "check the disk or the pipe");
+    if (!std::cout)
+      throw Error(ErrorKind::internal, "standard output could not be written", "check the disk or the pipe");
     return code;
   } catch (const Error& error) {
     finish_progress();
@@ -36,7 +37,8 @@ int run_guarded(const std::function<int()>& body) {
     return report_error(Error(ErrorKind::internal, error.what(), "check the path and its rights"));
   } catch (const std::exception& error) {
     finish_progress();
-    return report_error(Error(ErrorKind::internal, std::string("internal failure: ") + error.what(), "please report this with the command and its input"));
+    return report_error(Error(ErrorKind::internal, std::string("internal failure: ") + error.what(),
+                              "please report this with the command and its input"));
   }
 }
 
@@ -65,7 +67,9 @@ int run(int argc, char** argv) {
   CLI::App app("zonegate: may it be built here, and what does it do to the forest's carbon", "zonegate");
   app.set_version_flag("--version", std::string("zonegate ") + ZONEGATE_VERSION);
   app.require_subcommand(1);
-  app.footer("Start with: zonegate demo\nExit codes: 0 done; 1 --fail-on reached or a case failed; 2 usage, rules or manifests; 3 input data; 4 internal; 130 interrupted");
+  app.footer(
+      "Start with: zonegate demo\nExit codes: 0 done; 1 --fail-on reached or a case failed; 2 usage, rules "
+      "or manifests; 3 input data; 4 internal; 130 interrupted");
   std::function<int()> chosen;
   std::vector<std::function<int()>> bodies;
   const auto commands = registry();

@@ -24,22 +24,31 @@ std::shared_ptr<spdlog::logger> logger() {
 void print_issue(const Issue& issue) {
   const std::string line = "[" + issue.code + "] " + to_line(issue);
   switch (issue.severity) {
-    case Severity::note: logger()->info("{}", line); break;
-    case Severity::warning: logger()->warn("{}", line); break;
-    case Severity::error: logger()->error("{}", line); break;
+    case Severity::note:
+      logger()->info("{}", line);
+      break;
+    case Severity::warning:
+      logger()->warn("{}", line);
+      break;
+    case Severity::error:
+      logger()->error("{}", line);
+      break;
   }
 }
 
 void print_counts(const report::Run& run) {
   const auto& counts = run.info.counts;
   if (counts.at("partial") + counts.at("failed") == 0) return;
-  logger()->warn("{} of {} projects could not be used in whole ({} partial, {} failed); see their status in results.csv",
-                 counts.at("partial") + counts.at("failed"), counts.at("projects"), counts.at("partial"), counts.at("failed"));
+  logger()->warn(
+      "{} of {} projects could not be used in whole ({} partial, {} failed); see their status in results.csv",
+      counts.at("partial") + counts.at("failed"), counts.at("projects"), counts.at("partial"),
+      counts.at("failed"));
 }
 
 std::vector<Issue> all_issues(const report::Run& run) {
   std::vector<Issue> issues = run.issues;
-  for (const auto& project : run.projects) issues.insert(issues.end(), project.issues.begin(), project.issues.end());
+  for (const auto& project : run.projects)
+    issues.insert(issues.end(), project.issues.begin(), project.issues.end());
   return issues;
 }
 
@@ -56,8 +65,11 @@ int exit_code(const report::Run& run, const std::string& fail_on, bool strict) {
 Lang lang_of(const Common& common) { return common.lang == "en" ? Lang::en : Lang::zh; }
 
 void add_common(CLI::App& app, Common& common) {
-  app.add_option("--jobs", common.jobs, "threads; 0 = all processors (never changes a byte of the results)")->check(CLI::Range(0, 1024));
-  app.add_option("--lang", common.lang, "language of tables and reports: zh or en")->check(CLI::IsMember({"zh", "en"}))->capture_default_str();
+  app.add_option("--jobs", common.jobs, "threads; 0 = all processors (never changes a byte of the results)")
+      ->check(CLI::Range(0, 1024));
+  app.add_option("--lang", common.lang, "language of tables and reports: zh or en")
+      ->check(CLI::IsMember({"zh", "en"}))
+      ->capture_default_str();
   app.add_flag("--json", common.json, "results on stdout for machines");
   app.add_flag("--quiet", common.quiet, "errors only");
   app.add_flag("--verbose", common.verbose, "every issue, one a line, on stderr");
@@ -80,10 +92,12 @@ void print_issues(const std::vector<Issue>& issues, const Common& common, std::s
     print_issue(issue);
     ++shown;
   }
-  if (hidden > 0 && !common.quiet) logger()->info("{} more issues; --verbose shows them all, and they are in the results", hidden);
+  if (hidden > 0 && !common.quiet)
+    logger()->info("{} more issues; --verbose shows them all, and they are in the results", hidden);
 }
 
-int screen_and_write(const app::ScreenOptions& options, const RunOutput& output, const Common& common, const std::string& fail_on, bool strict) {
+int screen_and_write(const app::ScreenOptions& options, const RunOutput& output, const Common& common,
+                     const std::string& fail_on, bool strict) {
   const double start = monotonic_seconds();
   const auto screening = app::screen(options, progress_bar(common));
   app::WriteOptions write;

@@ -57,6 +57,7 @@ void print_issues(const std::vector<Issue>& issues, const Common& common, std::s
 Date parse_date_option(const std::string& option, const std::string& text);
 
 // Screens, prints the table (or the results as JSON lines), writes the run folder; the exit code. Shared by screen and demo.
-int screen_and_write(const app::ScreenOptions& options, const RunOutput& output, const Common& common, const std::string& fail_on, bool strict);
+int screen_and_write(const app::ScreenOptions& options, const RunOutput& output, const Common& common,
+                     const std::string& fail_on, bool strict);
 
 }  // namespace zonegate::cli

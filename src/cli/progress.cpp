@@ -25,7 +25,8 @@ std::string bar(std::string_view stage, std::size_t done, std::size_t total) {
   std::string line = "\r\x1b[K" + std::string(stage);
   if (total == 0) return line + " ...";
   const std::size_t full = kWidth * done / total;
-  line += " [" + std::string(full, '#') + std::string(kWidth - full, '.') + "] " + std::to_string(done) + "/" + std::to_string(total);
+  line += " [" + std::string(full, '#') + std::string(kWidth - full, '.') + "] " + std::to_string(done) +
+          "/" + std::to_string(total);
   return line;
 }
 

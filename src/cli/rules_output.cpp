@@ -33,8 +33,9 @@ std::string measure_text(const facts::Measure& m) {
 std::string list_text(const std::vector<const rules::Rule*>& chosen, Lang lang) {
   std::string text;
   for (const auto* rule : chosen) {
-    text += rule->id + "  " + rule->title.in(lang) + "  [" + layers_of(*rule) + "]  " + rule->instrument + " " + rule->clause + "  " +
-            period(rule->applies) + (rule->verified ? "" : "  (unverified)") + "\n";
+    text += rule->id + "  " + rule->title.in(lang) + "  [" + layers_of(*rule) + "]  " + rule->instrument +
+            " " + rule->clause + "  " + period(rule->applies) + (rule->verified ? "" : "  (unverified)") +
+            "\n";
   }
   return text + std::to_string(chosen.size()) + " rules\n";
 }
@@ -42,9 +43,16 @@ std::string list_text(const std::vector<const rules::Rule*>& chosen, Lang lang) 
 std::string list_json(const std::vector<const rules::Rule*>& chosen) {
   nlohmann::json rows = nlohmann::json::array();
   for (const auto* rule : chosen) {
-    rows.push_back({{"id", rule->id}, {"title_zh", rule->title.zh}, {"title_en", rule->title.en}, {"instrument", rule->instrument},
-                    {"clause", rule->clause}, {"region", rule->region}, {"verified", rule->verified}, {"layers", layers_of(*rule)},
-                    {"from", rule->applies.from ? rule->applies.from->iso() : ""}, {"to", rule->applies.to ? rule->applies.to->iso() : ""},
+    rows.push_back({{"id", rule->id},
+                    {"title_zh", rule->title.zh},
+                    {"title_en", rule->title.en},
+                    {"instrument", rule->instrument},
+                    {"clause", rule->clause},
+                    {"region", rule->region},
+                    {"verified", rule->verified},
+                    {"layers", layers_of(*rule)},
+                    {"from", rule->applies.from ? rule->applies.from->iso() : ""},
+                    {"to", rule->applies.to ? rule->applies.to->iso() : ""},
                     {"cases", rule->cases.size()}});
   }
   return rows.dump(2) + "\n";
@@ -53,20 +61,27 @@ std::string list_json(const std::vector<const rules::Rule*>& chosen) {
 std::string show_text(const rules::Rule& rule, const rules::RuleBook& book, Lang lang) {
   std::string text = rule.id + "  " + rule.title.in(lang) + "\n";
   const auto at = book.instruments.find(rule.instrument);
-  const std::string title = at == book.instruments.end() ? rule.instrument : at->second.title.in(lang) + " " + at->second.number;
-  text += "  instrument: " + title + "\n  clause: " + rule.clause + (rule.verified ? "" : "  (text not verified)") + "\n";
+  const std::string title =
+      at == book.instruments.end() ? rule.instrument : at->second.title.in(lang) + " " + at->second.number;
+  text += "  instrument: " + title + "\n  clause: " + rule.clause +
+          (rule.verified ? "" : "  (text not verified)") + "\n";
   if (!rule.note.empty()) text += "  note: " + rule.note + "\n";
-  text += "  region: " + rule.region + "  in force: " + period(rule.applies) + "\n  file: " + rule.file + "\n";
-  for (const auto& [name, measure] : rule.measures) text += "  measure " + name + " = " + measure_text(measure) + "\n";
+  text +=
+      "  region: " + rule.region + "  in force: " + period(rule.applies) + "\n  file: " + rule.file + "\n";
+  for (const auto& [name, measure] : rule.measures)
+    text += "  measure " + name + " = " + measure_text(measure) + "\n";
   int n = 0;
   for (const auto& branch : rule.branches) {
-    text += "  branch " + std::to_string(++n) + ": when " + expr::to_text(branch.when) + " -> " + std::string(to_string(branch.outcome)) +
-            (branch.certain ? "" : " (not certain)") + (branch.human ? " (human judgement)" : "") + "\n";
+    text += "  branch " + std::to_string(++n) + ": when " + expr::to_text(branch.when) + " -> " +
+            std::string(to_string(branch.outcome)) + (branch.certain ? "" : " (not certain)") +
+            (branch.human ? " (human judgement)" : "") + "\n";
   }
   for (const auto& exception : rule.exceptions) {
-    text += "  exception: when " + expr::to_text(exception.when) + " -> " + std::string(to_string(exception.outcome)) + "\n";
+    text += "  exception: when " + expr::to_text(exception.when) + " -> " +
+            std::string(to_string(exception.outcome)) + "\n";
   }
-  for (const auto& one : rule.cases) text += "  case (line " + std::to_string(one.line) + "): " + one.name + "\n";
+  for (const auto& one : rule.cases)
+    text += "  case (line " + std::to_string(one.line) + "): " + one.name + "\n";
   return text;
 }
 
@@ -85,7 +100,12 @@ std::string cases_text(const std::vector<rules::CaseResult>& results, bool verbo
 std::string cases_json(const std::vector<rules::CaseResult>& results) {
   nlohmann::json rows = nlohmann::json::array();
   for (const auto& r : results) {
-    rows.push_back({{"rule", r.rule}, {"name", r.name}, {"file", r.file}, {"line", r.line}, {"passed", r.passed}, {"message", r.message}});
+    rows.push_back({{"rule", r.rule},
+                    {"name", r.name},
+                    {"file", r.file},
+                    {"line", r.line},
+                    {"passed", r.passed},
+                    {"message", r.message}});
   }
   return rows.dump(2) + "\n";
 }

@@ -39,8 +39,10 @@ double monotonic_seconds() {
 }
 
 std::string run_log(const Common& common, double seconds) {
-  const unsigned threads = common.jobs > 0 ? static_cast<unsigned>(common.jobs) : std::thread::hardware_concurrency();
-  return "finished: " + utc_now() + "\nhost: " + host() + "\nthreads: " + std::to_string(threads) + "\nseconds: " + fixed(seconds, 3) + "\n";
+  const unsigned threads =
+      common.jobs > 0 ? static_cast<unsigned>(common.jobs) : std::thread::hardware_concurrency();
+  return "finished: " + utc_now() + "\nhost: " + host() + "\nthreads: " + std::to_string(threads) +
+         "\nseconds: " + fixed(seconds, 3) + "\n";
 }
 
 }  // namespace zonegate::cli

@@ -30,13 +30,13 @@ class Node {
  public:
   NodeKind kind() const;
   bool exists() const { return kind() != NodeKind::missing; }
-  int line() const;                 // 1-based
+  int line() const;  // 1-based
   const std::string& file() const;
-  std::string scalar() const;       // text of a scalar as written (quotes removed), else ""
-  bool quoted() const;              // a scalar in quotes is text, whatever it looks like
+  std::string scalar() const;  // text of a scalar as written (quotes removed), else ""
+  bool quoted() const;         // a scalar in quotes is text, whatever it looks like
   std::size_t size() const;
-  Node at(std::size_t i) const;     // sequence item; missing beyond the end
-  Node get(std::string_view key) const;  // map value; missing if absent
+  Node at(std::size_t i) const;                               // sequence item; missing beyond the end
+  Node get(std::string_view key) const;                       // map value; missing if absent
   std::vector<std::pair<std::string, Node>> entries() const;  // map entries in file order
 
   // Typed reads: add a Mistake and give nullopt where the node is there but wrong; give nullopt silently where it is missing or null.
@@ -45,7 +45,7 @@ class Node {
   std::optional<bool> boolean(Mistakes& m) const;
   std::optional<Date> date(Mistakes& m) const;
   std::vector<std::string> texts(Mistakes& m) const;  // a scalar or a sequence of scalars
-  Text bilingual(Mistakes& m) const;                   // {zh:, en:} or a scalar (= zh)
+  Text bilingual(Mistakes& m) const;                  // {zh:, en:} or a scalar (= zh)
   // A literal as YAML types it: unquoted true/false, numbers; all else text; sequences -> list of text.
   Value value(Mistakes& m) const;
 
@@ -64,7 +64,7 @@ class Node {
 };
 
 // Limits guard against hostile files: 8 MiB, depth 64, no aliases.
-Node load(const std::string& path, Mistakes& m);                       // missing node after a mistake (not YAML, not readable)
+Node load(const std::string& path, Mistakes& m);  // missing node after a mistake (not YAML, not readable)
 Node parse(const std::string& text, const std::string& name, Mistakes& m);
 
 }  // namespace zonegate::config

@@ -14,20 +14,28 @@ using Impl = Node::Impl;
 
 std::string_view kind_word(NodeKind kind) {
   switch (kind) {
-    case NodeKind::missing: return "nothing";
-    case NodeKind::null: return "an empty value";
-    case NodeKind::scalar: return "a single value";
-    case NodeKind::sequence: return "a list";
-    case NodeKind::map: return "a map";
+    case NodeKind::missing:
+      return "nothing";
+    case NodeKind::null:
+      return "an empty value";
+    case NodeKind::scalar:
+      return "a single value";
+    case NodeKind::sequence:
+      return "a list";
+    case NodeKind::map:
+      return "a map";
   }
   return "nothing";
 }
 
 // A plain decimal number as YAML would read it. Digits with a leading zero stay text: 0101 is a land class, not 101.
 std::optional<double> plain_number(const std::string& text) {
-  const std::string_view digits = std::string_view(text).substr(text.starts_with('-') || text.starts_with('+') ? 1 : 0);
-  if (digits.empty() || !(std::isdigit(static_cast<unsigned char>(digits[0])) || digits[0] == '.')) return std::nullopt;
-  if (digits.size() > 1 && digits[0] == '0' && std::isdigit(static_cast<unsigned char>(digits[1]))) return std::nullopt;
+  const std::string_view digits =
+      std::string_view(text).substr(text.starts_with('-') || text.starts_with('+') ? 1 : 0);
+  if (digits.empty() || !(std::isdigit(static_cast<unsigned char>(digits[0])) || digits[0] == '.'))
+    return std::nullopt;
+  if (digits.size() > 1 && digits[0] == '0' && std::isdigit(static_cast<unsigned char>(digits[1])))
+    return std::nullopt;
   const char* first = text.data() + (text.starts_with('+') ? 1 : 0);
   double value = 0;
   const auto [end, error] = std::from_chars(first, text.data() + text.size(), value);
@@ -90,7 +98,9 @@ std::size_t Node::size() const {
   return impl_->kind == NodeKind::map ? impl_->entries.size() : impl_->items.size();
 }
 
-Node Node::at(std::size_t i) const { return impl_ && i < impl_->items.size() ? Node(impl_->items[i]) : Node(); }
+Node Node::at(std::size_t i) const {
+  return impl_ && i < impl_->items.size() ? Node(impl_->items[i]) : Node();
+}
 
 Node Node::get(std::string_view key) const {
   if (!impl_) return {};
@@ -200,7 +210,8 @@ void Node::only_keys(const std::vector<std::string>& known, Mistakes& m) const {
     const std::string guess = nearest(entry.key, known);
     std::string hint = guess.empty() ? "expected one of: " + list_of(known) : "did you mean '" + guess + "'?";
     // {name: a, b} reads as two keys, the second one empty.
-    if (guess.empty() && entry.value->kind == NodeKind::null) hint = "text that holds a comma needs quotes; or " + hint;
+    if (guess.empty() && entry.value->kind == NodeKind::null)
+      hint = "text that holds a comma needs quotes; or " + hint;
     m.push_back({file(), entry.key_line, fmt::format("unknown key '{}'; {}", entry.key, hint)});
   }
 }

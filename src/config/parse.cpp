@@ -28,27 +28,33 @@ struct Refused {
 
 class TreeBuilder : public YAML::EventHandler {
  public:
-  TreeBuilder(std::shared_ptr<const std::string> file, Mistakes& mistakes) : file_(std::move(file)), mistakes_(mistakes) {}
+  TreeBuilder(std::shared_ptr<const std::string> file, Mistakes& mistakes)
+      : file_(std::move(file)), mistakes_(mistakes) {}
 
   std::shared_ptr<const Impl> root() const { return root_; }
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { add(make(NodeKind::null, mark, anchor)); }
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    add(make(NodeKind::null, mark, anchor));
+  }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
     throw Refused{mark.line + 1, "an alias (*name) is not allowed here; write the value out"};
   }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& text) override {
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& text) override {
     const auto node = make(NodeKind::scalar, mark, anchor);
     node->scalar = text;
     node->quoted = tag != "?";
     add(node);
   }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
     open(make(NodeKind::sequence, mark, anchor));
   }
   void OnSequenceEnd() override { close(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
     open(make(NodeKind::map, mark, anchor));
   }
   void OnMapEnd() override { close(); }
@@ -60,7 +66,8 @@ class TreeBuilder : public YAML::EventHandler {
   };
 
   std::shared_ptr<Impl> make(NodeKind kind, const YAML::Mark& mark, YAML::anchor_t anchor) const {
-    if (anchor != YAML::NullAnchor) throw Refused{mark.line + 1, "an anchor (&name) is not allowed here; write the value out"};
+    if (anchor != YAML::NullAnchor)
+      throw Refused{mark.line + 1, "an anchor (&name) is not allowed here; write the value out"};
     const auto node = std::make_shared<Impl>();
     node->kind = kind;
     node->file = file_;
@@ -69,7 +76,8 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void open(const std::shared_ptr<Impl>& node) {
-    if (stack_.size() >= kMaxDepth) throw Refused{node->line, fmt::format("nested deeper than {} levels", kMaxDepth)};
+    if (stack_.size() >= kMaxDepth)
+      throw Refused{node->line, fmt::format("nested deeper than {} levels", kMaxDepth)};
     stack_.push_back({node, nullptr});
   }
   void close() {
@@ -98,7 +106,9 @@ class TreeBuilder : public YAML::EventHandler {
     const auto key = std::exchange(top.key, nullptr);
     for (const auto& entry : top.node->entries) {
       if (entry.key != key->scalar) continue;
-      mistakes_.push_back({*file_, key->line, fmt::format("key '{}' is given twice (first on line {})", key->scalar, entry.key_line)});
+      mistakes_.push_back(
+          {*file_, key->line,
+           fmt::format("key '{}' is given twice (first on line {})", key->scalar, entry.key_line)});
       return;
     }
     top.node->entries.push_back({key->scalar, key->line, value});
@@ -110,7 +120,8 @@ class TreeBuilder : public YAML::EventHandler {
   std::shared_ptr<const Impl> root_;
 };
 
-std::shared_ptr<const Impl> build(const std::string& text, const std::shared_ptr<const std::string>& file, Mistakes& mistakes) {
+std::shared_ptr<const Impl> build(const std::string& text, const std::shared_ptr<const std::string>& file,
+                                  Mistakes& mistakes) {
   std::istringstream stream(text);
   YAML::Parser parser(stream);
   TreeBuilder builder(file, mistakes);

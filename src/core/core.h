@@ -25,8 +25,14 @@ struct Quantity {
   constexpr Quantity() = default;
   explicit constexpr Quantity(double v) : value(v) {}
 
-  constexpr Quantity& operator+=(Quantity o) { value += o.value; return *this; }
-  constexpr Quantity& operator-=(Quantity o) { value -= o.value; return *this; }
+  constexpr Quantity& operator+=(Quantity o) {
+    value += o.value;
+    return *this;
+  }
+  constexpr Quantity& operator-=(Quantity o) {
+    value -= o.value;
+    return *this;
+  }
   friend constexpr Quantity operator+(Quantity a, Quantity b) { return Quantity(a.value + b.value); }
   friend constexpr Quantity operator-(Quantity a, Quantity b) { return Quantity(a.value - b.value); }
   friend constexpr Quantity operator*(Quantity a, double k) { return Quantity(a.value * k); }
@@ -98,13 +104,13 @@ std::string_view to_string(Severity s);
 
 // One problem of the data as a value. It never stops a batch. `code` is listed in docs/issues.md.
 struct Issue {
-  std::string code;        // e.g. "geometry.repaired"
+  std::string code;  // e.g. "geometry.repaired"
   Severity severity = Severity::warning;
-  std::string file;        // as the user named it; empty if it does not apply
-  std::string layer;       // layer id
-  std::string feature;     // feature id or number
-  std::string message;     // what is wrong
-  std::string hint;        // what the user can do
+  std::string file;                        // as the user named it; empty if it does not apply
+  std::string layer;                       // layer id
+  std::string feature;                     // feature id or number
+  std::string message;                     // what is wrong
+  std::string hint;                        // what the user can do
   std::optional<SquareMetres> area_moved;  // for repairs
 };
 // "file: layer x, feature 17: message (hint)" on one line.
@@ -140,7 +146,14 @@ struct Text {
 
 // -------------------------------------------------------------------------------------------------- outcomes
 // Ordered by strictness. `info` findings never change a verdict; it is kept outside the order on purpose.
-enum class Outcome { allowed = 0, undetermined = 1, conditional = 2, restricted = 3, prohibited = 4, info = -1 };
+enum class Outcome {
+  allowed = 0,
+  undetermined = 1,
+  conditional = 2,
+  restricted = 3,
+  prohibited = 4,
+  info = -1
+};
 std::string_view to_string(Outcome o);
 std::optional<Outcome> parse_outcome(std::string_view text);
 inline Outcome stricter(Outcome a, Outcome b) { return static_cast<int>(a) >= static_cast<int>(b) ? a : b; }

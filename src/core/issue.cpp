@@ -5,9 +5,12 @@ namespace zonegate {
 
 std::string_view to_string(Severity s) {
   switch (s) {
-    case Severity::note: return "note";
-    case Severity::warning: return "warning";
-    case Severity::error: return "error";
+    case Severity::note:
+      return "note";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
   }
   return "error";
 }
@@ -29,12 +32,18 @@ std::string to_line(const Issue& issue) {
 
 std::string_view to_string(Outcome o) {
   switch (o) {
-    case Outcome::allowed: return "allowed";
-    case Outcome::undetermined: return "undetermined";
-    case Outcome::conditional: return "conditional";
-    case Outcome::restricted: return "restricted";
-    case Outcome::prohibited: return "prohibited";
-    case Outcome::info: return "info";
+    case Outcome::allowed:
+      return "allowed";
+    case Outcome::undetermined:
+      return "undetermined";
+    case Outcome::conditional:
+      return "conditional";
+    case Outcome::restricted:
+      return "restricted";
+    case Outcome::prohibited:
+      return "prohibited";
+    case Outcome::info:
+      return "info";
   }
   return "undetermined";
 }

@@ -16,7 +16,9 @@ namespace {
 Truth truth(bool b) { return b ? Truth::yes : Truth::no; }
 
 // A limit that is not a number, or limits in the wrong order, say nothing.
-bool unusable(const Span& s) { return std::isnan(s.lo) || std::isnan(s.hi) || s.lo > s.hi || (s.lo == s.hi && s.open_lo); }
+bool unusable(const Span& s) {
+  return std::isnan(s.lo) || std::isnan(s.hi) || s.lo > s.hi || (s.lo == s.hi && s.open_lo);
+}
 
 Truth less(const Span& a, const Span& b) {
   if (a.hi < b.lo || (a.hi == b.lo && b.open_lo)) return Truth::yes;
@@ -36,13 +38,20 @@ Truth equal(const Span& a, const Span& b) {
 Truth compare_spans(Op op, const Span& a, const Span& b) {
   if (unusable(a) || unusable(b)) return Truth::unknown;
   switch (op) {
-    case Op::eq: return equal(a, b);
-    case Op::ne: return !equal(a, b);
-    case Op::lt: return less(a, b);
-    case Op::le: return less_equal(a, b);
-    case Op::gt: return less(b, a);
-    case Op::ge: return less_equal(b, a);
-    default: return Truth::unknown;
+    case Op::eq:
+      return equal(a, b);
+    case Op::ne:
+      return !equal(a, b);
+    case Op::lt:
+      return less(a, b);
+    case Op::le:
+      return less_equal(a, b);
+    case Op::gt:
+      return less(b, a);
+    case Op::ge:
+      return less_equal(b, a);
+    default:
+      return Truth::unknown;
   }
 }
 
@@ -145,7 +154,8 @@ Truth like(const Term& a, const std::string& pattern) {
   if (std::holds_alternative<Span>(a) || held<Unknown>(a)) return Truth::unknown;
   if (held<NotApplicable>(a)) return Truth::no;
   if (const auto* list = held<std::vector<std::string>>(a)) {
-    return truth(std::any_of(list->begin(), list->end(), [&](const auto& item) { return matches(item, pattern); }));
+    return truth(
+        std::any_of(list->begin(), list->end(), [&](const auto& item) { return matches(item, pattern); }));
   }
   return truth(matches(to_text(std::get<Value>(a)), pattern));
 }

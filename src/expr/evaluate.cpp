@@ -55,12 +55,18 @@ Truth is_between(const Term& term, const std::vector<Value>& limits) {
 Truth leaf(const Node& node, const Lookup& lookup) {
   const Term term = lookup(node.name);
   switch (node.op) {
-    case Op::in: return is_in(term, node.values);
-    case Op::like: return node.values.empty() ? Truth::unknown : like(term, to_text(node.values[0]));
-    case Op::between: return is_between(term, node.values);
-    case Op::is_null: return is_null(term);
-    case Op::claimed: return is_claimed(term);
-    default: break;
+    case Op::in:
+      return is_in(term, node.values);
+    case Op::like:
+      return node.values.empty() ? Truth::unknown : like(term, to_text(node.values[0]));
+    case Op::between:
+      return is_between(term, node.values);
+    case Op::is_null:
+      return is_null(term);
+    case Op::claimed:
+      return is_claimed(term);
+    default:
+      break;
   }
   if (!node.operand_name.empty()) return compare(node.op, term, lookup(node.operand_name));
   return node.values.empty() ? Truth::unknown : compare(node.op, term, node.values[0]);
@@ -68,7 +74,8 @@ Truth leaf(const Node& node, const Lookup& lookup) {
 
 std::string leaf_text(const Node& node, const Lookup& lookup) {
   std::string text = to_text(node) + " (" + node.name + " = " + term_text(lookup(node.name));
-  if (!node.operand_name.empty()) text += ", " + node.operand_name + " = " + term_text(lookup(node.operand_name));
+  if (!node.operand_name.empty())
+    text += ", " + node.operand_name + " = " + term_text(lookup(node.operand_name));
   return text + ")";
 }
 
@@ -76,13 +83,16 @@ Truth walk(const Node& node, const Lookup& lookup, Recorder& recorder, int depth
   const std::size_t at = recorder.open(depth);
   Truth truth = Truth::yes;
   switch (node.op) {
-    case Op::always: break;
+    case Op::always:
+      break;
     case Op::all:
-      for (const auto& child : node.children) truth = std::min(truth, walk(child, lookup, recorder, depth + 1));
+      for (const auto& child : node.children)
+        truth = std::min(truth, walk(child, lookup, recorder, depth + 1));
       break;
     case Op::any:
       truth = Truth::no;
-      for (const auto& child : node.children) truth = std::max(truth, walk(child, lookup, recorder, depth + 1));
+      for (const auto& child : node.children)
+        truth = std::max(truth, walk(child, lookup, recorder, depth + 1));
       break;
     case Op::negate:
       truth = node.children.empty() ? Truth::unknown : !walk(node.children[0], lookup, recorder, depth + 1);
@@ -92,7 +102,8 @@ Truth walk(const Node& node, const Lookup& lookup, Recorder& recorder, int depth
       recorder.close(at, truth, [&] { return leaf_text(node, lookup); });
       return truth;
   }
-  recorder.close(at, truth, [&] { return std::string(node.op == Op::always ? "always" : to_string(node.op)); });
+  recorder.close(at, truth,
+                 [&] { return std::string(node.op == Op::always ? "always" : to_string(node.op)); });
   return truth;
 }
 

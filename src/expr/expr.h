@@ -19,7 +19,8 @@ Truth operator!(Truth t);
 std::string_view to_string(Truth t);
 
 enum class Op { always, all, any, negate, eq, ne, lt, le, gt, ge, in, like, between, is_null, claimed };
-std::string_view to_string(Op op);  // "all", "any", "not", "=", "!=", "<", "<=", ">", ">=", "in", "like", "between", "is_null", "claimed"
+std::string_view to_string(
+    Op op);  // "all", "any", "not", "=", "!=", "<", "<=", ">", ">=", "in", "like", "between", "is_null", "claimed"
 
 // A numeric quantity of which only limits are known: lo <= x <= hi. `open_lo`: lo itself is excluded.
 // {v, v} is an exact number; {0, inf} is "not examined".
@@ -46,11 +47,11 @@ using Lookup = std::function<Term(std::string_view name)>;
 // Text compares with text; numbers with numbers (numeric text counts as a number); a list matches = / in / like if any item does.
 struct Node {
   Op op = Op::always;
-  std::vector<Node> children;   // all, any, not
+  std::vector<Node> children;  // all, any, not
   std::string name;
   std::string operand_name;
   std::vector<Value> values;
-  int line = 0;                 // where it stands in its file, 0 if unknown
+  int line = 0;  // where it stands in its file, 0 if unknown
 };
 
 Truth evaluate(const Node& node, const Lookup& lookup);
@@ -58,13 +59,13 @@ Truth evaluate(const Node& node, const Lookup& lookup);
 // One evaluated step, depth first, for explain.
 struct Step {
   int depth = 0;
-  std::string text;   // "farmland > 350000 (farmland = 1200.5)"
+  std::string text;  // "farmland > 350000 (farmland = 1200.5)"
   Truth truth = Truth::unknown;
 };
 Truth evaluate(const Node& node, const Lookup& lookup, std::vector<Step>& trace);
 
-std::vector<std::string> names(const Node& node);         // sorted, unique
-std::string to_text(const Node& node);                     // one line, for traces and docs
+std::vector<std::string> names(const Node& node);  // sorted, unique
+std::string to_text(const Node& node);             // one line, for traces and docs
 // The literals that `name` is compared with anywhere in the tree (for enumeration over unknowns), sorted, unique.
 std::vector<Value> literals_for(const Node& node, std::string_view name);
 

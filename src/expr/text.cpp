@@ -63,21 +63,36 @@ std::string_view to_string(Truth t) {
 
 std::string_view to_string(Op op) {
   switch (op) {
-    case Op::always: return "always";
-    case Op::all: return "all";
-    case Op::any: return "any";
-    case Op::negate: return "not";
-    case Op::eq: return "=";
-    case Op::ne: return "!=";
-    case Op::lt: return "<";
-    case Op::le: return "<=";
-    case Op::gt: return ">";
-    case Op::ge: return ">=";
-    case Op::in: return "in";
-    case Op::like: return "like";
-    case Op::between: return "between";
-    case Op::is_null: return "is_null";
-    case Op::claimed: return "claimed";
+    case Op::always:
+      return "always";
+    case Op::all:
+      return "all";
+    case Op::any:
+      return "any";
+    case Op::negate:
+      return "not";
+    case Op::eq:
+      return "=";
+    case Op::ne:
+      return "!=";
+    case Op::lt:
+      return "<";
+    case Op::le:
+      return "<=";
+    case Op::gt:
+      return ">";
+    case Op::ge:
+      return ">=";
+    case Op::in:
+      return "in";
+    case Op::like:
+      return "like";
+    case Op::between:
+      return "between";
+    case Op::is_null:
+      return "is_null";
+    case Op::claimed:
+      return "claimed";
   }
   return "always";
 }
@@ -95,15 +110,24 @@ std::string term_text(const Term& term) {
 
 std::string to_text(const Node& node) {
   switch (node.op) {
-    case Op::always: return "always";
-    case Op::all: return joined_children(node, "and");
-    case Op::any: return joined_children(node, "or");
-    case Op::negate: return "not " + (node.children.empty() ? std::string("()") : to_text(node.children[0]));
-    case Op::in: return node.name + " in (" + joined(node.values, ", ") + ")";
-    case Op::between: return node.name + " between " + joined(node.values, " and ");
-    case Op::is_null: return node.name + " is unknown";
-    case Op::claimed: return node.name + " is claimed";
-    default: break;
+    case Op::always:
+      return "always";
+    case Op::all:
+      return joined_children(node, "and");
+    case Op::any:
+      return joined_children(node, "or");
+    case Op::negate:
+      return "not " + (node.children.empty() ? std::string("()") : to_text(node.children[0]));
+    case Op::in:
+      return node.name + " in (" + joined(node.values, ", ") + ")";
+    case Op::between:
+      return node.name + " between " + joined(node.values, " and ");
+    case Op::is_null:
+      return node.name + " is unknown";
+    case Op::claimed:
+      return node.name + " is claimed";
+    default:
+      break;
   }
   const std::string operand = node.operand_name.empty() ? joined(node.values, ", ") : node.operand_name;
   return node.name + " " + std::string(to_string(node.op)) + " " + operand;

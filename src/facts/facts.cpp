@@ -9,19 +9,27 @@
 namespace zonegate::facts {
 namespace {
 
-constexpr Stat kStats[] = {Stat::area, Stat::net_area, Stat::length, Stat::count, Stat::share, Stat::share_outside, Stat::distance};
+constexpr Stat kStats[] = {Stat::area,  Stat::net_area,      Stat::length,  Stat::count,
+                           Stat::share, Stat::share_outside, Stat::distance};
 
 }  // namespace
 
 std::string_view to_string(Stat s) {
   switch (s) {
-    case Stat::area: return "area";
-    case Stat::net_area: return "net_area";
-    case Stat::length: return "length";
-    case Stat::count: return "count";
-    case Stat::share: return "share";
-    case Stat::share_outside: return "share_outside";
-    case Stat::distance: return "distance";
+    case Stat::area:
+      return "area";
+    case Stat::net_area:
+      return "net_area";
+    case Stat::length:
+      return "length";
+    case Stat::count:
+      return "count";
+    case Stat::share:
+      return "share";
+    case Stat::share_outside:
+      return "share_outside";
+    case Stat::distance:
+      return "distance";
   }
   return "area";
 }
@@ -35,21 +43,30 @@ std::optional<Stat> parse_stat(std::string_view text) {
 
 std::string_view to_string(Band b) {
   switch (b) {
-    case Band::none: return "none";
-    case Band::touch: return "touch";
-    case Band::boundary: return "boundary";
-    case Band::overlap: return "overlap";
+    case Band::none:
+      return "none";
+    case Band::touch:
+      return "touch";
+    case Band::boundary:
+      return "boundary";
+    case Band::overlap:
+      return "overlap";
   }
   return "none";
 }
 
 std::string_view to_string(LayerState s) {
   switch (s) {
-    case LayerState::hit: return "hit";
-    case LayerState::clear: return "clear";
-    case LayerState::partly_covered: return "partly_covered";
-    case LayerState::not_covered: return "not_covered";
-    case LayerState::not_examined: return "not_examined";
+    case LayerState::hit:
+      return "hit";
+    case LayerState::clear:
+      return "clear";
+    case LayerState::partly_covered:
+      return "partly_covered";
+    case LayerState::not_covered:
+      return "not_covered";
+    case LayerState::not_examined:
+      return "not_examined";
   }
   return "not_examined";
 }

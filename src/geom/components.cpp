@@ -77,6 +77,15 @@ void Assembly::count(const Trapezoid& t) {
   piece.area += t.area();
   piece.noise += (t.x1 - t.x0) * (t.low.slack + t.high.slack);
   piece.deviation = std::max(piece.deviation, t.deviation);
+  const double left = t.high.left - t.low.left, right = t.high.right - t.low.right;
+  const double across = std::hypot(t.x1 - t.x0, std::max(t.high.left, t.high.right) - std::min(t.low.left, t.low.right));
+  if (const double fatness = across > 0 ? t.area() / across : 0; fatness > piece.fatness) {
+    piece.fatness = fatness;
+    // The middle of area along x: a wedge is thick at its open end only.
+    const double shift = left + right > 0 ? (left + 2 * right) / (3 * (left + right)) : 0.5;
+    piece.inner = {t.x0 + shift * (t.x1 - t.x0),
+                   ((t.low.left + t.high.left) * (1 - shift) + (t.low.right + t.high.right) * shift) / 2};
+  }
   for (const Rim& rim : {t.low, t.high}) {
     const GroundScale scale = scale_.at((t.x0 + t.x1) / 2, (rim.left + rim.right) / 2);
     piece.perimeter += std::hypot((t.x1 - t.x0) * scale.x, (rim.right - rim.left) * scale.y);
@@ -109,7 +118,7 @@ void Assembly::join(std::vector<Trapezoid>& next) {
   for (Trapezoid& t : next) {
     if (t.piece != kNone) continue;
     t.piece = pieces_.size();
-    pieces_.push_back({.parent = t.piece, .box = {}});
+    pieces_.push_back({.parent = t.piece, .box = {}, .inner = {}});
   }
   for (std::size_t k = 0; k < last_.size(); ++k) border(last_[k], true, covered_last[k]);
   for (std::size_t k = 0; k < next.size(); ++k) border(next[k], false, covered_next[k]);
@@ -133,13 +142,18 @@ void Assembly::finish(Region& region, bool components) {
     to.noise += from.noise;
     to.deviation = std::max(to.deviation, from.deviation);
     to.box.add(from.box);
+    if (from.fatness > to.fatness) {
+      to.fatness = from.fatness;
+      to.inner = from.inner;
+    }
     region.perimeter += from.perimeter;
   }
   if (!components) return;
   for (const Piece& p : merged) {
     if (!(p.area > p.noise && p.box.max_x - p.box.min_x > least_width_)) continue;
     const Box box{origin_.x + p.box.min_x, origin_.y + p.box.min_y, origin_.x + p.box.max_x, origin_.y + p.box.max_y};
-    region.components.push_back({p.area, p.perimeter, 2 * p.area / p.perimeter, p.deviation, box});
+    const Point inner{origin_.x + p.inner.x, origin_.y + p.inner.y};
+    region.components.push_back({p.area, p.perimeter, 2 * p.area / p.perimeter, p.deviation, box, inner});
   }
   std::sort(region.components.begin(), region.components.end(), [](const Component& a, const Component& b) {
     return std::tie(b.area, a.box.min_x, a.box.min_y) < std::tie(a.area, b.box.min_x, b.box.min_y);

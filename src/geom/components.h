@@ -54,6 +54,8 @@ class Assembly {
     std::size_t parent;
     double area = 0, perimeter = 0, noise = 0, deviation = 0;
     Box box;  // local
+    double fatness = 0;  // of the fattest trapezoid so far
+    Point inner;         // its middle
   };
   std::size_t root(std::size_t piece);
   std::size_t unite(std::size_t a, std::size_t b);

@@ -195,8 +195,25 @@ void unite(Drawer& d, std::span<const Figure* const> figures) {
   united(geos.points(rest.points), 0);
 }
 
+// Numbers that the grid cannot hold exactly (2^53 steps of 2^-20 m), infinity and NaN never reach GEOS.
+bool on_grid(const Figure& f) {
+  constexpr double kFarthest = 8589934592.0;
+  const auto good = [](Point p) { return std::abs(p.x) <= kFarthest && std::abs(p.y) <= kFarthest; };
+  const auto all = [&](const std::vector<Point>& v) { return std::all_of(v.begin(), v.end(), good); };
+  const auto ring = [&](const Polygon& p) {
+    return all(p.shell) && std::all_of(p.holes.begin(), p.holes.end(), all);
+  };
+  return std::all_of(f.shape.polygons.begin(), f.shape.polygons.end(), ring) &&
+         std::all_of(f.shape.lines.begin(), f.shape.lines.end(), all) && all(f.shape.points);
+}
+
 template <class Work>
-Drawing guarded(Work work) {
+Drawing guarded(std::span<const Figure* const> figures, Work work) {
+  if (!std::all_of(figures.begin(), figures.end(), [](const Figure* f) { return on_grid(*f); })) {
+    Drawing failed;
+    failed.fault = "a coordinate is not finite or lies outside the drawing grid";
+    return failed;
+  }
   try {
     Drawer d;
     work(d);
@@ -211,16 +228,18 @@ Drawing guarded(Work work) {
 }  // namespace
 
 Drawing draw_intersection(const Figure& a, const Figure& b) {
-  if (!a.box.meets(b.box)) return {};
-  return guarded([&](Drawer& d) { intersect(d, a, b); });
+  const Figure* both[] = {&a, &b};
+  if (!a.box.meets(b.box) && on_grid(a) && on_grid(b)) return {};
+  return guarded(both, [&](Drawer& d) { intersect(d, a, b); });
 }
 
 Drawing draw_difference(const Figure& a, const Figure& b) {
-  return guarded([&](Drawer& d) { subtract(d, a, b); });
+  const Figure* both[] = {&a, &b};
+  return guarded(both, [&](Drawer& d) { subtract(d, a, b); });
 }
 
 Drawing draw_union(std::span<const Figure* const> figures) {
-  return guarded([&](Drawer& d) { unite(d, figures); });
+  return guarded(figures, [&](Drawer& d) { unite(d, figures); });
 }
 
 Shape to_lonlat(const Shape& plane_shape, const Plane& plane) {

@@ -221,6 +221,7 @@ struct Component {  // one connected piece of the region (pieces that meet in a 
   double deviation = 0;   // how much thinner it may truly be: what the source lines of its upper and lower edges take from it, at most; 0 where
                           // the bounding edges of different inputs share both end points (to 2 grid steps)
   Box box;
+  Point inner;  // a point inside it, in its fattest trapezoid: where a long sliver hides a tooth, the tooth is there
 };
 struct BoundaryEdge {  // non-vertical boundary of the region: +1 upper edge (region below), -1 lower edge; ends rounded to doubles
   double x0, y0, x1, y1;

@@ -155,7 +155,8 @@ class Search {
     std::array<std::pair<double, std::size_t>, 8> order;
     for (std::size_t k = 0; k < parent.count; ++k)
       order[k] = {metric_.lower_bound(children[parent.first + k].box, other, reach_), parent.first + k};
-    std::sort(order.begin(), order.begin() + parent.count);
+    for (std::size_t k = 1; k < parent.count; ++k)  // insertion: at most eight
+      for (std::size_t j = k; j > 0 && order[j] < order[j - 1]; --j) std::swap(order[j], order[j - 1]);
     for (std::size_t k = 0; k < parent.count; ++k)
       if (order[k].first <= reach_) visit(split_a ? order[k].second : ia, split_a ? ib : order[k].second);
   }

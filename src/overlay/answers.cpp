@@ -19,13 +19,15 @@ bool found(const Work& work, const std::string& kind, double metres) {
 }
 
 bool any_row(const Work& work, const std::string& kind) {
-  return std::any_of(work.out.features.begin(), work.out.features.end(), [&](const facts::FeatureFact& f) { return f.kind == kind; });
+  return std::any_of(work.out.features.begin(), work.out.features.end(),
+                     [&](const facts::FeatureFact& f) { return f.kind == kind; });
 }
 
 LayerState state_of(const Work& work, const Work::Kind& kind, bool hit, double share, bool unsized) {
   if (hit) return LayerState::hit;
   if (share >= 1 && !unsized) return LayerState::clear;
-  if (kind.layers.empty() || kind.reason_code == "unreadable" || kind.reason_code == "empty" || kind.reason_code == "fault" || work.project.parts.empty()) {
+  if (kind.layers.empty() || kind.reason_code == "unreadable" || kind.reason_code == "empty" ||
+      kind.reason_code == "fault" || work.project.parts.empty()) {
     return LayerState::not_examined;
   }
   if (unsized && share >= 1) return LayerState::partly_covered;
@@ -44,13 +46,16 @@ double outside(const Work& work, const std::string& key) {
   }
   std::set<const HeldFeature*> seen;
   for (const auto& hit : work.hits) {
-    if (work.out.features[hit.fact].kind == key && seen.insert(hit.feature).second) inputs.push_back({hit.feature->figure->area_edges(), 1});
+    if (work.out.features[hit.fact].kind == key && seen.insert(hit.feature).second)
+      inputs.push_back({hit.feature->figure->area_edges(), 1});
   }
   if (bare && seen.empty()) return 1;
   geom::RegionOptions options;
   options.window = window;
-  const auto whole = geom::measure_region(inputs, [](std::span<const int> n) { return n[0] > 0; }, work.input.plane, options);
-  const auto hole = geom::measure_region(inputs, [](std::span<const int> n) { return n[0] > 0 && n[1] == 0; }, work.input.plane, options);
+  const auto whole = geom::measure_region(
+      inputs, [](std::span<const int> n) { return n[0] > 0; }, work.input.plane, options);
+  const auto hole = geom::measure_region(
+      inputs, [](std::span<const int> n) { return n[0] > 0 && n[1] == 0; }, work.input.plane, options);
   if (!(whole.area.value > 0)) return bare ? 0 : 1;
   // Gaps in the touch band (2 mm) between copied boundaries are no gaps.
   const double thin = hole.area.bound + 0.001 * hole.perimeter;
@@ -80,14 +85,16 @@ facts::LayerAnswer answer(Work& work, const std::string& key, double metres, boo
     out.reason = "a bare point or line has no area";
     out.reason_code = "point_only";
   }
-  if (out.tiles && !kind.layers.empty() && !work.project.parts.empty()) out.outside_share = outside(work, key);
+  if (out.tiles && !kind.layers.empty() && !work.project.parts.empty())
+    out.outside_share = outside(work, key);
   return out;
 }
 
 }  // namespace
 
 void answer_layers(Work& work) {
-  const bool unsized = std::any_of(work.project.parts.begin(), work.project.parts.end(), [](const catalog::Part& p) { return !p.sized; });
+  const bool unsized = std::any_of(work.project.parts.begin(), work.project.parts.end(),
+                                   [](const catalog::Part& p) { return !p.sized; });
   for (const auto& [key, kind] : work.kinds) {
     std::set<double> distances = {0};
     for (const auto& measure : work.input.plan.measures) {

@@ -46,7 +46,9 @@ std::vector<geom::Figure> extended(const Work& work, double metres) {
   std::vector<geom::Figure> grown;
   for (const auto& part : work.project.parts) {
     const double reach = part.sized ? metres : std::max(metres, 1.0);
-    grown.push_back(reach > 0 ? geom::buffer(*part.figure, Metres(reach), work.input.plane, geom::BufferKind::cover) : *part.figure);
+    grown.push_back(reach > 0
+                        ? geom::buffer(*part.figure, Metres(reach), work.input.plane, geom::BufferKind::cover)
+                        : *part.figure);
   }
   return grown;
 }
@@ -65,8 +67,11 @@ double covered_share(const Work& work, const std::vector<const HeldLayer*>& usab
   geom::RegionOptions options;
   options.window = window;
   const auto& plane = work.input.plane;
-  const auto whole = geom::measure_region(inputs, [](std::span<const int> n) { return n[0] > 0; }, plane, options).area;
-  const auto hole = geom::measure_region(inputs, [](std::span<const int> n) { return n[0] > 0 && n[1] == 0; }, plane, options);
+  const auto whole = geom::measure_region(
+                         inputs, [](std::span<const int> n) { return n[0] > 0; }, plane, options)
+                         .area;
+  const auto hole = geom::measure_region(
+      inputs, [](std::span<const int> n) { return n[0] > 0 && n[1] == 0; }, plane, options);
   if (!(whole.value > 0)) return 0;
   // A hole as thin as the snapping grid is rounding of copied vertices; anything wider is a hole.
   const double rounding = hole.area.bound + 4 * geom::kGrid * hole.perimeter;
@@ -88,11 +93,16 @@ double examined_share(Work& work, Kind& kind, std::string_view kind_key, double 
     const bool table = spec && spec->geometry == schema::Geometry::table;
     if (table) {
       // A table reaches as far as its key; the layer that leads to it (via) says how much of the place was examined.
-      share = !kind.layers.empty() && std::all_of(kind.layers.begin(), kind.layers.end(), [](const HeldLayer* h) { return h->proves_absence(); }) ? 1 : 0;
+      share = !kind.layers.empty() && std::all_of(kind.layers.begin(), kind.layers.end(),
+                                                  [](const HeldLayer* h) { return h->proves_absence(); })
+                  ? 1
+                  : 0;
       if (share == 1) kind.reason_code = kind.reason = "";
     } else if (!usable.empty() && all_usable && !work.project.parts.empty()) {
       share = covered_share(work, usable, metres);
-      if (share < 1) blame(kind, "coverage", "its declared coverage leaves part of the footprint (with its search distance) out");
+      if (share < 1)
+        blame(kind, "coverage",
+              "its declared coverage leaves part of the footprint (with its search distance) out");
     }
   }
   kind.examined[metres] = share;

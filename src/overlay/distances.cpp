@@ -42,7 +42,8 @@ bool near_threshold(const Work& work, const Selection& s, double threshold) {
 
 }  // namespace
 
-void distance_value(const Work& work, const facts::Measure& measure, const Selection& s, facts::MeasureFact& out) {
+void distance_value(const Work& work, const facts::Measure& measure, const Selection& s,
+                    facts::MeasureFact& out) {
   const double far = measure.max_distance_m;
   double lo = least(work, s.possible, -1);
   double hi = least(work, sure_matches(s, measure), +1);
@@ -57,7 +58,8 @@ void distance_value(const Work& work, const facts::Measure& measure, const Selec
   if (s.parts.empty() && work.project.status == catalog::Status::ok) out.value = {far, kInfinity, true};
   out.boundary_grade = near_threshold(work, s, far);
   if (!out.value.exact() && out.reason.empty() && !(out.value.open_lo && out.value.lo == far)) {
-    out.reason = s.unsized ? "a bare point or line has no extent" : measure.layer + ": within the accuracy, or a field that decides is unknown";
+    out.reason = s.unsized ? "a bare point or line has no extent"
+                           : measure.layer + ": within the accuracy, or a field that decides is unknown";
   }
 }
 

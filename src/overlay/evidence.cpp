@@ -12,7 +12,8 @@ namespace zonegate::overlay {
 namespace {
 
 const catalog::Part* part_of(const catalog::Project& project, const std::string& part_id) {
-  const auto at = std::find_if(project.parts.begin(), project.parts.end(), [&](const catalog::Part& p) { return p.part_id == part_id; });
+  const auto at = std::find_if(project.parts.begin(), project.parts.end(),
+                               [&](const catalog::Part& p) { return p.part_id == part_id; });
   return at == project.parts.end() ? nullptr : &*at;
 }
 
@@ -48,7 +49,8 @@ class Drawer {
     return e;
   }
 
-  void overlap(const std::string& rule, const facts::FeatureFact& fact, const geom::Figure& part, const geom::Figure& feature) {
+  void overlap(const std::string& rule, const facts::FeatureFact& fact, const geom::Figure& part,
+               const geom::Figure& feature) {
     const geom::Drawing drawing = geom::draw_intersection(part, feature);
     if (!drawing.fault.empty()) {
       complain(fact, "evidence.not_drawn", "the overlap could not be drawn: " + drawing.fault);
@@ -63,7 +65,8 @@ class Drawer {
       e.agrees = std::abs(e.area_m2 - e.measured_m2) <= tolerance;
       if (!e.agrees) {
         complain(fact, "evidence.area_differs",
-                 "drawn " + fixed(e.area_m2, 4) + " m2, measured " + fixed(e.measured_m2, 4) + " m2; the measured one stands");
+                 "drawn " + fixed(e.area_m2, 4) + " m2, measured " + fixed(e.measured_m2, 4) +
+                     " m2; the measured one stands");
       }
       e.lonlat.polygons = geom::to_lonlat(drawing.shape, plane_).polygons;
       out.push_back(std::move(e));
@@ -75,7 +78,8 @@ class Drawer {
     }
   }
 
-  void nearest(const std::string& rule, const facts::FeatureFact& fact, const geom::Figure& part, const geom::Figure& feature) {
+  void nearest(const std::string& rule, const facts::FeatureFact& fact, const geom::Figure& part,
+               const geom::Figure& feature) {
     const auto near = geom::nearest(part, feature, plane_, Metres(*fact.distance_m * 1.001 + 1));
     if (!near || near->distance.value <= 0) return;
     Evidence e = blank(EvidenceKind::nearest, rule, fact);
@@ -114,7 +118,9 @@ class Drawer {
     const geom::Figure covered = geom::make_figure(together.shape);
     for (const auto& part : project_.parts) {
       const double reach = part.sized ? answer.search_distance_m : std::max(answer.search_distance_m, 1.0);
-      const geom::Figure grown = reach > 0 ? geom::buffer(*part.figure, Metres(reach), plane_, geom::BufferKind::cover) : *part.figure;
+      const geom::Figure grown =
+          reach > 0 ? geom::buffer(*part.figure, Metres(reach), plane_, geom::BufferKind::cover)
+                    : *part.figure;
       const geom::Drawing hole = geom::draw_difference(grown, covered);
       if (!hole.fault.empty() || hole.shape.polygons.empty()) continue;
       Evidence e;
@@ -131,10 +137,13 @@ class Drawer {
   std::vector<Evidence> out;
 
  private:
-  static bool lists(const std::string& joined, const std::string& id) { return (";" + joined + ";").find(";" + id + ";") != std::string::npos; }
+  static bool lists(const std::string& joined, const std::string& id) {
+    return (";" + joined + ";").find(";" + id + ";") != std::string::npos;
+  }
 
   void complain(const facts::FeatureFact& fact, const std::string& code, const std::string& message) {
-    issues_.push_back({code, Severity::warning, project_.file, fact.layer_id, fact.feature_id, message, "please report this pair", std::nullopt});
+    issues_.push_back({code, Severity::warning, project_.file, fact.layer_id, fact.feature_id, message,
+                       "please report this pair", std::nullopt});
   }
 
   const catalog::Project& project_;
@@ -144,9 +153,11 @@ class Drawer {
 
 }  // namespace
 
-std::vector<Evidence> draw(const catalog::Project& project, const facts::ProjectFacts& facts, const std::vector<EvidenceRequest>& requests,
-                           const std::vector<facts::LayerAnswer>& answers, const BlockFacts& block, const catalog::LayerSet& layers,
-                           const geom::Plane& plane, std::vector<Issue>& issues) {
+std::vector<Evidence> draw(const catalog::Project& project, const facts::ProjectFacts& facts,
+                           const std::vector<EvidenceRequest>& requests,
+                           const std::vector<facts::LayerAnswer>& answers, const BlockFacts& block,
+                           const catalog::LayerSet& layers, const geom::Plane& plane,
+                           std::vector<Issue>& issues) {
   Drawer drawer(project, plane, issues);
   drawer.footprints();
   for (const auto& request : requests) {

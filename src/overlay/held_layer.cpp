@@ -44,7 +44,8 @@ geom::Box window_of(const catalog::Project& project, const geom::Plane& plane, d
   return box.grown(1.02 * metres / std::min(low.x, high.x), 1.02 * metres / std::min(low.y, high.y));
 }
 
-HeldLayer hold(const catalog::Layer& layer, const MeasureInput& input, const std::vector<geom::Box>& windows) {
+HeldLayer hold(const catalog::Layer& layer, const MeasureInput& input,
+               const std::vector<geom::Box>& windows) {
   HeldLayer held;
   held.layer = &layer;
   place_coverage(held, input.plane);
@@ -53,13 +54,17 @@ HeldLayer hold(const catalog::Layer& layer, const MeasureInput& input, const std
   for (const auto& window : windows) {
     if (!window.empty()) all.add(window);
   }
-  const auto wanted = [&](const geom::Box& box) { return !all.empty() && box.meets(all) && !near.query(box).empty(); };
-  held.report = catalog::read_layer(layer, input.layers.aliases, input.plane, wanted, [&](catalog::FeatureRow&& row) {
-    held.features.push_back({row.feature_id, std::move(row.fields), std::move(row.figure)});
-  });
+  const auto wanted = [&](const geom::Box& box) {
+    return !all.empty() && box.meets(all) && !near.query(box).empty();
+  };
+  held.report =
+      catalog::read_layer(layer, input.layers.aliases, input.plane, wanted, [&](catalog::FeatureRow&& row) {
+        held.features.push_back({row.feature_id, std::move(row.fields), std::move(row.figure)});
+      });
   std::vector<geom::Box> boxes;
   boxes.reserve(held.features.size());
-  for (const auto& feature : held.features) boxes.push_back(feature.figure ? feature.figure->box : geom::Box{});
+  for (const auto& feature : held.features)
+    boxes.push_back(feature.figure ? feature.figure->box : geom::Box{});
   held.index = index::BoxIndex(boxes);
   return held;
 }

@@ -14,7 +14,8 @@ namespace {
 struct Candidate {
   const HeldLayer* layer;
   const HeldFeature* feature;
-  double box_gap;  // plane metres between the boxes: nearest first, so that later ones need not be searched far
+  double
+      box_gap;  // plane metres between the boxes: nearest first, so that later ones need not be searched far
 };
 
 double gap(const geom::Box& a, const geom::Box& b) {
@@ -34,7 +35,8 @@ std::vector<Candidate> candidates(const Work& work, const Work::Kind& kind, doub
       found.push_back({held, &feature, gap(footprint, feature.figure->box)});
     }
   }
-  std::stable_sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) { return a.box_gap < b.box_gap; });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.box_gap < b.box_gap; });
   return found;
 }
 
@@ -46,7 +48,8 @@ void weigh(facts::FeatureFact& fact, const Relation& r) {
   if (!r.hit() && r.distance_m && *r.distance_m <= fact.accuracy_m) fact.certain = false;
 }
 
-facts::FeatureFact make_fact(const Work& work, const catalog::Part& part, const Candidate& c, const Relation& r) {
+facts::FeatureFact make_fact(const Work& work, const catalog::Part& part, const Candidate& c,
+                             const Relation& r) {
   facts::FeatureFact fact;
   const catalog::Layer& layer = *c.layer->layer;
   fact.kind = layer.kind;
@@ -90,7 +93,8 @@ void find_hits(Work& work, const std::string& key) {
   const double search = work.input.plan.search_distance_m(key);
   // The near misses of an overlay are reported within the accuracy too, so the least reach is the combined accuracy.
   double least = search;
-  for (const auto* held : kind.layers) least = std::max(least, std::hypot(work.project.accuracy_m, held->layer->accuracy_m));
+  for (const auto* held : kind.layers)
+    least = std::max(least, std::hypot(work.project.accuracy_m, held->layer->accuracy_m));
   const double reach = is_mosaic(key) ? least : std::max(least, kNearSearchM);
   for (const Candidate& c : candidates(work, kind, reach)) {
     for (std::size_t p = 0; p < work.project.parts.size(); ++p) {
@@ -103,7 +107,10 @@ void find_hits(Work& work, const std::string& key) {
       facts::FeatureFact fact = make_fact(work, part, c, r);
       remember_nearest(kind, c, fact);
       if (!r.hit() && *r.distance_m > least) continue;
-      const double hidden = !r.hit() && !r.certain ? std::max(hidden_overlap(*part.figure, *c.feature->figure, work.input.plane), 0.0) : 0;
+      const double hidden =
+          !r.hit() && !r.certain
+              ? std::max(hidden_overlap(*part.figure, *c.feature->figure, work.input.plane), 0.0)
+              : 0;
       work.hits.push_back({work.out.features.size(), p, c.feature, c.layer, hidden});
       work.out.features.push_back(std::move(fact));
     }

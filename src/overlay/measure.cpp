@@ -38,8 +38,8 @@ double reach_of(const MeasureInput& input, const std::string& kind) {
 }
 
 // Every data set that some project of the block chooses, read once.
-void hold_layers(const Block& block, const MeasureInput& input, const std::set<std::string>& kinds, Held& held, BlockFacts& out,
-                 const ParallelFor& parallel) {
+void hold_layers(const Block& block, const MeasureInput& input, const std::set<std::string>& kinds,
+                 Held& held, BlockFacts& out, const ParallelFor& parallel) {
   std::vector<const catalog::Layer*> needed;
   for (const auto& kind : kinds) {
     std::set<const catalog::Layer*> chosen;
@@ -89,25 +89,31 @@ void measure_parts(Work& work) {
       fact.area_planar_m2 = legal->area.value;
       fact.planar_crs = legal->crs;
     }
-    if (!part.figure->line_edges().empty()) fact.length_m = geom::length(*part.figure, work.input.plane).value;
+    if (!part.figure->line_edges().empty())
+      fact.length_m = geom::length(*part.figure, work.input.plane).value;
     work.out.parts.push_back(fact);
     if (schema::role_class(part.role) != schema::RoleClass::occupation || !part.figure->has_area()) continue;
     occupation.push_back(part.figure.get());
     inputs.push_back({part.figure->area_edges(), 0});
   }
   if (occupation.empty()) return;
-  const double together = geom::measure_region(inputs, [](std::span<const int> n) { return n[0] > 0; }, work.input.plane).area.value;
+  const double together = geom::measure_region(
+                              inputs, [](std::span<const int> n) { return n[0] > 0; }, work.input.plane)
+                              .area.value;
   double separate = 0;
   for (const auto* figure : occupation) separate += geom::area(figure->area_edges()).value;
   work.out.area_ellipsoidal_m2 = occupation.size() == 1 ? separate : together;
   if (const auto legal = geom::planar_area(occupation, work.input.plane)) {
     // Parts that overlap count once: the planar sum is reduced by the share that the exact union shows.
-    work.out.area_planar_m2 = occupation.size() == 1 || !(separate > 0) ? legal->area.value : legal->area.value * (together / separate);
+    work.out.area_planar_m2 = occupation.size() == 1 || !(separate > 0)
+                                  ? legal->area.value
+                                  : legal->area.value * (together / separate);
     work.out.planar_crs = legal->crs;
   }
 }
 
-facts::ProjectFacts measure_project(const catalog::Project& project, const MeasureInput& input, const Held& held) {
+facts::ProjectFacts measure_project(const catalog::Project& project, const MeasureInput& input,
+                                    const Held& held) {
   Work work{project, input, held, {}, {}, {}};
   const auto kinds = kinds_of(project, input.plan);
   choose_layers(work, kinds);
@@ -130,7 +136,8 @@ BlockFacts measure(const Block& block, const MeasureInput& input, const Parallel
   const auto kinds = kinds_of(block, input.plan);
   hold_layers(block, input, kinds, held, out, parallel);
   out.facts.resize(block.projects.size());
-  parallel(block.projects.size(), [&](std::size_t i) { out.facts[i] = measure_project(*block.projects[i], input, held); });
+  parallel(block.projects.size(),
+           [&](std::size_t i) { out.facts[i] = measure_project(*block.projects[i], input, held); });
   for (auto& [id, layer] : held) {
     for (auto& feature : layer.features) {
       if (feature.figure) out.figures.emplace(id + "\n" + feature.id, feature.figure);

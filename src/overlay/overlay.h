@@ -23,11 +23,11 @@ namespace zonegate::overlay {
 struct Relation {
   facts::Band band = facts::Band::none;
   bool certain = true;
-  double overlap_m2 = 0, bound_m2 = 0; // components in the touch band are left out
-  double shared_m2 = 0;                // everything that both hold, slivers of the touch band included
+  double overlap_m2 = 0, bound_m2 = 0;  // components in the touch band are left out
+  double shared_m2 = 0;                 // everything that both hold, slivers of the touch band included
   double share_a = 0, share_b = 0;
-  double length_m = 0;                 // crossed length, where one side is a line
-  bool inside = false;                 // a point lies in a polygon
+  double length_m = 0;  // crossed length, where one side is a line
+  bool inside = false;  // a point lies in a polygon
   std::optional<double> distance_m, bearing;
   double width_m = 0;
   geom::Point on_a, on_b;
@@ -37,7 +37,8 @@ struct RelateOptions {
   double accuracy_a_m = 0, accuracy_b_m = 0;  // 95 % bounds; their root sum of squares is the boundary band
   double max_distance_m = 0;                  // farther: no distance
 };
-Relation relate(const geom::Figure& a, const geom::Figure& b, const geom::Plane& plane, const RelateOptions& options);
+Relation relate(const geom::Figure& a, const geom::Figure& b, const geom::Plane& plane,
+                const RelateOptions& options);
 
 // -------------------------------------------------------------------------------------------------- the block
 struct Block {
@@ -55,10 +56,10 @@ struct MeasureInput {
 // How far around a project the nearest feature is looked for when no rule asks for more (不涉及 is proved by a distance).
 inline constexpr double kNearSearchM = 5000;
 struct BlockFacts {
-  std::vector<facts::ProjectFacts> facts;       // parallel to Block::projects
+  std::vector<facts::ProjectFacts> facts;  // parallel to Block::projects
   // The figures behind the facts, for evidence: feature key "layer_id\nfeature_id".
   std::map<std::string, std::shared_ptr<const geom::Figure>> figures;
-  std::vector<Issue> issues;                    // of layers
+  std::vector<Issue> issues;                          // of layers
   std::map<std::string, catalog::LayerReport> reads;  // by layer id: the counts for run.json
 };
 // Measures everything the plan asks for. Coverage is tested on the footprint extended by each measure's search distance.
@@ -70,18 +71,20 @@ struct Evidence {
   EvidenceKind kind = EvidenceKind::overlap;
   std::string project_id, rule, layer_id, feature_id, part_id;
   geom::Shape lonlat;
-  double area_m2 = 0;          // of what was drawn, in the plane
-  double measured_m2 = 0;      // of the fact it stands for
-  bool agrees = true;          // |drawn - measured| <= grid x perimeter + bound
+  double area_m2 = 0;      // of what was drawn, in the plane
+  double measured_m2 = 0;  // of the fact it stands for
+  bool agrees = true;      // |drawn - measured| <= grid x perimeter + bound
 };
 // Draws the evidence of one project: its footprint, the features named by (rule, feature index) pairs, and what the layers of `answers` leave
 // uncovered. Disagreements become Issues.
 struct EvidenceRequest {
   std::string rule;
-  std::size_t feature = 0;     // into ProjectFacts::features
+  std::size_t feature = 0;  // into ProjectFacts::features
 };
 std::vector<Evidence> draw(const catalog::Project& project, const facts::ProjectFacts& facts,
-                           const std::vector<EvidenceRequest>& requests, const std::vector<facts::LayerAnswer>& answers,
-                           const BlockFacts& block, const catalog::LayerSet& layers, const geom::Plane& plane, std::vector<Issue>& issues);
+                           const std::vector<EvidenceRequest>& requests,
+                           const std::vector<facts::LayerAnswer>& answers, const BlockFacts& block,
+                           const catalog::LayerSet& layers, const geom::Plane& plane,
+                           std::vector<Issue>& issues);
 
 }  // namespace zonegate::overlay

@@ -31,29 +31,55 @@ bool swallowed(const geom::Measured& overlap, const geom::Measured& whole) {
   return std::abs(overlap.value - whole.value) <= overlap.bound + whole.bound;
 }
 
-void take_whole(Relation& r, const geom::Figure& inner, const geom::Measured& overlap, const geom::Plane& plane, double accuracy) {
+void take_whole(Relation& r, const geom::Figure& inner, const geom::Measured& overlap,
+                const geom::Plane& plane, double accuracy) {
   r.overlap_m2 = overlap.value;
   r.bound_m2 = overlap.bound;
   r.width_m = 2 * overlap.value / std::max(perimeter_of(inner, plane), std::numeric_limits<double>::min());
   r.band = band_of(r.width_m, accuracy);
 }
 
-void take_components(Relation& r, const geom::Region& region, double accuracy) {
+// Ground distance from a point to the nearest edge.
+double depth(geom::Point p, const geom::Figure& area, const geom::Plane& plane) {
+  const geom::GroundScale scale = plane.ground_scale(p);
+  double least = std::numeric_limits<double>::infinity();
+  for (const auto& e : area.area_edges()) {
+    const double dx = (e.x1 - e.x0) * scale.x, dy = (e.y1 - e.y0) * scale.y;
+    const double px = (p.x - e.x0) * scale.x, py = (p.y - e.y0) * scale.y;
+    const double t = std::clamp((px * dx + py * dy) / (dx * dx + dy * dy), 0.0, 1.0);
+    least = std::min(least, std::hypot(px - t * dx, py - t * dy));
+  }
+  return least;
+}
+
+// 2 * area / perimeter is a mean: a tooth at the end of a kilometre of sliver would drown in it. The circle about the inner point that no edge
+// crosses is the other measure; the wider of both counts.
+double width_of(const geom::Component& component, const geom::Figure& a, const geom::Figure& b,
+                const geom::Plane& plane) {
+  if (component.width > 1000) return component.width;
+  return std::max(component.width,
+                  2 * std::min(depth(component.inner, a, plane), depth(component.inner, b, plane)));
+}
+
+void take_components(Relation& r, const geom::Region& region, const geom::Figure& a, const geom::Figure& b,
+                     const geom::Plane& plane, double accuracy) {
   bool sure = false;
   for (const auto& component : region.components) {
-    const bool unsure = component.deviation > 0.001 && component.width < component.deviation;
-    const Band band = unsure ? Band::boundary : band_of(component.width, accuracy);
+    const double width = width_of(component, a, b, plane);
+    const bool unsure = component.deviation > 0.001 && width < component.deviation;
+    const Band band = unsure ? Band::boundary : band_of(width, accuracy);
     r.band = std::max(r.band, band);
     if (band == Band::touch) continue;
     r.overlap_m2 += component.area;
-    r.width_m = std::max(r.width_m, component.width);
+    r.width_m = std::max(r.width_m, width);
     sure = sure || !unsure;
   }
   r.bound_m2 = region.area.bound;
   r.certain = sure || !r.hit();
 }
 
-void relate_areas(Relation& r, const geom::Figure& a, const geom::Figure& b, const geom::Plane& plane, double accuracy) {
+void relate_areas(Relation& r, const geom::Figure& a, const geom::Figure& b, const geom::Plane& plane,
+                  double accuracy) {
   const geom::Measured overlap = geom::overlap_area(a.area_edges(), b.area_edges());
   r.shared_m2 = overlap.value;
   r.bound_m2 = overlap.bound;
@@ -68,16 +94,18 @@ void relate_areas(Relation& r, const geom::Figure& a, const geom::Figure& b, con
     const geom::RegionInput inputs[] = {{a.area_edges(), 0}, {b.area_edges(), 1}};
     geom::RegionOptions options;
     options.components = true;
-    options.window = geom::Box{std::max(a.box.min_x, b.box.min_x), -1e308, std::min(a.box.max_x, b.box.max_x), 1e308};
+    options.window =
+        geom::Box{std::max(a.box.min_x, b.box.min_x), -1e308, std::min(a.box.max_x, b.box.max_x), 1e308};
     const auto both = [](std::span<const int> n) { return n[0] > 0 && n[1] > 0; };
-    take_components(r, geom::measure_region(inputs, both, plane, options), accuracy);
+    take_components(r, geom::measure_region(inputs, both, plane, options), a, b, plane, accuracy);
   }
   if (!r.hit()) r.overlap_m2 = 0;
   r.share_a = area_a.value > 0 ? std::clamp(r.overlap_m2 / area_a.value, 0.0, 1.0) : 0;
   r.share_b = area_b.value > 0 ? std::clamp(r.overlap_m2 / area_b.value, 0.0, 1.0) : 0;
 }
 
-void relate_lines(Relation& r, const geom::Figure& line, const geom::Figure& area, const geom::Plane& plane, double accuracy) {
+void relate_lines(Relation& r, const geom::Figure& line, const geom::Figure& area, const geom::Plane& plane,
+                  double accuracy) {
   const geom::Figure* areas[] = {&area};
   const geom::Length inside = geom::length_inside(line, areas, plane);
   r.length_m += inside.total.value;
@@ -86,20 +114,9 @@ void relate_lines(Relation& r, const geom::Figure& line, const geom::Figure& are
   r.width_m = std::max(r.width_m, inside.total.value);
 }
 
-// Distance from a point inside to the boundary decides the band of a point.
-double depth(geom::Point p, const geom::Figure& area, const geom::Plane& plane) {
-  const geom::GroundScale scale = plane.ground_scale(p);
-  double least = std::numeric_limits<double>::infinity();
-  for (const auto& e : area.area_edges()) {
-    const double dx = (e.x1 - e.x0) * scale.x, dy = (e.y1 - e.y0) * scale.y;
-    const double px = (p.x - e.x0) * scale.x, py = (p.y - e.y0) * scale.y;
-    const double t = std::clamp((px * dx + py * dy) / (dx * dx + dy * dy), 0.0, 1.0);
-    least = std::min(least, std::hypot(px - t * dx, py - t * dy));
-  }
-  return least;
-}
-
-void relate_points(Relation& r, const geom::Figure& points, const geom::Figure& area, const geom::Plane& plane, double accuracy) {
+// The distance from a point inside to the boundary decides the band of a point.
+void relate_points(Relation& r, const geom::Figure& points, const geom::Figure& area,
+                   const geom::Plane& plane, double accuracy) {
   for (const auto& p : points.shape.points) {
     const geom::Side side = geom::locate(p, area.area_edges());
     if (side == geom::Side::boundary) r.band = std::max(r.band, Band::touch);
@@ -111,7 +128,8 @@ void relate_points(Relation& r, const geom::Figure& points, const geom::Figure& 
   }
 }
 
-void add_distance(Relation& r, const geom::Figure& a, const geom::Figure& b, const geom::Plane& plane, double limit) {
+void add_distance(Relation& r, const geom::Figure& a, const geom::Figure& b, const geom::Plane& plane,
+                  double limit) {
   if (r.hit()) {
     r.distance_m = 0;
     return;
@@ -132,7 +150,8 @@ Band band_of(double width_m, double accuracy_m) {
   return width_m <= accuracy_m ? Band::boundary : Band::overlap;
 }
 
-Relation relate(const geom::Figure& a, const geom::Figure& b, const geom::Plane& plane, const RelateOptions& options) {
+Relation relate(const geom::Figure& a, const geom::Figure& b, const geom::Plane& plane,
+                const RelateOptions& options) {
   Relation r;
   const double accuracy = std::hypot(options.accuracy_a_m, options.accuracy_b_m);
   if (a.box.meets(b.box)) {

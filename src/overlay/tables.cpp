@@ -26,7 +26,8 @@ std::vector<std::string> list_of(const Attributes& row, std::string_view key) {
 }
 
 bool is_region(const std::string& code) {
-  return code.size() == 6 && std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return code.size() == 6 &&
+         std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 // Does the row's place hold for the project?
@@ -81,7 +82,8 @@ Truth project_holds(const Attributes& row, const Attributes& project) {
 // The attributes whose statement would decide whether a row holds.
 void ask(const Attributes& row, const Attributes& project, std::set<std::string>& asks) {
   if (!list_of(row, "industries").empty()) asks.insert("industry");
-  if (!list_of(row, "project_types").empty() && is_unknown(field(project, "project_type"))) asks.insert("project_type");
+  if (!list_of(row, "project_types").empty() && is_unknown(field(project, "project_type")))
+    asks.insert("project_type");
 }
 
 std::size_t fact_of_row(Work& work, const HeldLayer& table, const HeldFeature& row) {
@@ -110,12 +112,14 @@ facts::MeasureFact table_value(Work& work, const facts::Measure& measure) {
     for (const auto& row : held->features) {
       const Truth place = place_holds(work, measure, to_text(field(row.fields, "unit_code")));
       if (place == Truth::no) continue;
-      const Truth holds = std::min({place, project_holds(row.fields, work.project.attributes), matches(measure.where, row.fields)});
+      const Truth holds = std::min(
+          {place, project_holds(row.fields, work.project.attributes), matches(measure.where, row.fields)});
       if (holds == Truth::no) continue;
       ++possible;
       if (holds == Truth::yes) {
         ++certain;
-      } else if (place == Truth::yes && project_holds(row.fields, work.project.attributes) == Truth::unknown) {
+      } else if (place == Truth::yes &&
+                 project_holds(row.fields, work.project.attributes) == Truth::unknown) {
         ask(row.fields, work.project.attributes, asks);
       }
       out.features.push_back(fact_of_row(work, *held, row));
@@ -130,7 +134,8 @@ facts::MeasureFact table_value(Work& work, const facts::Measure& measure) {
   if (out.examined_share < 1) {
     out.value.hi = kInfinity;
     out.reason = table_share < 1 ? measure.layer + ": " + table.reason : measure.via + ": " + via.reason;
-  } else if (std::any_of(work.project.parts.begin(), work.project.parts.end(), [](const catalog::Part& p) { return !p.sized; })) {
+  } else if (std::any_of(work.project.parts.begin(), work.project.parts.end(),
+                         [](const catalog::Part& p) { return !p.sized; })) {
     out.value.hi = kInfinity;
     out.reason = "a bare point or line may reach into further units";
   } else if (certain != possible) {

@@ -17,13 +17,16 @@ namespace {
 using facts::Stat;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-bool is_hit(const facts::FeatureFact& fact) { return fact.band == facts::Band::boundary || fact.band == facts::Band::overlap; }
+bool is_hit(const facts::FeatureFact& fact) {
+  return fact.band == facts::Band::boundary || fact.band == facts::Band::overlap;
+}
 
 std::vector<const geom::Figure*> figures_of(const std::vector<const Hit*>& hits) {
   std::vector<const geom::Figure*> figures;
   for (const auto* hit : hits) {
     const auto* figure = hit->feature->figure.get();
-    if (figure && std::find(figures.begin(), figures.end(), figure) == figures.end()) figures.push_back(figure);
+    if (figure && std::find(figures.begin(), figures.end(), figure) == figures.end())
+      figures.push_back(figure);
   }
   return figures;
 }
@@ -44,7 +47,9 @@ geom::Measured union_area(const Work& work, const Selection& selection, const st
   for (const auto* figure : figures_of(hits)) inputs.push_back({figure->area_edges(), 1});
   geom::RegionOptions options;
   options.window = window;
-  return geom::measure_region(inputs, [](std::span<const int> n) { return n[0] > 0 && n[1] > 0; }, work.input.plane, options).area;
+  return geom::measure_region(
+             inputs, [](std::span<const int> n) { return n[0] > 0 && n[1] > 0; }, work.input.plane, options)
+      .area;
 }
 
 double deduction(const Hit& hit) {
@@ -55,7 +60,8 @@ double deduction(const Hit& hit) {
 // Net area: ground that several features claim counts once, with the smallest deduction of them.
 geom::Measured union_net(const Work& work, const Selection& selection, const std::vector<const Hit*>& hits) {
   std::vector<const Hit*> order = hits;
-  std::stable_sort(order.begin(), order.end(), [](const Hit* a, const Hit* b) { return deduction(*a) < deduction(*b); });
+  std::stable_sort(order.begin(), order.end(),
+                   [](const Hit* a, const Hit* b) { return deduction(*a) < deduction(*b); });
   geom::Measured net;
   geom::Measured before;
   std::vector<const Hit*> taken;
@@ -80,15 +86,19 @@ double length_of(const Work& work, const Selection& selection, const std::vector
   std::vector<const geom::Figure*> areas;
   for (const std::size_t p : selection.parts) areas.push_back(work.project.parts[p].figure.get());
   for (const auto* feature : features) {
-    if (!feature->line_edges().empty()) sum += geom::length_inside(*feature, areas, work.input.plane).total.value;
+    if (!feature->line_edges().empty())
+      sum += geom::length_inside(*feature, areas, work.input.plane).total.value;
   }
   return sum;
 }
 
 geom::Measured parts_area(const Work& work, const Selection& selection) {
   std::vector<geom::RegionInput> inputs;
-  for (const std::size_t p : selection.parts) inputs.push_back({work.project.parts[p].figure->area_edges(), 0});
-  return geom::measure_region(inputs, [](std::span<const int> n) { return n[0] > 0; }, work.input.plane).area;
+  for (const std::size_t p : selection.parts)
+    inputs.push_back({work.project.parts[p].figure->area_edges(), 0});
+  return geom::measure_region(
+             inputs, [](std::span<const int> n) { return n[0] > 0; }, work.input.plane)
+      .area;
 }
 
 // How much area a sliver may have that long edges hide: deviation x the length that the two boxes share.
@@ -97,11 +107,13 @@ double hidden_area(const Work& work, const Selection& selection, const facts::Me
   for (const auto& hit : work.hits) {
     const auto& fact = work.out.features[hit.fact];
     if (fact.kind != measure.layer || is_hit(fact) || fact.certain) continue;
-    if (std::find(selection.parts.begin(), selection.parts.end(), hit.part) == selection.parts.end()) continue;
+    if (std::find(selection.parts.begin(), selection.parts.end(), hit.part) == selection.parts.end())
+      continue;
     if (matches(measure.where, hit.feature->fields) == expr::Truth::no) continue;
     const geom::Box a = work.project.parts[hit.part].figure->box;
     const geom::Box b = hit.feature->figure->box;
-    const double across = std::hypot(std::min(a.max_x, b.max_x) - std::max(a.min_x, b.min_x), std::min(a.max_y, b.max_y) - std::max(a.min_y, b.min_y));
+    const double across = std::hypot(std::min(a.max_x, b.max_x) - std::max(a.min_x, b.min_x),
+                                     std::min(a.max_y, b.max_y) - std::max(a.min_y, b.min_y));
     sum += std::max(hit.hidden_m, fact.statutory ? 0 : fact.accuracy_m) * std::max(across, 1.0);
   }
   return sum;
@@ -132,14 +144,18 @@ Pair numbers(const Work& work, const facts::Measure& measure, const Selection& s
       const double whole = parts_area(work, s).value;
       if (!(whole > 0)) return {};
       const double possible = union_area(work, s, s.possible).value + hidden_area(work, s, measure);
-      return {std::min(1.0, union_area(work, s, s.certain).value / whole), std::min(1.0, possible / whole), 0};
+      return {std::min(1.0, union_area(work, s, s.certain).value / whole), std::min(1.0, possible / whole),
+              0};
     }
-    case Stat::length: return {length_of(work, s, s.certain), length_of(work, s, s.possible), 0};
+    case Stat::length:
+      return {length_of(work, s, s.certain), length_of(work, s, s.possible), 0};
     case Stat::count: {
       const double hidden = hidden_area(work, s, measure) > 0 ? 1 : 0;
-      return {static_cast<double>(distinct(s.certain)), static_cast<double>(distinct(s.possible)) + hidden, 0};
+      return {static_cast<double>(distinct(s.certain)), static_cast<double>(distinct(s.possible)) + hidden,
+              0};
     }
-    case Stat::distance: break;
+    case Stat::distance:
+      break;
   }
   return {};
 }
@@ -155,8 +171,9 @@ void open_for_unexamined(const facts::Measure& measure, double share, expr::Span
 }
 
 bool all_boundary(const Work& work, const std::vector<const Hit*>& hits) {
-  return !hits.empty() && std::all_of(hits.begin(), hits.end(),
-                                      [&](const Hit* h) { return work.out.features[h->fact].band == facts::Band::boundary; });
+  return !hits.empty() && std::all_of(hits.begin(), hits.end(), [&](const Hit* h) {
+    return work.out.features[h->fact].band == facts::Band::boundary;
+  });
 }
 
 }  // namespace
@@ -178,7 +195,8 @@ Selection select(const Work& work, const facts::Measure& measure) {
   }
   for (const auto& hit : work.hits) {
     const auto& fact = work.out.features[hit.fact];
-    if (fact.kind != measure.layer || std::find(s.parts.begin(), s.parts.end(), hit.part) == s.parts.end()) continue;
+    if (fact.kind != measure.layer || std::find(s.parts.begin(), s.parts.end(), hit.part) == s.parts.end())
+      continue;
     if (measure.stat != Stat::distance && !is_hit(fact)) continue;
     const expr::Truth truth = matches(measure.where, hit.feature->fields);
     if (truth == expr::Truth::no) continue;
@@ -196,7 +214,9 @@ facts::MeasureFact value_of(Work& work, const facts::Measure& measure) {
   for (const auto* hit : s.possible) out.features.push_back(hit->fact);
   // A project without a part of these roles has nothing that the layer could meet: exact, whatever was examined.
   const bool lost_parts = work.project.status != catalog::Status::ok;
-  out.examined_share = s.parts.empty() && !lost_parts ? 1 : examined_share(work, kind, measure.layer, measure.search_distance_m());
+  out.examined_share = s.parts.empty() && !lost_parts
+                           ? 1
+                           : examined_share(work, kind, measure.layer, measure.search_distance_m());
   if (out.examined_share < 1) out.reason = measure.layer + ": " + kind.reason;
   if (measure.stat == Stat::distance) {
     distance_value(work, measure, s, out);
@@ -209,7 +229,8 @@ facts::MeasureFact value_of(Work& work, const facts::Measure& measure) {
   open_for_unsized(s, measure, out.value);
   open_for_unexamined(measure, out.examined_share, out.value);
   if (s.unsized && out.reason.empty()) out.reason = "a bare point or line has no area";
-  if (!out.value.exact() && out.reason.empty()) out.reason = measure.layer + ": a hit within the accuracy, or a field that decides is unknown";
+  if (!out.value.exact() && out.reason.empty())
+    out.reason = measure.layer + ": a hit within the accuracy, or a field that decides is unknown";
   if (measure.stat == Stat::share_outside) {
     const bool open = out.examined_share < 1 || s.unsized;
     out.value = open ? expr::Span{0, 1, false} : expr::Span{1 - out.value.hi, 1 - out.value.lo, false};

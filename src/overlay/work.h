@@ -25,7 +25,7 @@ struct HeldLayer {
   catalog::LayerReport report;
   std::vector<HeldFeature> features;
   index::BoxIndex index;
-  geom::Figure coverage;             // declared coverage in the plane, area-valid
+  geom::Figure coverage;  // declared coverage in the plane, area-valid
   std::string coverage_fault;
   // Can this data set show that something is absent?
   bool proves_absence() const { return report.readable && report.trusted && report.rows > 0; }
@@ -41,11 +41,11 @@ HeldLayer hold(const catalog::Layer& layer, const MeasureInput& input, const std
 
 // A part and a feature that were related. Facts are kept for hits, touches and whatever lies within the plan's search distance.
 struct Hit {
-  std::size_t fact = 0;              // into ProjectFacts::features
-  std::size_t part = 0;              // into Project::parts
+  std::size_t fact = 0;  // into ProjectFacts::features
+  std::size_t part = 0;  // into Project::parts
   const HeldFeature* feature = nullptr;
   const HeldLayer* layer = nullptr;
-  double hidden_m = 0;               // deviation under which a true overlap may hide
+  double hidden_m = 0;  // deviation under which a true overlap may hide
 };
 
 // Everything known while one project is measured.
@@ -57,9 +57,9 @@ struct Work {
   std::vector<Hit> hits;
   struct Kind {
     catalog::Choice choice;
-    std::vector<const HeldLayer*> layers;      // chosen, and held
-    std::map<double, double> examined;         // search distance -> share of the extended footprint
-    std::string reason, reason_code;           // why examined is below 1
+    std::vector<const HeldLayer*> layers;  // chosen, and held
+    std::map<double, double> examined;     // search distance -> share of the extended footprint
+    std::string reason, reason_code;       // why examined is below 1
     std::optional<double> nearest_m, bearing;
     std::string nearest_feature;
     facts::Band near_band = facts::Band::none;
@@ -78,15 +78,16 @@ void find_hits(Work& work, const std::string& kind);
 facts::MeasureFact value_of(Work& work, const facts::Measure& measure);
 // Numbers of one measure: the union of the features over the union of the parts.
 struct Selection {
-  std::vector<const Hit*> certain, possible;   // possible includes certain
-  std::vector<std::size_t> parts;              // of the measure's roles
-  bool unsized = false;                        // some of these parts has no area
+  std::vector<const Hit*> certain, possible;  // possible includes certain
+  std::vector<std::size_t> parts;             // of the measure's roles
+  bool unsized = false;                       // some of these parts has no area
 };
 Selection select(const Work& work, const facts::Measure& measure);
 // Truth of `where` for a feature.
 expr::Truth matches(const std::optional<expr::Node>& where, const Attributes& fields);
 // distances.cpp
-void distance_value(const Work& work, const facts::Measure& measure, const Selection& selection, facts::MeasureFact& out);
+void distance_value(const Work& work, const facts::Measure& measure, const Selection& selection,
+                    facts::MeasureFact& out);
 // tables.cpp
 facts::MeasureFact table_value(Work& work, const facts::Measure& measure);
 // answers.cpp

@@ -8,8 +8,8 @@ namespace zonegate::rules {
 
 struct CaseRun {
   Judgement judgement;
-  bool applies = false;   // in force, binding and certainly concerned
-  std::string message;    // empty: as expected
+  bool applies = false;  // in force, binding and certainly concerned
+  std::string message;   // empty: as expected
 };
 CaseRun run_case(const RuleBook& book, const Rule& rule, const Case& c);
 

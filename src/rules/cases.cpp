@@ -16,9 +16,11 @@ Judgement not_applying() {
 }
 
 template <class T, class Show>
-void compare(const char* what, const std::optional<T>& expected, const T& got, Show show, std::string& message) {
+void compare(const char* what, const std::optional<T>& expected, const T& got, Show show,
+             std::string& message) {
   if (!expected || *expected == got) return;
-  message += fmt::format("{}{}: expected {}, got {}", message.empty() ? "" : "; ", what, show(*expected), show(got));
+  message +=
+      fmt::format("{}{}: expected {}, got {}", message.empty() ? "" : "; ", what, show(*expected), show(got));
 }
 
 std::string compare_all(const Case& c, const CaseRun& run) {

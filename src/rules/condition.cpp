@@ -16,7 +16,7 @@ using config::NodeKind;
 using expr::Node;
 using expr::Op;
 
-constexpr Op kOps[] = {Op::all, Op::any, Op::negate, Op::eq, Op::ne,      Op::lt,      Op::le,
+constexpr Op kOps[] = {Op::all, Op::any, Op::negate, Op::eq,   Op::ne,      Op::lt,      Op::le,
                        Op::gt,  Op::ge,  Op::in,     Op::like, Op::between, Op::is_null, Op::claimed};
 
 std::optional<Op> parse_op(std::string_view word) {
@@ -32,9 +32,12 @@ std::vector<std::string> op_words() {
   return words;
 }
 
-bool is_ordering(Op op) { return op == Op::lt || op == Op::le || op == Op::gt || op == Op::ge || op == Op::between; }
+bool is_ordering(Op op) {
+  return op == Op::lt || op == Op::le || op == Op::gt || op == Op::ge || op == Op::between;
+}
 
-std::optional<NameInfo> read_name(const config::Node& node, const Scope& scope, std::string& name, Mistakes& m) {
+std::optional<NameInfo> read_name(const config::Node& node, const Scope& scope, std::string& name,
+                                  Mistakes& m) {
   if (node.kind() != NodeKind::scalar) {
     node.fail(m, "expected the name of a " + scope.what);
     return std::nullopt;
@@ -52,7 +55,8 @@ bool check_op(Op op, const NameInfo& info, const config::Node& node, Mistakes& m
     node.fail(m, "like compares text only");
   } else if ((op == Op::is_null || op == Op::claimed) && info.measure) {
     node.fail(m, fmt::format("{} asks for an attribute or a field, not for a measure", to_string(op)));
-  } else if (is_ordering(op) && !info.measure && (info.type == schema::Type::boolean || info.type == schema::Type::list)) {
+  } else if (is_ordering(op) && !info.measure &&
+             (info.type == schema::Type::boolean || info.type == schema::Type::list)) {
     node.fail(m, fmt::format("{} needs a number, a date or text", to_string(op)));
   } else {
     return true;
@@ -60,7 +64,8 @@ bool check_op(Op op, const NameInfo& info, const config::Node& node, Mistakes& m
   return false;
 }
 
-void read_literals(const config::Node& list, std::size_t first, const NameInfo& info, Node& out, Mistakes& m) {
+void read_literals(const config::Node& list, std::size_t first, const NameInfo& info, Node& out,
+                   Mistakes& m) {
   for (std::size_t i = first; i < list.size(); ++i) {
     const config::Node item = list.at(i);
     if (item.kind() == NodeKind::sequence) {
@@ -79,7 +84,11 @@ void read_literals(const config::Node& list, std::size_t first, const NameInfo& 
 void check_arity(const Node& out, const config::Node& node, Mistakes& m) {
   const std::size_t n = out.values.size();
   const bool good = out.op == Op::in ? n >= 1 : out.op == Op::between ? n == 2 : n == 1;
-  if (!good) node.fail(m, fmt::format("{} takes [name, {}]", to_string(out.op), out.op == Op::in ? "value, ..." : out.op == Op::between ? "low, high" : "value"));
+  if (!good)
+    node.fail(m, fmt::format("{} takes [name, {}]", to_string(out.op),
+                             out.op == Op::in        ? "value, ..."
+                             : out.op == Op::between ? "low, high"
+                                                     : "value"));
 }
 
 Node read_comparison(Op op, const config::Node& node, const Scope& scope, Mistakes& m) {
@@ -95,7 +104,8 @@ Node read_comparison(Op op, const config::Node& node, const Scope& scope, Mistak
   if (node.size() == 2 && node.at(1).kind() == NodeKind::map) {
     node.at(1).only_keys({"name"}, m);
     const auto other = read_name(node.at(1).get("name"), scope, out.operand_name, m);
-    if (op == Op::in || op == Op::like || op == Op::between) node.fail(m, fmt::format("{} takes values, not a name", to_string(op)));
+    if (op == Op::in || op == Op::like || op == Op::between)
+      node.fail(m, fmt::format("{} takes values, not a name", to_string(op)));
     if (!other) out.operand_name.clear();
     return out;
   }
@@ -127,12 +137,16 @@ std::string joined(const std::vector<std::string_view>& words) {
 
 std::string type_word(const NameInfo& info) {
   switch (info.type) {
-    case schema::Type::boolean: return "true or false";
-    case schema::Type::date: return "a date in quotes (\"2026-08-15\")";
+    case schema::Type::boolean:
+      return "true or false";
+    case schema::Type::date:
+      return "a date in quotes (\"2026-08-15\")";
     case schema::Type::number:
-    case schema::Type::integer: return "a number";
+    case schema::Type::integer:
+      return "a number";
     case schema::Type::text:
-    case schema::Type::list: break;
+    case schema::Type::list:
+      break;
   }
   return "text";
 }
@@ -142,12 +156,16 @@ bool fits(const NameInfo& info, const Value& value) {
   const auto* text = std::get_if<std::string>(&value);
   if (info.measure) return number;
   switch (info.type) {
-    case schema::Type::boolean: return std::holds_alternative<bool>(value);
+    case schema::Type::boolean:
+      return std::holds_alternative<bool>(value);
     case schema::Type::number:
-    case schema::Type::integer: return number;
-    case schema::Type::date: return text && Date::parse(*text);
+    case schema::Type::integer:
+      return number;
+    case schema::Type::date:
+      return text && Date::parse(*text);
     case schema::Type::text:
-    case schema::Type::list: break;
+    case schema::Type::list:
+      break;
   }
   return number || text;
 }
@@ -178,7 +196,8 @@ Scope rule_scope(const std::vector<std::string>& measures) {
   Scope scope{"measure of this rule or project attribute", measures, {}};
   for (const auto& a : schema::attributes()) scope.known.emplace_back(a.key);
   scope.find = [measures](std::string_view name) -> std::optional<NameInfo> {
-    if (std::find(measures.begin(), measures.end(), name) != measures.end()) return NameInfo{true, schema::Type::number, {}};
+    if (std::find(measures.begin(), measures.end(), name) != measures.end())
+      return NameInfo{true, schema::Type::number, {}};
     const auto* attribute = schema::find_attribute(name);
     if (!attribute || attribute->key != name) return std::nullopt;
     return NameInfo{false, attribute->type, attribute->values};
@@ -186,9 +205,11 @@ Scope rule_scope(const std::vector<std::string>& measures) {
   return scope;
 }
 
-bool check_literal(const NameInfo& info, std::string_view name, const Value& value, const config::Node& node, Mistakes& m) {
+bool check_literal(const NameInfo& info, std::string_view name, const Value& value, const config::Node& node,
+                   Mistakes& m) {
   if (!fits(info, value)) {
-    node.fail(m, fmt::format("'{}' is compared with '{}'; expected {}", name, to_text(value), type_word(info)));
+    node.fail(m,
+              fmt::format("'{}' is compared with '{}'; expected {}", name, to_text(value), type_word(info)));
     return false;
   }
   const std::string word = to_text(value);
@@ -197,7 +218,8 @@ bool check_literal(const NameInfo& info, std::string_view name, const Value& val
   const std::vector<std::string> known(info.values.begin(), info.values.end());
   const std::string guess = schema::nearest_word(word, known);
   node.fail(m, fmt::format("'{}' is no value of '{}'; {}", word, name,
-                           guess.empty() ? "expected one of: " + joined(info.values) : "did you mean '" + guess + "'?"));
+                           guess.empty() ? "expected one of: " + joined(info.values)
+                                         : "did you mean '" + guess + "'?"));
   return false;
 }
 

@@ -30,7 +30,8 @@ Scope rule_scope(const std::vector<std::string>& measures);
 // A missing node, or `true`, is Op::always.
 expr::Node read_condition(const config::Node& node, const Scope& scope, config::Mistakes& m);
 // Is `value` possible for what `info` describes? Adds a mistake at `node` if not.
-bool check_literal(const NameInfo& info, std::string_view name, const Value& value, const config::Node& node, config::Mistakes& m);
+bool check_literal(const NameInfo& info, std::string_view name, const Value& value, const config::Node& node,
+                   config::Mistakes& m);
 
 // "; did you mean 'x'?" or "; expected one of: ..." (only where the list is short), or "".
 std::string hint(std::string_view word, const std::vector<std::string>& known);

@@ -8,7 +8,8 @@ namespace zonegate::rules {
 namespace {
 
 Instrument read_instrument(const std::string& key, const config::Node& node, config::Mistakes& m) {
-  node.only_keys({"title", "number", "issuer", "issued", "from", "to", "superseded_by", "verified", "note"}, m);
+  node.only_keys({"title", "number", "issuer", "issued", "from", "to", "superseded_by", "verified", "note"},
+                 m);
   Instrument i;
   i.key = key;
   node.require("title", m);

@@ -25,7 +25,8 @@ void set_outcomes(const std::set<Fired>& fired, Judgement& j) {
     info = info || f.outcome == Outcome::info;
   }
   if (strictness(most) == 0) {
-    const bool both = info && std::any_of(fired.begin(), fired.end(), [](const Fired& f) { return f.outcome == Outcome::allowed; });
+    const bool both = info && std::any_of(fired.begin(), fired.end(),
+                                          [](const Fired& f) { return f.outcome == Outcome::allowed; });
     j.outcome = j.worst_possible = info ? Outcome::info : Outcome::allowed;
     j.certain = !both;
     return;
@@ -39,7 +40,8 @@ void set_outcomes(const std::set<Fired>& fired, Judgement& j) {
 Fired pick(const std::set<Fired>& fired, Outcome outcome, bool first) {
   std::optional<Fired> best;
   for (const auto& f : fired) {
-    if (f.outcome == outcome && (!best || (first ? f.branch < best->branch : f.branch > best->branch))) best = f;
+    if (f.outcome == outcome && (!best || (first ? f.branch < best->branch : f.branch > best->branch)))
+      best = f;
   }
   return best.value_or(Fired{});
 }
@@ -66,7 +68,8 @@ void set_texts(const Rule& rule, const Fired& worst, const std::optional<Date>& 
   if (!exception.action.empty()) j.action = exception.action;
 }
 
-void trace_condition(const std::string& title, const expr::Node& node, const expr::Lookup& lookup, Judgement& j) {
+void trace_condition(const std::string& title, const expr::Node& node, const expr::Lookup& lookup,
+                     Judgement& j) {
   const std::size_t at = j.trace.size();
   j.trace.push_back({0, title, Truth::unknown});
   std::vector<expr::Step> steps;
@@ -83,14 +86,16 @@ void set_trace(const Rule& rule, const Conditions& c, Judgement& j) {
   bool excusable = false;
   for (std::size_t b = 0; b < rule.branches.size(); ++b) {
     const Branch& branch = rule.branches[b];
-    const std::string title = fmt::format("branch {}: {}{}", b + 1, to_string(branch.outcome), branch.certain ? "" : " (not certain)");
+    const std::string title = fmt::format("branch {}: {}{}", b + 1, to_string(branch.outcome),
+                                          branch.certain ? "" : " (not certain)");
     const std::size_t at = j.trace.size();
     trace_condition(title, c.branches[b], lookup, j);
     excusable = excusable || (j.trace[at].truth != Truth::no && strictness(branch.outcome) > 0);
     if (j.trace[at].truth == Truth::yes && branch.certain) break;
   }
   for (std::size_t e = 0; excusable && e < rule.exceptions.size(); ++e) {
-    trace_condition(fmt::format("exception {}: {}", e + 1, to_string(rule.exceptions[e].outcome)), c.exceptions[e], lookup, j);
+    trace_condition(fmt::format("exception {}: {}", e + 1, to_string(rule.exceptions[e].outcome)),
+                    c.exceptions[e], lookup, j);
   }
 }
 
@@ -98,7 +103,8 @@ std::vector<std::string> unclaimed_that_matter(const Rule& rule, const Condition
   if (c.unclaimed.empty()) return {};
   std::vector<std::string> names;
   for (const auto& name : Worlds(rule, c, true).decisive()) {
-    const bool claimable = std::any_of(c.unclaimed.begin(), c.unclaimed.end(), [&](const auto& u) { return plain_name(u) == name; });
+    const bool claimable = std::any_of(c.unclaimed.begin(), c.unclaimed.end(),
+                                       [&](const auto& u) { return plain_name(u) == name; });
     if (claimable) names.push_back(name);
   }
   return names;
@@ -106,8 +112,8 @@ std::vector<std::string> unclaimed_that_matter(const Rule& rule, const Condition
 
 }  // namespace
 
-Judgement judge(const Rule& rule, const std::map<std::string, expr::Span>& measures, const Attributes& project,
-                const std::optional<Date>& as_of) {
+Judgement judge(const Rule& rule, const std::map<std::string, expr::Span>& measures,
+                const Attributes& project, const std::optional<Date>& as_of) {
   const Conditions c = resolve(rule, measures, project);
   const Worlds worlds(rule, c, false);
   Judgement j;
@@ -127,8 +133,8 @@ Judgement judge(const Rule& rule, const std::map<std::string, expr::Span>& measu
   return j;
 }
 
-Judgement assess(const Rule& rule, const std::map<std::string, expr::Span>& measures, const Attributes& project,
-                 const std::optional<Date>& as_of) {
+Judgement assess(const Rule& rule, const std::map<std::string, expr::Span>& measures,
+                 const Attributes& project, const std::optional<Date>& as_of) {
   const Truth concerned = concerns(rule, project);
   if (concerned == Truth::no) {
     Judgement none;
@@ -147,7 +153,8 @@ Judgement assess(const Rule& rule, const std::map<std::string, expr::Span>& meas
   return j;
 }
 
-Possible possible(const Rule& rule, const std::map<std::string, expr::Span>& measures, const Attributes& project) {
+Possible possible(const Rule& rule, const std::map<std::string, expr::Span>& measures,
+                  const Attributes& project) {
   const Conditions c = resolve(rule, measures, project);
   const Worlds worlds(rule, c, false);
   std::set<Outcome> outcomes;

@@ -57,14 +57,19 @@ config::Mistakes lint(const RuleBook& book) {
     const auto fail = [&](std::string message) { m.push_back({rule.file, rule.line, std::move(message)}); };
     const Shown shown = what_cases_show(book, rule);
     for (int b = 1; b <= static_cast<int>(rule.branches.size()); ++b) {
-      if (!shown.branches.count(b)) fail(fmt::format("{}: no case that passes reaches branch {}", rule.id, b));
+      if (!shown.branches.count(b))
+        fail(fmt::format("{}: no case that passes reaches branch {}", rule.id, b));
     }
     for (int e = 1; e <= static_cast<int>(rule.exceptions.size()); ++e) {
-      if (!shown.exceptions.count(e)) fail(fmt::format("{}: no case that passes uses exception {}", rule.id, e));
+      if (!shown.exceptions.count(e))
+        fail(fmt::format("{}: no case that passes uses exception {}", rule.id, e));
     }
-    if (!shown.silence) fail(fmt::format("{}: no case shows where the rule is silent (outcome: allowed)", rule.id));
+    if (!shown.silence)
+      fail(fmt::format("{}: no case shows where the rule is silent (outcome: allowed)", rule.id));
     for (const auto& name : measures_used(rule)) {
-      if (!has_unknown_case(rule, name)) fail(fmt::format("{}: no case has measure '{}' unknown (a layer that does not reach)", rule.id, name));
+      if (!has_unknown_case(rule, name))
+        fail(
+            fmt::format("{}: no case has measure '{}' unknown (a layer that does not reach)", rule.id, name));
     }
   }
   return m;

@@ -39,20 +39,24 @@ void check_place(const fs::path& folder, const Rule& rule, Mistakes& m) {
   }
   const std::string top = fs::relative(path, folder).begin()->string();
   const std::string expected = rule.region == "00" ? "cn" : "cn-" + rule.region;
-  if (top != expected) m.push_back({rule.file, 0, fmt::format("a rule of region \"{}\" belongs into {}/", rule.region, expected)});
+  if (top != expected)
+    m.push_back(
+        {rule.file, 0, fmt::format("a rule of region \"{}\" belongs into {}/", rule.region, expected)});
 }
 
 void check_ids(const std::vector<Rule>& rules, Mistakes& m) {
   for (std::size_t i = 1; i < rules.size(); ++i) {
     if (rules[i].id != rules[i - 1].id) continue;
-    m.push_back({rules[i].file, rules[i].line, fmt::format("id {} is taken by {}", rules[i].id, rules[i - 1].file)});
+    m.push_back(
+        {rules[i].file, rules[i].line, fmt::format("id {} is taken by {}", rules[i].id, rules[i - 1].file)});
   }
 }
 
 }  // namespace
 
 const Rule* RuleBook::find(std::string_view id) const {
-  const auto at = std::lower_bound(rules.begin(), rules.end(), id, [](const Rule& r, std::string_view wanted) { return r.id < wanted; });
+  const auto at = std::lower_bound(rules.begin(), rules.end(), id,
+                                   [](const Rule& r, std::string_view wanted) { return r.id < wanted; });
   return at != rules.end() && at->id == id ? &*at : nullptr;
 }
 
@@ -69,7 +73,8 @@ RuleBook load(const std::string& folder, Mistakes& mistakes) {
   InstrumentFile read = read_instruments(config::load(instruments, m), m);
   book.instruments = std::move(read.instruments);
   book.horizon = read.horizon;
-  if (files.empty()) m.push_back({folder, 0, "there is no rule in this folder (expected <region>/<family>/<ID>.yaml)"});
+  if (files.empty())
+    m.push_back({folder, 0, "there is no rule in this folder (expected <region>/<family>/<ID>.yaml)"});
   for (const auto& file : files) {
     const config::Node root = config::load(file, m);
     if (!root.exists()) continue;
@@ -78,12 +83,15 @@ RuleBook load(const std::string& folder, Mistakes& mistakes) {
     check_sources(rule, book.instruments, m);
     book.rules.push_back(std::move(rule));
   }
-  std::stable_sort(book.rules.begin(), book.rules.end(), [](const Rule& a, const Rule& b) { return a.id < b.id; });
+  std::stable_sort(book.rules.begin(), book.rules.end(),
+                   [](const Rule& a, const Rule& b) { return a.id < b.id; });
   check_ids(book.rules, m);
   book.files = files;
   book.files.push_back(instruments);
   std::sort(book.files.begin(), book.files.end());
-  std::stable_sort(m.begin(), m.end(), [](const auto& a, const auto& b) { return std::tie(a.file, a.line) < std::tie(b.file, b.line); });
+  std::stable_sort(m.begin(), m.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.file, a.line) < std::tie(b.file, b.line);
+  });
   mistakes.insert(mistakes.end(), m.begin(), m.end());
   return book;
 }

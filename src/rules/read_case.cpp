@@ -41,7 +41,8 @@ std::optional<Span> read_span(const config::Node& node, Mistakes& m) {
 }
 
 // A case states attributes as a table of projects would; a word that the table would refuse is a mistake.
-void read_attribute(const std::string& name, const schema::AttributeSpec& spec, const config::Node& node, Case& c, Mistakes& m) {
+void read_attribute(const std::string& name, const schema::AttributeSpec& spec, const config::Node& node,
+                    Case& c, Mistakes& m) {
   Value raw = node.value(m);
   if (node.kind() == NodeKind::scalar && node.scalar() == "unknown") raw = Unknown{};
   const auto value = schema::parse_value(spec, raw);
@@ -82,7 +83,8 @@ std::optional<int> read_number(const config::Node& node, std::size_t most, const
 }
 
 void read_expect(const config::Node& node, const Rule& rule, Case& c, Mistakes& m) {
-  node.only_keys({"outcome", "worst_possible", "branch", "worst_branch", "exception", "applies", "instrument"}, m);
+  node.only_keys(
+      {"outcome", "worst_possible", "branch", "worst_branch", "exception", "applies", "instrument"}, m);
   if (node.kind() == NodeKind::map && node.size() == 0) node.fail(m, "a case must expect something");
   c.outcome = read_outcome(node.get("outcome"), m);
   c.worst_possible = read_outcome(node.get("worst_possible"), m);

@@ -31,13 +31,16 @@ void check_industries(const config::Node& node, const std::vector<std::string>& 
   const auto* spec = schema::find_attribute("industry");
   for (const auto& code : codes) {
     const auto parsed = schema::parse_value(*spec, Value(code));
-    if (!parsed || *parsed != Value(code)) node.fail(m, fmt::format("'{}' is no code of GB/T 4754-2017 (a letter and 0 to 4 digits)", code));
+    if (!parsed || *parsed != Value(code))
+      node.fail(m, fmt::format("'{}' is no code of GB/T 4754-2017 (a letter and 0 to 4 digits)", code));
   }
 }
 
-void check_words(const config::Node& node, const char* attribute, const std::vector<std::string>& words, Mistakes& m) {
+void check_words(const config::Node& node, const char* attribute, const std::vector<std::string>& words,
+                 Mistakes& m) {
   const auto* spec = schema::find_attribute(attribute);
-  for (const auto& word : words) check_literal({false, spec->type, spec->values}, attribute, Value(word), node, m);
+  for (const auto& word : words)
+    check_literal({false, spec->type, spec->values}, attribute, Value(word), node, m);
 }
 
 Applies read_applies(const config::Node& node, Mistakes& m) {
@@ -69,7 +72,11 @@ schema::RoleSet read_roles(const config::Node& node, Mistakes& m) {
   schema::RoleSet set = 0;
   for (const auto& word : node.texts(m)) {
     const auto roles = schema::parse_roles(word);
-    if (!roles) node.fail(m, fmt::format("no role or class of roles '{}'; expected occupation, non_surface, influence, all or a role", word));
+    if (!roles)
+      node.fail(
+          m, fmt::format(
+                 "no role or class of roles '{}'; expected occupation, non_surface, influence, all or a role",
+                 word));
     set |= roles.value_or(0);
   }
   return set;
@@ -80,7 +87,8 @@ facts::Stat read_stat(const config::Node& node, Mistakes& m) {
   const auto stat = word ? facts::parse_stat(*word) : std::nullopt;
   if (word && !stat) {
     node.fail(m, fmt::format("no statistic '{}'{}", *word,
-                             hint(*word, {"area", "net_area", "length", "count", "share", "share_outside", "distance"})));
+                             hint(*word, {"area", "net_area", "length", "count", "share", "share_outside",
+                                          "distance"})));
   }
   return stat.value_or(facts::Stat::area);
 }
@@ -109,20 +117,26 @@ facts::Measure read_measure(const config::Node& node, Mistakes& m) {
   const Scope scope = field_scope(*kind);
   if (node.get("where").exists()) measure.where = read_condition(node.get("where"), scope, m);
   for (const auto& field : measure.group_by) {
-    if (!scope.find(field)) node.get("group_by").fail(m, fmt::format("'{}' is no {}{}", field, scope.what, hint(field, scope.known)));
+    if (!scope.find(field))
+      node.get("group_by")
+          .fail(m, fmt::format("'{}' is no {}{}", field, scope.what, hint(field, scope.known)));
   }
   const bool table = kind->geometry == schema::Geometry::table;
   if (const auto* via = read_kind(node.get("via"), m)) measure.via = via->key;
-  if (table && measure.via.empty()) node.fail(m, "a table needs `via`: the layer kind whose hits select its rows");
-  if (table && measure.stat != facts::Stat::count) node.get("stat").fail(m, "rows of a table can only be counted (stat: count)");
+  if (table && measure.via.empty())
+    node.fail(m, "a table needs `via`: the layer kind whose hits select its rows");
+  if (table && measure.stat != facts::Stat::count)
+    node.get("stat").fail(m, "rows of a table can only be counted (stat: count)");
   if (!table && !measure.via.empty()) node.get("via").fail(m, "`via` belongs to tables only");
   return measure;
 }
 
 void read_measures(const config::Node& node, Rule& rule, Mistakes& m) {
-  if (node.exists() && node.kind() != NodeKind::map) node.fail(m, "expected a map: name -> {layer, roles, stat, ...}");
+  if (node.exists() && node.kind() != NodeKind::map)
+    node.fail(m, "expected a map: name -> {layer, roles, stat, ...}");
   for (const auto& [name, body] : node.entries()) {
-    if (schema::find_attribute(name)) body.fail(m, fmt::format("a measure cannot be called '{}': that is a project attribute", name));
+    if (schema::find_attribute(name))
+      body.fail(m, fmt::format("a measure cannot be called '{}': that is a project attribute", name));
     rule.measures.emplace(name, read_measure(body, m));
   }
 }
@@ -167,20 +181,26 @@ void read_sources(const config::Node& root, Rule& rule, Mistakes& m) {
   const config::Node list = root.get("sources");
   if (!list.exists()) {
     for (const char* key : {"instrument", "clause", "verified"}) root.require(key, m);
-    Source s{rule.applies.from, rule.applies.to, root.get("instrument").text(m).value_or(""), root.get("clause").text(m).value_or(""),
-             root.get("verified").boolean(m).value_or(false), rule.note};
+    Source s{rule.applies.from,
+             rule.applies.to,
+             root.get("instrument").text(m).value_or(""),
+             root.get("clause").text(m).value_or(""),
+             root.get("verified").boolean(m).value_or(false),
+             rule.note};
     rule.sources.push_back(std::move(s));
   }
-  if (list.exists() && (root.get("instrument").exists() || root.get("clause").exists() || root.get("verified").exists())) {
+  if (list.exists() &&
+      (root.get("instrument").exists() || root.get("clause").exists() || root.get("verified").exists())) {
     list.fail(m, "either `sources`, or instrument, clause and verified; not both");
   }
   for (std::size_t i = 0; i < list.size(); ++i) {
     const config::Node node = list.at(i);
     node.only_keys({"from", "to", "instrument", "clause", "verified", "note"}, m);
     for (const char* key : {"instrument", "clause", "verified"}) node.require(key, m);
-    rule.sources.push_back({node.get("from").date(m), node.get("to").date(m), node.get("instrument").text(m).value_or(""),
-                            node.get("clause").text(m).value_or(""), node.get("verified").boolean(m).value_or(false),
-                            node.get("note").text(m).value_or(rule.note)});
+    rule.sources.push_back(
+        {node.get("from").date(m), node.get("to").date(m), node.get("instrument").text(m).value_or(""),
+         node.get("clause").text(m).value_or(""), node.get("verified").boolean(m).value_or(false),
+         node.get("note").text(m).value_or(rule.note)});
   }
   if (rule.sources.empty()) return list.fail(m, "`sources` is empty");
   rule.instrument = rule.sources.back().instrument;
@@ -196,7 +216,8 @@ std::optional<Outcome> read_outcome(const config::Node& node, Mistakes& m) {
   const auto outcome = parse_outcome(*word);
   if (!outcome) {
     node.fail(m, fmt::format("no outcome '{}'{}", *word,
-                             hint(*word, {"prohibited", "restricted", "conditional", "info", "allowed", "undetermined"})));
+                             hint(*word, {"prohibited", "restricted", "conditional", "info", "allowed",
+                                          "undetermined"})));
   }
   return outcome;
 }
@@ -205,14 +226,17 @@ Rule read_rule(const config::Node& root, Mistakes& m) {
   Rule rule;
   rule.file = root.file();
   rule.line = root.line();
-  root.only_keys({"id", "title", "instrument", "clause", "sources", "region", "verified", "note", "applies", "measure", "branches",
-                  "exceptions", "action", "cases"}, m);
+  root.only_keys({"id", "title", "instrument", "clause", "sources", "region", "verified", "note", "applies",
+                  "measure", "branches", "exceptions", "action", "cases"},
+                 m);
   for (const char* key : {"id", "title", "region", "branches", "cases"}) root.require(key, m);
   rule.id = root.get("id").text(m).value_or("");
-  if (!rule.id.empty() && !is_rule_id(rule.id)) root.get("id").fail(m, fmt::format("'{}' is no rule id (such as FM-04 or PA-00-2017)", rule.id));
+  if (!rule.id.empty() && !is_rule_id(rule.id))
+    root.get("id").fail(m, fmt::format("'{}' is no rule id (such as FM-04 or PA-00-2017)", rule.id));
   rule.title = root.get("title").bilingual(m);
   rule.region = root.get("region").text(m).value_or("00");
-  if (rule.region.size() < 2 || rule.region.size() > 6 || !std::all_of(rule.region.begin(), rule.region.end(), ::isdigit)) {
+  if (rule.region.size() < 2 || rule.region.size() > 6 ||
+      !std::all_of(rule.region.begin(), rule.region.end(), ::isdigit)) {
     root.get("region").fail(m, "expected an administrative code of 2 to 6 digits; \"00\" is everywhere");
   }
   rule.note = root.get("note").text(m).value_or("");
@@ -225,7 +249,8 @@ Rule read_rule(const config::Node& root, Mistakes& m) {
   read_branches(root.get("branches"), scope, rule, m);
   read_exceptions(root.get("exceptions"), scope, rule, m);
   for (const auto& b : rule.branches) {
-    if (b.outcome == Outcome::undetermined) root.get("branches").fail(m, "a branch cannot be undetermined; use certain: false");
+    if (b.outcome == Outcome::undetermined)
+      root.get("branches").fail(m, "a branch cannot be undetermined; use certain: false");
   }
   rule.action = root.get("action").bilingual(m);
   rule.cases = read_cases(root.get("cases"), rule, m);

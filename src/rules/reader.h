@@ -16,7 +16,8 @@ struct InstrumentFile {
 InstrumentFile read_instruments(const config::Node& root, config::Mistakes& m);
 
 // Sources in order of time, without a gap or overlap inside `applies`, each instrument known and in force all the while.
-void check_sources(const Rule& rule, const std::map<std::string, Instrument>& instruments, config::Mistakes& m);
+void check_sources(const Rule& rule, const std::map<std::string, Instrument>& instruments,
+                   config::Mistakes& m);
 
 std::optional<Outcome> read_outcome(const config::Node& node, config::Mistakes& m);
 

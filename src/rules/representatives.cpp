@@ -52,7 +52,9 @@ void collect(const Node& node, const std::string& name, Uses& uses) {
   if (node.name != name) return;
   if (!node.operand_name.empty()) uses.open = true;
   if (node.op == Op::is_null) uses.is_null = true;
-  if (node.op == Op::lt || node.op == Op::le || node.op == Op::gt || node.op == Op::ge || node.op == Op::between) uses.ordered = true;
+  if (node.op == Op::lt || node.op == Op::le || node.op == Op::gt || node.op == Op::ge ||
+      node.op == Op::between)
+    uses.ordered = true;
   for (const auto& v : node.values) {
     if (node.op == Op::like) {
       note_pattern(to_text(v), uses);
@@ -83,7 +85,8 @@ std::vector<double> points_and_gaps(const std::set<double>& literals) {
 
 std::optional<std::vector<Term>> span_values(const Span& s, const Uses& uses) {
   if (s.exact()) return std::vector<Term>{s};
-  if (std::isnan(s.lo) || std::isnan(s.hi) || s.lo > s.hi || (s.lo == s.hi && s.open_lo) || uses.open) return std::nullopt;
+  if (std::isnan(s.lo) || std::isnan(s.hi) || s.lo > s.hi || (s.lo == s.hi && s.open_lo) || uses.open)
+    return std::nullopt;
   std::set<double> cuts = {s.lo};
   if (!std::isinf(s.hi)) cuts.insert(s.hi);
   for (const double x : uses.numbers) {
@@ -157,7 +160,8 @@ bool add_known(const Uses& uses, const schema::AttributeSpec* spec, std::vector<
     values.emplace_back(Value(true));
     values.emplace_back(Value(false));
   }
-  if (type == schema::Type::number || type == schema::Type::integer || !spec) add_numbers(uses, type == schema::Type::integer, values);
+  if (type == schema::Type::number || type == schema::Type::integer || !spec)
+    add_numbers(uses, type == schema::Type::integer, values);
   if (type == schema::Type::text && spec && !spec->values.empty()) {
     add_words(uses, *spec, values);
   } else if (type == schema::Type::text || type == schema::Type::date) {
@@ -168,7 +172,8 @@ bool add_known(const Uses& uses, const schema::AttributeSpec* spec, std::vector<
 
 }  // namespace
 
-std::optional<std::vector<Term>> representatives(const Conditions& c, const std::string& name, const Term& term) {
+std::optional<std::vector<Term>> representatives(const Conditions& c, const std::string& name,
+                                                 const Term& term) {
   const Uses uses = uses_of(c, name);
   if (const auto* span = std::get_if<Span>(&term)) return span_values(*span, uses);
   if (is_known(std::get<Value>(term))) return std::vector<Term>{term};

@@ -17,13 +17,13 @@
 
 namespace zonegate::rules {
 
-struct Instrument {              // a law, regulation, notice, standard
+struct Instrument {  // a law, regulation, notice, standard
   std::string key;
   Text title;
   std::string number, issuer;
   std::optional<Date> issued, from, to;
   std::string superseded_by;
-  bool verified = false;         // its text was read
+  bool verified = false;  // its text was read
   std::string note;
 };
 
@@ -31,20 +31,20 @@ struct Instrument {              // a law, regulation, notice, standard
 struct Source {
   std::optional<Date> from, to;
   std::string instrument, clause;
-  bool verified = false;         // the clause text was read
-  std::string note;              // what is unverified about it
+  bool verified = false;  // the clause text was read
+  std::string note;       // what is unverified about it
 };
 
 struct Branch {
-  expr::Node when;               // Op::always if absent
+  expr::Node when;  // Op::always if absent
   Outcome outcome = Outcome::allowed;
-  bool certain = true;           // false: counts for worst_possible only
-  bool human = false;            // 需人工判定: put before the reviewer, no machine decides
-  bool verified = true;          // false: this branch is less sure than the rule
+  bool certain = true;   // false: counts for worst_possible only
+  bool human = false;    // 需人工判定: put before the reviewer, no machine decides
+  bool verified = true;  // false: this branch is less sure than the rule
   Text action;
-  std::string clause;            // replaces the rule's clause if given
+  std::string clause;  // replaces the rule's clause if given
 };
-struct RuleException {           // claimed: replaces the branch's outcome
+struct RuleException {  // claimed: replaces the branch's outcome
   expr::Node when;
   Outcome outcome = Outcome::conditional;
   bool verified = true;
@@ -53,22 +53,22 @@ struct RuleException {           // claimed: replaces the branch's outcome
   std::string instrument;
 };
 struct Applies {
-  std::optional<Date> from, to;             // [from, to)
-  std::vector<std::string> industries;      // prefixes of GB/T 4754 codes
-  std::vector<std::string> types;           // project types; with industries: either matches
-  std::vector<std::string> activities;      // 建设性质; empty = all
+  std::optional<Date> from, to;         // [from, to)
+  std::vector<std::string> industries;  // prefixes of GB/T 4754 codes
+  std::vector<std::string> types;       // project types; with industries: either matches
+  std::vector<std::string> activities;  // 建设性质; empty = all
 };
 struct Case {
   std::string name;
-  Attributes attributes;                                // of the project
-  std::map<std::string, expr::Span> given;              // measures by name
+  Attributes attributes;                    // of the project
+  std::map<std::string, expr::Span> given;  // measures by name
   std::optional<Date> as_of;
   std::optional<std::string> region;
   // expected
   std::optional<Outcome> outcome, worst_possible;
-  std::optional<int> branch, worst_branch;              // 1-based; 0 = none
-  std::optional<int> exception;                         // 1-based; 0 = none
-  std::optional<std::string> instrument;                // the one cited
+  std::optional<int> branch, worst_branch;  // 1-based; 0 = none
+  std::optional<int> exception;             // 1-based; 0 = none
+  std::optional<std::string> instrument;    // the one cited
   std::optional<bool> applies;
   int line = 0;
 };
@@ -76,10 +76,11 @@ struct Rule {
   std::string id;
   Text title;
   std::string instrument, clause;  // of the newest source, where `sources` is given
-  std::vector<Source> sources;   // never empty: one entry where the file gives instrument and clause; by date, without a gap
-  std::string region;            // administrative prefix, "00" = everywhere
-  bool verified = false;         // the clause text was read
-  std::string note;              // what is unverified about it
+  std::vector<Source>
+      sources;  // never empty: one entry where the file gives instrument and clause; by date, without a gap
+  std::string region;     // administrative prefix, "00" = everywhere
+  bool verified = false;  // the clause text was read
+  std::string note;       // what is unverified about it
   Applies applies;
   std::map<std::string, facts::Measure> measures;
   std::vector<Branch> branches;
@@ -97,7 +98,7 @@ struct RuleBook {
   // The rules are complete from this day on. For an earlier as_of the book may lack the law of that day: no result may read as a pass.
   std::optional<Date> horizon;
   std::map<std::string, Instrument> instruments;
-  std::vector<Rule> rules;       // sorted by id
+  std::vector<Rule> rules;         // sorted by id
   std::vector<std::string> files;  // everything read, sorted, for run.json
   const Rule* find(std::string_view id) const;
 };
@@ -125,33 +126,38 @@ facts::Plan plan(const std::vector<const Rule*>& rules);
 // What one rule says of one project. Evaluated over all possible values of what is unknown (each literal of the conditions, the gaps
 // between them, limits of a Span), so "at least conditional" stays certain. Above 4096 combinations: Kleene logic, which may only be wider.
 struct Judgement {
-  Outcome outcome = Outcome::undetermined;      // certain: the least strict possible one, if it is not allowed or nothing else is possible; else undetermined
+  Outcome outcome = Outcome::
+      undetermined;  // certain: the least strict possible one, if it is not allowed or nothing else is possible; else undetermined
   Outcome worst_possible = Outcome::undetermined;
-  bool certain = false;                          // outcome is certain (at least that strict)
-  int branch = 0;                                // 1-based branch of the outcome, 0 = none fired
+  bool certain = false;  // outcome is certain (at least that strict)
+  int branch = 0;        // 1-based branch of the outcome, 0 = none fired
   int worst_branch = 0;
-  bool human = false;                            // a branch for human judgement may hold
-  bool exception = false;                        // an exception was claimed and used
-  int exception_number = 0;                      // 1-based, of the worst outcome, 0 = none
-  bool verified = false;                         // of what is cited: source, branch and exception
-  std::string note;                              // what is unverified about it
-  Text action;                                   // of the branch or exception that gives the worst outcome that is possible
-  std::string clause, instrument;                // of the branch or exception where it has its own; else of the source on as_of, if given
-  std::vector<std::string> unknown;              // names (measures, attributes) whose value would change the outcome, sorted
-  std::vector<std::string> not_claimed;          // exemptions nobody claimed that would matter, sorted
+  bool human = false;        // a branch for human judgement may hold
+  bool exception = false;    // an exception was claimed and used
+  int exception_number = 0;  // 1-based, of the worst outcome, 0 = none
+  bool verified = false;     // of what is cited: source, branch and exception
+  std::string note;          // what is unverified about it
+  Text action;               // of the branch or exception that gives the worst outcome that is possible
+  std::string clause,
+      instrument;  // of the branch or exception where it has its own; else of the source on as_of, if given
+  std::vector<std::string>
+      unknown;  // names (measures, attributes) whose value would change the outcome, sorted
+  std::vector<std::string> not_claimed;  // exemptions nobody claimed that would matter, sorted
   std::vector<expr::Step> trace;
 };
 // `info` counts as allowed when outcomes are compared. A measure that is not in `measures` may be anything.
-Judgement judge(const Rule& rule, const std::map<std::string, expr::Span>& measures, const Attributes& project,
-                const std::optional<Date>& as_of = std::nullopt);
+Judgement judge(const Rule& rule, const std::map<std::string, expr::Span>& measures,
+                const Attributes& project, const std::optional<Date>& as_of = std::nullopt);
 // judge, widened by `concerns`: not concerned = allowed; perhaps concerned = allowed is possible too, and what was asked is unknown.
-Judgement assess(const Rule& rule, const std::map<std::string, expr::Span>& measures, const Attributes& project,
-                 const std::optional<Date>& as_of = std::nullopt);
+Judgement assess(const Rule& rule, const std::map<std::string, expr::Span>& measures,
+                 const Attributes& project, const std::optional<Date>& as_of = std::nullopt);
 // What the possible set of a judgement was made of; for tests and for explain.
 struct Possible {
-  std::vector<Outcome> outcomes;  // every outcome that some value of what is unknown could give, sorted, unique
+  std::vector<Outcome>
+      outcomes;  // every outcome that some value of what is unknown could give, sorted, unique
 };
-Possible possible(const Rule& rule, const std::map<std::string, expr::Span>& measures, const Attributes& project);
+Possible possible(const Rule& rule, const std::map<std::string, expr::Span>& measures,
+                  const Attributes& project);
 
 // ---------------------------------------------------------------------------------------------------- cases
 struct CaseResult {

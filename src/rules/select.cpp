@@ -62,7 +62,8 @@ Truth trade_concerns(const Applies& applies, const Attributes& project) {
 }
 
 std::string region_prefix(std::string region) {
-  while (region.size() > 2 && region.size() % 2 == 0 && region.ends_with("00")) region.resize(region.size() - 2);
+  while (region.size() > 2 && region.size() % 2 == 0 && region.ends_with("00"))
+    region.resize(region.size() - 2);
   return region;
 }
 
@@ -76,23 +77,27 @@ bool in_force(const Rule& rule, const Instrument* instrument, Date as_of) {
 bool binds(const Rule& rule, const std::vector<std::string>& regions) {
   if (rule.region.empty() || rule.region == "00" || regions.empty()) return true;
   const std::string prefix = region_prefix(rule.region);
-  return std::any_of(regions.begin(), regions.end(), [&](const std::string& code) { return code.starts_with(prefix); });
+  return std::any_of(regions.begin(), regions.end(),
+                     [&](const std::string& code) { return code.starts_with(prefix); });
 }
 
 Truth concerns(const Rule& rule, const Attributes& project) {
   const Truth trade = trade_concerns(rule.applies, project);
-  const Truth activity =
-      rule.applies.activities.empty() ? Truth::yes : is_one_of(attribute(project, "activity"), rule.applies.activities);
+  const Truth activity = rule.applies.activities.empty()
+                             ? Truth::yes
+                             : is_one_of(attribute(project, "activity"), rule.applies.activities);
   return std::min(trade, activity);
 }
 
 std::vector<std::string> concerns_asks(const Rule& rule, const Attributes& project) {
   std::vector<std::string> asks;
   if (concerns(rule, project) != Truth::unknown) return asks;
-  if (!rule.applies.activities.empty() && is_unknown(attribute(project, "activity"))) asks.emplace_back("activity");
+  if (!rule.applies.activities.empty() && is_unknown(attribute(project, "activity")))
+    asks.emplace_back("activity");
   if (trade_concerns(rule.applies, project) == Truth::unknown) {
     if (!rule.applies.industries.empty()) asks.emplace_back("industry");
-    if (!rule.applies.types.empty() && is_unknown(attribute(project, "project_type"))) asks.emplace_back("project_type");
+    if (!rule.applies.types.empty() && is_unknown(attribute(project, "project_type")))
+      asks.emplace_back("project_type");
   }
   return asks;
 }

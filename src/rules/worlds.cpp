@@ -39,7 +39,8 @@ Value not_claimed(const schema::AttributeSpec& spec) {
 
 class Resolver {
  public:
-  Resolver(const Rule& rule, const std::map<std::string, expr::Span>& measures, const Attributes& project, Conditions& c)
+  Resolver(const Rule& rule, const std::map<std::string, expr::Span>& measures, const Attributes& project,
+           Conditions& c)
       : rule_(rule), measures_(measures), project_(project), c_(c) {}
 
   Node resolve(const Node& node) {
@@ -98,7 +99,8 @@ class Resolver {
 bool excusable(Outcome o) { return o != Outcome::allowed && o != Outcome::info; }
 
 // The outcome of a branch that holds, or may hold, after its exceptions.
-void add_outcomes(const Rule& rule, const Conditions& c, std::size_t branch, const expr::Lookup& lookup, std::vector<Fired>& fired) {
+void add_outcomes(const Rule& rule, const Conditions& c, std::size_t branch, const expr::Lookup& lookup,
+                  std::vector<Fired>& fired) {
   const int number = static_cast<int>(branch) + 1;
   const Outcome outcome = rule.branches[branch].outcome;
   for (std::size_t e = 0; excusable(outcome) && e < c.exceptions.size(); ++e) {
@@ -119,9 +121,12 @@ bool settled(const Term& term) {
 
 }  // namespace
 
-std::string plain_name(const std::string& name) { return name.starts_with(kClaimed) ? name.substr(kClaimed.size()) : name; }
+std::string plain_name(const std::string& name) {
+  return name.starts_with(kClaimed) ? name.substr(kClaimed.size()) : name;
+}
 
-Conditions resolve(const Rule& rule, const std::map<std::string, expr::Span>& measures, const Attributes& project) {
+Conditions resolve(const Rule& rule, const std::map<std::string, expr::Span>& measures,
+                   const Attributes& project) {
   Conditions c;
   Resolver resolver(rule, measures, project, c);
   for (const auto& b : rule.branches) c.branches.push_back(resolver.resolve(b.when));

@@ -24,17 +24,20 @@ struct Fired {
 // nobody claims is not claimed, even where the attribute itself is unknown.
 struct Conditions {
   std::vector<expr::Node> branches, exceptions;
-  std::vector<std::string> names;                             // all names, sorted
-  std::map<std::string, expr::Term, std::less<>> known;       // name -> what it stands for; exemptions not claimed are false
-  std::set<std::string> unclaimed;                            // names of exemptions that nobody claimed
+  std::vector<std::string> names;  // all names, sorted
+  std::map<std::string, expr::Term, std::less<>>
+      known;                        // name -> what it stands for; exemptions not claimed are false
+  std::set<std::string> unclaimed;  // names of exemptions that nobody claimed
 };
-Conditions resolve(const Rule& rule, const std::map<std::string, expr::Span>& measures, const Attributes& project);
+Conditions resolve(const Rule& rule, const std::map<std::string, expr::Span>& measures,
+                   const Attributes& project);
 // "claimed:x" -> "x"
 std::string plain_name(const std::string& name);
 
 // Values that stand for all values that `name` may have: each makes every condition of `c` come out as some class of values would, and
 // every class is there. nullopt where no such finite list is known; the name then keeps its limits.
-std::optional<std::vector<expr::Term>> representatives(const Conditions& c, const std::string& name, const expr::Term& term);
+std::optional<std::vector<expr::Term>> representatives(const Conditions& c, const std::string& name,
+                                                       const expr::Term& term);
 // For an exemption: not claimed first, then every way to claim it.
 std::vector<expr::Term> claims(const Conditions& c, const std::string& name);
 

@@ -6,11 +6,11 @@
 namespace zonegate::schema {
 namespace {
 
-constexpr Type kText = Type::text, kNumber = Type::number, kInteger = Type::integer, kBoolean = Type::boolean, kDate = Type::date,
-               kList = Type::list;
+constexpr Type kText = Type::text, kNumber = Type::number, kInteger = Type::integer, kBoolean = Type::boolean,
+               kDate = Type::date, kList = Type::list;
 constexpr Silence kHazard = Silence::hazard, kExemption = Silence::exemption, kPlain = Silence::plain;
 
-std::vector<AttributeSpec> make_attributes() {
+std::vector<AttributeSpec> identity_and_place() {
   return {
       {"project_id", "项目编号", kText, kPlain, {}, {}, ""},
       {"part_id", "地块编号", kText, kPlain, {}, {}, ""},
@@ -29,6 +29,11 @@ std::vector<AttributeSpec> make_attributes() {
       {"radius_m", "半径", kNumber, kPlain, {}, {}, "m"},
       {"width_m", "作业带宽度", kNumber, kPlain, {}, {}, "m"},
       {"unit_codes", "管控单元编码", kList, kPlain, {}, {}, ""},
+  };
+}
+
+std::vector<AttributeSpec> what_it_is() {
+  return {
       {"industry", "行业代码", kText, kHazard, {}, {}, ""},
       {"activity",
        "建设性质",
@@ -41,18 +46,53 @@ std::vector<AttributeSpec> make_attributes() {
        "项目类型",
        kText,
        kHazard,
-       {"hydropower", "pumped_storage", "pv", "wind", "thermal", "transmission", "road", "railway", "pipeline",
-        "bridge", "wharf", "mine", "quarry", "chemical", "chemical_park", "tailings_pond", "solid_waste", "hazardous_waste",
-        "landfill", "incineration", "factory", "industrial_park", "urban", "housing", "tourism", "water_supply", "sewage",
-        "flood_control", "afforestation", "restoration", "farming", "survey", "other"},
-       {"水电", "抽水蓄能", "光伏", "风电", "火电", "输变电", "公路", "铁路", "管线",
-        "桥梁", "码头", "矿山", "采石场", "化工", "化工园区", "尾矿库", "固体废物", "危险废物",
-        "填埋场", "焚烧", "工厂", "工业园区", "城镇建设", "住宅", "旅游", "供水", "污水处理",
-        "防洪", "造林", "生态修复", "农业", "勘查", "其他"},
+       {"hydropower",
+        "pumped_storage",
+        "pv",
+        "wind",
+        "thermal",
+        "transmission",
+        "road",
+        "railway",
+        "pipeline",
+        "bridge",
+        "wharf",
+        "mine",
+        "quarry",
+        "chemical",
+        "chemical_park",
+        "tailings_pond",
+        "solid_waste",
+        "hazardous_waste",
+        "landfill",
+        "incineration",
+        "factory",
+        "industrial_park",
+        "urban",
+        "housing",
+        "tourism",
+        "water_supply",
+        "sewage",
+        "flood_control",
+        "afforestation",
+        "restoration",
+        "farming",
+        "survey",
+        "other"},
+       {"水电",     "抽水蓄能", "光伏",     "风电",     "火电",   "输变电",   "公路",
+        "铁路",     "管线",     "桥梁",     "码头",     "矿山",   "采石场",   "化工",
+        "化工园区", "尾矿库",   "固体废物", "危险废物", "填埋场", "焚烧",     "工厂",
+        "工业园区", "城镇建设", "住宅",     "旅游",     "供水",   "污水处理", "防洪",
+        "造林",     "生态修复", "农业",     "勘查",     "其他"},
        ""},
       {"linear", "线性工程", kBoolean, kHazard, {}, {}, ""},
       {"in_spatial_plan", "符合国土空间规划", kBoolean, kHazard, {}, {}, ""},
       {"commercial", "经营性", kBoolean, kHazard, {}, {}, ""},
+  };
+}
+
+std::vector<AttributeSpec> claims_and_approvals() {
+  return {
       {"unavoidable", "无法避让", kBoolean, kExemption, {}, {}, ""},
       {"major_national", "国家重大项目", kBoolean, kExemption, {}, {}, ""},
       {"strategic_mineral", "战略性矿产", kBoolean, kExemption, {}, {}, ""},
@@ -73,6 +113,11 @@ std::vector<AttributeSpec> make_attributes() {
        {"national", "provincial", "city", "county"},
        {"国家级", "省级", "市级", "县级"},
        ""},
+  };
+}
+
+std::vector<AttributeSpec> emissions_and_energy() {
+  return {
       {"discharges", "排放污染物", kBoolean, kHazard, {}, {}, ""},
       {"outfall", "新设排污口", kBoolean, kHazard, {}, {}, ""},
       {"serious_water_pollution", "严重污染水体", kBoolean, kHazard, {}, {}, ""},
@@ -83,7 +128,8 @@ std::vector<AttributeSpec> make_attributes() {
        kList,
        kHazard,
        {"none", "SO2", "NOx", "PM", "VOCs", "COD", "NH3-N", "TP", "TN", "heavy_metals"},
-       {"无", "二氧化硫", "氮氧化物", "颗粒物", "挥发性有机物", "化学需氧量", "氨氮", "总磷", "总氮", "重金属"},
+       {"无", "二氧化硫", "氮氧化物", "颗粒物", "挥发性有机物", "化学需氧量", "氨氮", "总磷", "总氮",
+        "重金属"},
        ""},
       {"energy_tce", "年综合能耗", kNumber, kHazard, {}, {}, "tce/a"},
       {"capacity_mw", "装机容量", kNumber, kHazard, {}, {}, "MW"},
@@ -98,6 +144,11 @@ std::vector<AttributeSpec> make_attributes() {
        {"鼓励", "允许", "限制", "淘汰"},
        ""},
       {"capacity_swap_ratio", "产能置换比", kNumber, kHazard, {}, {}, ""},
+  };
+}
+
+std::vector<AttributeSpec> restoration_and_checks() {
+  return {
       {"restoration_species", "恢复树种", kText, kPlain, {}, {}, ""},
       {"planting_year", "造林年份", kInteger, kPlain, {}, {}, "a"},
       {"survival", "成活率", kNumber, kPlain, {}, {}, ""},
@@ -106,6 +157,15 @@ std::vector<AttributeSpec> make_attributes() {
       {"reserve_activity", "自然保护区条例第27条允许活动", kBoolean, kExemption, {}, {}, ""},
       {"serves_water_source", "供水或保护水源设施", kBoolean, kExemption, {}, {}, ""},
   };
+}
+
+std::vector<AttributeSpec> make_attributes() {
+  std::vector<AttributeSpec> all;
+  for (const auto& group : {identity_and_place(), what_it_is(), claims_and_approvals(),
+                            emissions_and_energy(), restoration_and_checks()}) {
+    all.insert(all.end(), group.begin(), group.end());
+  }
+  return all;
 }
 
 }  // namespace
@@ -123,7 +183,11 @@ const AttributeSpec* find_attribute(std::string_view key_or_alias) {
 }
 
 bool is_generic_type(std::string_view t) { return t == "factory" || t == "industrial_park" || t == "other"; }
-bool is_urban_type(std::string_view t) { return t == "urban" || t == "housing" || t == "industrial_park" || t == "tourism"; }
-bool is_chemical_type(std::string_view t) { return t == "chemical" || t == "chemical_park" || t == "tailings_pond"; }
+bool is_urban_type(std::string_view t) {
+  return t == "urban" || t == "housing" || t == "industrial_park" || t == "tourism";
+}
+bool is_chemical_type(std::string_view t) {
+  return t == "chemical" || t == "chemical_park" || t == "tailings_pond";
+}
 
 }  // namespace zonegate::schema

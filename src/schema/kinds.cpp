@@ -7,12 +7,14 @@
 namespace zonegate::schema {
 namespace {
 
-constexpr Type kText = Type::text, kNumber = Type::number, kInteger = Type::integer, kBoolean = Type::boolean, kDate = Type::date,
-               kList = Type::list;
-constexpr Geometry kPolygon = Geometry::polygon, kLine = Geometry::line, kPoint = Geometry::point, kRaster = Geometry::raster,
-                   kTable = Geometry::table;
+constexpr Type kText = Type::text, kNumber = Type::number, kInteger = Type::integer, kBoolean = Type::boolean,
+               kDate = Type::date, kList = Type::list;
+constexpr Geometry kPolygon = Geometry::polygon, kLine = Geometry::line, kPoint = Geometry::point,
+                   kRaster = Geometry::raster, kTable = Geometry::table;
 
-FieldSpec text(std::string_view key, std::vector<std::string_view> values = {}) { return {key, kText, false, std::move(values)}; }
+FieldSpec text(std::string_view key, std::vector<std::string_view> values = {}) {
+  return {key, kText, false, std::move(values)};
+}
 FieldSpec text_or_none(std::string_view key, std::vector<std::string_view> values = {}) {
   return {key, kText, true, std::move(values)};
 }
@@ -24,66 +26,167 @@ FieldSpec list(std::string_view key) { return {key, kList, true, {}}; }
 
 void add_zoning(std::vector<KindSpec>& k) {
   k.push_back({"admin", "行政区", "Administrative area", kPolygon, false, {text("code"), text("name")}});
-  k.push_back({"zone_unit", "生态环境管控单元", "Environmental control unit", kPolygon, true,
-               {text("code"), text("name"), text("class", {"1", "2", "3"}), text_or_none("subclass", {"产业", "城镇", "要素"}),
-                text("county")}});
-  k.push_back({"zone_element", "要素管控分区", "Element control zone", kPolygon, false,
-               {text("code"), text("name"), text("element", {"生态", "水", "大气", "土壤", "自然资源"}), text("subtype"), text("class")}});
-  k.push_back({"zone_list", "生态环境准入清单", "Admission list", kTable, false,
+  k.push_back({"zone_unit",
+               "生态环境管控单元",
+               "Environmental control unit",
+               kPolygon,
+               true,
+               {text("code"), text("name"), text("class", {"1", "2", "3"}),
+                text_or_none("subclass", {"产业", "城镇", "要素"}), text("county")}});
+  k.push_back({"zone_element",
+               "要素管控分区",
+               "Element control zone",
+               kPolygon,
+               false,
+               {text("code"), text("name"), text("element", {"生态", "水", "大气", "土壤", "自然资源"}),
+                text("subtype"), text("class")}});
+  k.push_back({"zone_list",
+               "生态环境准入清单",
+               "Admission list",
+               kTable,
+               false,
                {text("unit_code"), text_or_none("list", {"普适性", "单元特性"}),
-                text_or_none("dimension", {"spatial", "pollutant", "risk", "resource"}), text_or_none("sub_type"), list("industries"),
-                list("project_types"), text_or_none("verdict", {"prohibit", "restrict", "allow", "require", "exit"}),
+                text_or_none("dimension", {"spatial", "pollutant", "risk", "resource"}),
+                text_or_none("sub_type"), list("industries"), list("project_types"),
+                text_or_none("verdict", {"prohibit", "restrict", "allow", "require", "exit"}),
                 text_or_none("text")}});
-  k.push_back({"func_zone", "主体功能区", "Function zone", kPolygon, false, {text("class"), text_or_none("name")}});
-  k.push_back({"udb", "城镇开发边界", "Urban development boundary", kPolygon, false, {text("class"), text_or_none("name")}});
+  k.push_back(
+      {"func_zone", "主体功能区", "Function zone", kPolygon, false, {text("class"), text_or_none("name")}});
+  k.push_back({"udb",
+               "城镇开发边界",
+               "Urban development boundary",
+               kPolygon,
+               false,
+               {text("class"), text_or_none("name")}});
   k.push_back({"builtup", "建成区", "Built-up area", kPolygon, false, {text("class"), text_or_none("name")}});
   k.push_back({"park", "产业园区", "Industrial park", kPolygon, false, {text("name"), flag("compliant")}});
 }
 
 void add_ecology(std::vector<KindSpec>& k) {
-  k.push_back({"redline", "生态保护红线", "Ecological red line", kPolygon, false,
-               {text("code"), text("name"), text_or_none("type"), text_or_none("zone", {"核心保护区", "一般控制区", "核心区", "缓冲区", "实验区"})}});
+  k.push_back({"redline",
+               "生态保护红线",
+               "Ecological red line",
+               kPolygon,
+               false,
+               {text("code"), text("name"), text_or_none("type"),
+                text_or_none("zone", {"核心保护区", "一般控制区", "核心区", "缓冲区", "实验区"})}});
   // An empty zone of a protected area is missing: only a scenic area may have none, and a reserve must not slip through by it.
-  k.push_back({"pa", "自然保护地", "Protected natural area", kPolygon, false,
-               {text("name"), text("level", {"国家级", "省级", "市级", "县级"}),
-                text("type", {"国家公园", "自然保护区", "风景名胜区", "森林公园", "湿地公园", "地质公园", "其他自然公园"}),
-                text("zone", {"核心保护区", "一般控制区", "核心景区", "核心区", "缓冲区", "实验区", "未分区"})}});
-  k.push_back({"wetland", "重要湿地", "Wetland", kPolygon, false, {text("name"), text("level", {"国家重要", "省级重要", "一般"})}});
+  k.push_back(
+      {"pa",
+       "自然保护地",
+       "Protected natural area",
+       kPolygon,
+       false,
+       {text("name"), text("level", {"国家级", "省级", "市级", "县级"}),
+        text("type",
+             {"国家公园", "自然保护区", "风景名胜区", "森林公园", "湿地公园", "地质公园", "其他自然公园"}),
+        text("zone", {"核心保护区", "一般控制区", "核心景区", "核心区", "缓冲区", "实验区", "未分区"})}});
+  k.push_back({"wetland",
+               "重要湿地",
+               "Wetland",
+               kPolygon,
+               false,
+               {text("name"), text("level", {"国家重要", "省级重要", "一般"})}});
   k.push_back({"habitat", "重要栖息地", "Wildlife habitat", kPolygon, false, {text("name"), text("class")}});
-  k.push_back({"soilwater", "水土流失重点区", "Soil conservation area", kPolygon, false, {text("name"), text("class")}});
-  k.push_back({"geohazard", "地质灾害区", "Geological hazard area", kPolygon, false,
+  k.push_back({"soilwater",
+               "水土流失重点区",
+               "Soil conservation area",
+               kPolygon,
+               false,
+               {text("name"), text("class")}});
+  k.push_back({"geohazard",
+               "地质灾害区",
+               "Geological hazard area",
+               kPolygon,
+               false,
                {text("level", {"危险区", "易发区"}), text_or_none("name")}});
-  k.push_back({"contaminated", "污染地块", "Contaminated land", kPolygon, false,
+  k.push_back({"contaminated",
+               "污染地块",
+               "Contaminated land",
+               kPolygon,
+               false,
                {text("name"), text("class", {"严格管控类", "安全利用类", "污染地块"})}});
 }
 
 void add_water(std::vector<KindSpec>& k) {
-  k.push_back({"ws", "饮用水水源保护区", "Drinking water protection zone", kPolygon, false,
+  k.push_back({"ws",
+               "饮用水水源保护区",
+               "Drinking water protection zone",
+               kPolygon,
+               false,
                {text("name"), text("level", {"一级", "二级", "准"})}});
-  k.push_back({"ws_intake", "饮用水取水口", "Drinking water intake", kPoint, false,
+  k.push_back({"ws_intake",
+               "饮用水取水口",
+               "Drinking water intake",
+               kPoint,
+               false,
                {text("name"), text("kind", {"river", "reservoir", "groundwater"})}});
-  k.push_back({"river_area", "河道管理范围", "River management area", kPolygon, false,
+  k.push_back({"river_area",
+               "河道管理范围",
+               "River management area",
+               kPolygon,
+               false,
                {text("name"), text("order", {"干流", "重要支流", "支流"})}});
-  k.push_back({"river_line", "河流中心线", "River centreline", kLine, false,
+  k.push_back({"river_line",
+               "河流中心线",
+               "River centreline",
+               kLine,
+               false,
                {text("name"), text("order", {"干流", "重要支流", "支流"}), number("half_width_m")}});
 }
 
 void add_land(std::vector<KindSpec>& k) {
-  k.push_back({"pbf", "永久基本农田", "Permanent basic farmland", kPolygon, false, {text("code"), number("kcxs")}});
-  k.push_back({"pbf_cluster", "永久基本农田集中区", "Permanent basic farmland cluster", kPolygon, false, {text("code"), number("kcxs")}});
-  k.push_back({"dltb", "地类图斑", "Land-use parcel", kPolygon, false,
+  k.push_back(
+      {"pbf", "永久基本农田", "Permanent basic farmland", kPolygon, false, {text("code"), number("kcxs")}});
+  k.push_back({"pbf_cluster",
+               "永久基本农田集中区",
+               "Permanent basic farmland cluster",
+               kPolygon,
+               false,
+               {text("code"), number("kcxs")}});
+  k.push_back({"dltb",
+               "地类图斑",
+               "Land-use parcel",
+               kPolygon,
+               false,
                {text("dlbm"), text_or_none("dlmc"), number("kcxs"), text_or_none("ownership")}});
-  k.push_back({"forest", "林地小班", "Forest sub-compartment", kPolygon, false,
-               {text("dlbm"), text("species"), text("origin"), integer("age"), text("age_group"), number("canopy"),
-                number("volume_ha"), text("forest_use"), text("protection_grade", {"1", "2", "3", "4"}),
-                text("category", {"011", "012", "021", "022"}), text("public_grade", {"1", "2"}), text_or_none("ownership")}});
+  k.push_back(
+      {"forest",
+       "林地小班",
+       "Forest sub-compartment",
+       kPolygon,
+       false,
+       {text("dlbm"), text("species"), text("origin"), integer("age"), text("age_group"), number("canopy"),
+        number("volume_ha"), text("forest_use"), text("protection_grade", {"1", "2", "3", "4"}),
+        text("category", {"011", "012", "021", "022"}), text("public_grade", {"1", "2"}),
+        text_or_none("ownership")}});
 }
 
 void add_surroundings(std::vector<KindSpec>& k) {
-  k.push_back({"heritage", "文物保护单位", "Heritage site", kPolygon, false, {text("name"), text("zone", {"保护范围", "建设控制地带"})}});
-  k.push_back({"noise_sensitive", "噪声敏感建筑物集中区", "Noise-sensitive area", kPolygon, false, {text("name"), text("class")}});
-  k.push_back({"fuel_ban", "高污染燃料禁燃区", "High-pollution fuel ban area", kPolygon, false, {text("name"), text("class")}});
-  k.push_back({"road", "公路", "Road", kLine, false, {text("name"), text("class", {"高速", "国道", "省道", "县道", "乡道"})}});
+  k.push_back({"heritage",
+               "文物保护单位",
+               "Heritage site",
+               kPolygon,
+               false,
+               {text("name"), text("zone", {"保护范围", "建设控制地带"})}});
+  k.push_back({"noise_sensitive",
+               "噪声敏感建筑物集中区",
+               "Noise-sensitive area",
+               kPolygon,
+               false,
+               {text("name"), text("class")}});
+  k.push_back({"fuel_ban",
+               "高污染燃料禁燃区",
+               "High-pollution fuel ban area",
+               kPolygon,
+               false,
+               {text("name"), text("class")}});
+  k.push_back({"road",
+               "公路",
+               "Road",
+               kLine,
+               false,
+               {text("name"), text("class", {"高速", "国道", "省道", "县道", "乡道"})}});
 }
 
 void add_rasters_and_tables(std::vector<KindSpec>& k) {
@@ -92,9 +195,17 @@ void add_rasters_and_tables(std::vector<KindSpec>& k) {
   k.push_back({"landcover", "土地覆盖", "Land cover", kRaster, false, kRasterFields});
   k.push_back({"biomass", "生物量", "Biomass", kRaster, false, kRasterFields});
   k.push_back({"soil_carbon", "土壤有机碳", "Soil organic carbon", kRaster, false, kRasterFields});
-  k.push_back({"region_ban", "区域限批名单", "Regions with suspended approval", kTable, false,
+  k.push_back({"region_ban",
+               "区域限批名单",
+               "Regions with suspended approval",
+               kTable,
+               false,
                {text("code"), text("pollutant"), date("from"), date("to"), text_or_none("document")}});
-  k.push_back({"region_class", "区域类别名单", "Region classes", kTable, false,
+  k.push_back({"region_class",
+               "区域类别名单",
+               "Region classes",
+               kTable,
+               false,
                {text("code"), flag("key_region"), flag("attaining"), date("from"), date("to")}});
 }
 

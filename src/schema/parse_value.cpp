@@ -13,7 +13,8 @@ namespace {
 
 std::string lower(std::string_view s) {
   std::string t(s);
-  std::transform(t.begin(), t.end(), t.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(t.begin(), t.end(), t.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return t;
 }
 
@@ -95,12 +96,17 @@ std::optional<Value> parse_value(const AttributeSpec& spec, const Value& raw) {
   if (is_unknown(raw) || is_blank(raw)) return Value(Unknown{});
   if (says_not_applicable(raw)) return Value(NotApplicable{});
   switch (spec.type) {
-    case Type::text: return read_text(spec, raw);
-    case Type::list: return read_list(spec, raw);
+    case Type::text:
+      return read_text(spec, raw);
+    case Type::list:
+      return read_list(spec, raw);
     case Type::number:
-    case Type::integer: return read_number(spec, raw);
-    case Type::date: return read_date(raw);
-    case Type::boolean: break;
+    case Type::integer:
+      return read_number(spec, raw);
+    case Type::date:
+      return read_date(raw);
+    case Type::boolean:
+      break;
   }
   const auto flag = as_bool(raw);
   return flag ? std::optional<Value>(*flag) : std::nullopt;

@@ -37,7 +37,9 @@ RoleSet class_set(RoleClass wanted) {
 std::string_view to_string(Role r) { return row(r).key; }
 std::string_view chinese(Role r) { return row(r).zh; }
 RoleClass role_class(Role r) { return row(r).role_class; }
-bool is_temporary(Role r) { return r == Role::temporary || r == Role::camp || r == Role::spoil || r == Role::borrow; }
+bool is_temporary(Role r) {
+  return r == Role::temporary || r == Role::camp || r == Role::spoil || r == Role::borrow;
+}
 
 std::optional<Role> parse_role(std::string_view text) {
   const auto word = trimmed(text);
@@ -54,7 +56,8 @@ std::optional<RoleSet> parse_roles(std::string_view word) {
   if (word == "non_surface") return class_set(RoleClass::non_surface);
   if (word == "influence") return class_set(RoleClass::influence);
   if (word == "all") {
-    return class_set(RoleClass::occupation) | class_set(RoleClass::non_surface) | class_set(RoleClass::influence);
+    return class_set(RoleClass::occupation) | class_set(RoleClass::non_surface) |
+           class_set(RoleClass::influence);
   }
   const auto role = parse_role(word);
   return role ? std::optional(role_bit(*role)) : std::nullopt;

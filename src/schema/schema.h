@@ -21,12 +21,12 @@ enum class Silence { hazard, exemption, plain };
 
 struct AttributeSpec {
   std::string_view key;
-  std::string_view zh;                       // accepted as a header too
+  std::string_view zh;  // accepted as a header too
   Type type = Type::text;
   Silence silence = Silence::hazard;
-  std::vector<std::string_view> values;      // allowed values of an enum; empty = free
-  std::vector<std::string_view> values_zh;   // same order, accepted too
-  std::string_view unit;                     // "", "ha", "m", "MW", ...
+  std::vector<std::string_view> values;     // allowed values of an enum; empty = free
+  std::vector<std::string_view> values_zh;  // same order, accepted too
+  std::string_view unit;                    // "", "ha", "m", "MW", ...
 };
 std::span<const AttributeSpec> attributes();
 const AttributeSpec* find_attribute(std::string_view key_or_alias);
@@ -42,15 +42,16 @@ std::optional<Role> parse_role(std::string_view text);  // key or Chinese word
 RoleClass role_class(Role r);
 bool is_temporary(Role r);  // temporary, camp, spoil, borrow
 // Which roles a rule binds: a class name ("occupation", "non_surface", "influence", "all") or role keys.
-using RoleSet = unsigned;   // bit per Role
+using RoleSet = unsigned;  // bit per Role
 constexpr RoleSet role_bit(Role r) { return 1u << static_cast<unsigned>(r); }
 std::optional<RoleSet> parse_roles(std::string_view word);
 
 // Project types whose industry is implied or irrelevant; for the generic ones (factory, industrial_park, other) a rule that
 // asks for an industry stays unknown until `industry` is stated (docs/decisions/0006).
 bool is_generic_type(std::string_view project_type);
-bool is_urban_type(std::string_view project_type);     // urban, housing, industrial_park, tourism
-bool is_chemical_type(std::string_view project_type);  // chemical, chemical_park, tailings_pond (river_area is mandatory)
+bool is_urban_type(std::string_view project_type);  // urban, housing, industrial_park, tourism
+bool is_chemical_type(
+    std::string_view project_type);  // chemical, chemical_park, tailings_pond (river_area is mandatory)
 
 // ------------------------------------------------------------------------------------------------ layer kinds
 enum class Geometry { polygon, line, point, raster, table };
@@ -65,7 +66,7 @@ struct KindSpec {
   std::string_view zh;
   std::string_view en;
   Geometry geometry = Geometry::polygon;
-  bool tiles = false;             // every place lies in exactly one feature; none = a data fault
+  bool tiles = false;  // every place lies in exactly one feature; none = a data fault
   std::vector<FieldSpec> fields;
 };
 std::span<const KindSpec> kinds();

@@ -13,7 +13,8 @@ namespace {
 void sort_findings(std::vector<Finding>& findings) {
   std::sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
     if (a.outcome != b.outcome) return static_cast<int>(a.outcome) > static_cast<int>(b.outcome);
-    if (a.worst_possible != b.worst_possible) return static_cast<int>(a.worst_possible) > static_cast<int>(b.worst_possible);
+    if (a.worst_possible != b.worst_possible)
+      return static_cast<int>(a.worst_possible) > static_cast<int>(b.worst_possible);
     return a.rule < b.rule;
   });
 }
@@ -54,14 +55,16 @@ Verdict decide(const Subject& subject, const facts::ProjectFacts& facts, const f
     }
   }
   sort_findings(verdict.findings);
-  std::sort(verdict.silent.begin(), verdict.silent.end(), [](const Silent& a, const Silent& b) { return a.rule < b.rule; });
+  std::sort(verdict.silent.begin(), verdict.silent.end(),
+            [](const Silent& a, const Silent& b) { return a.rule < b.rule; });
   weigh(verdict);
 
   LayerView view = view_layers(subject, facts, concerning);
   verdict.layers = view.answers;
   verdict.not_supplied = view.not_supplied;
   view.before_horizon = book.horizon && subject.as_of < *book.horizon;
-  if (!view.open.empty() || subject.failed || subject.partial || rules.empty() || view.before_horizon) raise(verdict);
+  if (!view.open.empty() || subject.failed || subject.partial || rules.empty() || view.before_horizon)
+    raise(verdict);
 
   std::set<std::string> unknown;
   for (const auto& finding : verdict.findings) unknown.insert(finding.unknown.begin(), finding.unknown.end());

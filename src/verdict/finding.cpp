@@ -13,12 +13,16 @@ namespace {
 std::string unit_of(facts::Stat stat) {
   switch (stat) {
     case facts::Stat::area:
-    case facts::Stat::net_area: return "m2";
+    case facts::Stat::net_area:
+      return "m2";
     case facts::Stat::length:
-    case facts::Stat::distance: return "m";
-    case facts::Stat::count: return "";
+    case facts::Stat::distance:
+      return "m";
+    case facts::Stat::count:
+      return "";
     case facts::Stat::share:
-    case facts::Stat::share_outside: return "1";
+    case facts::Stat::share_outside:
+      return "1";
   }
   return "";
 }
@@ -40,23 +44,28 @@ std::string silent_reason(const std::vector<MeasureValue>& measures) {
   std::string reason = "no branch holds";
   for (const auto& m : measures) {
     const bool beyond = m.value.open_lo && m.value.hi > 1e300;
-    reason += (reason.back() == 's' ? ": " : ", ") + m.name + (beyond ? " > " : " = ") + shortest(quantise(beyond ? m.value.lo : m.measured, 6));
+    reason += (reason.back() == 's' ? ": " : ", ") + m.name + (beyond ? " > " : " = ") +
+              shortest(quantise(beyond ? m.value.lo : m.measured, 6));
   }
   return reason;
 }
 
-void take_measures(const facts::ProjectFacts& facts, const facts::Plan& plan, const rules::Rule& rule, Finding& finding) {
+void take_measures(const facts::ProjectFacts& facts, const facts::Plan& plan, const rules::Rule& rule,
+                   Finding& finding) {
   for (const auto& [name, measure] : rule.measures) {
     const auto& fact = facts.measures.at(plan.index_of(measure));
-    finding.measures.push_back({name, unit_of(measure.stat), fact.value, fact.measured, fact.examined_share, fact.reason, measure.layer, fact.asks});
+    finding.measures.push_back({name, unit_of(measure.stat), fact.value, fact.measured, fact.examined_share,
+                                fact.reason, measure.layer, fact.asks});
     finding.features.insert(finding.features.end(), fact.features.begin(), fact.features.end());
     finding.boundary_grade = finding.boundary_grade || fact.boundary_grade;
   }
   std::sort(finding.features.begin(), finding.features.end());
-  finding.features.erase(std::unique(finding.features.begin(), finding.features.end()), finding.features.end());
+  finding.features.erase(std::unique(finding.features.begin(), finding.features.end()),
+                         finding.features.end());
 }
 
-void cite(const Subject& subject, const rules::Rule& rule, const rules::Judgement& judgement, const rules::RuleBook& book, Finding& finding) {
+void cite(const Subject& subject, const rules::Rule& rule, const rules::Judgement& judgement,
+          const rules::RuleBook& book, Finding& finding) {
   const rules::Source source = rules::source_on(rule, subject.as_of);
   finding.instrument_key = judgement.instrument.empty() ? source.instrument : judgement.instrument;
   finding.clause = judgement.clause.empty() ? source.clause : judgement.clause;
@@ -75,7 +84,8 @@ void cite(const Subject& subject, const rules::Rule& rule, const rules::Judgemen
 std::vector<std::string> settle_names(const Finding& finding, const std::vector<std::string>& unknown) {
   std::set<std::string> names;
   for (const auto& name : unknown) {
-    const auto at = std::find_if(finding.measures.begin(), finding.measures.end(), [&](const MeasureValue& m) { return m.name == name; });
+    const auto at = std::find_if(finding.measures.begin(), finding.measures.end(),
+                                 [&](const MeasureValue& m) { return m.name == name; });
     if (at == finding.measures.end()) {
       names.insert(name);
     } else if (at->examined_share >= 1 && !at->asks.empty()) {
@@ -89,8 +99,8 @@ std::vector<std::string> settle_names(const Finding& finding, const std::vector<
 
 }  // namespace
 
-RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, const facts::Plan& plan, const rules::Rule& rule,
-                  const rules::RuleBook& book) {
+RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, const facts::Plan& plan,
+                  const rules::Rule& rule, const rules::RuleBook& book) {
   RuleAnswer out;
   out.concerns = rules::concerns(rule, subject.attributes);
   out.silence = {rule.id, rule.title, "", {}};
@@ -124,7 +134,8 @@ RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, cons
   } else if (out.concerns == expr::Truth::unknown && finding.outcome != Outcome::info) {
     finding.outcome = Outcome::undetermined;
     finding.certain = false;
-    for (auto& name : rules::concerns_asks(rule, subject.attributes)) finding.unknown.push_back(std::move(name));
+    for (auto& name : rules::concerns_asks(rule, subject.attributes))
+      finding.unknown.push_back(std::move(name));
     std::sort(finding.unknown.begin(), finding.unknown.end());
     finding.unknown.erase(std::unique(finding.unknown.begin(), finding.unknown.end()), finding.unknown.end());
   }

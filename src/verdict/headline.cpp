@@ -9,7 +9,8 @@
 namespace zonegate::verdict {
 namespace {
 
-std::string listed(const std::vector<std::string>& items, const char* separator, const char* more, std::size_t most = 4) {
+std::string listed(const std::vector<std::string>& items, const char* separator, const char* more,
+                   std::size_t most = 4) {
   std::string text;
   for (std::size_t i = 0; i < items.size() && i < most; ++i) text += (i ? separator : "") + items[i];
   return items.size() > most ? text + more : text;
@@ -36,7 +37,8 @@ std::vector<std::string> rules_with(const Verdict& verdict, Outcome outcome) {
 Text certain_half(const Verdict& verdict) {
   Text text = outcome_text(verdict.outcome);
   if (verdict.outcome == Outcome::allowed) {
-    return {"允许：所列规则均未触发，必查图层均已核查", "Allowed: no rule fired and every mandatory layer was examined"};
+    return {"允许：所列规则均未触发，必查图层均已核查",
+            "Allowed: no rule fired and every mandatory layer was examined"};
   }
   const auto ids = rules_with(verdict, verdict.outcome);
   if (ids.empty()) return text;
@@ -54,8 +56,10 @@ struct Causes {
 
 void add_layer(Causes& causes, const facts::LayerAnswer& answer) {
   const Text name = kind_name(answer.kind);
-  if (answer.tiles && answer.outside_share > 0 && answer.reason_code == "fault" && answer.examined_share >= 1) {
-    causes.add(name.zh + "未落入任何单元（数据缺陷）", name.en + " leaves the footprint in no unit (data fault)");
+  if (answer.tiles && answer.outside_share > 0 && answer.reason_code == "fault" &&
+      answer.examined_share >= 1) {
+    causes.add(name.zh + "未落入任何单元（数据缺陷）",
+               name.en + " leaves the footprint in no unit (data fault)");
   } else if (answer.state == facts::LayerState::hit || answer.examined_share > 0) {
     causes.add(name.zh + "未全部核查", name.en + " not fully examined");
   } else if (answer.state == facts::LayerState::not_covered) {
@@ -72,9 +76,12 @@ void add_unknown(Causes& causes, const Verdict& verdict, Outcome at_least) {
     for (const auto& name : finding.unknown) {
       if (name.starts_with("layer:")) {
         const auto kind = name.substr(6);
-        const auto at = std::find_if(verdict.layers.begin(), verdict.layers.end(), [&](const facts::LayerAnswer& a) { return a.kind == kind; });
-        if (at != verdict.layers.end() && (at->examined_share < 1 || at->reason_code == "point_only")) add_layer(causes, *at);
-        else causes.add(kind_name(kind).zh + "结果不确定", kind_name(kind).en + " uncertain");
+        const auto at = std::find_if(verdict.layers.begin(), verdict.layers.end(),
+                                     [&](const facts::LayerAnswer& a) { return a.kind == kind; });
+        if (at != verdict.layers.end() && (at->examined_share < 1 || at->reason_code == "point_only"))
+          add_layer(causes, *at);
+        else
+          causes.add(kind_name(kind).zh + "结果不确定", kind_name(kind).en + " uncertain");
         continue;
       }
       const Text word = attribute_name(name);
@@ -83,12 +90,14 @@ void add_unknown(Causes& causes, const Verdict& verdict, Outcome at_least) {
       en.push_back(word.en);
     }
   }
-  if (!en.empty()) causes.add("未说明：" + listed(zh, "、", "等"), "not stated: " + listed(en, ", ", ", ..."));
+  if (!en.empty())
+    causes.add("未说明：" + listed(zh, "、", "等"), "not stated: " + listed(en, ", ", ", ..."));
 }
 
 void add_human(Causes& causes, const Verdict& verdict) {
   for (const auto& finding : verdict.findings) {
-    if (finding.human && finding.worst_possible > verdict.outcome) causes.add(finding.rule + "需人工判定", finding.rule + " needs human judgement");
+    if (finding.human && finding.worst_possible > verdict.outcome)
+      causes.add(finding.rule + "需人工判定", finding.rule + " needs human judgement");
   }
 }
 
@@ -96,11 +105,17 @@ void add_human(Causes& causes, const Verdict& verdict) {
 
 Text headline(const Subject& subject, const Verdict& verdict, const LayerView& view) {
   Causes causes;
-  if (subject.failed) causes.add("项目数据无法使用：" + subject.status_reason, "the project's data cannot be used: " + subject.status_reason);
-  if (subject.partial) causes.add("部分地块无法使用：" + subject.status_reason, "some parts cannot be used: " + subject.status_reason);
-  if (view.before_horizon) causes.add("该日期早于规则库的完整起始日", "the rules are not complete for a day that early");
+  if (subject.failed)
+    causes.add("项目数据无法使用：" + subject.status_reason,
+               "the project's data cannot be used: " + subject.status_reason);
+  if (subject.partial)
+    causes.add("部分地块无法使用：" + subject.status_reason,
+               "some parts cannot be used: " + subject.status_reason);
+  if (view.before_horizon)
+    causes.add("该日期早于规则库的完整起始日", "the rules are not complete for a day that early");
   for (const auto& answer : verdict.layers) {
-    if (std::find(view.open.begin(), view.open.end(), answer.kind) != view.open.end()) add_layer(causes, answer);
+    if (std::find(view.open.begin(), view.open.end(), answer.kind) != view.open.end())
+      add_layer(causes, answer);
   }
   const bool open = verdict.worst_possible > verdict.outcome;
   if (open) {

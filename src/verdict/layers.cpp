@@ -54,7 +54,8 @@ bool is_open(const facts::LayerAnswer& answer) {
 
 }  // namespace
 
-LayerView view_layers(const Subject& subject, const facts::ProjectFacts& facts, const std::vector<const rules::Rule*>& concerning) {
+LayerView view_layers(const Subject& subject, const facts::ProjectFacts& facts,
+                      const std::vector<const rules::Rule*>& concerning) {
   LayerView view;
   auto far = distances(concerning);
   const auto must = mandatory(subject);
@@ -65,14 +66,16 @@ LayerView view_layers(const Subject& subject, const facts::ProjectFacts& facts, 
     answer.mandatory = std::find(must.begin(), must.end(), kind) != must.end();
     if (answer.tiles && answer.outside_share > 0 && answer.reason.empty()) {
       answer.reason_code = "fault";
-      answer.reason = fixed(answer.outside_share * 100, 2) + " % of the footprint lies in no feature of a layer that should tile the territory";
+      answer.reason = fixed(answer.outside_share * 100, 2) +
+                      " % of the footprint lies in no feature of a layer that should tile the territory";
     }
     if (answer.mandatory && is_open(answer)) view.open.push_back(kind);
     if (!answer.mandatory && answer.reason_code == "missing") view.not_supplied.push_back(kind);
     view.answers.push_back(std::move(answer));
   }
-  std::stable_sort(view.answers.begin(), view.answers.end(),
-                   [](const facts::LayerAnswer& a, const facts::LayerAnswer& b) { return a.mandatory && !b.mandatory; });
+  std::stable_sort(
+      view.answers.begin(), view.answers.end(),
+      [](const facts::LayerAnswer& a, const facts::LayerAnswer& b) { return a.mandatory && !b.mandatory; });
   return view;
 }
 

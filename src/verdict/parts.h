@@ -17,17 +17,19 @@ struct RuleAnswer {
   Silent silence;
   expr::Truth concerns = expr::Truth::unknown;
 };
-RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, const facts::Plan& plan, const rules::Rule& rule,
-                  const rules::RuleBook& book);
+RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, const facts::Plan& plan,
+                  const rules::Rule& rule, const rules::RuleBook& book);
 
 // layers.cpp: the answers that count for this project, one per kind, and what they leave open.
 struct LayerView {
-  std::vector<facts::LayerAnswer> answers;   // mandatory first, then by kind
-  std::vector<std::string> open;             // mandatory kinds that are not fully examined, or leave the footprint without any feature
-  std::vector<std::string> not_supplied;     // other kinds that rules name and nobody supplied
-  bool before_horizon = false;               // the rules are not complete for a day that early
+  std::vector<facts::LayerAnswer> answers;  // mandatory first, then by kind
+  std::vector<std::string>
+      open;  // mandatory kinds that are not fully examined, or leave the footprint without any feature
+  std::vector<std::string> not_supplied;  // other kinds that rules name and nobody supplied
+  bool before_horizon = false;            // the rules are not complete for a day that early
 };
-LayerView view_layers(const Subject& subject, const facts::ProjectFacts& facts, const std::vector<const rules::Rule*>& concerning);
+LayerView view_layers(const Subject& subject, const facts::ProjectFacts& facts,
+                      const std::vector<const rules::Rule*>& concerning);
 
 // headline.cpp
 Text headline(const Subject& subject, const Verdict& verdict, const LayerView& view);

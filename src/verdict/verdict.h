@@ -15,13 +15,13 @@
 
 namespace zonegate::verdict {
 
-struct MeasureValue {           // a measure of a rule with the number it came to
+struct MeasureValue {  // a measure of a rule with the number it came to
   std::string name, unit;
   expr::Span value;
   double measured = 0;
   double examined_share = 0;
-  std::string reason;           // why it is open
-  std::string layer;            // kind
+  std::string reason;             // why it is open
+  std::string layer;              // kind
   std::vector<std::string> asks;  // attributes that would close it
 };
 struct Finding {
@@ -29,39 +29,40 @@ struct Finding {
   Text title;
   Outcome outcome = Outcome::undetermined, worst_possible = Outcome::undetermined;
   bool certain = false, human = false, exception = false, boundary_grade = false;
-  Text instrument;              // title of the instrument cited on as_of, with its number
+  Text instrument;  // title of the instrument cited on as_of, with its number
   std::string instrument_key, clause;
   bool verified = false;
-  std::string note;             // what is unverified
+  std::string note;  // what is unverified
   std::vector<MeasureValue> measures;
-  std::vector<std::size_t> features;   // into ProjectFacts::features
+  std::vector<std::size_t> features;  // into ProjectFacts::features
   Text action;
   std::vector<std::string> unknown, not_claimed;
   std::vector<expr::Step> trace;
 };
-struct Silent {                 // a rule in force that did not fire, or does not concern the project
+struct Silent {  // a rule in force that did not fire, or does not concern the project
   std::string rule;
   Text title;
-  std::string reason;           // "does not concern: project_type is pv", "no branch holds: farmland = 0"
+  std::string reason;  // "does not concern: project_type is pv", "no branch holds: farmland = 0"
   std::vector<expr::Step> trace;
 };
 
 struct Verdict {
   Outcome outcome = Outcome::undetermined, worst_possible = Outcome::prohibited;
-  Text headline;                // both halves, with the causes: "有条件；生态保护红线未核查，最严可能为禁止"
-  std::vector<Finding> findings;   // strictest first, then by rule id
-  std::vector<Silent> silent;      // by rule id
-  std::vector<facts::LayerAnswer> layers;   // of this project, mandatory first, `mandatory` set, one per kind and data set
-  std::vector<std::string> unknown;         // attributes and layers ("layer:redline") that would settle it, sorted
-  std::vector<std::string> not_supplied;    // kinds that rules name and nobody supplied, not mandatory
+  Text headline;  // both halves, with the causes: "有条件；生态保护红线未核查，最严可能为禁止"
+  std::vector<Finding> findings;  // strictest first, then by rule id
+  std::vector<Silent> silent;     // by rule id
+  std::vector<facts::LayerAnswer>
+      layers;  // of this project, mandatory first, `mandatory` set, one per kind and data set
+  std::vector<std::string> unknown;  // attributes and layers ("layer:redline") that would settle it, sorted
+  std::vector<std::string> not_supplied;  // kinds that rules name and nobody supplied, not mandatory
 };
 
-struct Subject {                // what of the project matters here; no geometry
+struct Subject {  // what of the project matters here; no geometry
   std::string project_id;
   Attributes attributes;
   std::vector<std::string> regions;
   Date as_of;
-  bool failed = false;          // nothing of it could be measured
+  bool failed = false;  // nothing of it could be measured
   bool partial = false;
   std::string status_reason;
 };

@@ -5,12 +5,18 @@ namespace zonegate::verdict {
 
 Text outcome_text(Outcome o) {
   switch (o) {
-    case Outcome::allowed: return {"允许", "Allowed"};
-    case Outcome::undetermined: return {"待定", "Undetermined"};
-    case Outcome::conditional: return {"有条件", "Conditional"};
-    case Outcome::restricted: return {"限制", "Restricted"};
-    case Outcome::prohibited: return {"禁止", "Prohibited"};
-    case Outcome::info: return {"提示", "Information"};
+    case Outcome::allowed:
+      return {"允许", "Allowed"};
+    case Outcome::undetermined:
+      return {"待定", "Undetermined"};
+    case Outcome::conditional:
+      return {"有条件", "Conditional"};
+    case Outcome::restricted:
+      return {"限制", "Restricted"};
+    case Outcome::prohibited:
+      return {"禁止", "Prohibited"};
+    case Outcome::info:
+      return {"提示", "Information"};
   }
   return {"待定", "Undetermined"};
 }
@@ -19,7 +25,8 @@ Text conformity(const Finding& f) {
   if (f.outcome == Outcome::info) return {"不涉及", "not concerned"};
   if (f.outcome == Outcome::prohibited) return {"不符合", "does not conform"};
   if (f.outcome == Outcome::restricted || f.outcome == Outcome::conditional) {
-    return f.worst_possible == Outcome::prohibited ? Text{"待核实", "to be verified"} : Text{"有条件符合", "conforms on conditions"};
+    return f.worst_possible == Outcome::prohibited ? Text{"待核实", "to be verified"}
+                                                   : Text{"有条件符合", "conforms on conditions"};
   }
   if (f.human) return {"需人工判定", "for human judgement"};
   if (f.outcome == Outcome::allowed && f.worst_possible == Outcome::allowed) return {"符合", "conforms"};
@@ -28,11 +35,16 @@ Text conformity(const Finding& f) {
 
 Text layer_state_text(facts::LayerState s) {
   switch (s) {
-    case facts::LayerState::hit: return {"命中", "hit"};
-    case facts::LayerState::clear: return {"已核查，未涉及", "examined, clear"};
-    case facts::LayerState::partly_covered: return {"部分覆盖", "partly covered"};
-    case facts::LayerState::not_covered: return {"未覆盖", "not covered"};
-    case facts::LayerState::not_examined: return {"未核查", "not examined"};
+    case facts::LayerState::hit:
+      return {"命中", "hit"};
+    case facts::LayerState::clear:
+      return {"已核查，未涉及", "examined, clear"};
+    case facts::LayerState::partly_covered:
+      return {"部分覆盖", "partly covered"};
+    case facts::LayerState::not_covered:
+      return {"未覆盖", "not covered"};
+    case facts::LayerState::not_examined:
+      return {"未核查", "not examined"};
   }
   return {"未核查", "not examined"};
 }

@@ -59,10 +59,15 @@ TEST_CASE("a bad row is a row with a status, and the batch goes on") {
   const TempFolder folder;
   World w;
   auto options = w.write(folder);
-  write_text(folder / "projects.geojson",
-             testing::collection({testing::feature(w.geometry, w.properties), testing::feature("null", R"("project_id":"Q","name":"无图形")"),
-                                  testing::feature(R"({"type":"Polygon","coordinates":[[[103,30],[103.001,30],[103,30]]]})", R"("project_id":"R","name":"无面积")"),
-                                  testing::feature(R"({"type":"Polygon","coordinates":[[[300,30],[301,30],[301,31],[300,30]]]})", R"("project_id":"S","name":"越界")")}));
+  write_text(
+      folder / "projects.geojson",
+      testing::collection(
+          {testing::feature(w.geometry, w.properties),
+           testing::feature("null", R"("project_id":"Q","name":"无图形")"),
+           testing::feature(R"({"type":"Polygon","coordinates":[[[103,30],[103.001,30],[103,30]]]})",
+                            R"("project_id":"R","name":"无面积")"),
+           testing::feature(R"({"type":"Polygon","coordinates":[[[300,30],[301,30],[301,31],[300,30]]]})",
+                            R"("project_id":"S","name":"越界")")}));
   const auto s = app::screen(options);
   REQUIRE(s->projects.rows_in == 4);
   REQUIRE(s->run.projects.size() == 4);
@@ -80,7 +85,8 @@ TEST_CASE("a project with one lost part is partial and never a pass") {
   const TempFolder folder;
   World w;
   auto options = w.write(folder);
-  write_text(folder / "projects.geojson", testing::collection({testing::feature(w.geometry, w.properties), testing::feature("null", w.properties)}));
+  write_text(folder / "projects.geojson", testing::collection({testing::feature(w.geometry, w.properties),
+                                                               testing::feature("null", w.properties)}));
   const auto s = app::screen(options);
   REQUIRE(s->run.projects.size() == 1);
   CHECK(s->run.projects[0].project->status == catalog::Status::partial);
@@ -89,10 +95,12 @@ TEST_CASE("a project with one lost part is partial and never a pass") {
 
 TEST_CASE("a self-intersecting footprint is repaired, and the issue says what moved") {
   World w;
-  w.geometry = R"({"type":"Polygon","coordinates":[[[103,30],[103.001,30.001],[103.001,30],[103,30.001],[103,30]]]})";
+  w.geometry =
+      R"({"type":"Polygon","coordinates":[[[103,30],[103.001,30.001],[103.001,30],[103,30.001],[103,30]]]})";
   const auto s = w.screen();
   const auto& issues = s->run.projects[0].issues;
-  const auto at = std::find_if(issues.begin(), issues.end(), [](const Issue& i) { return i.code == "geometry.repaired"; });
+  const auto at = std::find_if(issues.begin(), issues.end(),
+                               [](const Issue& i) { return i.code == "geometry.repaired"; });
   REQUIRE(at != issues.end());
   CHECK(at->area_moved.has_value());
 }
@@ -103,7 +111,9 @@ TEST_CASE("a manifest that maps a column that is not there leaves the layer not 
   const auto s = w.screen();
   CHECK(s->run.projects[0].verdict.worst_possible == Outcome::prohibited);
   const auto& issues = s->run.issues;
-  const auto at = std::find_if(issues.begin(), issues.end(), [](const Issue& i) { return i.message.find("NO_SUCH_COLUMN") != std::string::npos; });
+  const auto at = std::find_if(issues.begin(), issues.end(), [](const Issue& i) {
+    return i.message.find("NO_SUCH_COLUMN") != std::string::npos;
+  });
   REQUIRE(at != issues.end());
   CHECK(at->message.find("it has:") != std::string::npos);
 }
@@ -133,7 +143,9 @@ TEST_CASE("a value that cannot be read is unknown, and said") {
   CHECK(has_issue(s->run.projects[0].issues, "project.value_unreadable"));
 }
 
-TEST_CASE("an output folder that exists is left alone without --overwrite, and a folder that is no run even with it") {
+TEST_CASE(
+    "an output folder that exists is left alone without --overwrite, and a folder that is no run even with "
+    "it") {
   const TempFolder folder;
   const auto s = app::screen(World().write(folder));
   app::WriteOptions options;

@@ -16,13 +16,15 @@ namespace {
 const std::vector<std::string> kSystems = {"EPSG:4490", "EPSG:4543", "EPSG:4522", "EPSG:4544", "EPSG:4523"};
 
 // Common boundary, from south to north, with edges of about 20 m, 200 m, 2 km, 20 km in changing directions (degrees).
-const std::vector<geom::LonLat> kShared = {{103.00000, 29.80000}, {103.00015, 29.80012}, {103.00160, 29.80150}, {103.01700, 29.81300},
-                                           {103.10000, 29.98000}, {103.09300, 29.99300}, {103.09200, 29.99480}, {103.09210, 29.99498}};
+const std::vector<geom::LonLat> kShared = {
+    {103.00000, 29.80000}, {103.00015, 29.80012}, {103.00160, 29.80150}, {103.01700, 29.81300},
+    {103.10000, 29.98000}, {103.09300, 29.99300}, {103.09200, 29.99480}, {103.09210, 29.99498}};
 
 geom::Shape shape_in(const std::vector<geom::LonLat>& ring, const geom::Crs& crs) {
   geom::Polygon polygon;
   const geom::Plane plane = crs.geographic() ? geom::Plane::equal_area() : geom::Plane::planar(crs);
-  for (const auto& p : ring) polygon.shell.push_back(crs.geographic() ? geom::Point{p.lon, p.lat} : plane.from_lonlat(p));
+  for (const auto& p : ring)
+    polygon.shell.push_back(crs.geographic() ? geom::Point{p.lon, p.lat} : plane.from_lonlat(p));
   geom::Shape shape;
   shape.polygons.push_back(std::move(polygon));
   return shape;
@@ -36,7 +38,8 @@ std::vector<geom::LonLat> with_side(double dlon, double shift) {
   return ring;
 }
 
-geom::Figure place(const std::vector<geom::LonLat>& ring, const std::string& system, const geom::Plane& plane) {
+geom::Figure place(const std::vector<geom::LonLat>& ring, const std::string& system,
+                   const geom::Plane& plane) {
   const geom::Crs crs = geom::Crs::parse(system);
   auto result = geom::Transform(crs, plane)(shape_in(ring, crs));
   REQUIRE(result.figure);
@@ -100,7 +103,8 @@ TEST_CASE("a neighbour's vertex in the middle of a long edge is not certain to t
   // The project's boundary has one vertex more, in the middle of the 20 km edge on the straight line of lon/lat; the red line has none there.
   const geom::Plane plane = geom::Plane::equal_area();
   auto denser = with_side(-0.05, 0);
-  denser.insert(denser.begin() + 4, {(kShared[3].lon + kShared[4].lon) / 2, (kShared[3].lat + kShared[4].lat) / 2});
+  denser.insert(denser.begin() + 4,
+                {(kShared[3].lon + kShared[4].lon) / 2, (kShared[3].lat + kShared[4].lat) / 2});
   const geom::Figure redline = place(with_side(+0.05, 0), "EPSG:4490", plane);
   const geom::Figure project = place(denser, "EPSG:4490", plane);
   const auto r = overlay::relate(project, redline, plane, {1, 5, 100});

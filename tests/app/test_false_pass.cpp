@@ -19,18 +19,28 @@ struct Fault {
 const std::vector<Fault>& faults() {
   static const std::vector<Fault> all = {
       {"layer missing", [](World& w, const std::string& kind) { w.layers.erase(kind); }},
-      {"expired", [](World& w, const std::string& kind) { w.layers[kind].valid = "valid_from: 2020-01-01\nvalid_to: 2024-01-01"; }},
-      {"not yet valid", [](World& w, const std::string& kind) { w.layers[kind].valid = "valid_from: 2027-01-01"; }},
-      {"one unreadable feature", [](World& w, const std::string& kind) { w.layers[kind].features.push_back(testing::feature("null", R"("name":"丢失")")); }},
+      {"expired",
+       [](World& w, const std::string& kind) {
+         w.layers[kind].valid = "valid_from: 2020-01-01\nvalid_to: 2024-01-01";
+       }},
+      {"not yet valid",
+       [](World& w, const std::string& kind) { w.layers[kind].valid = "valid_from: 2027-01-01"; }},
+      {"one unreadable feature",
+       [](World& w, const std::string& kind) {
+         w.layers[kind].features.push_back(testing::feature("null", R"("name":"丢失")"));
+       }},
       {"hole under the footprint",
        [](World& w, const std::string& kind) {
-         w.layers[kind].coverage = R"({"type":"Polygon","coordinates":[)" + testing::rectangle(102.5, 29.5, 103.5, 30.5) + "," +
+         w.layers[kind].coverage = R"({"type":"Polygon","coordinates":[)" +
+                                   testing::rectangle(102.5, 29.5, 103.5, 30.5) + "," +
                                    testing::rectangle(103.0003, 30.0003, 103.0005, 30.0005) + "]}";
        }},
-      {"coverage ends at the footprint's edge", [](World& w, const std::string& kind) { w.layers[kind].coverage = "[102.5, 29.5, 103.0009, 30.5]"; }},
+      {"coverage ends at the footprint's edge",
+       [](World& w, const std::string& kind) { w.layers[kind].coverage = "[102.5, 29.5, 103.0009, 30.5]"; }},
       {"no coverage declared", [](World& w, const std::string& kind) { w.layers[kind].coverage = ""; }},
       {"empty layer", [](World& w, const std::string& kind) { w.layers[kind].features.clear(); }},
-      {"file missing", [](World& w, const std::string& kind) { w.layers[kind].extra = "sublayer: nowhere\n"; }},
+      {"file missing",
+       [](World& w, const std::string& kind) { w.layers[kind].extra = "sublayer: nowhere\n"; }},
   };
   return all;
 }
@@ -60,7 +70,8 @@ TEST_CASE("the untouched world is allowed, so that the matrix means something") 
   const auto s = World().screen();
   const auto& verdict = s->run.projects[0].verdict;
   INFO(verdict.headline.zh);
-  for (const auto& f : verdict.findings) INFO(f.rule << " " << to_string(f.outcome) << " " << to_string(f.worst_possible));
+  for (const auto& f : verdict.findings)
+    INFO(f.rule << " " << to_string(f.outcome) << " " << to_string(f.worst_possible));
   CHECK(verdict.outcome == Outcome::allowed);
   CHECK(verdict.worst_possible == Outcome::allowed);
   CHECK_FALSE(app::reaches(s->run, Outcome::undetermined));
@@ -97,8 +108,11 @@ TEST_CASE("coverage that ends 500 m away is not enough for a rule of 1 km") {
     for (const bool attribute_absent : {false, true}) {
       CAPTURE(condition, attribute_absent);
       World w;
-      w.properties = R"("project_id":"P","name":"化工","project_type":"chemical","industry":"C2614","activity":"new","discharges":false,"outfall":false)";
-      if (attribute_absent) w.properties = R"("project_id":"P","name":"化工","project_type":"factory","activity":"new","discharges":false)";
+      w.properties =
+          R"("project_id":"P","name":"化工","project_type":"chemical","industry":"C2614","activity":"new","discharges":false,"outfall":false)";
+      if (attribute_absent)
+        w.properties =
+            R"("project_id":"P","name":"化工","project_type":"factory","activity":"new","discharges":false)";
       if (condition) add_condition(w);
       w.layers["river_area"].coverage = "[102.5, 29.5, 103.0062, 30.5]";  // 500 m east of the footprint
       expect_no_pass(w, chinese_name("river_area"));
@@ -127,8 +141,11 @@ TEST_CASE("a bare point is never better than undetermined") {
 
 TEST_CASE("an absent attribute that a rule needs is unknown, not harmless") {
   World w;
-  w.properties = R"("project_id":"P","name":"工厂","project_type":"factory","activity":"new","discharges":false)";
-  w.layers["river_area"].features = {testing::feature(testing::polygon(testing::rectangle(103.004, 29.9, 103.006, 30.1)), R"("name":"青衣江","order":"重要支流")")};
+  w.properties =
+      R"("project_id":"P","name":"工厂","project_type":"factory","activity":"new","discharges":false)";
+  w.layers["river_area"].features = {
+      testing::feature(testing::polygon(testing::rectangle(103.004, 29.9, 103.006, 30.1)),
+                       R"("name":"青衣江","order":"重要支流")")};
   const auto s = w.screen();
   const auto& verdict = s->run.projects[0].verdict;
   INFO(verdict.headline.zh);
@@ -144,6 +161,7 @@ TEST_CASE("a footprint in no control unit is a data fault, not a pass") {
 
 TEST_CASE("a feature whose deciding field is missing cannot be passed over") {
   World w;
-  w.layers["ws"].features = {testing::feature(testing::polygon(testing::rectangle(102.9, 29.9, 103.1, 30.1)), R"("name":"水源乙","level":null)")};
+  w.layers["ws"].features = {testing::feature(testing::polygon(testing::rectangle(102.9, 29.9, 103.1, 30.1)),
+                                              R"("name":"水源乙","level":null)")};
   expect_no_pass(w, "");
 }

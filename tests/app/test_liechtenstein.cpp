@@ -65,7 +65,8 @@ class Geos {
   GEOSGeometry* ring(const geom::Ring& r, double x, double y) {
     auto* sequence = GEOSCoordSeq_create_r(context_, static_cast<unsigned>(r.size() + 1), 2);
     for (std::size_t i = 0; i <= r.size(); ++i) {
-      GEOSCoordSeq_setXY_r(context_, sequence, static_cast<unsigned>(i), r[i % r.size()].x - x, r[i % r.size()].y - y);
+      GEOSCoordSeq_setXY_r(context_, sequence, static_cast<unsigned>(i), r[i % r.size()].x - x,
+                           r[i % r.size()].y - y);
     }
     return GEOSGeom_createLinearRing_r(context_, sequence);
   }
@@ -74,9 +75,11 @@ class Geos {
     for (const auto& p : s.polygons) {
       std::vector<GEOSGeometry*> holes;
       for (const auto& hole : p.holes) holes.push_back(ring(hole, x, y));
-      polygons.push_back(GEOSGeom_createPolygon_r(context_, ring(p.shell, x, y), holes.data(), static_cast<unsigned>(holes.size())));
+      polygons.push_back(GEOSGeom_createPolygon_r(context_, ring(p.shell, x, y), holes.data(),
+                                                  static_cast<unsigned>(holes.size())));
     }
-    return GEOSGeom_createCollection_r(context_, GEOS_MULTIPOLYGON, polygons.data(), static_cast<unsigned>(polygons.size()));
+    return GEOSGeom_createCollection_r(context_, GEOS_MULTIPOLYGON, polygons.data(),
+                                       static_cast<unsigned>(polygons.size()));
   }
   GEOSContextHandle_t context_;
 };

@@ -18,8 +18,10 @@ std::vector<std::string> lines(const Mistakes& m) {
 
 TEST_CASE("a well-formed file reads without a mistake, with lines") {
   Mistakes m;
-  const Node root = parse("id: FM-04\ntitle: {zh: 占用耕地, en: Farmland}\nlimit: 350000\non: true\nfrom: 2020-01-01\n"
-                          "codes: [\"01%\", C26]\nempty:\n", "r.yaml", m);
+  const Node root = parse(
+      "id: FM-04\ntitle: {zh: 占用耕地, en: Farmland}\nlimit: 350000\non: true\nfrom: 2020-01-01\n"
+      "codes: [\"01%\", C26]\nempty:\n",
+      "r.yaml", m);
   CHECK(root.get("id").text(m) == "FM-04");
   CHECK(root.get("title").bilingual(m).zh == "占用耕地");
   CHECK(root.get("title").bilingual(m).en == "Farmland");
@@ -38,7 +40,8 @@ TEST_CASE("a well-formed file reads without a mistake, with lines") {
 
 TEST_CASE("literals are typed as written") {
   Mistakes m;
-  const Node root = parse("[true, 'true', 12, '12', 0101, 1.5e3, -2, nan, .inf, 是, null, ~, [a, b]]", "v.yaml", m);
+  const Node root =
+      parse("[true, 'true', 12, '12', 0101, 1.5e3, -2, nan, .inf, 是, null, ~, [a, b]]", "v.yaml", m);
   const auto at = [&](std::size_t i) { return root.at(i).value(m); };
   CHECK(at(0) == Value(true));
   CHECK(at(1) == Value(std::string("true")));
@@ -58,7 +61,9 @@ TEST_CASE("literals are typed as written") {
 
 TEST_CASE("all mistakes of a file are listed with file and line") {
   Mistakes m;
-  const Node root = parse("id: A\ntitel: x\nlimit: many\nflag: yes\nfrom: 2026-02-30\nwords: {a: 1}\nnumber: \"5\"\n", "bad.yaml", m);
+  const Node root =
+      parse("id: A\ntitel: x\nlimit: many\nflag: yes\nfrom: 2026-02-30\nwords: {a: 1}\nnumber: \"5\"\n",
+            "bad.yaml", m);
   root.only_keys({"id", "title", "limit", "flag", "from", "words", "number"}, m);
   root.get("limit").number(m);
   root.get("flag").boolean(m);

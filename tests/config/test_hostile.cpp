@@ -32,7 +32,8 @@ TEST_CASE("a key given twice is a mistake, not a silent choice") {
 }
 
 TEST_CASE("anchors, aliases and second documents are refused") {
-  CHECK(first("a: &x [1]\nb: *x\n") == "x.yaml:1: an anchor (&name) is not allowed here; write the value out");
+  CHECK(first("a: &x [1]\nb: *x\n") ==
+        "x.yaml:1: an anchor (&name) is not allowed here; write the value out");
   CHECK(first("a: 1\n---\nb: 2\n").find("second document") != std::string::npos);
   CHECK(first("? [a, b]\n: c\n").find("a key must be a plain word") != std::string::npos);
 }
@@ -56,7 +57,8 @@ TEST_CASE("a file that is not there is a mistake that names it") {
 
 TEST_CASE("a file reads as its text does") {
   const std::string path = (std::filesystem::temp_directory_path() / "zonegate_test_config.yaml").string();
-  std::ofstream(path) << "\xEF\xBB\xBF" << "a: 中文\r\nb: 2\r\n";
+  std::ofstream(path) << "\xEF\xBB\xBF"
+                      << "a: 中文\r\nb: 2\r\n";
   Mistakes m;
   const Node root = load(path, m);
   std::remove(path.c_str());

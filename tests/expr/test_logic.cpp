@@ -54,9 +54,12 @@ TEST_CASE("the trace names each step with what it saw") {
   Node big{Op::gt, {}, "farmland", "", {350000.0}, 0};
   Node both{Op::all, {big, Node{Op::claimed, {}, "major_national", "", {}, 0}}, "", "", {}, 0};
   std::vector<Step> trace;
-  const Truth t = evaluate(both, [](std::string_view name) {
-    return name == "farmland" ? Term(Span::exact(1200.5)) : Term(Value(Unknown{}));
-  }, trace);
+  const Truth t = evaluate(
+      both,
+      [](std::string_view name) {
+        return name == "farmland" ? Term(Span::exact(1200.5)) : Term(Value(Unknown{}));
+      },
+      trace);
   CHECK(t == Truth::no);
   REQUIRE(trace.size() == 3);
   CHECK(trace[0].text == "all");

@@ -18,7 +18,8 @@ TEST_CASE("a condition reads as one line; text and number literals stay apart") 
 }
 
 TEST_CASE("names and literals are sorted and unique") {
-  const Node a{Op::gt, {}, "b", "", {5.0}, 0}, b{Op::gt, {}, "a", "c", {}, 0}, c{Op::in, {}, "b", "", {5.0, 1.0}, 0};
+  const Node a{Op::gt, {}, "b", "", {5.0}, 0}, b{Op::gt, {}, "a", "c", {}, 0},
+      c{Op::in, {}, "b", "", {5.0, 1.0}, 0};
   const Node all{Op::all, {a, Node{Op::negate, {b}, "", "", {}, 0}, c}, "", "", {}, 0};
   CHECK(names(all) == std::vector<std::string>{"a", "b", "c"});
   const auto literals = literals_for(all, "b");

@@ -150,6 +150,22 @@ TEST_CASE("a big polygon is cut before it is drawn and gives the same area", "[e
   }
 }
 
+TEST_CASE("what the grid cannot hold is a fault, not an empty drawing", "[evidence]") {
+  const Figure square = of("POLYGON ((0 0, 10 0, 10 10, 0 10, 0 0))");
+  for (const double bad : {std::numeric_limits<double>::infinity(), std::nan(""), 1e300}) {
+    Shape s;
+    s.polygons.push_back({{{0, 0}, {10, 0}, {bad, 10}, {0, 10}}, {}});
+    const Figure wild = make_figure(s);
+    const Figure* list[] = {&square, &wild};
+    for (const Drawing& d :
+         {draw_intersection(square, wild), draw_intersection(wild, square), draw_difference(square, wild),
+          draw_difference(wild, square), draw_union(list)}) {
+      CHECK(d.fault.find("grid") != std::string::npos);
+      CHECK(d.shape.empty());
+    }
+  }
+}
+
 TEST_CASE("nothing throws, whatever comes in", "[evidence]") {
   const double inf = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
   std::vector<Figure> zoo;

@@ -24,7 +24,8 @@ class RuleFolder {
     fs::create_directories(path_);
     write("instruments.yaml",
           "instruments:\n"
-          "  old-law: {title: {zh: 旧法, en: Old law}, from: 2000-01-01, to: 2026-08-15, superseded_by: new-law, verified: true}\n"
+          "  old-law: {title: {zh: 旧法, en: Old law}, from: 2000-01-01, to: 2026-08-15, superseded_by: "
+          "new-law, verified: true}\n"
           "  new-law: {title: {zh: 新法, en: New law}, from: 2026-08-15, verified: true}\n"
           "  law: {title: {zh: 法, en: Law}, from: 2000-01-01, verified: true}\n");
   }
@@ -48,9 +49,11 @@ class RuleFolder {
 };
 
 inline const std::string kHead =
-    "id: XX-01\ntitle: {zh: 测试, en: Test}\ninstrument: law\nclause: 第一条\nregion: \"00\"\nverified: true\n";
+    "id: XX-01\ntitle: {zh: 测试, en: Test}\ninstrument: law\nclause: 第一条\nregion: \"00\"\nverified: "
+    "true\n";
 inline const std::string kMeasure =
-    "measure:\n  area: {layer: pbf, roles: occupation, stat: area}\n  far: {layer: river_area, roles: occupation, stat: distance, max_distance: 1000}\n";
+    "measure:\n  area: {layer: pbf, roles: occupation, stat: area}\n  far: {layer: river_area, roles: "
+    "occupation, stat: distance, max_distance: 1000}\n";
 
 // A rule from the part behind the head; `applies`, `measure` and `cases` are filled in where absent. Fails the test on any mistake.
 inline rules::Rule make_rule(std::string body, const std::string& head = kHead) {

@@ -28,16 +28,23 @@ bool notices(const RuleBook& book, const Rule& mutant) {
 // Every leaf of a condition that compares a measure with a number.
 void measure_leaves(expr::Node& node, const Rule& rule, std::vector<expr::Node*>& leaves) {
   for (auto& child : node.children) measure_leaves(child, rule, leaves);
-  if (rule.measures.count(node.name) && node.values.size() == 1 && std::holds_alternative<double>(node.values[0])) leaves.push_back(&node);
+  if (rule.measures.count(node.name) && node.values.size() == 1 &&
+      std::holds_alternative<double>(node.values[0]))
+    leaves.push_back(&node);
 }
 
 expr::Op other_edge(expr::Op op) {
   switch (op) {
-    case expr::Op::lt: return expr::Op::le;
-    case expr::Op::le: return expr::Op::lt;
-    case expr::Op::gt: return expr::Op::ge;
-    case expr::Op::ge: return expr::Op::gt;
-    default: return op;
+    case expr::Op::lt:
+      return expr::Op::le;
+    case expr::Op::le:
+      return expr::Op::lt;
+    case expr::Op::gt:
+      return expr::Op::ge;
+    case expr::Op::ge:
+      return expr::Op::gt;
+    default:
+      return op;
   }
 }
 
@@ -59,8 +66,8 @@ TEST_CASE("the shipped rules load, owe no case, and all cases pass") {
 
 TEST_CASE("the first rules are there") {
   const RuleBook book = shipped();
-  for (const auto* id : {"ZN-01", "ZN-02", "RL-01", "RL-02", "RL-05", "PA-00", "PA-00-2017", "PA-03", "PA-04", "PA-05", "WS-02", "WS-03",
-                         "YZ-01", "FM-01", "FM-04", "IN-01"}) {
+  for (const auto* id : {"ZN-01", "ZN-02", "RL-01", "RL-02", "RL-05", "PA-00", "PA-00-2017", "PA-03", "PA-04",
+                         "PA-05", "WS-02", "WS-03", "YZ-01", "FM-01", "FM-04", "IN-01"}) {
     INFO(id);
     CHECK(book.find(id) != nullptr);
   }
@@ -74,7 +81,8 @@ TEST_CASE("what is not verified says why; every title is in both languages") {
     CHECK_FALSE(rule.title.zh.empty());
     CHECK_FALSE(rule.title.en.empty());
     for (const auto& s : rule.sources) CHECK((s.verified || !s.note.empty()));
-    for (const auto& b : rule.branches) CHECK((b.action.empty() || (!b.action.zh.empty() && !b.action.en.empty())));
+    for (const auto& b : rule.branches)
+      CHECK((b.action.empty() || (!b.action.zh.empty() && !b.action.en.empty())));
   }
 }
 
@@ -89,7 +97,8 @@ TEST_CASE("cases notice a changed outcome, threshold or operator of every branch
         CHECK(notices(book, mutant));
         ++mutants;
       };
-      for (const Outcome o : {Outcome::allowed, Outcome::conditional, Outcome::restricted, Outcome::prohibited}) {
+      for (const Outcome o :
+           {Outcome::allowed, Outcome::conditional, Outcome::restricted, Outcome::prohibited}) {
         Rule mutant = rule;
         if (o == rule.branches[b].outcome) continue;
         mutant.branches[b].outcome = o;
@@ -137,7 +146,9 @@ TEST_CASE("the JSON Schema for editors knows the same words as the program") {
   std::ifstream file(std::string(ZONEGATE_SOURCE_DIR) + "/docs/schema/rule.schema.json");
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   REQUIRE_FALSE(text.empty());
-  const auto has = [&](std::string_view word) { return text.find('"' + std::string(word) + '"') != std::string::npos; };
+  const auto has = [&](std::string_view word) {
+    return text.find('"' + std::string(word) + '"') != std::string::npos;
+  };
   for (const auto& kind : schema::kinds()) CHECK(has(kind.key));
   for (const auto type : schema::find_attribute("project_type")->values) CHECK(has(type));
   for (const auto activity : schema::find_attribute("activity")->values) CHECK(has(activity));

@@ -12,7 +12,9 @@ namespace {
 
 using Measures = std::map<std::string, Span>;
 
-std::string pair(const Judgement& j) { return std::string(to_string(j.outcome)) + "/" + std::string(to_string(j.worst_possible)); }
+std::string pair(const Judgement& j) {
+  return std::string(to_string(j.outcome)) + "/" + std::string(to_string(j.worst_possible));
+}
 
 Measures area(Span s) { return {{"area", s}, {"far", Span::more_than(1000)}}; }
 
@@ -58,7 +60,8 @@ TEST_CASE("nothing there is allowed, exactly the threshold is not above it") {
 }
 
 TEST_CASE("limits that are no numbers make everything possible, nothing certain") {
-  CHECK(pair(judge(make_rule(kFarmland), area(Span{std::nan(""), 1, false}), {})) == "undetermined/conditional");
+  CHECK(pair(judge(make_rule(kFarmland), area(Span{std::nan(""), 1, false}), {})) ==
+        "undetermined/conditional");
 }
 
 TEST_CASE("an unknown hazard keeps the lesser outcome certain") {
@@ -72,7 +75,8 @@ TEST_CASE("an unknown hazard keeps the lesser outcome certain") {
   CHECK(open.unknown == std::vector<std::string>{"discharges"});
   CHECK(pair(judge(rule, area(Span::exact(3)), {{"discharges", Value(false)}})) == "conditional/conditional");
   CHECK(pair(judge(rule, area(Span::exact(3)), {{"discharges", Value(true)}})) == "prohibited/prohibited");
-  CHECK(pair(judge(rule, area(Span::exact(3)), {{"discharges", Value(NotApplicable{})}})) == "conditional/conditional");
+  CHECK(pair(judge(rule, area(Span::exact(3)), {{"discharges", Value(NotApplicable{})}})) ==
+        "conditional/conditional");
   // Where nothing is there, the unknown does not matter and is not asked for.
   CHECK(judge(rule, area(Span::exact(0)), {}).unknown.empty());
 }
@@ -80,13 +84,15 @@ TEST_CASE("an unknown hazard keeps the lesser outcome certain") {
 TEST_CASE("an exemption that nobody claims is false, and said") {
   const Rule rule = make_rule(
       "branches: [{when: {\">\": [area, 0]}, outcome: prohibited}]\n"
-      "exceptions: [{when: {claimed: major_national}, outcome: conditional, clause: 第二条, action: {zh: 国务院批准}}]\n");
+      "exceptions: [{when: {claimed: major_national}, outcome: conditional, clause: 第二条, action: {zh: "
+      "国务院批准}}]\n");
   const auto silent = judge(rule, area(Span::exact(3)), {});
   CHECK(pair(silent) == "prohibited/prohibited");
   CHECK(silent.not_claimed == std::vector<std::string>{"major_national"});
   CHECK(silent.unknown.empty());
   CHECK_FALSE(silent.exception);
-  CHECK(pair(judge(rule, area(Span::exact(3)), {{"major_national", Value(false)}})) == "prohibited/prohibited");
+  CHECK(pair(judge(rule, area(Span::exact(3)), {{"major_national", Value(false)}})) ==
+        "prohibited/prohibited");
   const auto claimed = judge(rule, area(Span::exact(3)), {{"major_national", Value(true)}});
   CHECK(pair(claimed) == "conditional/conditional");
   CHECK(claimed.exception);
@@ -95,14 +101,17 @@ TEST_CASE("an exemption that nobody claims is false, and said") {
   CHECK(claimed.clause == "第二条");
   CHECK(claimed.not_claimed.empty());
   CHECK(judge(rule, area(Span::exact(0)), {}).not_claimed.empty());
-  CHECK(pair(judge(rule, area(Span::anything()), {{"major_national", Value(true)}})) == "undetermined/conditional");
+  CHECK(pair(judge(rule, area(Span::anything()), {{"major_national", Value(true)}})) ==
+        "undetermined/conditional");
 }
 
-TEST_CASE("exemptions that hold only together are both named; a numbered one counts as claimed by its number") {
+TEST_CASE(
+    "exemptions that hold only together are both named; a numbered one counts as claimed by its number") {
   const Rule rule = make_rule(
       "branches: [{when: {\">\": [area, 0]}, outcome: prohibited}]\n"
       "exceptions:\n"
-      "  - {when: {all: [{\"=\": [redline_activity, 6]}, {claimed: unavoidable}, {claimed: in_spatial_plan}]}, outcome: conditional}\n"
+      "  - {when: {all: [{\"=\": [redline_activity, 6]}, {claimed: unavoidable}, {claimed: "
+      "in_spatial_plan}]}, outcome: conditional}\n"
       "  - {when: {in: [redline_activity, 1, 2]}, outcome: conditional}\n");
   const auto none = judge(rule, area(Span::exact(3)), {});
   CHECK(pair(none) == "prohibited/prohibited");
@@ -110,13 +119,16 @@ TEST_CASE("exemptions that hold only together are both named; a numbered one cou
   CHECK(none.unknown.empty());
   Attributes six = {{"redline_activity", Value(6.0)}};
   CHECK(pair(judge(rule, area(Span::exact(3)), six)) == "prohibited/prohibited");
-  CHECK(judge(rule, area(Span::exact(3)), six).not_claimed == std::vector<std::string>{"in_spatial_plan", "unavoidable"});
+  CHECK(judge(rule, area(Span::exact(3)), six).not_claimed ==
+        std::vector<std::string>{"in_spatial_plan", "unavoidable"});
   six["unavoidable"] = true;
   CHECK(judge(rule, area(Span::exact(3)), six).not_claimed == std::vector<std::string>{"in_spatial_plan"});
   six["in_spatial_plan"] = true;
   CHECK(pair(judge(rule, area(Span::exact(3)), six)) == "conditional/conditional");
-  CHECK(pair(judge(rule, area(Span::exact(3)), {{"redline_activity", Value(2.0)}})) == "conditional/conditional");
-  CHECK(pair(judge(rule, area(Span::exact(3)), {{"redline_activity", Value(0.0)}})) == "prohibited/prohibited");
+  CHECK(pair(judge(rule, area(Span::exact(3)), {{"redline_activity", Value(2.0)}})) ==
+        "conditional/conditional");
+  CHECK(pair(judge(rule, area(Span::exact(3)), {{"redline_activity", Value(0.0)}})) ==
+        "prohibited/prohibited");
 }
 
 TEST_CASE("an uncertain branch raises the worst case and lets the next ones speak") {
@@ -136,7 +148,9 @@ TEST_CASE("an uncertain branch raises the worst case and lets the next ones spea
 }
 
 TEST_CASE("info changes no verdict") {
-  const Rule rule = make_rule("branches: [{when: {\">\": [area, 10]}, outcome: info}, {when: {\">\": [area, 0]}, outcome: conditional}]\n");
+  const Rule rule = make_rule(
+      "branches: [{when: {\">\": [area, 10]}, outcome: info}, {when: {\">\": [area, 0]}, outcome: "
+      "conditional}]\n");
   CHECK(pair(judge(rule, area(Span::exact(11)), {})) == "info/info");
   CHECK(pair(judge(rule, area(Span{11, 20, false}), {})) == "info/info");
   CHECK(pair(judge(rule, area(Span{5, 20, false}), {})) == "undetermined/conditional");
@@ -153,13 +167,18 @@ TEST_CASE("is_null sees that nobody stated it, and n/a is a statement") {
 }
 
 TEST_CASE("assess: a rule that perhaps concerns a project is never certain, one that does not is silent") {
-  const Rule rule = make_rule("applies: {from: 2000-01-01, types: [chemical], industries: [C26]}\nbranches: [{when: {\">\": [area, 0]}, outcome: prohibited}]\n");
+  const Rule rule = make_rule(
+      "applies: {from: 2000-01-01, types: [chemical], industries: [C26]}\nbranches: [{when: {\">\": [area, "
+      "0]}, outcome: prohibited}]\n");
   const auto perhaps = assess(rule, area(Span::exact(3)), {{"project_type", Value(std::string("factory"))}});
   CHECK(pair(perhaps) == "undetermined/prohibited");
   CHECK(perhaps.unknown == std::vector<std::string>{"industry"});
-  CHECK(pair(assess(rule, area(Span::exact(0)), {{"project_type", Value(std::string("factory"))}})) == "allowed/allowed");
-  CHECK(pair(assess(rule, area(Span::exact(3)), {{"project_type", Value(std::string("road"))}})) == "allowed/allowed");
-  CHECK(pair(assess(rule, area(Span::exact(3)), {{"project_type", Value(std::string("chemical"))}})) == "prohibited/prohibited");
+  CHECK(pair(assess(rule, area(Span::exact(0)), {{"project_type", Value(std::string("factory"))}})) ==
+        "allowed/allowed");
+  CHECK(pair(assess(rule, area(Span::exact(3)), {{"project_type", Value(std::string("road"))}})) ==
+        "allowed/allowed");
+  CHECK(pair(assess(rule, area(Span::exact(3)), {{"project_type", Value(std::string("chemical"))}})) ==
+        "prohibited/prohibited");
 }
 
 TEST_CASE("the trace shows each branch with its steps and stops at the one that holds") {
@@ -175,9 +194,11 @@ TEST_CASE("the trace shows each branch with its steps and stops at the one that 
 TEST_CASE("what is cited follows the day, and a less sure branch is not called verified") {
   const Rule rule = make_rule(
       "sources:\n"
-      "  - {to: 2026-08-15, from: 2000-01-01, instrument: old-law, clause: 第29条, verified: false, note: 未核}\n"
+      "  - {to: 2026-08-15, from: 2000-01-01, instrument: old-law, clause: 第29条, verified: false, note: "
+      "未核}\n"
       "  - {from: 2026-08-15, instrument: new-law, clause: 第60条, verified: true}\n"
-      "branches: [{when: {\">\": [area, 100]}, outcome: prohibited, verified: false}, {when: {\">\": [area, 0]}, outcome: prohibited}]\n",
+      "branches: [{when: {\">\": [area, 100]}, outcome: prohibited, verified: false}, {when: {\">\": [area, "
+      "0]}, outcome: prohibited}]\n",
       "id: XX-01\ntitle: {zh: 测试, en: Test}\nregion: \"00\"\n");
   const auto before = judge(rule, area(Span::exact(1)), {}, Date{2026, 8, 14});
   CHECK(before.instrument == "old-law");

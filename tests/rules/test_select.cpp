@@ -11,7 +11,9 @@ namespace {
 
 const std::string kBranch = "branches: [{outcome: prohibited}]\n";
 
-Rule with_applies(const std::string& applies) { return make_rule("applies: {from: 2000-01-01, " + applies + "}\n" + kBranch); }
+Rule with_applies(const std::string& applies) {
+  return make_rule("applies: {from: 2000-01-01, " + applies + "}\n" + kBranch);
+}
 
 Attributes stated(std::initializer_list<std::pair<const char*, const char*>> values) {
   Attributes a;
@@ -79,7 +81,9 @@ TEST_CASE("concerns: what is unstated stays unknown where it decides") {
   CHECK(concerns_asks(rule, stated({{"project_type", "road"}})).empty());
 }
 
-TEST_CASE("concerns: a code shorter than the rule's leaves it open; letterless codes are understood; n/a matches nothing") {
+TEST_CASE(
+    "concerns: a code shorter than the rule's leaves it open; letterless codes are understood; n/a matches "
+    "nothing") {
   const Rule rule = with_applies("industries: [C26]");
   CHECK(concerns(rule, stated({{"project_type", "factory"}, {"industry", "C"}})) == Truth::unknown);
   CHECK(concerns(rule, stated({{"project_type", "factory"}, {"industry", "D"}})) == Truth::no);

@@ -22,21 +22,38 @@ class Maker {
   int below(int n) { return std::uniform_int_distribution<int>(0, n - 1)(random_); }
   bool coin() { return below(2) == 1; }
   template <class T>
-  const T& one_of(const std::vector<T>& v) { return v[static_cast<std::size_t>(below(static_cast<int>(v.size())))]; }
+  const T& one_of(const std::vector<T>& v) {
+    return v[static_cast<std::size_t>(below(static_cast<int>(v.size())))];
+  }
 
   double number() { return below(9) / 2.0; }
 
   Node leaf() {
     const Op order = one_of<Op>({Op::lt, Op::le, Op::gt, Op::ge, Op::eq, Op::ne});
     switch (below(8)) {
-      case 0: return {order, {}, "a", "", {number()}, 0};
-      case 1: return {order, {}, "b", coin() ? "c" : "a", {}, 0};
-      case 2: return {Op::between, {}, "c", "", {1.0, 1.0 + number()}, 0};
-      case 3: return {Op::eq, {}, "discharges", "", {coin()}, 0};
-      case 4: return {one_of<Op>({Op::in, Op::ne}), {}, "activity", "", {std::string(one_of<std::string>({"new", "expand"}))}, 0};
-      case 5: return {Op::like, {}, "industry", "", {std::string(one_of<std::string>({"C%", "C26%", "C3110", "%1"}))}, 0};
-      case 6: return {order, {}, "capacity_mw", "", {number()}, 0};
-      default: return {Op::claimed, {}, coin() ? "major_national" : "unavoidable", "", {}, 0};
+      case 0:
+        return {order, {}, "a", "", {number()}, 0};
+      case 1:
+        return {order, {}, "b", coin() ? "c" : "a", {}, 0};
+      case 2:
+        return {Op::between, {}, "c", "", {1.0, 1.0 + number()}, 0};
+      case 3:
+        return {Op::eq, {}, "discharges", "", {coin()}, 0};
+      case 4:
+        return {one_of<Op>({Op::in, Op::ne}),
+                {},
+                "activity",
+                "",
+                {std::string(one_of<std::string>({"new", "expand"}))},
+                0};
+      case 5:
+        return {
+            Op::like, {}, "industry", "", {std::string(one_of<std::string>({"C%", "C26%", "C3110", "%1"}))},
+            0};
+      case 6:
+        return {order, {}, "capacity_mw", "", {number()}, 0};
+      default:
+        return {Op::claimed, {}, coin() ? "major_national" : "unavoidable", "", {}, 0};
     }
   }
 
@@ -51,7 +68,8 @@ class Maker {
   Rule rule() {
     Rule r;
     for (const auto* name : {"a", "b", "c"}) r.measures[name] = {};
-    const std::vector<Outcome> outcomes = {Outcome::allowed, Outcome::conditional, Outcome::restricted, Outcome::prohibited, Outcome::info};
+    const std::vector<Outcome> outcomes = {Outcome::allowed, Outcome::conditional, Outcome::restricted,
+                                           Outcome::prohibited, Outcome::info};
     for (int i = 0; i <= below(3); ++i) {
       Branch b;
       b.when = condition(2);
@@ -69,10 +87,14 @@ class Maker {
 
   Span span() {
     switch (below(5)) {
-      case 0: return Span::exact(number());
-      case 1: return Span::anything();
-      case 2: return Span::more_than(number());
-      case 3: return Span::at_most(number());
+      case 0:
+        return Span::exact(number());
+      case 1:
+        return Span::anything();
+      case 2:
+        return Span::more_than(number());
+      case 3:
+        return Span::at_most(number());
       default: {
         const double lo = number(), hi = lo + number();
         return {lo, hi, hi > lo && coin()};
@@ -101,7 +123,8 @@ class Maker {
 };
 
 // The outcomes of a rule where everything is known: more than one only by branches that are uncertain in themselves.
-std::vector<Outcome> outcomes_of(const Rule& rule, const std::map<std::string, Span>& m, const Attributes& a) {
+std::vector<Outcome> outcomes_of(const Rule& rule, const std::map<std::string, Span>& m,
+                                 const Attributes& a) {
   return possible(rule, m, a).outcomes;
 }
 
@@ -132,11 +155,13 @@ TEST_CASE("whatever the unknowns turn out to be was possible before", "[property
       }
       for (const Outcome o : outcomes_of(rule, known, all)) {
         INFO("seed " << seed << ", rule " << i << ", world " << k << ", outcome " << to_string(o));
-        for (const auto& b : rule.branches) UNSCOPED_INFO(to_string(b.outcome) << (b.certain ? "" : "?") << " if " << to_text(b.when));
+        for (const auto& b : rule.branches)
+          UNSCOPED_INFO(to_string(b.outcome) << (b.certain ? "" : "?") << " if " << to_text(b.when));
         REQUIRE(std::find(before.begin(), before.end(), o) != before.end());
         const int strict = o == Outcome::info ? 0 : static_cast<int>(o);
         REQUIRE(strict <= std::max(0, static_cast<int>(judged.worst_possible)));
-        if (judged.certain && judged.outcome != Outcome::info) REQUIRE(strict >= static_cast<int>(judged.outcome));
+        if (judged.certain && judged.outcome != Outcome::info)
+          REQUIRE(strict >= static_cast<int>(judged.outcome));
       }
     }
   }
@@ -163,13 +188,17 @@ TEST_CASE("narrowing what is known never widens what is possible", "[property]")
 TEST_CASE("above the limit of worlds the answer is wider, never narrower") {
   // Ten unknown booleans and numbers with several literals: far above 4096 worlds.
   std::string all;
-  for (const auto* name : {"discharges", "outfall", "coal", "linear", "commercial", "heavy_polluter", "soil_pollution_risk"}) {
+  for (const auto* name :
+       {"discharges", "outfall", "coal", "linear", "commercial", "heavy_polluter", "soil_pollution_risk"}) {
     all += std::string(all.empty() ? "" : ", ") + "{\"=\": [" + name + ", true]}";
   }
   for (const auto* name : {"energy_tce", "capacity_mw", "land_acquisition_ha"}) {
-    all += std::string(", {\">\": [") + name + ", 1]}, {\"<\": [" + name + ", 5]}, {\"!=\": [" + name + ", 3]}";
+    all +=
+        std::string(", {\">\": [") + name + ", 1]}, {\"<\": [" + name + ", 5]}, {\"!=\": [" + name + ", 3]}";
   }
-  const Rule rule = make_rule("branches: [{when: {all: [" + all + "]}, outcome: prohibited}, {when: {\">\": [area, 0]}, outcome: conditional}]\n");
+  const Rule rule =
+      make_rule("branches: [{when: {all: [" + all +
+                "]}, outcome: prohibited}, {when: {\">\": [area, 0]}, outcome: conditional}]\n");
   const auto j = judge(rule, {{"area", Span::exact(1)}, {"far", Span::exact(0)}}, {});
   CHECK(j.outcome == Outcome::conditional);
   CHECK(j.worst_possible == Outcome::prohibited);

@@ -32,8 +32,9 @@ TEST_CASE("attributes: keys and Chinese headers are unique, words come in pairs"
 }
 
 TEST_CASE("silence: what nobody claims is an exemption, what nobody states is a hazard") {
-  for (const auto* key : {"unavoidable", "major_national", "harmless_crossing", "redline_activity", "reserve_activity",
-                          "serves_water_source", "reduction_plan", "consent", "strategic_mineral", "safety_rebuild"}) {
+  for (const auto* key :
+       {"unavoidable", "major_national", "harmless_crossing", "redline_activity", "reserve_activity",
+        "serves_water_source", "reduction_plan", "consent", "strategic_mineral", "safety_rebuild"}) {
     CHECK(find_attribute(key)->silence == Silence::exemption);
   }
   for (const auto* key : {"discharges", "industry", "activity", "project_type", "in_spatial_plan", "coal"}) {

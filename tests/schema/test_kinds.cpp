@@ -25,10 +25,13 @@ TEST_CASE("every kind has a name in both languages, unique keys and unique field
 }
 
 TEST_CASE("kinds of docs/schema.md are all there") {
-  for (const auto* key : {"admin", "zone_unit", "zone_element", "zone_list", "redline", "pa", "ws", "ws_intake", "pbf", "pbf_cluster",
-                          "udb", "builtup", "func_zone", "dltb", "forest", "wetland", "river_area", "river_line", "heritage",
-                          "noise_sensitive", "fuel_ban", "soilwater", "habitat", "geohazard", "road", "park", "contaminated",
-                          "slope", "landcover", "biomass", "soil_carbon", "region_ban", "region_class"}) {
+  for (const auto* key : {"admin",       "zone_unit",    "zone_element", "zone_list", "redline",
+                          "pa",          "ws",           "ws_intake",    "pbf",       "pbf_cluster",
+                          "udb",         "builtup",      "func_zone",    "dltb",      "forest",
+                          "wetland",     "river_area",   "river_line",   "heritage",  "noise_sensitive",
+                          "fuel_ban",    "soilwater",    "habitat",      "geohazard", "road",
+                          "park",        "contaminated", "slope",        "landcover", "biomass",
+                          "soil_carbon", "region_ban",   "region_class"}) {
     CAPTURE(key);
     CHECK(find_kind(key) != nullptr);
   }

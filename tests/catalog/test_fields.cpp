@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+
+#include "catalog/catalog.h"
+
+using namespace zonegate;
+
+namespace {
+
+catalog::Layer layer_of(const std::string& kind) {
+  catalog::Layer layer;
+  layer.id = layer.kind = kind;
+  layer.file = "x.shp";
+  layer.manifest = "x.yaml";
+  return layer;
+}
+
+}  // namespace
+
+TEST_CASE("the manifest's mapping comes first, then canonical names, then aliases") {
+  auto layer = layer_of("redline");
+  layer.fields["zone"] = "GKQ";
+  const catalog::Aliases aliases = {{"redline", {{"code", {"HXBM"}}, {"zone", {"ZRBHDFQ"}}}}};
+  const catalog::FieldReader reader(layer, aliases, {"GKQ", "HXBM", "name", "ZRBHDFQ"});
+  const Attributes fields = reader.read({{"GKQ", std::string("核心保护区")},
+                                         {"HXBM", std::string("51")},
+                                         {"name", std::string("甲")},
+                                         {"ZRBHDFQ", std::string("x")}});
+  CHECK(to_text(fields.at("zone")) == "核心保护区");
+  CHECK(to_text(fields.at("code")) == "51");
+  CHECK(to_text(fields.at("name")) == "甲");
+}
+
+TEST_CASE("a mapped column that is not there names the file, the column and what there is") {
+  auto layer = layer_of("redline");
+  layer.fields["zone"] = "NOPE";
+  try {
+    const catalog::FieldReader reader(layer, {}, {"A", "B"});
+    FAIL("no error");
+  } catch (const Error& error) {
+    const std::string text = error.what();
+    CHECK(text.find("x.shp") != std::string::npos);
+    CHECK(text.find("NOPE") != std::string::npos);
+    CHECK(text.find("A, B") != std::string::npos);
+  }
+}
+
+TEST_CASE(
+    "declared missing values are unknown; an empty red line zone is a statement, an empty water level is "
+    "not") {
+  auto redline = layer_of("redline");
+  redline.missing["zone"] = {"/"};
+  const catalog::FieldReader zones(redline, {}, {"zone", "name"});
+  CHECK(to_text(zones.read({{"zone", std::string("")}, {"name", std::string("a")}}).at("zone")).empty());
+  auto water = layer_of("ws");
+  water.missing["level"] = {"/", "0"};
+  const catalog::FieldReader levels(water, {}, {"level"});
+  CHECK(is_unknown(levels.read({{"level", std::string("/")}}).at("level")));
+  CHECK(is_unknown(levels.read({{"level", 0.0}}).at("level")));
+  CHECK(is_unknown(levels.read({{"level", std::string("  ")}}).at("level")));
+  CHECK(to_text(levels.read({{"level", std::string("一级")}}).at("level")) == "一级");
+}
+
+TEST_CASE("numbers that are no numbers are unknown, never zero") {
+  const catalog::FieldReader reader(layer_of("pbf"), {}, {"kcxs"});
+  CHECK(is_unknown(reader.read({{"kcxs", std::string("n.a.")}}).at("kcxs")));
+  CHECK(as_number(reader.read({{"kcxs", std::string("0.12")}}).at("kcxs")) == 0.12);
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The verdict pair from facts alone: no geometry, no file. A small rule book in memory, a plan made from it, facts filled by hand.
+#include <catch2/catch.hpp>
+
+#include "config/config.h"
+#include "verdict/verdict.h"
+
+using namespace zonegate;
+using expr::Span;
+
+namespace {
+
+expr::Node greater(const std::string& name, double v) {
+  expr::Node node;
+  node.op = expr::Op::gt;
+  node.name = name;
+  node.values = {v};
+  return node;
+}
+
+rules::Rule area_rule(const std::string& id, const std::string& kind, Outcome outcome) {
+  rules::Rule rule;
+  rule.id = id;
+  rule.title = {id, id};
+  rule.region = "00";
+  rule.sources.push_back({std::nullopt, std::nullopt, "law", "第一条", true, ""});
+  rule.instrument = "law";
+  facts::Measure measure;
+  measure.layer = kind;
+  measure.roles = *schema::parse_roles("occupation");
+  rule.measures["area"] = measure;
+  rules::Branch branch;
+  branch.when = greater("area", 0);
+  branch.outcome = outcome;
+  rule.branches.push_back(branch);
+  return rule;
+}
+
+// Five mandatory layers, each examined or not, and two rules: red line (prohibited) and farmland (conditional).
+struct World {
+  World() {
+    book.rules = {area_rule("DL-01", "dltb", Outcome::conditional),
+                  area_rule("RL-01", "redline", Outcome::prohibited)};
+    for (const auto& rule : book.rules) chosen.push_back(&rule);
+    plan = rules::plan(chosen);
+    for (const char* kind : {"zone_unit", "redline", "pa", "ws", "pbf", "dltb"}) answers[kind] = clear(kind);
+    spans["redline"] = spans["dltb"] = Span::exact(0);
+    subject.project_id = "P";
+    subject.as_of = {2026, 10, 1};
+    subject.attributes["project_type"] = std::string("pv");
+  }
+  static facts::LayerAnswer clear(const std::string& kind) {
+    facts::LayerAnswer a;
+    a.kind = kind;
+    a.layer_id = kind;
+    a.state = facts::LayerState::clear;
+    a.examined_share = 1;
+    return a;
+  }
+  void close(const std::string& kind, facts::LayerState state, double share, const std::string& code) {
+    answers[kind].state = state;
+    answers[kind].examined_share = share;
+    answers[kind].reason_code = code;
+    answers[kind].reason = code;
+    if (spans.contains(kind)) spans[kind] = Span::anything();
+  }
+  verdict::Verdict decide() {
+    facts::ProjectFacts facts;
+    for (const auto& [kind, answer] : answers) facts.layers.push_back(answer);
+    facts.measures.resize(plan.measures.size());
+    for (std::size_t i = 0; i < plan.measures.size(); ++i) {
+      auto& fact = facts.measures[i];
+      fact.value = spans.at(plan.measures[i].layer);
+      fact.measured = fact.value.lo;
+      fact.examined_share = answers.at(plan.measures[i].layer).examined_share;
+    }
+    return verdict::decide(subject, facts, plan, chosen, book);
+  }
+  rules::RuleBook book;
+  std::vector<const rules::Rule*> chosen;
+  facts::Plan plan;
+  std::map<std::string, facts::LayerAnswer> answers;
+  std::map<std::string, Span> spans;
+  verdict::Subject subject;
+};
+
+}  // namespace
+
+TEST_CASE("allowed is said only where both halves are allowed") {
+  World w;
+  const auto v = w.decide();
+  CHECK(v.outcome == Outcome::allowed);
+  CHECK(v.worst_possible == Outcome::allowed);
+  CHECK(v.silent.size() == 2);
+  CHECK(v.findings.empty());
+}
+
+TEST_CASE("a certain finding and an unexamined layer: the pair says both, and so does the headline") {
+  World w;
+  w.spans["dltb"] = Span::exact(500);
+  w.close("redline", facts::LayerState::not_examined, 0, "missing");
+  const auto v = w.decide();
+  CHECK(v.outcome == Outcome::conditional);
+  CHECK(v.worst_possible == Outcome::prohibited);
+  CHECK(v.headline.zh == "有条件（DL-01）；生态保护红线未核查，最严可能为禁止");
+  CHECK(std::find(v.unknown.begin(), v.unknown.end(), "layer:redline") != v.unknown.end());
+}
+
+TEST_CASE("a mandatory layer that no rule names still counts") {
+  for (const std::string kind : {"zone_unit", "pa", "ws", "pbf"}) {
+    CAPTURE(kind);
+    World w;
+    w.close(kind, facts::LayerState::not_covered, 0, "coverage");
+    const auto v = w.decide();
+    CHECK(v.outcome == Outcome::undetermined);
+    CHECK(v.worst_possible == Outcome::prohibited);
+  }
+}
+
+TEST_CASE("a hit on the covered part does not hide the rest") {
+  World w;
+  w.answers["redline"].state = facts::LayerState::hit;
+  w.answers["redline"].examined_share = 0.7;
+  w.spans["redline"] = Span::more_than(0);
+  const auto v = w.decide();
+  CHECK(v.outcome == Outcome::prohibited);
+  CHECK(v.headline.zh.find("未全部核查") != std::string::npos);
+}
+
+TEST_CASE("a footprint that lies in no control unit is a data fault") {
+  World w;
+  w.answers["zone_unit"].tiles = true;
+  w.answers["zone_unit"].outside_share = 0.25;
+  const auto v = w.decide();
+  CHECK(v.worst_possible == Outcome::prohibited);
+  CHECK(v.headline.zh.find("数据缺陷") != std::string::npos);
+}
+
+TEST_CASE("a failed project is never a pass") {
+  World w;
+  w.subject.failed = true;
+  w.subject.status_reason = "row 1: no geometry";
+  const auto v = w.decide();
+  CHECK(v.outcome == Outcome::undetermined);
+  CHECK(v.worst_possible == Outcome::prohibited);
+  CHECK(v.headline.zh.find("row 1: no geometry") != std::string::npos);
+}
+
+TEST_CASE("a rule that may concern the project counts for the worst only") {
+  World w;
+  auto& rule = w.book.rules[1];
+  rule.applies.industries = {"C26"};
+  w.spans["redline"] = Span::exact(10);
+  w.subject.attributes["project_type"] = std::string("factory");
+  const auto v = w.decide();
+  CHECK(v.outcome == Outcome::undetermined);
+  CHECK(v.worst_possible == Outcome::prohibited);
+  CHECK(std::find(v.unknown.begin(), v.unknown.end(), "industry") != v.unknown.end());
+  w.subject.attributes["industry"] = std::string("D4416");
+  CHECK(w.decide().outcome == Outcome::allowed);
+}
+
+TEST_CASE("no rule at all is no pass") {
+  World w;
+  w.chosen.clear();
+  const auto v = w.decide();
+  CHECK(v.outcome != Outcome::allowed);
+  CHECK(v.worst_possible == Outcome::prohibited);
+}
+
+TEST_CASE("before the rules are complete nothing passes") {
+  World w;
+  w.book.horizon = Date{2027, 1, 1};
+  const auto v = w.decide();
+  CHECK(v.outcome == Outcome::undetermined);
+  CHECK(v.worst_possible == Outcome::prohibited);
+}
