@@ -25,23 +25,23 @@ std::string_view to_string(Stat s);
 std::optional<Stat> parse_stat(std::string_view text);
 
 struct Measure {
-  std::string layer;                 // layer kind
-  std::optional<expr::Node> where;   // over the layer's canonical fields
-  schema::RoleSet roles = 0;         // which parts
+  std::string layer;                // layer kind
+  std::optional<expr::Node> where;  // over the layer's canonical fields
+  schema::RoleSet roles = 0;        // which parts
   Stat stat = Stat::area;
-  double max_distance_m = 0;         // of distance: beyond it the answer is "more than"
-  std::string via;                   // for tables: the kind whose hits select rows (zone_list via zone_unit)
-  std::vector<std::string> group_by; // fields to sum per value, for facts.csv
+  double max_distance_m = 0;          // of distance: beyond it the answer is "more than"
+  std::string via;                    // for tables: the kind whose hits select rows (zone_list via zone_unit)
+  std::vector<std::string> group_by;  // fields to sum per value, for facts.csv
 
-  std::string key() const;           // equal measures have equal keys
+  std::string key() const;  // equal measures have equal keys
   // How far around the footprint the layer has to be examined for this measure to be complete.
   double search_distance_m() const { return stat == Stat::distance ? max_distance_m : 0; }
 };
 // All different measures of all rules in force for any project of the run, sorted by key.
 struct Plan {
   std::vector<Measure> measures;
-  std::size_t index_of(const Measure& m) const;  // position by key; Error(internal) if absent
-  std::vector<std::string> kinds() const;        // layer kinds asked for, sorted
+  std::size_t index_of(const Measure& m) const;             // position by key; Error(internal) if absent
+  std::vector<std::string> kinds() const;                   // layer kinds asked for, sorted
   double search_distance_m(const std::string& kind) const;  // the largest of any measure of that kind
 };
 
@@ -54,29 +54,31 @@ std::string_view to_string(Band b);
 struct FeatureFact {
   std::string kind, layer_id, feature_id, part_id;
   schema::Role role = schema::Role::permanent;
-  Attributes fields;                  // canonical fields of the feature
+  Attributes fields;  // canonical fields of the feature
   double overlap_m2 = 0, bound_m2 = 0, net_m2 = 0;
   double share_part = 0, share_feature = 0;
   double length_m = 0;
-  std::optional<double> distance_m;   // 0 where they meet
+  std::optional<double> distance_m;  // 0 where they meet
   std::optional<double> bearing;
   Band band = Band::none;
-  bool certain = true;                // false: a sliver that the deviation of long edges cannot decide, or boundary-grade on a derived layer
-  double width_m = 0;                 // of the widest component of the overlap
-  double margin_m = 0;                // how far from flipping: width of an overlap, or gap of a near miss
-  double accuracy_m = 0;              // sqrt(a^2 + b^2) of both sides, 95 %
-  bool statutory = true;              // the layer's boundary is statutory (not derived)
+  bool certain =
+      true;  // false: a sliver that the deviation of long edges cannot decide, or boundary-grade on a derived layer
+  double width_m = 0;     // of the widest component of the overlap
+  double margin_m = 0;    // how far from flipping: width of an overlap, or gap of a near miss
+  double accuracy_m = 0;  // sqrt(a^2 + b^2) of both sides, 95 %
+  bool statutory = true;  // the layer's boundary is statutory (not derived)
 };
 
 // What a measure came to for one project. value is a Span: exact where everything was examined, open where not.
 struct MeasureFact {
-  expr::Span value;                   // certain limits
-  double measured = 0;                // what was found in the examined part (overlap + boundary bands, slivers included)
-  double bound = 0;                   // rounding bound of `measured`
-  double examined_share = 0;          // of the footprint extended by the measure's search distance
-  std::string reason;                 // why the span is open: "not_covered", "redline: 1 feature could not be read", ...
-  bool boundary_grade = false;        // every hit is in band boundary
-  std::vector<std::string> asks;      // project attributes that would close the span (rows of a table that may hold)
+  expr::Span value;     // certain limits
+  double measured = 0;  // what was found in the examined part (overlap + boundary bands, slivers included)
+  double bound = 0;     // rounding bound of `measured`
+  double examined_share = 0;  // of the footprint extended by the measure's search distance
+  std::string reason;  // why the span is open: "not_covered", "redline: 1 feature could not be read", ...
+  bool boundary_grade = false;  // every hit is in band boundary
+  std::vector<std::string>
+      asks;  // project attributes that would close the span (rows of a table that may hold)
   std::vector<std::size_t> features;  // into ProjectFacts::features
 };
 
@@ -85,20 +87,22 @@ std::string_view to_string(LayerState s);
 
 // The two axes of a layer's answer: how much was examined, and what was found within the search distance.
 struct LayerAnswer {
-  std::string kind, layer_id;         // layer_id empty: none supplied
+  std::string kind, layer_id;  // layer_id empty: none supplied
   LayerState state = LayerState::not_examined;
-  double examined_share = 0;          // of the footprint extended by search_distance_m
+  double examined_share = 0;  // of the footprint extended by search_distance_m
   double search_distance_m = 0;
-  std::optional<double> nearest_m;    // to the nearest feature within what was searched
+  std::optional<double> nearest_m;  // to the nearest feature within what was searched
   std::optional<double> bearing;
   std::string nearest_feature;
-  Band near_band = Band::none;        // of a near miss
-  std::string reason;                 // for people, English; codes in reason_code
-  std::string reason_code;            // missing, expired, not_yet_valid, unreadable, coverage, no_coverage, point_only, empty, fault
-  double outside_share = 0;           // tiling kinds: share of the footprint that lies in no feature at all (a data fault)
+  Band near_band = Band::none;  // of a near miss
+  std::string reason;           // for people, English; codes in reason_code
+  std::string
+      reason_code;  // missing, expired, not_yet_valid, unreadable, coverage, no_coverage, point_only, empty, fault
+  double outside_share =
+      0;  // tiling kinds: share of the footprint that lies in no feature at all (a data fault)
   bool tiles = false;
-  bool mandatory = false;             // set by verdict
-  bool official = false;              // answered by the official system's unit codes
+  bool mandatory = false;  // set by verdict
+  bool official = false;   // answered by the official system's unit codes
 };
 
 struct PartFact {
@@ -108,7 +112,7 @@ struct PartFact {
   std::string planar_crs;
   double area_ellipsoidal_m2 = 0, area_bound_m2 = 0;
   double length_m = 0;
-  bool sized = true;                  // false: a bare point or a line without width
+  bool sized = true;  // false: a bare point or a line without width
 };
 
 // Everything measured for one project; parallel to Plan::measures.

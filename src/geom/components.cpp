@@ -43,7 +43,8 @@ GroundScale LocalScale::at(double x, double y) {
   const auto found = cells_.find(cell);
   if (found != cells_.end()) return found->second;
   const auto middle = [](long i) { return (static_cast<double>(i) + 0.5) * kCell; };
-  const GroundScale scale = plane_.ground_scale({origin_.x + middle(cell.first), origin_.y + middle(cell.second)});
+  const GroundScale scale =
+      plane_.ground_scale({origin_.x + middle(cell.first), origin_.y + middle(cell.second)});
   return cells_.emplace(cell, scale).first->second;
 }
 
@@ -78,7 +79,8 @@ void Assembly::count(const Trapezoid& t) {
   piece.noise += (t.x1 - t.x0) * (t.low.slack + t.high.slack);
   piece.deviation = std::max(piece.deviation, t.deviation);
   const double left = t.high.left - t.low.left, right = t.high.right - t.low.right;
-  const double across = std::hypot(t.x1 - t.x0, std::max(t.high.left, t.high.right) - std::min(t.low.left, t.low.right));
+  const double across =
+      std::hypot(t.x1 - t.x0, std::max(t.high.left, t.high.right) - std::min(t.low.left, t.low.right));
   if (const double fatness = across > 0 ? t.area() / across : 0; fatness > piece.fatness) {
     piece.fatness = fatness;
     // The middle of area along x: a wedge is thick at its open end only.
@@ -151,7 +153,8 @@ void Assembly::finish(Region& region, bool components) {
   if (!components) return;
   for (const Piece& p : merged) {
     if (!(p.area > p.noise && p.box.max_x - p.box.min_x > least_width_)) continue;
-    const Box box{origin_.x + p.box.min_x, origin_.y + p.box.min_y, origin_.x + p.box.max_x, origin_.y + p.box.max_y};
+    const Box box{origin_.x + p.box.min_x, origin_.y + p.box.min_y, origin_.x + p.box.max_x,
+                  origin_.y + p.box.max_y};
     const Point inner{origin_.x + p.inner.x, origin_.y + p.inner.y};
     region.components.push_back({p.area, p.perimeter, 2 * p.area / p.perimeter, p.deviation, box, inner});
   }

@@ -53,7 +53,7 @@ class Assembly {
   struct Piece {
     std::size_t parent;
     double area = 0, perimeter = 0, noise = 0, deviation = 0;
-    Box box;  // local
+    Box box;             // local
     double fatness = 0;  // of the fattest trapezoid so far
     Point inner;         // its middle
   };

@@ -49,7 +49,8 @@ struct SweepEdge {
 
 constexpr Measured kUnknown{0, std::numeric_limits<double>::infinity()};
 
-bool finite(const Edge& e) {  // any nan or infinity makes the sum nan (huge finite ones may: then unknown too)
+bool finite(
+    const Edge& e) {  // any nan or infinity makes the sum nan (huge finite ones may: then unknown too)
   return std::isfinite(e.x0 + e.y0 + e.x1 + e.y1);
 }
 
@@ -73,7 +74,8 @@ std::vector<SweepEdge> take(std::span<const Edge> edges, const Box& common) {
     if (e.sign == 0 || e.x1 <= common.min_x || e.x0 >= common.max_x) continue;
     if (std::max(e.y0, e.y1) < common.min_y) continue;
     const bool above = std::min(e.y0, e.y1) >= common.max_y;
-    kept.push_back({e.x0, above ? top : e.y0 - common.min_y, e.x1, above ? top : e.y1 - common.min_y, e.sign});
+    kept.push_back(
+        {e.x0, above ? top : e.y0 - common.min_y, e.x1, above ? top : e.y1 - common.min_y, e.sign});
   }
   std::sort(kept.begin(), kept.end());
   return kept;

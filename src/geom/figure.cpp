@@ -54,7 +54,8 @@ class Builder {
 
  private:
   void edge(Point from, Point to, int turn) {
-    float left = next_ < deviations_.size() ? deviations_[next_] : 0;  // of the edge, where its source's line runs
+    float left =
+        next_ < deviations_.size() ? deviations_[next_] : 0;  // of the edge, where its source's line runs
     ++next_;
     if (from == to) return;
     const int sign = to.x < from.x ? turn : to.x > from.x ? -turn : 0;  // leftwards: the inside is below
@@ -63,8 +64,8 @@ class Builder {
       left = -left;
     }
     const int side = left > 0 ? 1 : left < 0 ? -1 : 0;
-    edges_.push_back(
-        {from.x, from.y, to.x, to.y, std::abs(left), static_cast<signed char>(sign), static_cast<signed char>(side)});
+    edges_.push_back({from.x, from.y, to.x, to.y, std::abs(left), static_cast<signed char>(sign),
+                      static_cast<signed char>(side)});
   }
 
   std::span<const float> deviations_;

@@ -69,12 +69,12 @@ class Crs {
  public:
   // "EPSG:4490", a WKT or a PROJJSON text. Error (input) for anything else; never reads a file, never the network.
   static Crs parse(std::string_view text);
-  const std::string& wkt() const;         // WKT2:2019
-  std::string name() const;               // "CGCS2000 / 3-degree Gauss-Kruger zone 34"
-  std::string authority() const;          // "EPSG:4522", or empty
+  const std::string& wkt() const;  // WKT2:2019
+  std::string name() const;        // "CGCS2000 / 3-degree Gauss-Kruger zone 34"
+  std::string authority() const;   // "EPSG:4522", or empty
   bool geographic() const;
   bool projected() const;
-  bool same_as(const Crs& other) const;   // equivalent, whatever the axis order
+  bool same_as(const Crs& other) const;  // equivalent, whatever the axis order
 
  private:
   struct Impl;
@@ -108,8 +108,9 @@ class Plane {
 
   bool is_equal_area() const;
   bool is_local() const;
-  const Crs* crs() const;             // of a planar plane, else nullptr
-  std::string description() const;    // for run.json and table headers: "ellipsoidal (CGCS2000 ...)" or "planar EPSG:4543"
+  const Crs* crs() const;  // of a planar plane, else nullptr
+  std::string description()
+      const;  // for run.json and table headers: "ellipsoidal (CGCS2000 ...)" or "planar EPSG:4543"
   Point from_lonlat(LonLat p) const;  // not snapped; Error for local
   LonLat to_lonlat(Point p) const;    // to 1e-12 degrees (Newton on the authalic latitude); Error for local
   GroundScale ground_scale(Point p) const;
@@ -214,29 +215,33 @@ inline constexpr int kMaxGroups = 8;
 // A place that no input holds is never part of the region.
 using Predicate = std::function<bool(std::span<const int> counts)>;
 
-struct Component {  // one connected piece of the region (pieces that meet in a point only are two)
-  double area = 0;        // m2 (ground in the equal-area plane)
-  double perimeter = 0;   // ground metres
-  double width = 0;       // 2 * area / perimeter, ground metres
-  double deviation = 0;   // how much thinner it may truly be: what the source lines of its upper and lower edges take from it, at most; 0 where
-                          // the bounding edges of different inputs share both end points (to 2 grid steps)
+struct Component {       // one connected piece of the region (pieces that meet in a point only are two)
+  double area = 0;       // m2 (ground in the equal-area plane)
+  double perimeter = 0;  // ground metres
+  double width = 0;      // 2 * area / perimeter, ground metres
+  double deviation =
+      0;  // how much thinner it may truly be: what the source lines of its upper and lower edges take from it, at most; 0 where
+          // the bounding edges of different inputs share both end points (to 2 grid steps)
   Box box;
-  Point inner;  // a point inside it, in its fattest trapezoid: where a long sliver hides a tooth, the tooth is there
+  Point
+      inner;  // a point inside it, in its fattest trapezoid: where a long sliver hides a tooth, the tooth is there
 };
-struct BoundaryEdge {  // non-vertical boundary of the region: +1 upper edge (region below), -1 lower edge; ends rounded to doubles
+struct
+    BoundaryEdge {  // non-vertical boundary of the region: +1 upper edge (region below), -1 lower edge; ends rounded to doubles
   double x0, y0, x1, y1;
   signed char sign;
 };
 struct Region {
   Measured area;
-  double perimeter = 0;                  // ground metres
-  std::vector<Component> components;     // only if asked; largest first, ties by position
-  std::vector<BoundaryEdge> boundary;    // only if asked; its signed edges bound disjoint trapezoids (for pixel coverage)
+  double perimeter = 0;               // ground metres
+  std::vector<Component> components;  // only if asked; largest first, ties by position
+  std::vector<BoundaryEdge>
+      boundary;  // only if asked; its signed edges bound disjoint trapezoids (for pixel coverage)
 };
 struct RegionOptions {
   bool components = false;
   bool boundary = false;
-  std::optional<Box> window;             // measure only the part of the region with x in [min_x, max_x] (y is not cut)
+  std::optional<Box> window;  // measure only the part of the region with x in [min_x, max_x] (y is not cut)
 };
 Region measure_region(std::span<const RegionInput> inputs, const Predicate& inside, const Plane& plane,
                       const RegionOptions& options = {});
@@ -249,8 +254,8 @@ enum class Side { outside, boundary, inside };
 // Winding-number test; on an edge to within `tolerance` plane metres = boundary.
 Side locate(Point p, std::span<const Edge> rings, double tolerance = 2 * kGrid);
 
-struct Crossing {  // one stretch of a line inside the union of polygons
-  std::size_t edge = 0;  // index into line_edges
+struct Crossing {           // one stretch of a line inside the union of polygons
+  std::size_t edge = 0;     // index into line_edges
   double from = 0, to = 0;  // parameters along that edge, 0..1
 };
 struct Length {
@@ -263,11 +268,11 @@ Metres length(const Figure& line, const Plane& plane);
 
 // -------------------------------------------------------------------------------------------------- distances
 struct Nearest {
-  Metres distance{0};        // geodesic, to 1 mm within 100 km; 0 where they meet or overlap
-  Degrees bearing{0};        // azimuth from a to b at a's point, clockwise from north; 0 where distance is 0
-  Point on_a, on_b;          // plane coordinates
-  float deviation = 0;       // largest deviation of the two edges met there
-  bool same_edge = false;    // those edges share both end points (to 2 grid steps)
+  Metres distance{0};      // geodesic, to 1 mm within 100 km; 0 where they meet or overlap
+  Degrees bearing{0};      // azimuth from a to b at a's point, clockwise from north; 0 where distance is 0
+  Point on_a, on_b;        // plane coordinates
+  float deviation = 0;     // largest deviation of the two edges met there
+  bool same_edge = false;  // those edges share both end points (to 2 grid steps)
 };
 // nullopt: farther than `limit`. Polygons are filled: inside is distance 0. Search is exhaustive over edges within the limit.
 std::optional<Nearest> nearest(const Figure& a, const Figure& b, const Plane& plane, Metres limit);
@@ -281,10 +286,10 @@ Figure buffer(const Figure& figure, Metres distance, const Plane& plane, BufferK
 
 struct Repair {
   bool changed = false;
-  bool usable = true;          // false: nothing of its type was left
-  std::string method;          // "structure" (GEOS MakeValid), "" if nothing was done
-  std::string reason;          // "Self-intersection at 102.6240, 29.2324" (lon/lat; plane numbers in a local plane)
-  SquareMetres moved{0};       // area of the symmetric difference with the non-zero winding region of the input
+  bool usable = true;  // false: nothing of its type was left
+  std::string method;  // "structure" (GEOS MakeValid), "" if nothing was done
+  std::string reason;  // "Self-intersection at 102.6240, 29.2324" (lon/lat; plane numbers in a local plane)
+  SquareMetres moved{0};  // area of the symmetric difference with the non-zero winding region of the input
 };
 // Makes area rings usable when the certificate finds excess; leaves area-valid figures untouched. Lines and points pass through.
 Repair repair(Figure& figure, const Plane& plane);

@@ -32,8 +32,8 @@ double distance_to(Point p, const Edge& e) {
   const double square = dx * dx + dy * dy;
   const double along = square > 0 ? ((p.x - e.x0) * dx + (p.y - e.y0) * dy) / square : 0;
   const double t = std::clamp(along, 0.0, 1.0);
-  const Point near = t <= 0.5 ? Point{e.x0 + t * dx, e.y0 + t * dy}
-                              : Point{e.x1 - (1 - t) * dx, e.y1 - (1 - t) * dy};
+  const Point near =
+      t <= 0.5 ? Point{e.x0 + t * dx, e.y0 + t * dy} : Point{e.x1 - (1 - t) * dx, e.y1 - (1 - t) * dy};
   return std::hypot(p.x - near.x, p.y - near.y);
 }
 
@@ -43,9 +43,7 @@ bool near_box(Point p, const Edge& e, double tolerance) {
 }
 
 // Positive where p lies below the edge.
-double below(Point p, const Edge& e) {
-  return (e.x1 - p.x) * (e.y0 - p.y) - (e.x0 - p.x) * (e.y1 - p.y);
-}
+double below(Point p, const Edge& e) { return (e.x1 - p.x) * (e.y0 - p.y) - (e.x0 - p.x) * (e.y1 - p.y); }
 
 // Over any range of edges that holds all those whose x range meets p to within the tolerance.
 template <class Edges>
@@ -79,7 +77,8 @@ class Strips {
   template <class Visit>
   void each(double x0, double x1, Visit visit) const {  // edges over [x0, x1]; some more than once
     const std::size_t last = strip(x1);
-    for (std::size_t i = strip(x0); i <= last; ++i) std::for_each(strips_[i].begin(), strips_[i].end(), visit);
+    for (std::size_t i = strip(x0); i <= last; ++i)
+      std::for_each(strips_[i].begin(), strips_[i].end(), visit);
   }
 
  private:
@@ -104,9 +103,12 @@ class Union {
   // Whether the middle of a stretch with unit normal n lies inside the union and not along its rim.
   bool holds(Point p, Point n) const {
     switch (locate(p)) {
-      case Side::inside: return true;
-      case Side::outside: return false;
-      case Side::boundary: break;
+      case Side::inside:
+        return true;
+      case Side::outside:
+        return false;
+      case Side::boundary:
+        break;
     }
     const double step = 4 * kTolerance;
     return locate({p.x + step * n.x, p.y + step * n.y}) == Side::inside &&
@@ -140,15 +142,15 @@ class Union {
 // One segment of a line, from (x0, y0) to (x1, y1) as the edge is stored.
 class Segment {
  public:
-  explicit Segment(const Edge& e)
-      : e_(e), dx_(e.x1 - e.x0), dy_(e.y1 - e.y0), length_(std::hypot(dx_, dy_)) {
+  explicit Segment(const Edge& e) : e_(e), dx_(e.x1 - e.x0), dy_(e.y1 - e.y0), length_(std::hypot(dx_, dy_)) {
     box_.add(Point{e.x0, e.y0});
     box_.add(Point{e.x1, e.y1});
   }
   Point at(double t) const {
     if (t <= 0) return {e_.x0, e_.y0};
     if (t >= 1) return {e_.x1, e_.y1};
-    return t <= 0.5 ? Point{e_.x0 + t * dx_, e_.y0 + t * dy_} : Point{e_.x1 - (1 - t) * dx_, e_.y1 - (1 - t) * dy_};
+    return t <= 0.5 ? Point{e_.x0 + t * dx_, e_.y0 + t * dy_}
+                    : Point{e_.x1 - (1 - t) * dx_, e_.y1 - (1 - t) * dy_};
   }
   std::vector<Crossing> inside(const Union& polygons, std::size_t index) const {
     const std::vector<double> cuts = find_cuts(polygons);
@@ -209,7 +211,9 @@ double ground_distance(Point a, Point b, const Plane& plane) {
 
 }  // namespace
 
-Side locate(Point p, std::span<const Edge> rings, double tolerance) { return locate_among(p, rings, tolerance); }
+Side locate(Point p, std::span<const Edge> rings, double tolerance) {
+  return locate_among(p, rings, tolerance);
+}
 
 Length length_inside(const Figure& line, std::span<const Figure* const> polygons, const Plane& plane) {
   Length result;

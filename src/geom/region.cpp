@@ -39,7 +39,9 @@ using slab::Sweep;
 using slab::Trapezoid;
 
 bool same_ends(const LocalEdge& a, const LocalEdge& b) {
-  const auto near = [](double p, double q) { return std::abs(p - q) <= 2.5 * kGrid; };  // 2 steps, and rounding
+  const auto near = [](double p, double q) {
+    return std::abs(p - q) <= 2.5 * kGrid;
+  };  // 2 steps, and rounding
   return near(a.x0, b.x0) && near(a.y0, b.y0) && near(a.x1, b.x1) && near(a.y1, b.y1);
 }
 
@@ -55,7 +57,8 @@ double thinning(const LocalEdge& low, const LocalEdge& high, double x0, double x
     return static_cast<double>(low.deviation) + high.deviation;
   }
   double worst = 0;
-  for (const double x : {x0, (x0 + x1) / 2, x1, std::clamp((low.x0 + low.x1) / 2, x0, x1), std::clamp((high.x0 + high.x1) / 2, x0, x1)}) {
+  for (const double x : {x0, (x0 + x1) / 2, x1, std::clamp((low.x0 + low.x1) / 2, x0, x1),
+                         std::clamp((high.x0 + high.x1) / 2, x0, x1)}) {
     worst = std::max(worst, bulge(low, x) - bulge(high, x));
   }
   return worst;
@@ -127,9 +130,7 @@ class Measure {
     return found;
   }
 
-  Measured area() const {
-    return with_bound<Measured>(sum_, error_ / kUnit + 4 * std::abs(sum_.value()));
-  }
+  Measured area() const { return with_bound<Measured>(sum_, error_ / kUnit + 4 * std::abs(sum_.value())); }
 
  private:
   double slack(const Slab& slab, std::size_t i) const {
@@ -181,7 +182,8 @@ class Measure {
   Trapezoid trapezoid(const Slab& slab, const Rim& low, const Rim& high) const {
     const LocalEdge& a = sweep_.edges()[low.edge];
     const LocalEdge& b = sweep_.edges()[high.edge];
-    return {slab.x0, slab.x1, low, high, a.input != b.input && same_ends(a, b) ? 0 : thinning(a, b, slab.x0, slab.x1)};
+    return {slab.x0, slab.x1, low, high,
+            a.input != b.input && same_ends(a, b) ? 0 : thinning(a, b, slab.x0, slab.x1)};
   }
 
   const Sweep& sweep_;
@@ -246,7 +248,8 @@ Region measure_region(std::span<const RegionInput> inputs, const Predicate& insi
   Outline outline(sweep, region.boundary);
   sweep.run([&](const Slab& slab) {
     std::vector<Trapezoid> found = measure(slab);
-    if (options.boundary) std::for_each(found.begin(), found.end(), [&](const Trapezoid& t) { outline.add(t); });
+    if (options.boundary)
+      std::for_each(found.begin(), found.end(), [&](const Trapezoid& t) { outline.add(t); });
     assembly.add(std::move(found));
   });
   region.area = measure.area();

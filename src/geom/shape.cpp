@@ -87,8 +87,9 @@ class Reader {
 
  private:
   static bool is_type(std::string_view t) {
-    constexpr std::string_view kTypes[] = {"POINT", "LINESTRING", "POLYGON", "MULTIPOINT", "MULTILINESTRING",
-                                           "MULTIPOLYGON", "GEOMETRYCOLLECTION"};
+    constexpr std::string_view kTypes[] = {
+        "POINT",           "LINESTRING",   "POLYGON",           "MULTIPOINT",
+        "MULTILINESTRING", "MULTIPOLYGON", "GEOMETRYCOLLECTION"};
     return std::find(std::begin(kTypes), std::end(kTypes), t) != std::end(kTypes);
   }
 
@@ -223,7 +224,8 @@ std::string ring_text(const Ring& ring) {
   return join(ring.size() + 1, [&](std::size_t i) { return coordinates(ring[i % ring.size()]); });
 }
 std::string polygon_text(const Polygon& p) {
-  return join(p.holes.size() + 1, [&](std::size_t i) { return ring_text(i == 0 ? p.shell : p.holes[i - 1]); });
+  return join(p.holes.size() + 1,
+              [&](std::size_t i) { return ring_text(i == 0 ? p.shell : p.holes[i - 1]); });
 }
 
 // "POLYGON (...)" for one, "MULTIPOLYGON ((...), (...))" for more, nothing for none.
@@ -244,9 +246,11 @@ std::optional<Shape> from_wkt(std::string_view text) {
 
 std::string to_wkt(const Shape& shape) {
   std::vector<std::string> parts;
-  append(parts, "POINT", shape.points.size(), [&](std::size_t i) { return '(' + coordinates(shape.points[i]) + ')'; });
+  append(parts, "POINT", shape.points.size(),
+         [&](std::size_t i) { return '(' + coordinates(shape.points[i]) + ')'; });
   append(parts, "LINESTRING", shape.lines.size(), [&](std::size_t i) { return path_text(shape.lines[i]); });
-  append(parts, "POLYGON", shape.polygons.size(), [&](std::size_t i) { return polygon_text(shape.polygons[i]); });
+  append(parts, "POLYGON", shape.polygons.size(),
+         [&](std::size_t i) { return polygon_text(shape.polygons[i]); });
   if (parts.empty()) return "GEOMETRYCOLLECTION EMPTY";
   if (parts.size() == 1) return parts.front();
   return "GEOMETRYCOLLECTION " + join(parts.size(), [&](std::size_t i) { return parts[i]; });

@@ -94,9 +94,13 @@ void Sweep::prepare() {
   from_ = 0;
   to_ = std::min(box.max_x, raw_to_) - left;
   extent_ = {to_, box.max_y - box.min_y};
-  finite_ = std::isfinite(box.max_x - box.min_x) && std::isfinite(extent_.y * 2) && std::isfinite(extent_.x * extent_.y);
-  const auto key = [](const LocalEdge& e) { return std::tie(e.x0, e.y0, e.x1, e.y1, e.sign, e.input, e.deviation); };
-  std::sort(edges_.begin(), edges_.end(), [&](const LocalEdge& a, const LocalEdge& b) { return key(a) < key(b); });
+  finite_ = std::isfinite(box.max_x - box.min_x) && std::isfinite(extent_.y * 2) &&
+            std::isfinite(extent_.x * extent_.y);
+  const auto key = [](const LocalEdge& e) {
+    return std::tie(e.x0, e.y0, e.x1, e.y1, e.sign, e.input, e.deviation);
+  };
+  std::sort(edges_.begin(), edges_.end(),
+            [&](const LocalEdge& a, const LocalEdge& b) { return key(a) < key(b); });
 }
 
 // height.h with |step| <= H/2, |P|, |h| <= H gives 5 u H; an end far left of the window adds u H for its own x.

@@ -21,7 +21,7 @@ struct LocalEdge {  // coordinates above the local origin of the sweep
   int input = 0;
 };
 
-struct Strand {  // one edge over one slab
+struct Strand {        // one edge over one slab
   std::uint32_t edge;  // index into Sweep::edges()
   double left, right;  // heights over the slab's borders
 };
@@ -29,7 +29,7 @@ struct Strand {  // one edge over one slab
 struct Slab {
   double x0, x1;
   std::span<const Strand> strands;  // by height in the middle of the slab, then by edge
-  double disorder;                  // mean height by which strands are out of order somewhere in the slab (rounding of a cut)
+  double disorder;  // mean height by which strands are out of order somewhere in the slab (rounding of a cut)
 };
 
 class Sweep {
@@ -39,11 +39,13 @@ class Sweep {
   // Call once after the last add: moves everything to a local origin and sorts.
   void prepare();
 
-  bool finite() const { return finite_; }         // false: some coordinate is not a finite number, nothing is known
-  bool complete() const { return complete_; }     // false: an edge became vertical by rounding and was left out
+  bool finite() const { return finite_; }  // false: some coordinate is not a finite number, nothing is known
+  bool complete() const { return complete_; }  // false: an edge became vertical by rounding and was left out
   const std::vector<LocalEdge>& edges() const { return edges_; }
   Point origin() const { return origin_; }
-  Point extent() const { return extent_; }        // local coordinates lie in [0, extent] (x: those within the window)
+  Point extent() const {
+    return extent_;
+  }  // local coordinates lie in [0, extent] (x: those within the window)
   // The largest height error of any flat edge, and that of an edge that rises by `rise` over a slab of this width.
   double noise() const;
   double slack(double rise, double width) const;

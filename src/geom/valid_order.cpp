@@ -28,8 +28,9 @@ class Order {
 
   bool remove(std::uint32_t id) {
     const double x = edges_[id].x1;
-    auto at = std::lower_bound(order_.begin(), order_.end(), edges_[id].y1,
-                               [&](std::uint32_t other, double y) { return height_at(edges_[other], x).y < y; });
+    auto at =
+        std::lower_bound(order_.begin(), order_.end(), edges_[id].y1,
+                         [&](std::uint32_t other, double y) { return height_at(edges_[other], x).y < y; });
     for (int tries = 0; at != order_.end() && *at != id; ++at) {  // others that end in the same vertex
       if (++tries > 8) return false;
     }
@@ -43,10 +44,11 @@ class Order {
 
   bool insert(std::uint32_t id) {
     const double x = edges_[id].x0;
-    const auto at = std::lower_bound(order_.begin(), order_.end(), id, [&](std::uint32_t other, std::uint32_t mine) {
-      const double y = height_at(edges_[other], x).y;
-      return y < edges_[mine].y0 || (y == edges_[mine].y0 && begins_lower(other, mine));
-    });
+    const auto at =
+        std::lower_bound(order_.begin(), order_.end(), id, [&](std::uint32_t other, std::uint32_t mine) {
+          const double y = height_at(edges_[other], x).y;
+          return y < edges_[mine].y0 || (y == edges_[mine].y0 && begins_lower(other, mine));
+        });
     const auto i = static_cast<std::size_t>(at - order_.begin());
     faults_ -= i > 0 ? fault(i - 1, i) : fault_at_bottom();
     order_.insert(at, id);

@@ -22,21 +22,21 @@ namespace zonegate::io {
 
 // ----------------------------------------------------------------------------------------------------- vector
 struct VectorOptions {
-  std::string sublayer;   // empty: the only layer (Error if several, listing them)
-  std::string encoding;   // empty: .cpg, strict UTF-8, GB18030; else a name that GDAL knows
-  std::string crs;        // overrides the file's ("EPSG:4543"); needed where the file has none
+  std::string sublayer;       // empty: the only layer (Error if several, listing them)
+  std::string encoding;       // empty: .cpg, strict UTF-8, GB18030; else a name that GDAL knows
+  std::string crs;            // overrides the file's ("EPSG:4543"); needed where the file has none
   bool crs_optional = false;  // plain numbers are welcome (Plane::local)
 };
 
 struct SourceFeature {
-  std::int64_t number = 0;        // 1-based row in reading order
-  std::string fid;                // the file's own feature id
+  std::int64_t number = 0;  // 1-based row in reading order
+  std::string fid;          // the file's own feature id
   // By source field name; text trimmed at the right, invalid text -> fault. NULL -> Unknown; blank text of
   // .dbf and .csv, which know no NULL -> "" (the caller decides whether empty means something). Integers
   // beyond 2^53 are text. Dates are ISO text.
   Attributes fields;
-  geom::Shape shape;              // source coordinates, z and m dropped, arcs linearised to 1 mm
-  std::string fault;              // not empty: the geometry or a text could not be read; shape is empty then
+  geom::Shape shape;  // source coordinates, z and m dropped, arcs linearised to 1 mm
+  std::string fault;  // not empty: the geometry or a text could not be read; shape is empty then
 };
 
 // GeoPackage .gpkg, Shapefile .shp, GeoJSON .geojson/.json, FlatGeobuf .fgb; CSV .csv with a WKT column or as
@@ -50,16 +50,18 @@ class VectorSource {
   VectorSource(VectorSource&&) noexcept;
 
   const std::vector<std::string>& field_names() const;
-  const std::optional<geom::Crs>& crs() const;     // nullopt only with crs_optional, or for a table without geometry
+  const std::optional<geom::Crs>& crs()
+      const;  // nullopt only with crs_optional, or for a table without geometry
   bool has_geometry() const;
-  std::optional<std::int64_t> independent_count() const;  // SELECT count(*), .shx/.dbf records, members of "features"
-  bool next(SourceFeature& out);                   // false at the end
+  std::optional<std::int64_t> independent_count()
+      const;                      // SELECT count(*), .shx/.dbf records, members of "features"
+  bool next(SourceFeature& out);  // false at the end
   std::int64_t rows_read() const;
   // File-level problems so far: driver errors and warnings, count mismatch (after the end). One of severity
   // error means that features may be missing or wrong: such a file cannot prove that something is absent.
   const std::vector<Issue>& issues() const;
   std::string driver() const;
-  std::string encoding() const;                    // what was used and why: "GB18030 (no .cpg, not UTF-8)"
+  std::string encoding() const;  // what was used and why: "GB18030 (no .cpg, not UTF-8)"
 
  private:
   struct Impl;
@@ -67,7 +69,7 @@ class VectorSource {
 };
 
 std::vector<std::string> list_sublayers(const std::string& path);
-bool is_vector_file(const std::string& path);   // by extension, table formats included
+bool is_vector_file(const std::string& path);  // by extension, table formats included
 bool is_raster_file(const std::string& path);
 
 // A table without geometry (.csv): rows as text by header. Error (input) if it cannot be read; UTF-8 with or
@@ -81,11 +83,14 @@ Table read_table(const std::string& path);
 // ----------------------------------------------------------------------------------------------------- raster
 struct RasterGrid {
   int columns = 0, rows = 0;
-  double origin_x = 0, origin_y = 0, cell_x = 0, cell_y = 0;  // north-up: cell_y < 0; no rotation (Error otherwise)
+  double origin_x = 0, origin_y = 0, cell_x = 0,
+         cell_y = 0;  // north-up: cell_y < 0; no rotation (Error otherwise)
 };
 class RasterSource {
  public:
-  explicit RasterSource(const std::string& path);   // .tif/.tiff; band 1; Error (input) as above (missing CRS, rotated, zero-size cells)
+  explicit RasterSource(
+      const std::string&
+          path);  // .tif/.tiff; band 1; Error (input) as above (missing CRS, rotated, zero-size cells)
   ~RasterSource();
   RasterSource(RasterSource&&) noexcept;
   const RasterGrid& grid() const;
@@ -127,10 +132,10 @@ class VectorSink {
 };
 
 // ------------------------------------------------------------------------------------------------------ files
-std::string read_file(const std::string& path);   // Error (input) naming the file
+std::string read_file(const std::string& path);  // Error (input) naming the file
 // Temporary beside the target, fsync, rename, fsync of the folder. Error (internal) if the disk refuses.
 void write_file(const std::string& path, const std::string& content);
-std::string sha256_file(const std::string& path); // lower-case hex; a Shapefile's is that of the .shp
+std::string sha256_file(const std::string& path);  // lower-case hex; a Shapefile's is that of the .shp
 std::string sha256_text(const std::string& text);
 std::map<std::string, std::string> library_versions();  // {"GDAL": "3.6.2"}
 

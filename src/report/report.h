@@ -19,9 +19,9 @@ namespace zonegate::report {
 // Lines and areas for one project's map, lon/lat; drawn by `sheet`-less SVG here. Nothing of a restricted layer is in it.
 struct MapShape {
   enum class Kind { footprint, layer, overlap, crossing, nearest, uncovered, county } kind = Kind::layer;
-  std::string label;        // layer title or rule id
-  std::string layer_kind;   // "redline", for its colour
-  bool demo = false;        // says 演示数据 on the map
+  std::string label;       // layer title or rule id
+  std::string layer_kind;  // "redline", for its colour
+  bool demo = false;       // says 演示数据 on the map
   geom::Shape lonlat;
 };
 
@@ -30,43 +30,45 @@ struct ProjectResult {
   facts::ProjectFacts facts;
   verdict::Verdict verdict;
   std::optional<carbon::Account> carbon;
-  std::string carbon_reason;            // why there is none
+  std::string carbon_reason;  // why there is none
   std::vector<MapShape> map;
-  std::vector<Issue> issues;            // of the project, everything collected
+  std::vector<Issue> issues;  // of the project, everything collected
 };
 
 struct InputFile {
-  std::string role;                     // projects, layer, rule, factor, raster, manifest
-  std::string path;                     // as the user named it
+  std::string role;  // projects, layer, rule, factor, raster, manifest
+  std::string path;  // as the user named it
   std::string sha256;
-  std::string stated_sha256;            // of a manifest; differs -> Issue
+  std::string stated_sha256;  // of a manifest; differs -> Issue
 };
 struct RunInfo {
   std::string program_version;
-  Date as_of;                           // default law date
-  std::string area_basis;               // plane.description()
-  std::vector<InputFile> inputs;        // sorted by role, path
-  std::map<std::string, std::string> options;    // only those that can change a result
-  std::map<std::string, std::string> libraries;  // GDAL, PROJ, GEOS, ...
-  std::map<std::string, std::size_t> counts;     // rows_in, projects, ok, partial, failed
-  std::map<std::string, std::size_t> layer_rows; // by layer id
-  bool demo = false;                    // some layer is 演示数据
+  Date as_of;                                     // default law date
+  std::string area_basis;                         // plane.description()
+  std::vector<InputFile> inputs;                  // sorted by role, path
+  std::map<std::string, std::string> options;     // only those that can change a result
+  std::map<std::string, std::string> libraries;   // GDAL, PROJ, GEOS, ...
+  std::map<std::string, std::size_t> counts;      // rows_in, projects, ok, partial, failed
+  std::map<std::string, std::size_t> layer_rows;  // by layer id
+  bool demo = false;                              // some layer is 演示数据
 };
 struct Run {
   RunInfo info;
   std::vector<ProjectResult> projects;
-  std::vector<Issue> issues;            // of the run (files, layers)
+  std::vector<Issue> issues;  // of the run (files, layers)
   const catalog::LayerSet* layers = nullptr;
   const rules::RuleBook* rules = nullptr;
 };
 
 // Each gives the whole content of one file. JSON: keys sorted, SI units, m2 and m to 0.01, shares to 1e-6 (docs/schema/results.schema.json).
 std::string results_jsonl(const Run& run);
-std::string results_csv(const Run& run);    // UTF-8 with BOM (for spreadsheets), RFC 4180, formula injection guarded
+std::string results_csv(
+    const Run& run);  // UTF-8 with BOM (for spreadsheets), RFC 4180, formula injection guarded
 std::string findings_csv(const Run& run);
 std::string facts_csv(const Run& run);
 std::string run_json(const Run& run);
-std::string html(const Run& run, Lang lang);  // one self-contained file, no script needed to read it, no network
+std::string html(const Run& run,
+                 Lang lang);  // one self-contained file, no script needed to read it, no network
 // The table of verdicts that `screen` and `demo` print.
 std::string summary_table(const Run& run, Lang lang);
 

@@ -30,16 +30,20 @@ std::string values_of(const schema::AttributeSpec& spec) {
   std::string text;
   for (std::size_t i = 0; i < spec.values.size(); ++i) {
     text += (text.empty() ? "" : ", ") + std::string(spec.values[i]);
-    if (i < spec.values_zh.size() && spec.values_zh[i] != spec.values[i]) text += " " + std::string(spec.values_zh[i]);
+    if (i < spec.values_zh.size() && spec.values_zh[i] != spec.values[i])
+      text += " " + std::string(spec.values_zh[i]);
   }
   return text.empty() ? std::string(spec.unit) : text;
 }
 
 void print_attributes() {
-  std::puts("### Attributes of projects and parts\n\n| key | 表头 | type | if nobody states it | values, unit |\n|---|---|---|---|---|");
+  std::puts(
+      "### Attributes of projects and parts\n\n| key | 表头 | type | if nobody states it | values, unit "
+      "|\n|---|---|---|---|---|");
   for (const auto& a : schema::attributes()) {
-    std::printf("| `%s` | %s | %s | %s | %s |\n", std::string(a.key).c_str(), std::string(a.zh).c_str(), std::string(word(a.type)).c_str(),
-                std::string(word(a.silence)).c_str(), values_of(a).c_str());
+    std::printf("| `%s` | %s | %s | %s | %s |\n", std::string(a.key).c_str(), std::string(a.zh).c_str(),
+                std::string(word(a.type)).c_str(), std::string(word(a.silence)).c_str(),
+                values_of(a).c_str());
   }
 }
 
@@ -56,8 +60,9 @@ std::string fields_of(const schema::KindSpec& kind) {
 void print_kinds() {
   std::puts("\n### Layer kinds\n\n| kind | 名称 | geometry | fields |\n|---|---|---|---|");
   for (const auto& k : schema::kinds()) {
-    std::printf("| `%s` | %s | %s%s | %s |\n", std::string(k.key).c_str(), std::string(k.zh).c_str(), std::string(word(k.geometry)).c_str(),
-                k.tiles ? ", tiles the territory" : "", fields_of(k).c_str());
+    std::printf("| `%s` | %s | %s%s | %s |\n", std::string(k.key).c_str(), std::string(k.zh).c_str(),
+                std::string(word(k.geometry)).c_str(), k.tiles ? ", tiles the territory" : "",
+                fields_of(k).c_str());
   }
 }
 

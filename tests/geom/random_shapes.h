@@ -52,10 +52,14 @@ inline Ring tangle(Source& random, Point centre, double radius, int vertices) {
 
 inline double nudge(Source& random, double v, double size) {
   switch (random.below(4)) {
-    case 0: return v;
-    case 1: return std::nextafter(v, 1e300);
-    case 2: return std::nextafter(v, -1e300);
-    default: return v + random.between(-size, size);
+    case 0:
+      return v;
+    case 1:
+      return std::nextafter(v, 1e300);
+    case 2:
+      return std::nextafter(v, -1e300);
+    default:
+      return v + random.between(-size, size);
   }
 }
 
@@ -98,7 +102,9 @@ inline std::vector<Pair> pairs(Source& random) {
   const double radius = std::pow(10, random.between(-2, 4));
   const Point centre{random.between(-1, 1) * radius, random.between(-1, 1) * radius};
   const auto ring = [&] { return star(random, centre, radius, 3 + random.below(7)); };
-  const auto away = [&] { return star(random, {centre.x + random.between(-1, 1) * radius, centre.y}, radius, 5); };
+  const auto away = [&] {
+    return star(random, {centre.x + random.between(-1, 1) * radius, centre.y}, radius, 5);
+  };
   const Ring one = ring();
   const double east = 5.5e5 + random.below(1000);
   const double north = 3.3e6 + random.below(1000);

@@ -54,7 +54,8 @@ inline Rational overlap(std::span<const Edge> a, std::span<const Edge> b) {
       const Rational p0 = height(e, x0), p1 = height(e, x1), q0 = height(f, x0), q1 = height(f, x1);
       const Rational d0 = p0 - q0, d1 = p1 - q1;
       const Rational span = size(d0) + size(d1);
-      const Rational j = d0 * d1 >= 0 ? Rational(size(d0 + d1) / 2) : Rational((d0 * d0 + d1 * d1) / (2 * span));
+      const Rational j =
+          d0 * d1 >= 0 ? Rational(size(d0 + d1) / 2) : Rational((d0 * d0 + d1 * d1) / (2 * span));
       sum += e.sign * f.sign * (x1 - x0) * ((p0 + p1 + q0 + q1) / 4 - j / 2);
     }
   }
@@ -83,7 +84,8 @@ inline Rational region(std::span<const RegionInput> inputs, const Predicate& ins
       const double right = std::min(l.edge.x1, m.edge.x1);
       if (!(left < right)) continue;
       const Rational x0 = exact(left), x1 = exact(right);
-      const Rational d0 = height(l.edge, x0) - height(m.edge, x0), d1 = height(l.edge, x1) - height(m.edge, x1);
+      const Rational d0 = height(l.edge, x0) - height(m.edge, x0),
+                     d1 = height(l.edge, x1) - height(m.edge, x1);
       if (d0 * d1 < 0) xs.insert(x0 + (x1 - x0) * d0 / (d0 - d1));
     }
   }
@@ -92,7 +94,8 @@ inline Rational region(std::span<const RegionInput> inputs, const Predicate& ins
     const Rational middle = (*it + *std::next(it)) / 2;
     std::vector<std::pair<Rational, const Line*>> stack;
     for (const Line& l : lines) {
-      if (exact(l.edge.x0) < middle && middle < exact(l.edge.x1)) stack.push_back({height(l.edge, middle), &l});
+      if (exact(l.edge.x0) < middle && middle < exact(l.edge.x1))
+        stack.push_back({height(l.edge, middle), &l});
     }
     std::sort(stack.begin(), stack.end());
     std::vector<int> windings(inputs.size(), 0);

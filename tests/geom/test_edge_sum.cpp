@@ -46,14 +46,14 @@ void check_area_and_excess(const Figure& f) {
 TEST_CASE("overlap of simple shapes is exact") {
   const Figure square = wkt("POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0))");
   CHECK(overlap(square, wkt("POLYGON ((2 2, 6 2, 6 6, 2 6, 2 2))")).value == 4);
-  CHECK(overlap(square, wkt("POLYGON ((4 0, 8 0, 8 4, 4 4, 4 0))")).value == 0);     // shared side
-  CHECK(overlap(square, wkt("POLYGON ((4 4, 8 4, 8 8, 4 8, 4 4))")).value == 0);     // shared corner
-  CHECK(overlap(square, wkt("POLYGON ((1 1, 2 1, 2 2, 1 2, 1 1))")).value == 1);     // inside
-  CHECK(overlap(square, wkt("POLYGON ((9 9, 10 9, 10 10, 9 9))")).value == 0);       // apart
-  CHECK(overlap(square, wkt("POLYGON ((0 0, 8 8, 0 8, 0 0))")).value == 8);          // crossing at a corner
+  CHECK(overlap(square, wkt("POLYGON ((4 0, 8 0, 8 4, 4 4, 4 0))")).value == 0);  // shared side
+  CHECK(overlap(square, wkt("POLYGON ((4 4, 8 4, 8 8, 4 8, 4 4))")).value == 0);  // shared corner
+  CHECK(overlap(square, wkt("POLYGON ((1 1, 2 1, 2 2, 1 2, 1 1))")).value == 1);  // inside
+  CHECK(overlap(square, wkt("POLYGON ((9 9, 10 9, 10 10, 9 9))")).value == 0);    // apart
+  CHECK(overlap(square, wkt("POLYGON ((0 0, 8 8, 0 8, 0 0))")).value == 8);       // crossing at a corner
   const Figure frame = wkt("POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0), (1 1, 3 1, 3 3, 1 3, 1 1))");
   CHECK(overlap(frame, wkt("POLYGON ((0 0, 2 0, 2 2, 0 2, 0 0))")).value == 3);
-  CHECK(overlap(frame, wkt("POLYGON ((1 1, 3 1, 3 3, 1 3, 1 1))")).value == 0);      // fills the hole
+  CHECK(overlap(frame, wkt("POLYGON ((1 1, 3 1, 3 3, 1 3, 1 1))")).value == 0);  // fills the hole
   CHECK(overlap(frame, frame).value == 12);
   CHECK(area(frame.area_edges()).value == 12);
 }
@@ -69,7 +69,8 @@ TEST_CASE("no edges, no area") {
 
 TEST_CASE("coordinates that are no numbers prove nothing") {
   const Figure square = wkt("POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0))");
-  for (const double bad : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
+  for (const double bad :
+       {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
     const Figure broken = figure({{0, 0}, {bad, 1}, {2, bad}, {-bad, -bad}});
     CHECK(std::isinf(overlap(square, broken).bound));
     CHECK(std::isinf(area(broken.area_edges()).bound));
@@ -102,13 +103,18 @@ TEST_CASE("the certificate tells valid from invalid rings") {
   const auto surplus = [](const char* text) { return excess(wkt(text).area_edges()); };
   CHECK(surplus("POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0))").value == 0);
   CHECK(surplus("POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0), (1 1, 3 1, 3 3, 1 3, 1 1))").value == 0);
-  CHECK(surplus("MULTIPOLYGON (((0 0, 4 0, 4 4, 0 0)), ((4 4, 8 4, 8 8, 4 4)))").value == 0);  // meet in a point
-  CHECK(surplus("MULTIPOLYGON (((0 0, 4 0, 4 4, 0 4, 0 0)), ((4 0, 8 0, 8 4, 4 4, 4 0)))").value == 0);  // share a side
+  CHECK(surplus("MULTIPOLYGON (((0 0, 4 0, 4 4, 0 0)), ((4 4, 8 4, 8 8, 4 4)))").value ==
+        0);  // meet in a point
+  CHECK(surplus("MULTIPOLYGON (((0 0, 4 0, 4 4, 0 4, 0 0)), ((4 0, 8 0, 8 4, 4 4, 4 0)))").value ==
+        0);  // share a side
   // A symmetric bow-tie: winding +1 on one half, -1 (weight 2) on the other, 4 m2 each.
   CHECK(surplus("POLYGON ((0 0, 4 4, 4 0, 0 4, 0 0))").value == Approx(8).epsilon(1e-12));
-  CHECK(surplus("MULTIPOLYGON (((0 0, 2 0, 2 2, 0 2, 0 0)), ((1 0, 3 0, 3 2, 1 2, 1 0)))").value == 4);  // doubled 2 m2
-  CHECK(surplus("POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0), (5 0, 6 0, 6 1, 5 1, 5 0))").value == 2);    // hole outside
-  CHECK(surplus("MULTIPOLYGON (((0 0, 1 0, 1 1, 0 1, 0 0)), ((0 0, 1 0, 1 1, 0 1, 0 0)), ((0 0, 1 0, 1 1, 0 1, 0 0)))")
+  CHECK(surplus("MULTIPOLYGON (((0 0, 2 0, 2 2, 0 2, 0 0)), ((1 0, 3 0, 3 2, 1 2, 1 0)))").value ==
+        4);  // doubled 2 m2
+  CHECK(surplus("POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0), (5 0, 6 0, 6 1, 5 1, 5 0))").value ==
+        2);  // hole outside
+  CHECK(surplus("MULTIPOLYGON (((0 0, 1 0, 1 1, 0 1, 0 0)), ((0 0, 1 0, 1 1, 0 1, 0 0)), ((0 0, 1 0, 1 1, 0 "
+                "1, 0 0)))")
             .value == 6);
 }
 
@@ -131,7 +137,8 @@ TEST_CASE("long borders are proven valid, and one vertex too far is found") {
     Ring ring = random::star(source, {5.5e5, 3.3e6}, 1e4, 5000);
     for (Point& p : ring) p = {std::round(p.x / kGrid) * kGrid, std::round(p.y / kGrid) * kGrid};
     const auto i = static_cast<std::size_t>(source.below(5000));
-    const Point far{5.5e5 - 4 * (ring[i].x - 5.5e5), 3.3e6 - 4 * (ring[i].y - 3.3e6)};  // out on the other side
+    const Point far{5.5e5 - 4 * (ring[i].x - 5.5e5),
+                    3.3e6 - 4 * (ring[i].y - 3.3e6)};  // out on the other side
     CHECK(excess(figure(ring).area_edges()).value == 0);
     const double size = area(figure(ring).area_edges()).value;
     ring[i] = far;
@@ -152,7 +159,8 @@ TEST_CASE("neither start vertex, orientation nor order changes a bit") {
     shape.polygons = {{one, {}}, {two, {}}};
     Shape turned;
     turned.polygons = {{two, {}}, {one, {}}};
-    std::rotate(turned.polygons[0].shell.begin(), turned.polygons[0].shell.begin() + 4, turned.polygons[0].shell.end());
+    std::rotate(turned.polygons[0].shell.begin(), turned.polygons[0].shell.begin() + 4,
+                turned.polygons[0].shell.end());
     std::reverse(turned.polygons[1].shell.begin(), turned.polygons[1].shell.end());
     const Figure a = make_figure(shape);
     const Figure c = make_figure(turned);
@@ -175,7 +183,8 @@ TEST_CASE("a whole-metre shift of gridded coordinates changes nothing beyond the
     const double dx = source.below(1000000);
     const double dy = source.below(4000000);
     const Measured here = overlap(figure(a), figure(b));
-    const Measured there = overlap(figure(random::mapped(a, 1, 1, dx, dy)), figure(random::mapped(b, 1, 1, dx, dy)));
+    const Measured there =
+        overlap(figure(random::mapped(a, 1, 1, dx, dy)), figure(random::mapped(b, 1, 1, dx, dy)));
     CHECK(std::abs(here.value - there.value) <= here.bound + there.bound);
   }
 }

@@ -25,16 +25,16 @@ TEST_CASE("points in and on a polygon with a hole") {
   const Figure f = wkt("POLYGON ((0 0, 8 0, 8 8, 4 4, 0 8, 0 0), (1 1, 3 1, 3 3, 1 3, 1 1))");
   const auto side = [&](double x, double y) { return locate({x, y}, f.area_edges()); };
   CHECK(side(6, 1) == Side::inside);
-  CHECK(side(0.5, 1) == Side::inside);    // level with vertices of the hole
-  CHECK(side(4, 3.9) == Side::inside);    // under a vertex
-  CHECK(side(4, 5) == Side::outside);     // in the notch
-  CHECK(side(2, 2) == Side::outside);     // in the hole
+  CHECK(side(0.5, 1) == Side::inside);  // level with vertices of the hole
+  CHECK(side(4, 3.9) == Side::inside);  // under a vertex
+  CHECK(side(4, 5) == Side::outside);   // in the notch
+  CHECK(side(2, 2) == Side::outside);   // in the hole
   CHECK(side(-1, 0) == Side::outside);
   CHECK(side(9, 8) == Side::outside);
-  CHECK(side(3, 2) == Side::boundary);    // upright edge of the hole
+  CHECK(side(3, 2) == Side::boundary);  // upright edge of the hole
   CHECK(side(4, 0) == Side::boundary);
-  CHECK(side(8, 8) == Side::boundary);    // vertex
-  CHECK(side(6, 6) == Side::boundary);    // slanted edge
+  CHECK(side(8, 8) == Side::boundary);  // vertex
+  CHECK(side(6, 6) == Side::boundary);  // slanted edge
   CHECK(side(6, 6 - 1e-5) == Side::inside);
   CHECK(side(6, 6 + kGrid) == Side::boundary);
 }
@@ -46,8 +46,10 @@ TEST_CASE("location agrees with the area around the point") {
     const Figure f = figure(random::star(source, {5.5e5, 3.3e6}, 100, 12));
     const Point p{5.5e5 + source.between(-100, 100), 3.3e6 + source.between(-100, 100)};
     const double r = 1e-4;
-    const Figure around = figure({{p.x - r, p.y - r}, {p.x + r, p.y - r}, {p.x + r, p.y + r}, {p.x - r, p.y + r}});
-    const double share = overlap_area(f.area_edges(), around.area_edges()).value / area(around.area_edges()).value;
+    const Figure around =
+        figure({{p.x - r, p.y - r}, {p.x + r, p.y - r}, {p.x + r, p.y + r}, {p.x - r, p.y + r}});
+    const double share =
+        overlap_area(f.area_edges(), around.area_edges()).value / area(around.area_edges()).value;
     if (share < 0.01) CHECK(locate(p, f.area_edges()) == Side::outside);
     if (share > 0.99) CHECK(locate(p, f.area_edges()) == Side::inside);
   }
@@ -64,7 +66,7 @@ TEST_CASE("lines through polygons") {
   CHECK(inside(wkt("LINESTRING (-1 -1, 5 5)"), {square}) == Approx(std::sqrt(32)));  // through two corners
   CHECK(inside(wkt("LINESTRING (-2 2, 6 2)"), {frame}) == Approx(2));
   CHECK(inside(wkt("LINESTRING (-2 2, 9 2)"), {square, beside}) == Approx(8));
-  CHECK(inside(wkt("LINESTRING (-2 2, 9 2)"), {square, square}) == Approx(4));       // counts once
+  CHECK(inside(wkt("LINESTRING (-2 2, 9 2)"), {square, square}) == Approx(4));  // counts once
   CHECK(inside(wkt("MULTILINESTRING ((0 1, 4 1), (0 2, 4 2, 4 9))"), {square}) == Approx(8));
   CHECK(inside(wkt("LINESTRING (5 5, 9 9)"), {square}) == 0);
   CHECK(inside(wkt("LINESTRING (0 2, 1 2)"), {}) == 0);
@@ -121,10 +123,13 @@ TEST_CASE("lengths are geodesic in the equal-area plane") {
   shape.lines.push_back({plane.from_lonlat(a), plane.from_lonlat(b)});
   const Figure line = make_figure(shape);
   CHECK(length(line, plane).value == Approx(geodesic_distance(a, b).value).margin(1e-3));
-  const Figure west = figure({{-1e7, 0}, {shape.lines[0][0].x + 3000, 0}, {shape.lines[0][0].x + 3000, 1e7}, {-1e7, 1e7}});
-  const Figure east = figure({{shape.lines[0][0].x + 3000, 0}, {1e7, 0}, {1e7, 1e7}, {shape.lines[0][0].x + 3000, 1e7}});
+  const Figure west =
+      figure({{-1e7, 0}, {shape.lines[0][0].x + 3000, 0}, {shape.lines[0][0].x + 3000, 1e7}, {-1e7, 1e7}});
+  const Figure east =
+      figure({{shape.lines[0][0].x + 3000, 0}, {1e7, 0}, {1e7, 1e7}, {shape.lines[0][0].x + 3000, 1e7}});
   const Figure* const halves[] = {&west, &east};
-  const double parts = length_inside(line, {halves, 1}, plane).total.value + length_inside(line, {halves + 1, 1}, plane).total.value;
+  const double parts = length_inside(line, {halves, 1}, plane).total.value +
+                       length_inside(line, {halves + 1, 1}, plane).total.value;
   CHECK(parts == Approx(length(line, plane).value).margin(1e-3));
   CHECK(length_inside(line, halves, plane).stretches.size() == 1);
 }

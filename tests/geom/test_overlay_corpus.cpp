@@ -52,7 +52,8 @@ bool both(std::span<const int> counts) { return counts[0] > 0 && counts[1] > 0; 
 
 TEST_CASE("published pairs that break overlay engines") {
   const char* shared = std::getenv("ZONEGATE_SHARED");
-  const std::string path = std::string(shared == nullptr ? "" : shared) + "/testdata/overlay/overlay_area.tsv";
+  const std::string path =
+      std::string(shared == nullptr ? "" : shared) + "/testdata/overlay/overlay_area.tsv";
   const std::vector<Row> rows = shared == nullptr ? std::vector<Row>{} : read_table(path);
   if (rows.empty()) {
     WARN("SKIPPED: ZONEGATE_SHARED not set, or no " << path);
@@ -88,5 +89,6 @@ TEST_CASE("published pairs that break overlay engines") {
     ++exact_rows;
   }
   CHECK(exact_rows == 256);
-  WARN("worst error " << worst << " and worst bound " << worst_bound << " of the tolerance, over " << exact_rows << " rows");
+  WARN("worst error " << worst << " and worst bound " << worst_bound << " of the tolerance, over "
+                      << exact_rows << " rows");
 }

@@ -18,17 +18,23 @@ bool any(std::span<const int> counts) { return counts[0] + counts[1] > 0; }
 bool both(std::span<const int> counts) { return counts[0] > 0 && counts[1] > 0; }
 bool first_only(std::span<const int> counts) { return counts[0] > 0 && counts[1] == 0; }
 
-std::vector<RegionInput> inputs(const Figure& a, const Figure& b) { return {{a.area_edges(), 0}, {b.area_edges(), 1}}; }
+std::vector<RegionInput> inputs(const Figure& a, const Figure& b) {
+  return {{a.area_edges(), 0}, {b.area_edges(), 1}};
+}
 
-Region measure(const std::vector<RegionInput>& in, const Predicate& predicate, RegionOptions options = {true, true, {}}) {
+Region measure(const std::vector<RegionInput>& in, const Predicate& predicate,
+               RegionOptions options = {true, true, {}}) {
   return measure_region(in, predicate, Plane::local(), options);
 }
-Region measure(const Figure& a, const Figure& b, const Predicate& predicate) { return measure(inputs(a, b), predicate); }
+Region measure(const Figure& a, const Figure& b, const Predicate& predicate) {
+  return measure(inputs(a, b), predicate);
+}
 Region measure(const Figure& a) { return measure({{a.area_edges(), 0}}, any); }
 
 double boundary_area(const Region& r, Point origin = {}) {  // the boundary edges bound the same area
   double sum = 0;
-  for (const BoundaryEdge& e : r.boundary) sum += e.sign * (e.x1 - e.x0) * ((e.y0 - origin.y) + (e.y1 - origin.y)) / 2;
+  for (const BoundaryEdge& e : r.boundary)
+    sum += e.sign * (e.x1 - e.x0) * ((e.y0 - origin.y) + (e.y1 - origin.y)) / 2;
   return sum;
 }
 
@@ -82,7 +88,9 @@ TEST_CASE("two squares that meet in a corner are two pieces, along a side one") 
 
 TEST_CASE("pieces that meet only where two edges cross are two") {
   // The bow-tie crosses at a place that is no double in either coordinate.
-  const Region r = measure(wkt("POLYGON ((500000.1 3300000.3, 500007.7 3300003.1, 500007.7 3300000.2, 500000.1 3300005.9, 500000.1 3300000.3))"));
+  const Region r =
+      measure(wkt("POLYGON ((500000.1 3300000.3, 500007.7 3300003.1, 500007.7 3300000.2, 500000.1 3300005.9, "
+                  "500000.1 3300000.3))"));
   CHECK(r.components.size() == 2);
 }
 
@@ -106,7 +114,8 @@ TEST_CASE("a strip of two millimetres has that width, level, upright or slanted"
 
 TEST_CASE("six overlapping features count once") {
   std::vector<Figure> features;
-  for (int i = 0; i < 6; ++i) features.push_back(figure({{i * 5.0, 0}, {i * 5.0 + 10, 0}, {i * 5.0 + 10, 10}, {i * 5.0, 10}}));
+  for (int i = 0; i < 6; ++i)
+    features.push_back(figure({{i * 5.0, 0}, {i * 5.0 + 10, 0}, {i * 5.0 + 10, 10}, {i * 5.0, 10}}));
   std::vector<RegionInput> in;
   for (const Figure& f : features) in.push_back({f.area_edges(), 1});
   CHECK(measure(in, any).area.value == 350);
@@ -115,7 +124,8 @@ TEST_CASE("six overlapping features count once") {
   CHECK(measure(in, both).area.value == 175);
   CHECK(measure(in, first_only).area.value == 50 * 15 - 175);
   CHECK(measure(in, [](std::span<const int> n) { return n[1] >= 2; }).area.value == 250);
-  CHECK(measure(in, [](std::span<const int>) { return true; }).area.value == 350 + 750 - 175);  // held places only
+  CHECK(measure(in, [](std::span<const int>) { return true; }).area.value ==
+        350 + 750 - 175);  // held places only
 }
 
 TEST_CASE("invalid rings hold the places where their winding number is not 0") {
@@ -182,7 +192,8 @@ TEST_CASE("areas add up and unions never shrink") {
   for (int round = 0; round < 30; ++round) {
     std::vector<Figure> figures;
     for (int i = 0; i < 8; ++i) {
-      figures.push_back(figure(random::tangle(source, {source.between(0, 100), source.between(0, 100)}, 60, 7)));
+      figures.push_back(
+          figure(random::tangle(source, {source.between(0, 100), source.between(0, 100)}, 60, 7)));
     }
     std::vector<RegionInput> in;
     double last = 0;
@@ -265,7 +276,8 @@ TEST_CASE("perimeters are ground metres in the equal-area plane, of small and of
 
 TEST_CASE("a large neighbourhood of parcels") {
   random::Source source(14);
-  for (const double size : {0.0, 1e-9}) {  // shared borders, and borders that cross one another within nanometres
+  for (const double size :
+       {0.0, 1e-9}) {  // shared borders, and borders that cross one another within nanometres
     std::vector<Figure> cells;
     for (int i = 0; i < 40; ++i) {
       for (int j = 0; j < 40; ++j) {

@@ -62,9 +62,11 @@ TEST_CASE("WKT as files spell it") {
 }
 
 TEST_CASE("what is not WKT") {
-  for (const char* text : {"", "POINT", "POINT ()", "POINT (1)", "POINT (1 2", "POINT (1 2) x", "POINT (1 2, 3 4)", "POINT (a b)",
-                           "POINT (nan 1)", "POINT (1e400 1)", "POINT (inf 0)", "POINT (1 2 3 4 5)", "CIRCLE (1 2)", "LINESTRING (0 0)",
-                           "POLYGON (0 0, 1 1)", "CIRCULARSTRING EMPTY", "POINT (0x1 2)", "POLYGON ((0 0, 1 1,))", "POINT (1 +-2)"}) {
+  for (const char* text :
+       {"", "POINT", "POINT ()", "POINT (1)", "POINT (1 2", "POINT (1 2) x", "POINT (1 2, 3 4)",
+        "POINT (a b)", "POINT (nan 1)", "POINT (1e400 1)", "POINT (inf 0)", "POINT (1 2 3 4 5)",
+        "CIRCLE (1 2)", "LINESTRING (0 0)", "POLYGON (0 0, 1 1)", "CIRCULARSTRING EMPTY", "POINT (0x1 2)",
+        "POLYGON ((0 0, 1 1,))", "POINT (1 +-2)"}) {
     CAPTURE(text);
     CHECK_FALSE(from_wkt(text));
   }
@@ -99,7 +101,8 @@ TEST_CASE("holes count by role, whatever their orientation") {
 TEST_CASE("degenerate rings and zero-length edges give no edges, and deviations stay with theirs") {
   CHECK(wkt("POLYGON ((0 0, 1 1, 0 0, 1 1, 0 0))").edges.empty());
   CHECK(wkt("POLYGON ((1 1, 1 1, 1 1, 1 1))").edges.empty());
-  const Shape shape = *from_wkt("GEOMETRYCOLLECTION (POLYGON ((0 0, 2 0, 2 0, 2 2, 0 0), (1 1, 1 1, 1 1)), LINESTRING (5 5, 6 6))");
+  const Shape shape = *from_wkt(
+      "GEOMETRYCOLLECTION (POLYGON ((0 0, 2 0, 2 0, 2 2, 0 0), (1 1, 1 1, 1 1)), LINESTRING (5 5, 6 6))");
   REQUIRE(shape.polygons[0].holes[0].size() == 2);
   const std::vector<float> deviations{1, 2, 3, 4, 9, 9, 7};  // shell of 4, hole of 2, line of 1
   const Figure f = make_figure(shape, deviations);
