@@ -28,7 +28,7 @@ std::string host() {
 }  // namespace
 
 Date today_in_beijing() {
-  const std::time_t now = std::time(nullptr) + 8 * 3600;  // UTC+8, no daylight saving
+  const std::time_t now = std::time(nullptr) + std::time_t{8} * 3600;  // UTC+8, no daylight saving
   std::tm parts{};
   gmtime_r(&now, &parts);
   return {parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday};

@@ -68,7 +68,7 @@ class TreeBuilder : public YAML::EventHandler {
   std::shared_ptr<Impl> make(NodeKind kind, const YAML::Mark& mark, YAML::anchor_t anchor) const {
     if (anchor != YAML::NullAnchor)
       throw Refused{mark.line + 1, "an anchor (&name) is not allowed here; write the value out"};
-    const auto node = std::make_shared<Impl>();
+    auto node = std::make_shared<Impl>();
     node->kind = kind;
     node->file = file_;
     node->line = mark.line + 1;
@@ -129,7 +129,7 @@ std::shared_ptr<const Impl> build(const std::string& text, const std::shared_ptr
     mistakes.push_back({*file, 0, "the file is empty"});
     return nullptr;
   }
-  const auto root = builder.root();
+  auto root = builder.root();
   if (parser.HandleNextDocument(builder)) {
     mistakes.push_back({*file, builder.root()->line, "a second document (---) is not allowed here"});
   }

@@ -22,7 +22,7 @@ std::string wkt2_of(const OGRSpatialReference& srs) {
   const char* const options[] = {"FORMAT=WKT2_2019", nullptr};
   char* text = nullptr;
   flat.exportToWkt(&text, options);
-  const std::string wkt = text ? text : "";
+  std::string wkt = text ? text : "";
   CPLFree(text);
   return wkt;
 }

@@ -157,7 +157,7 @@ std::string sibling(const std::string& shp, const std::string& extension) {
   std::string upper = extension;
   for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   for (const std::string& candidate : {extension, upper}) {
-    const std::string path = fs::path(shp).replace_extension(candidate).string();
+    std::string path = fs::path(shp).replace_extension(candidate).string();
     std::error_code error;
     if (fs::exists(path, error)) return path;
   }

@@ -12,7 +12,7 @@ class CsvSink final : public Sink {
  public:
   CsvSink(const std::string& path, const OutLayer& layer) : path_(path), layer_(layer) {
     std::vector<std::string> cells;
-    if (layer_.geometry != OutLayer::Geometry::none) cells.push_back("WKT");
+    if (layer_.geometry != OutLayer::Geometry::none) cells.emplace_back("WKT");
     for (const OutField& field : layer_.fields) cells.push_back(field.name);
     add(cells);
   }

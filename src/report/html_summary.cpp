@@ -55,7 +55,7 @@ std::string type_text(const Page& page, const catalog::Project& project) {
   const auto found = project.attributes.find("project_type");
   if (found == project.attributes.end()) return page.w("未填", "not stated");
   const auto* spec = schema::find_attribute("project_type");
-  const std::string value = to_text(found->second);
+  std::string value = to_text(found->second);
   for (std::size_t i = 0;
        spec && page.lang == Lang::zh && i < spec->values.size() && i < spec->values_zh.size(); ++i) {
     if (spec->values[i] == value && !spec->values_zh[i].empty()) return std::string(spec->values_zh[i]);

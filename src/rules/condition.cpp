@@ -43,7 +43,7 @@ std::optional<NameInfo> read_name(const config::Node& node, const Scope& scope, 
     return std::nullopt;
   }
   name = node.scalar();
-  const auto info = scope.find(name);
+  auto info = scope.find(name);
   if (!info) node.fail(m, fmt::format("'{}' is no {}{}", name, scope.what, hint(name, scope.known)));
   return info;
 }

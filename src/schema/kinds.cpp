@@ -244,8 +244,8 @@ const FieldSpec* find_field(const KindSpec& kind, std::string_view key) {
 std::vector<std::string_view> mandatory_kinds(std::string_view project_type) {
   std::vector<std::string_view> wanted = {"zone_unit", "redline", "pa", "ws", "pbf"};
   // A project of unknown type may be any: it must not need less than the strictest.
-  if (project_type.empty() || is_urban_type(project_type)) wanted.push_back("udb");
-  if (project_type.empty() || is_chemical_type(project_type)) wanted.push_back("river_area");
+  if (project_type.empty() || is_urban_type(project_type)) wanted.emplace_back("udb");
+  if (project_type.empty() || is_chemical_type(project_type)) wanted.emplace_back("river_area");
   return wanted;
 }
 

@@ -5,6 +5,7 @@
 // intersection_area: the edge sum, or the slab measure where the certificate rejects an input. The exact column is
 // empty for the one pair (OV0252) with an invalid polygon; there the rational oracle of this folder is the judge.
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <cstdlib>
 #include <fstream>
 #include <map>
@@ -91,4 +92,31 @@ TEST_CASE("published pairs that break overlay engines") {
   CHECK(exact_rows == 256);
   WARN("worst error " << worst << " and worst bound " << worst_bound << " of the tolerance, over "
                       << exact_rows << " rows");
+}
+
+TEST_CASE("the published pairs are drawn without a throw, and right to the drawing grid") {
+  const char* shared = std::getenv("ZONEGATE_SHARED");
+  const std::vector<Row> rows = shared == nullptr
+                                    ? std::vector<Row>{}
+                                    : read_table(std::string(shared) + "/testdata/overlay/overlay_area.tsv");
+  if (rows.empty()) {
+    WARN("SKIPPED: ZONEGATE_SHARED not set, or no table");
+    return;
+  }
+  for (const Row& row : rows) {
+    INFO(row.at("id") << " " << row.at("source"));
+    const Figure a = random::wkt(row.at("wktA"));
+    const Figure b = random::wkt(row.at("wktB"));
+    Drawing d;
+    CHECK_NOTHROW(d = draw_intersection(a, b));
+    CHECK(d.fault == "");
+    CHECK_NOTHROW(draw_difference(a, b));
+    if (row.at("exact_intersection_area").empty()) continue;
+    double perimeter = 0;
+    for (const Figure* f : {&a, &b})
+      for (const Edge& e : f->edges) perimeter += std::hypot(e.x1 - e.x0, e.y1 - e.y0);
+    const double exact = std::stod(row.at("exact_intersection_area"));
+    CAPTURE(d.area.value, exact, perimeter);
+    CHECK(std::abs(d.area.value - exact) <= kGrid * perimeter + 1e-9 * exact);
+  }
 }
