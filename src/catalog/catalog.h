@@ -97,6 +97,7 @@ struct LayerReport {
   bool trusted = true;   // false: a feature was lost; the data set cannot prove that something is absent
   std::string reason;    // why not readable or not trusted, for people
   std::vector<Issue> issues;
+  geom::Box extent;  // of all usable features, in the plane: nowhere near the declared coverage = a wrong CRS
 };
 // Reads every feature, takes it into the plane, repairs area-invalid polygons (Issue geometry.repaired), and hands it to `row` in order.
 // wanted(box): whether a feature whose plane box this is will be used; others are counted and checked for readability only.

@@ -41,6 +41,22 @@ bool blank(const Value& v) {
   return text && text->find_first_not_of(" \t") == std::string::npos;
 }
 
+// Blanks around a word (also the wide ones of Chinese text, U+3000) are never part of a code or a class.
+std::string trimmed(std::string text) {
+  const auto strip = [&text](std::string_view blank) {
+    bool changed = false;
+    while (text.starts_with(blank)) changed = true, text.erase(0, blank.size());
+    while (text.ends_with(blank)) changed = true, text.erase(text.size() - blank.size());
+    return changed;
+  };
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view blank : {" ", "\t", "\r", "\n", "\u3000", "\u00a0"})
+      again = strip(blank) || again;
+  }
+  return text;
+}
+
 Value number_value(const Value& raw) {
   const auto number = as_number(raw);
   return number ? Value(*number) : Value(Unknown{});
@@ -79,7 +95,7 @@ Value typed(const Value& raw, schema::Type type) {
     case schema::Type::text:
       break;
   }
-  return std::holds_alternative<NotApplicable>(raw) ? raw : Value(to_text(raw));
+  return std::holds_alternative<NotApplicable>(raw) ? raw : Value(trimmed(to_text(raw)));
 }
 
 }  // namespace

@@ -34,6 +34,9 @@ std::vector<const HeldLayer*> witnesses(Kind& kind) {
       blame(kind, "no_coverage", id + ": " + held->coverage_fault);
     } else if (!held->coverage.has_area()) {
       blame(kind, "no_coverage", id + " declares no coverage");
+    } else if (!held->report.extent.empty() && !held->report.extent.meets(held->coverage.box)) {
+      blame(kind, "fault",
+            id + ": none of its features lies in its declared coverage; is its reference system right?");
     } else {
       usable.push_back(held);
     }

@@ -86,6 +86,25 @@ void ask(const Attributes& row, const Attributes& project, std::set<std::string>
     asks.insert("project_type");
 }
 
+// Units that the footprint meets and of which the table has no row at all: their codes are written otherwise, or the list is not complete. No row for
+// a project's trade says "not concerned"; no row for its unit says nothing.
+std::string unlisted_unit(const Work& work, const facts::Measure& measure, const Work::Kind& table) {
+  for (const auto& hit : work.hits) {
+    const auto& fact = work.out.features[hit.fact];
+    const bool meets =
+        fact.band == facts::Band::boundary || fact.band == facts::Band::overlap || !fact.certain;
+    if (fact.kind != measure.via || !meets || !(measure.roles & schema::role_bit(fact.role))) continue;
+    const std::string code = to_text(field(hit.feature->fields, "code"));
+    const bool listed = std::any_of(table.layers.begin(), table.layers.end(), [&](const HeldLayer* held) {
+      return std::any_of(held->features.begin(), held->features.end(), [&](const HeldFeature& row) {
+        return to_text(field(row.fields, "unit_code")) == code;
+      });
+    });
+    if (!listed) return code;
+  }
+  return {};
+}
+
 std::size_t fact_of_row(Work& work, const HeldLayer& table, const HeldFeature& row) {
   for (std::size_t i = 0; i < work.out.features.size(); ++i) {
     const auto& fact = work.out.features[i];
@@ -138,6 +157,9 @@ facts::MeasureFact table_value(Work& work, const facts::Measure& measure) {
                          [](const catalog::Part& p) { return !p.sized; })) {
     out.value.hi = kInfinity;
     out.reason = "a bare point or line may reach into further units";
+  } else if (const std::string unit = unlisted_unit(work, measure, table); !unit.empty()) {
+    out.value.hi = kInfinity;
+    out.reason = measure.layer + ": has no row for unit " + unit;
   } else if (certain != possible) {
     out.reason = measure.layer + ": a row may hold, since the project does not say what it is";
   }

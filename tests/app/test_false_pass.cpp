@@ -159,6 +159,33 @@ TEST_CASE("a footprint in no control unit is a data fault, not a pass") {
   expect_no_pass(w, chinese_name("zone_unit"));
 }
 
+TEST_CASE("a unit of which the access list has no row at all is not clear") {
+  World w;
+  auto& csv = w.layers["zone_list"].csv;
+  csv.erase(csv.find("ZH51180230002"));
+  expect_no_pass(w, chinese_name("zone_list"));
+}
+
+TEST_CASE("a manifest whose reference system contradicts the file's is not followed") {
+  World w;
+  w.layers["redline"].extra = "crs: EPSG:4543\n";  // the file is GeoJSON in lon/lat
+  expect_no_pass(w, chinese_name("redline"));
+}
+
+TEST_CASE("a layer none of whose features lies in its declared coverage shows nothing") {
+  World w;
+  w.layers["redline"].features = {
+      testing::feature(testing::polygon(testing::rectangle(110, 20, 110.1, 20.1)), R"("zone":"")")};
+  expect_no_pass(w, chinese_name("redline"));
+}
+
+TEST_CASE("blanks around a code or a word do not hide it") {
+  World w;
+  w.layers["zone_list"].csv +=
+      "　ZH51180230001 ,单元特性,空间布局约束,禁止开发建设活动的要求,,pv,prohibit,禁止光伏\n";
+  CHECK(w.screen()->run.projects[0].verdict.outcome == Outcome::prohibited);
+}
+
 TEST_CASE("a feature whose deciding field is missing cannot be passed over") {
   World w;
   w.layers["ws"].features = {testing::feature(testing::polygon(testing::rectangle(102.9, 29.9, 103.1, 30.1)),

@@ -138,7 +138,8 @@ World::World() : geometry(polygon(rectangle(103.0, 30.0, 103.001, 30.001))), pro
                          "",
                          {},
                          "unit_code,list,dimension,sub_type,industries,project_types,verdict,text\n"
-                         "ZH51180230001,单元特性,空间布局约束,允许开发建设活动的要求,,pv,allow,允许光伏\n"};
+                         "ZH51180230001,单元特性,空间布局约束,允许开发建设活动的要求,,pv,allow,允许光伏\n"
+                         "ZH51180230002,单元特性,空间布局约束,允许开发建设活动的要求,,pv,allow,允许光伏\n"};
 }
 
 app::ScreenOptions World::write(const TempFolder& folder) const {
