@@ -28,7 +28,7 @@ std::string top(const Page& page, const std::string& title) {
   const RunInfo& info = page.run.info;
   std::string out = "<header class=\"top\"><h1>" + html_escape(title) + "</h1><p class=\"meta\">" +
                     w("法规基准日 ", "Law of ") + info.as_of.iso() + w("；面积口径 ", "; area basis ") +
-                    html_escape(info.area_basis) + w("；zonegate ", "; zonegate ") +
+                    html_escape(basis_text(page.run, page.lang)) + w("；zonegate ", "; zonegate ") +
                     html_escape(info.program_version) + "</p>";
   if (info.demo) {
     out += "<p class=\"demo-banner\">" +
@@ -43,7 +43,7 @@ std::string top(const Page& page, const std::string& title) {
          "</strong> " +
          w("“结论”为已能确定的最严结论，“最严可能”为未核查图层、未知信息或须人工判定条款仍可能导致的最严结论"
            "。地图公开使用须取得审图号。",
-           "“Outcome” is the strictest that is certain; “worst possible” the strictest that unexamined "
+           "\"Outcome\" is the strictest that is certain; \"worst possible\" the strictest that unexamined "
            "layers, unknown facts or clauses for human judgement could still bring. "
            "Public use of the maps in China needs a map review number (审图号).") +
          "</p></header>\n";

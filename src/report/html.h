@@ -28,6 +28,7 @@ std::string page_script();  // filters and sorts the summary; the page reads the
 std::string badge(Outcome o, Lang lang);  // coloured, with a sign and the word
 std::string pill(const std::string& text, const char* kind);
 bool planar_run(const Run& run);                               // the run measures in a named plane
+std::string basis_text(const Run& run, Lang lang);             // "椭球面积（ellipsoidal ...）"
 double headline_area(const ProjectResult& p, const Run& run);  // m2 on the basis of the run
 std::string summary_section(const Page& page);
 
@@ -37,11 +38,15 @@ std::string project_anchor(std::size_t number);
 
 // html_findings.cpp
 std::string findings_block(const Page& page, const ProjectResult& p);
-std::string unit_table(const Page& page,
-                       const ProjectResult& p);  // control units and list rows, as reviewers copy them
 std::string trace_list(const std::vector<expr::Step>& trace, Lang lang);
 std::string unknown_text(const std::string& name,
                          Lang lang);  // "layer:redline" -> 生态保护红线图层; attribute -> its Chinese name
+
+// html_units.cpp: the table that reviewers copy into their reports.
+std::string unit_table(const Page& page, const ProjectResult& p);
+bool is_list_row(const facts::FeatureFact& f);  // a row of a table layer: text, no geometry
+std::string list_rows(const Page& page, const ProjectResult& p,
+                      const verdict::Finding& f);  // those of one finding
 
 // html_layers.cpp, html_carbon.cpp
 std::string layers_block(const Page& page, const ProjectResult& p);

@@ -85,11 +85,11 @@ std::string feature_row(const Page& page, const facts::FeatureFact& f) {
   return "<tr>" +
          cell(html_escape(layer_title(page, f.kind, f.layer_id)) + "<div class=\"small\">" +
               html_escape(f.feature_id) + "</div>") +
-         text_cell(fields_text(f.fields), "small") + text_cell(f.part_id) +
+         text_cell(fields_text(f.fields), "small") + text_cell(f.part_id, "w") +
          text_cell(quantity(f.overlap_m2, kArea, lang), "n") +
          text_cell(quantity(f.net_m2, kArea, lang), "n") + text_cell(percent(f.share_part), "n") +
          text_cell(percent(f.share_feature), "n") + text_cell(quantity(f.length_m, kLength, lang), "n") +
-         text_cell(distance, "n") + text_cell(band_text(f, page.w)) +
+         text_cell(distance, "n") + text_cell(band_text(f, page.w), "w") +
          text_cell(shown(f.margin_m, kLength, lang) + " / ±" + rounded(f.accuracy_m, kLength), "n") + "</tr>";
 }
 
@@ -98,7 +98,8 @@ std::string feature_table(const Page& page, const ProjectResult& p, const verdic
   std::string rows;
   std::size_t count = 0;
   for (const std::size_t at : f.features) {
-    if (at < p.facts.features.size() && ++count <= kMost) rows += feature_row(page, p.facts.features[at]);
+    if (at >= p.facts.features.size() || is_list_row(p.facts.features[at])) continue;
+    if (++count <= kMost) rows += feature_row(page, p.facts.features[at]);
   }
   if (rows.empty()) return {};
   const auto& w = page.w;
@@ -145,7 +146,7 @@ std::string finding_card(const Page& page, const ProjectResult& p, const verdict
   out +=
       "<p>" + html_escape(f.instrument.in(page.lang)) + " " + html_escape(f.clause) + marks(page, f) + "</p>";
   if (!f.note.empty()) out += "<p class=\"small\">" + html_escape(f.note) + "</p>";
-  out += measure_list(page, f) + feature_table(page, p, f) + "<dl class=\"facts\">";
+  out += measure_list(page, f) + list_rows(page, p, f) + feature_table(page, p, f) + "<dl class=\"facts\">";
   if (!f.action.empty())
     out += "<dt>" + w("应办事项", "Action") + "</dt><dd>" + html_escape(f.action.in(page.lang)) + "</dd>";
   out += names_line(page, w("尚不知", "Unknown"), f.unknown) +
@@ -154,31 +155,6 @@ std::string finding_card(const Page& page, const ProjectResult& p, const verdict
     out += "<details><summary>" + w("判定过程", "How it was decided") + "</summary>" +
            trace_list(f.trace, page.lang) + "</details>";
   return out + "</article>\n";
-}
-
-std::string field(const facts::FeatureFact& f, const char* key) {
-  const auto found = f.fields.find(key);
-  return found == f.fields.end() || is_unknown(found->second) ? std::string() : to_text(found->second);
-}
-
-// Rows of one kind, each feature once, the listed fields as columns.
-std::string field_table(const ProjectResult& p, const char* kind, const std::vector<const char*>& keys,
-                        const std::vector<std::string>& titles) {
-  std::string rows;
-  std::vector<std::string> seen;
-  for (const auto& f : p.facts.features) {
-    const std::string id = f.layer_id + "\n" + f.feature_id;
-    const bool met =
-        f.band == facts::Band::overlap || f.band == facts::Band::boundary || f.kind == "zone_list";
-    if (f.kind != kind || !met || std::find(seen.begin(), seen.end(), id) != seen.end()) continue;
-    seen.push_back(id);
-    rows += "<tr>";
-    for (const char* k : keys) rows += text_cell(field(f, k));
-    rows += "</tr>";
-  }
-  return rows.empty()
-             ? ""
-             : "<div class=\"wide\"><table>" + head_row(titles) + "<tbody>" + rows + "</tbody></table></div>";
 }
 
 }  // namespace
@@ -222,20 +198,6 @@ std::string findings_block(const Page& page, const ProjectResult& p) {
            text_cell(silent_reason(s).in(page.lang)) + "</tr>";
   }
   return out + "</tbody></table></details>\n";
-}
-
-std::string unit_table(const Page& page, const ProjectResult& p) {
-  const auto& w = page.w;
-  const std::string units =
-      field_table(p, "zone_unit", {"code", "name", "county", "class", "subclass"},
-                  {w("管控单元编码", "Unit code"), w("管控单元名称", "Unit name"), w("所属区县", "County"),
-                   w("管控类别", "Class"), w("管控类型", "Subclass")});
-  const std::string list =
-      field_table(p, "zone_list", {"unit_code", "list", "dimension", "sub_type", "verdict", "text"},
-                  {w("单元编码", "Unit code"), w("清单类型", "List"), w("维度", "Dimension"),
-                   w("类别", "Type"), w("判定", "Verdict"), w("管控要求", "Requirement")});
-  if (units.empty() && list.empty()) return {};
-  return "<h3>" + w("生态环境管控单元与准入清单", "Control units and access list") + "</h3>" + units + list;
 }
 
 }  // namespace zonegate::report

@@ -120,8 +120,10 @@ std::string project_section(const Page& page, const ProjectResult& p, std::size_
   if (!p.verdict.unknown.empty()) {
     std::vector<std::string> words;
     for (const auto& name : p.verdict.unknown) words.push_back(unknown_text(name, page.lang));
-    out += "<p>" + w("补齐以下信息可使结论确定：", "These would settle it: ") +
-           html_escape(joined(words, w("、", ", "))) + "</p>";
+    const bool settled = p.verdict.outcome == p.verdict.worst_possible;
+    const std::string lead = settled ? w("尚不知（不改变结论）：", "Unknown, without effect on the verdict: ")
+                                     : w("补齐以下信息可使结论确定：", "These would settle it: ");
+    out += "<p>" + lead + html_escape(joined(words, w("、", ", "))) + "</p>";
   }
   out += "<h3>" + w("占地", "Footprint") + "</h3>" + parts_table(page, p.facts) + stated_area(page, p) +
          attribute_list(page, *p.project);

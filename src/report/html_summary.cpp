@@ -82,9 +82,10 @@ std::string project_row(const Page& page, const ProjectResult& p, std::size_t nu
       page.sections[number - 1] ? "<a href=\"#" + project_anchor(number) + "\">" + name + "</a>" : name;
   std::string out = "<tr data-outcome=\"" + key(v.outcome) + "\"><td>" + link + "<div class=\"small\">" +
                     html_escape(p.project->project_id) + "</div></td>" +
-                    text_cell(type_text(page, *p.project));
-  out += "<td class=\"n\">" + rounded(to_hectares(m2).value, 4) + "</td><td class=\"n\">" +
-         rounded(to_mu(m2), 2) + "</td>";
+                    text_cell(type_text(page, *p.project), "w");
+  const bool none = m2.value == 0;  // a bare point: its area is not zero but unknown
+  out += text_cell(none ? "—" : rounded(to_hectares(m2).value, 4), "n") +
+         text_cell(none ? "—" : rounded(to_mu(m2), 2), "n");
   out += ordered(v.outcome) + ordered(v.worst_possible) + text_cell(v.headline.in(page.lang)) +
          cell(main_clauses(page, v)) + carbon_cell(p);
   return out + "</tr>\n";
@@ -118,6 +119,11 @@ std::string pill(const std::string& text, const char* kind) {
 
 bool planar_run(const Run& run) {
   return run.info.area_basis.starts_with("planar") || run.info.area_basis.starts_with("local");
+}
+
+std::string basis_text(const Run& run, Lang lang) {
+  if (lang == Lang::en || run.info.area_basis.empty()) return run.info.area_basis;
+  return std::string(planar_run(run) ? "平面面积" : "椭球面积") + "（" + run.info.area_basis + "）";
 }
 
 double headline_area(const ProjectResult& p, const Run& run) {

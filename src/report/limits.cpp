@@ -170,7 +170,7 @@ void run_inputs(const Page& page, Texts& out) {
 }  // namespace
 
 Texts run_limits(const Page& page) {
-  Texts out = {page.w("面积口径：", "Area basis: ") + page.run.info.area_basis};
+  Texts out = {page.w("面积口径：", "Area basis: ") + basis_text(page.run, page.lang)};
   run_layers(page, out);
   run_inputs(page, out);
   std::set<std::string> unverified;

@@ -54,6 +54,14 @@ std::string legend_symbol(const MapShape& shape, double y) {
          "\" fill-opacity=\"" + plain(p.opacity) + "\"" + stroke_of(p) + "/>";
 }
 
+// As much of a label as fits into one line.
+std::string label_line(const std::string& label) {
+  constexpr std::size_t kWide = 30;
+  if (display_width(label) <= kWide) return label;
+  const std::string cut = shortened(label, kWide);
+  return cut.substr(0, cut.size() - std::string("…").size());
+}
+
 }  // namespace
 
 std::string px(double v) { return plain(quantise(v, 1)); }
@@ -111,7 +119,7 @@ std::string north_arrow(const View& v, Lang lang) {
 }
 
 std::string legend(const std::vector<const MapShape*>& shapes, Lang lang) {
-  constexpr std::size_t kMost = 18;
+  constexpr std::size_t kMost = 12;
   std::string out = text_at(kFrame.right + 18, kFrame.top + 12, lang == Lang::zh ? "图例" : "Legend",
                             " class=\"legend-title\"");
   std::vector<std::string> seen;
@@ -125,8 +133,13 @@ std::string legend(const std::vector<const MapShape*>& shapes, Lang lang) {
       ++left;
       continue;
     }
-    out += legend_symbol(*shape, y) +
-           text_at(kFrame.right + 52, y + 4, shortened(label, 31), " class=\"legend\"");
+    const std::string first = label_line(label);
+    out += legend_symbol(*shape, y) + text_at(kFrame.right + 52, y + 4, first, " class=\"legend\"");
+    if (first.size() < label.size()) {
+      y += 16;
+      out +=
+          text_at(kFrame.right + 52, y + 4, shortened(label.substr(first.size()), 30), " class=\"legend\"");
+    }
     y += 24;
   }
   if (left > 0)

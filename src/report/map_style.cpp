@@ -69,7 +69,7 @@ Paint paint_of(const MapShape& shape) {
     case MapShape::Kind::footprint:
       return {"#000000", "#000000", "", 2.2, 0.16, "", false};
     case MapShape::Kind::overlap:
-      return {"#8e0052", "#d81b60", "", 1.6, 0.62, "", false};
+      return {"#8e0052", "#d81b60", "", 1.6, 0.4, "", false};
     case MapShape::Kind::crossing:
       return {"#d81b60", "none", "", 5, 1, "", true};
     case MapShape::Kind::nearest:

@@ -52,12 +52,15 @@ Text answer_reason(const facts::LayerAnswer& a) {
   const std::string word = code_word(a.reason_code);
   if (word.empty()) return reason_text(a.reason);
   const bool plain = a.reason.empty() || a.reason_code == "missing" || a.reason_code == "point_only";
-  return {plain ? word : word + "（" + a.reason + "）", a.reason.empty() ? a.reason_code : a.reason};
+  return {plain ? word : word + "（" + reason_text(a.reason).zh + "）",
+          a.reason.empty() ? a.reason_code : a.reason};
 }
 
 Text reason_text(const std::string& english) {
-  constexpr std::array<Phrase, 9> kPhrases = {
-      {{"a bare point or line has no area", "点位或线位没有面积"},
+  constexpr std::array<Phrase, 10> kPhrases = {
+      {{"its declared coverage leaves part of the footprint (with its search distance) out",
+        "其声明的覆盖范围未包含全部占地（含搜索距离）"},
+       {"a bare point or line has no area", "点位或线位没有面积"},
        {"a bare point or line has no extent", "点位或线位没有范围"},
        {"a bare point or line may reach into further units", "点位或线位可能涉及其他单元"},
        {"no part that occupies ground has an area", "没有占用地面且有面积的地块"},

@@ -146,3 +146,33 @@ TEST_CASE("a large batch keeps every project in the summary and says which secti
   CHECK_FALSE(has(page, "href=\"#p603\""));
   CHECK(unbalanced(page) == "");
 }
+
+TEST_CASE("rows of the admission list stand as text under their finding, not as features with numbers") {
+  const auto world = make_world();
+  auto& p = world->run.projects[0];
+  facts::FeatureFact row;
+  row.kind = "zone_list";
+  row.layer_id = "yaan-list";
+  row.feature_id = "12";
+  row.fields = {{"unit_code", std::string("ZH51182320001")},
+                {"list", std::string("单元特性")},
+                {"dimension", std::string("spatial")},
+                {"verdict", std::string("")},
+                {"text", std::string("禁止布局石化 <项目>")}};
+  p.facts.features.push_back(row);
+  p.verdict.findings[0].features.push_back(2);
+  const std::string page = html(world->run, Lang::zh);
+  CHECK(has(page, "空间布局约束"));
+  CHECK(has(page, "需人工判定"));
+  CHECK(has(page, "禁止布局石化 &lt;项目&gt;"));
+  CHECK_FALSE(has(page, "dimension=spatial"));
+  CHECK(has(html(world->run, Lang::en), "spatial layout"));
+  CHECK(unbalanced(page).empty());
+}
+
+TEST_CASE("a project without a size has no area in the summary, not an area of zero") {
+  const auto world = make_world();
+  const std::string page = html(world->run, Lang::zh);
+  CHECK_FALSE(has(page, "<td class=\"n\">0.0000</td><td class=\"n\">0.00</td>"));
+  CHECK(has(page, "尚不知（不改变结论）"));
+}
