@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The registry of commands, and the one place that turns errors into messages and exit codes.
-#include <cstdio>
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 
 #include "cli/cli.h"
 #include "cli/common.h"
+#include "schema/schema.h"
 
 namespace zonegate::cli {
 namespace {
@@ -40,6 +41,17 @@ int run_guarded(const std::function<int()>& body) {
     return report_error(Error(ErrorKind::internal, std::string("internal failure: ") + error.what(),
                               "please report this with the command and its input"));
   }
+}
+
+// "scren": the word that is no command, with the nearest one. Empty: the words are fine so far.
+std::string unknown_command(int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-' || std::string(argv[1]) == "list-commands") return {};
+  std::vector<std::string> known;
+  for (const auto& command : registry()) known.push_back(command.name);
+  const std::string word = argv[1];
+  if (std::find(known.begin(), known.end(), word) != known.end()) return {};
+  const std::string near = schema::nearest_word(word, known);
+  return "there is no command '" + word + "'" + (near.empty() ? "" : "; did you mean '" + near + "'?");
 }
 
 int parse_failure(const CLI::App& app, const CLI::ParseError& error) {
@@ -86,6 +98,9 @@ int run(int argc, char** argv) {
       return 0;
     };
   });
+  if (const std::string wrong = unknown_command(argc, argv); !wrong.empty()) {
+    return report_error(Error(ErrorKind::usage, wrong, "zonegate --help lists the commands"));
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
