@@ -94,7 +94,7 @@ std::string unlisted_unit(const Work& work, const facts::Measure& measure, const
     const bool meets =
         fact.band == facts::Band::boundary || fact.band == facts::Band::overlap || !fact.certain;
     if (fact.kind != measure.via || !meets || !(measure.roles & schema::role_bit(fact.role))) continue;
-    const std::string code = to_text(field(hit.feature->fields, "code"));
+    std::string code = to_text(field(hit.feature->fields, "code"));
     const bool listed = std::any_of(table.layers.begin(), table.layers.end(), [&](const HeldLayer* held) {
       return std::any_of(held->features.begin(), held->features.end(), [&](const HeldFeature& row) {
         return to_text(field(row.fields, "unit_code")) == code;

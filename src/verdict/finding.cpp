@@ -64,13 +64,11 @@ void take_measures(const facts::ProjectFacts& facts, const facts::Plan& plan, co
                          finding.features.end());
 }
 
-void cite(const Subject& subject, const rules::Rule& rule, const rules::Judgement& judgement,
-          const rules::RuleBook& book, Finding& finding) {
-  const rules::Source source = rules::source_on(rule, subject.as_of);
-  finding.instrument_key = judgement.instrument.empty() ? source.instrument : judgement.instrument;
-  finding.clause = judgement.clause.empty() ? source.clause : judgement.clause;
-  finding.verified = source.verified;
-  finding.note = rule.note;
+void cite(const rules::Judgement& judgement, const rules::RuleBook& book, Finding& finding) {
+  finding.instrument_key = judgement.instrument;
+  finding.clause = judgement.clause;
+  finding.verified = judgement.verified;  // of the source, the branch and the exception together
+  finding.note = judgement.note;
   const auto at = book.instruments.find(finding.instrument_key);
   if (at == book.instruments.end()) return;
   finding.instrument = at->second.title;
@@ -113,7 +111,7 @@ RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, cons
   take_measures(facts, plan, rule, finding);
   std::map<std::string, expr::Span> values;
   for (const auto& m : finding.measures) values[m.name] = m.value;
-  const rules::Judgement judgement = rules::judge(rule, values, subject.attributes);
+  const rules::Judgement judgement = rules::judge(rule, values, subject.attributes, subject.as_of);
   finding.rule = rule.id;
   finding.title = rule.title;
   finding.outcome = judgement.outcome;
@@ -125,7 +123,7 @@ RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, cons
   finding.not_claimed = judgement.not_claimed;
   finding.trace = judgement.trace;
   finding.unknown = settle_names(finding, judgement.unknown);
-  cite(subject, rule, judgement, book, finding);
+  cite(judgement, book, finding);
   const bool nothing = judgement.outcome == Outcome::allowed && judgement.worst_possible == Outcome::allowed;
   if (nothing) {
     out.silent = true;
