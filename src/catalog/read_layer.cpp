@@ -26,6 +26,20 @@ struct Reading {
   }
 };
 
+// A red line that comes as lines has no area, so no footprint would ever overlap it: the type has to be the kind's. Empty: it is.
+std::string wrong_type(const std::string& kind, const geom::Shape& source, const geom::Figure& figure) {
+  const auto* spec = schema::find_kind(kind);
+  if (!source.polygons.empty() && !figure.has_area()) return "its polygon has no area";
+  if (!spec) return {};
+  if (spec->geometry == schema::Geometry::polygon && !figure.has_area())
+    return "kind " + kind + " needs polygons; this feature holds none";
+  if (spec->geometry == schema::Geometry::line && source.lines.empty())
+    return "kind " + kind + " needs lines; this feature holds none";
+  if (spec->geometry == schema::Geometry::point && source.points.empty())
+    return "kind " + kind + " needs points; this feature holds none";
+  return {};
+}
+
 // Plane figure of one feature, repaired if its rings are not area-valid; null with `fault` if it cannot be used.
 std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transform& transform,
                                           const io::SourceFeature& feature,
@@ -38,10 +52,8 @@ std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transfor
   }
   auto figure = std::make_shared<geom::Figure>(std::move(*result.figure));
   if (!wanted(figure->box)) return figure;
-  if (!feature.shape.polygons.empty() && !figure->has_area()) {
-    fault = "its polygon has no area";
-    return nullptr;
-  }
+  fault = wrong_type(reading.layer.kind, feature.shape, *figure);
+  if (!fault.empty()) return nullptr;
   const geom::Repair repair = geom::repair(*figure, reading.plane);
   if (!repair.usable) {
     fault = "its geometry cannot be repaired: " + repair.reason;

@@ -172,6 +172,14 @@ TEST_CASE("a manifest whose reference system contradicts the file's is not follo
   expect_no_pass(w, chinese_name("redline"));
 }
 
+TEST_CASE("a polygon layer that comes as lines cannot be passed over") {
+  World w;
+  w.layers["redline"].features.push_back(testing::feature(
+      R"({"type":"LineString","coordinates":[[102.99,29.99],[103.01,29.99],[103.01,30.01],[102.99,30.01],[102.99,29.99]]})",
+      R"("zone":"")"));
+  expect_no_pass(w, chinese_name("redline"));
+}
+
 TEST_CASE("a layer none of whose features lies in its declared coverage shows nothing") {
   World w;
   w.layers["redline"].features = {
