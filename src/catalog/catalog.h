@@ -80,6 +80,7 @@ class FieldReader {
     std::vector<std::string> missing;
   };
   std::vector<Entry> entries_;
+  const schema::KindSpec* kind_ = nullptr;
 };
 
 // ------------------------------------------------------------------------------------------- reading a layer

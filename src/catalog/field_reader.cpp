@@ -98,11 +98,45 @@ Value typed(const Value& raw, schema::Type type) {
   return std::holds_alternative<NotApplicable>(raw) ? raw : Value(trimmed(to_text(raw)));
 }
 
+// A value that its field cannot have says nothing: it becomes unknown, and unknown never passes.
+//   words: those of the kind's table, where it has one
+//   dlbm: land-class codes of GB/T 21010 and the third survey, "0101", "0301K", "05H1"; a number that lost its leading zero is none
+//   kcxs: a deduction of more than half of a field is a percentage or an error
+Value plausible(const schema::FieldSpec& spec, Value value) {
+  const std::string text = to_text(value);
+  if (is_unknown(value) || text.empty()) return value;
+  if (!spec.values.empty() && spec.type == schema::Type::text) {
+    const bool listed =
+        std::any_of(spec.values.begin(), spec.values.end(), [&](std::string_view v) { return v == text; });
+    return listed ? value : Value(Unknown{});
+  }
+  if (spec.key == "dlbm") {
+    const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+    const bool form = (text.size() == 2 || text.size() == 4 || text.size() == 5) && digit(0) && digit(1);
+    return form ? value : Value(Unknown{});
+  }
+  if (spec.key == "kcxs") {
+    const auto share = as_number(value);
+    return share && *share >= 0 && *share <= 0.5 ? value : Value(Unknown{});
+  }
+  return value;
+}
+
+// The class of a control unit stands in its code too (ZH + 6 digits + class + 4 digits). Where both speak and differ, the class is unknown.
+void reconcile_unit(Attributes& fields) {
+  const auto code = fields.find("code"), cls = fields.find("class");
+  if (code == fields.end() || cls == fields.end() || is_unknown(cls->second)) return;
+  const std::string text = to_text(code->second);
+  if (text.size() != 13 || !text.starts_with("ZH") || text[8] < '1' || text[8] > '3') return;
+  if (to_text(cls->second) != text.substr(8, 1)) cls->second = Unknown{};
+}
+
 }  // namespace
 
 FieldReader::FieldReader(const Layer& layer, const Aliases& aliases,
                          const std::vector<std::string>& columns) {
   const auto* kind = schema::find_kind(layer.kind);
+  kind_ = kind;
   if (!kind) return;
   for (const auto& spec : kind->fields) {
     Entry entry{std::string(spec.key), {}, spec.type, spec.empty_means_none, {}};
@@ -124,9 +158,11 @@ Attributes FieldReader::read(const Attributes& source) const {
     } else if (is_unknown(raw) || blank(raw) || declared_missing) {
       fields[entry.canonical] = entry.empty_means_none ? Value(std::string()) : Value(Unknown{});
     } else {
-      fields[entry.canonical] = typed(raw, entry.type);
+      const auto* spec = kind_ ? schema::find_field(*kind_, entry.canonical) : nullptr;
+      fields[entry.canonical] = spec ? plausible(*spec, typed(raw, entry.type)) : typed(raw, entry.type);
     }
   }
+  if (kind_ && kind_->key == "zone_unit") reconcile_unit(fields);
   return fields;
 }
 

@@ -53,6 +53,8 @@ void read_column(Row& row, const std::string& column, const Value& raw, const io
     return;
   }
   const auto value = schema::parse_value(*spec, raw);
+  if (!value && spec->key == "as_of")
+    row.fault = "as_of '" + to_text(raw) + "' is no date, so the law of its day is not known";
   if (!value) {
     row.issues.push_back(make_issue(
         "project.value_unreadable", Severity::warning, file, feature,

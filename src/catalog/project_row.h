@@ -17,6 +17,7 @@ struct Row {
   Attributes attributes;  // by canonical key
   schema::Role role = schema::Role::permanent;
   std::vector<Issue> issues;
+  std::string fault;  // something that the whole judgement hangs on cannot be read: the project is partial
 };
 Row read_row(const io::SourceFeature& feature, const std::string& file);
 

@@ -104,6 +104,10 @@ class Collector {
     Project& project = project_of(row, file);
     if (project.name.empty()) project.name = row.name;
     merge(project, row, feature, file);
+    if (!row.fault.empty()) {
+      project.status_reason += (project.status_reason.empty() ? "" : "; ") +
+                               ("row " + std::to_string(feature.number) + ": " + row.fault);
+    }
     if (!placed.figure) {
       project.status_reason += (project.status_reason.empty() ? "" : "; ") +
                                ("row " + std::to_string(feature.number) + ": " + placed.fault);

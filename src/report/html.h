@@ -35,6 +35,8 @@ std::string summary_section(const Page& page);
 // html_project.cpp
 std::string project_section(const Page& page, const ProjectResult& p, std::size_t number);
 std::string project_anchor(std::size_t number);
+std::string attribute_text(const std::string& key, const Value& value,
+                           Lang lang);  // in Chinese: 是, 否, enum words
 
 // html_findings.cpp
 std::string findings_block(const Page& page, const ProjectResult& p);

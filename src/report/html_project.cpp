@@ -55,7 +55,8 @@ std::string attribute_list(const Page& page, const catalog::Project& project) {
     const auto* spec = schema::find_attribute(key);
     const std::string label =
         spec && page.lang == Lang::zh && !spec->zh.empty() ? std::string(spec->zh) : key;
-    out += "<dt>" + html_escape(label) + "</dt><dd>" + html_escape(to_text(value)) + "</dd>";
+    out += "<dt>" + html_escape(label) + "</dt><dd>" + html_escape(attribute_text(key, value, page.lang)) +
+           "</dd>";
   }
   return out.empty() ? ""
                      : "<details><summary>" + page.w("项目填报属性", "Attributes as stated") +
@@ -108,6 +109,18 @@ std::string facts_line(const Page& page, const catalog::Project& project) {
 }
 
 }  // namespace
+
+std::string attribute_text(const std::string& key, const Value& value, Lang lang) {
+  if (lang == Lang::en) return to_text(value);
+  if (const auto* yes = std::get_if<bool>(&value)) return *yes ? "是" : "否";
+  if (std::holds_alternative<NotApplicable>(value)) return "不适用";
+  const auto* spec = schema::find_attribute(key);
+  const std::string text = to_text(value);
+  for (std::size_t i = 0; spec && i < spec->values.size() && i < spec->values_zh.size(); ++i) {
+    if (spec->values[i] == text && !spec->values_zh[i].empty()) return std::string(spec->values_zh[i]);
+  }
+  return text;
+}
 
 std::string project_anchor(std::size_t number) { return "p" + std::to_string(number); }
 

@@ -14,7 +14,9 @@ main,header.top,footer{max-width:1240px;margin:0 auto;background:var(--paper);pa
 header.top{padding-top:30px;border-top:6px solid var(--accent)}
 footer{padding-bottom:40px;color:var(--soft);font-size:13px}
 h1{font-size:27px;line-height:1.25;margin:0 0 8px}
-main{padding-top:0}
+main{padding-top:1px}
+#summary td:first-child{min-width:128px}#summary td.c{min-width:250px}#summary td.h{min-width:170px}
+th.n{text-align:right}
 h2{font-size:20px;margin:22px 0 10px;padding-bottom:5px;border-bottom:2px solid var(--accent)}
 h3{font-size:16px;margin:24px 0 8px;color:var(--accent)}
 h4{font-size:15px;margin:0}
@@ -28,7 +30,7 @@ table{border-collapse:collapse;width:100%;margin:8px 0 14px;font-size:13.5px}
 th,td{border:1px solid var(--line);padding:5px 8px;text-align:left;vertical-align:top}
 th{background:var(--band);font-weight:600}
 td.w{white-space:nowrap}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 tr.total td{font-weight:600;background:#fafbfb}
 tr:target,section:target>h2{background:#fff8dc}
 .wide{overflow-x:auto}

@@ -54,13 +54,7 @@ std::string main_clauses(const Page& page, const verdict::Verdict& v) {
 std::string type_text(const Page& page, const catalog::Project& project) {
   const auto found = project.attributes.find("project_type");
   if (found == project.attributes.end()) return page.w("未填", "not stated");
-  const auto* spec = schema::find_attribute("project_type");
-  std::string value = to_text(found->second);
-  for (std::size_t i = 0;
-       spec && page.lang == Lang::zh && i < spec->values.size() && i < spec->values_zh.size(); ++i) {
-    if (spec->values[i] == value && !spec->values_zh[i].empty()) return std::string(spec->values_zh[i]);
-  }
-  return value;
+  return attribute_text("project_type", found->second, page.lang);
 }
 
 std::string carbon_cell(const ProjectResult& p) {
@@ -86,8 +80,8 @@ std::string project_row(const Page& page, const ProjectResult& p, std::size_t nu
   const bool none = m2.value == 0;  // a bare point: its area is not zero but unknown
   out += text_cell(none ? "—" : rounded(to_hectares(m2).value, 4), "n") +
          text_cell(none ? "—" : rounded(to_mu(m2), 2), "n");
-  out += ordered(v.outcome) + ordered(v.worst_possible) + text_cell(v.headline.in(page.lang)) +
-         cell(main_clauses(page, v)) + carbon_cell(p);
+  out += ordered(v.outcome) + ordered(v.worst_possible) + text_cell(v.headline.in(page.lang), "h") +
+         cell(main_clauses(page, v), "c") + carbon_cell(p);
   return out + "</tr>\n";
 }
 
@@ -123,7 +117,12 @@ bool planar_run(const Run& run) {
 
 std::string basis_text(const Run& run, Lang lang) {
   if (lang == Lang::en || run.info.area_basis.empty()) return run.info.area_basis;
-  return std::string(planar_run(run) ? "平面面积" : "椭球面积") + "（" + run.info.area_basis + "）";
+  const std::string& all =
+      run.info.area_basis;  // "ellipsoidal (CGCS2000 ...)": its word is translated, its detail kept
+  const auto open = all.find(" (");
+  const bool bracketed = all.starts_with("ellipsoidal") && open != std::string::npos && all.ends_with(')');
+  const std::string detail = bracketed ? all.substr(open + 2, all.size() - open - 3) : all;
+  return std::string(planar_run(run) ? "平面面积" : "椭球面积") + "（" + detail + "）";
 }
 
 double headline_area(const ProjectResult& p, const Run& run) {

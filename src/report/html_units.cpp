@@ -87,8 +87,11 @@ std::string list_rows(const Page& page, const ProjectResult& p, const verdict::F
   for (const std::size_t at : f.features) {
     if (at < p.facts.features.size()) mine.push_back(p.facts.features[at]);
   }
-  return table(list_titles(page.w),
-               rows_of(mine, is_list_row, [&](const auto& row) { return list_row(row, page.lang); }));
+  const std::string rows =
+      rows_of(mine, is_list_row, [&](const auto& row) { return list_row(row, page.lang); });
+  if (rows.empty()) return {};
+  return "<details><summary>" + page.w("所据清单条目", "Rows of the list") + "</summary>" +
+         table(list_titles(page.w), rows) + "</details>";
 }
 
 std::string unit_table(const Page& page, const ProjectResult& p) {

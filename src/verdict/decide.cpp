@@ -63,7 +63,13 @@ Verdict decide(const Subject& subject, const facts::ProjectFacts& facts, const f
   verdict.layers = view.answers;
   verdict.not_supplied = view.not_supplied;
   view.before_horizon = book.horizon && subject.as_of < *book.horizon;
-  if (!view.open.empty() || subject.failed || subject.partial || rules.empty() || view.before_horizon)
+  // Influence alone (blasting) is no project: what occupies ground, or passes under or over it, was not given.
+  view.nothing_placed = !facts.parts.empty() &&
+                        std::all_of(facts.parts.begin(), facts.parts.end(), [](const facts::PartFact& p) {
+                          return schema::role_class(p.role) == schema::RoleClass::influence;
+                        });
+  if (view.nothing_placed || !view.open.empty() || subject.failed || subject.partial || rules.empty() ||
+      view.before_horizon)
     raise(verdict);
 
   std::set<std::string> unknown;

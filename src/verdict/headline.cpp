@@ -111,6 +111,9 @@ Text headline(const Subject& subject, const Verdict& verdict, const LayerView& v
   if (subject.partial)
     causes.add("部分地块无法使用：" + subject.status_reason,
                "some parts cannot be used: " + subject.status_reason);
+  if (view.nothing_placed)
+    causes.add("只有影响范围，没有占地或穿越地块",
+               "only influence parts, nothing that occupies or crosses ground");
   if (view.before_horizon)
     causes.add("该日期早于规则库的完整起始日", "the rules are not complete for a day that early");
   for (const auto& answer : verdict.layers) {

@@ -26,6 +26,7 @@ struct LayerView {
   std::vector<std::string>
       open;  // mandatory kinds that are not fully examined, or leave the footprint without any feature
   std::vector<std::string> not_supplied;  // other kinds that rules name and nobody supplied
+  bool nothing_placed = false;            // only influence parts: nothing that occupies or crosses ground
   bool before_horizon = false;            // the rules are not complete for a day that early
 };
 LayerView view_layers(const Subject& subject, const facts::ProjectFacts& facts,

@@ -172,6 +172,44 @@ TEST_CASE("a manifest whose reference system contradicts the file's is not follo
   expect_no_pass(w, chinese_name("redline"));
 }
 
+TEST_CASE("values that a field cannot have are unknown, never harmless") {
+  const auto square = [](const std::string& p) {
+    return testing::feature(testing::polygon(testing::rectangle(102.5, 29.5, 103.5, 30.5)), p);
+  };
+  for (const std::string dlbm : {"\"水田\"", "\"旱地\"", "101", "\"103\"", "\"０１０１\""}) {
+    CAPTURE(dlbm);
+    World w;
+    w.layers["dltb"].features = {square("\"dlbm\":" + dlbm + ",\"kcxs\":0")};
+    expect_no_pass(w, chinese_name("dltb"));
+  }
+  for (const std::string kcxs : {"1", "2", "100"}) {
+    CAPTURE(kcxs);
+    World w;
+    w.layers["dltb"].features = {square("\"dlbm\":\"0103\",\"kcxs\":" + kcxs)};
+    CHECK(w.screen()->run.projects[0].verdict.outcome == Outcome::conditional);
+  }
+}
+
+TEST_CASE("a unit whose code and class differ is not clear of class 1") {
+  World w;
+  w.layers["zone_unit"].features[0] =
+      testing::feature(testing::polygon(testing::rectangle(102.5, 29.5, 103.0005, 30.5)),
+                       R"("code":"ZH51180210001","name":"甲","class":"3")");
+  w.layers["zone_list"].csv +=
+      "ZH51180210001,单元特性,空间布局约束,允许开发建设活动的要求,,pv,allow,允许光伏\n";
+  const auto s = w.screen();
+  CHECK(s->run.projects[0].verdict.outcome != Outcome::allowed);
+  CHECK(static_cast<int>(s->run.projects[0].verdict.worst_possible) >= static_cast<int>(Outcome::restricted));
+}
+
+TEST_CASE("influence alone is no project, and an unreadable day is no day") {
+  World w;
+  w.properties = testing::stated() + R"(,"role":"blasting")";
+  expect_no_pass(w, "只有影响范围");
+  w.properties = testing::stated() + R"(,"as_of":"garbage")";
+  expect_no_pass(w, "garbage");
+}
+
 TEST_CASE("a polygon layer that comes as lines cannot be passed over") {
   World w;
   w.layers["redline"].features.push_back(testing::feature(

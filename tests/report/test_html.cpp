@@ -98,6 +98,8 @@ TEST_CASE("what a reviewer has to see") {
                            "补齐以下信息可使结论确定",
                            "图层：永久基本农田",
                            "分支 1：禁止",
+                           "<dt>线性工程</dt><dd>否</dd>",
+                           "椭球面积（CGCS2000, equal-area）",
                            "本次运行的局限"}) {
     {
       INFO(part);
