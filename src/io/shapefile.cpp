@@ -10,6 +10,7 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <vector>
 
 #include <fmt/format.h>
@@ -151,6 +152,41 @@ void compare_with_dbf(const std::string& dbf, std::int64_t shapes, std::int64_t&
   }
 }
 
+// Records that lie in the .shp itself, one behind the other: the .shx may be older than it.
+std::int64_t walk_shp(const std::string& shp) {
+  std::ifstream file(shp, std::ios::binary);
+  const std::uint64_t size = size_of(shp);
+  std::array<char, 8> record{};
+  std::int64_t count = 0;
+  for (std::uint64_t at = kHeader; at + record.size() <= size; ++count) {
+    file.seekg(static_cast<std::streamoff>(at));
+    if (!file.read(record.data(), record.size())) break;
+    at += record.size() + std::uint64_t{big(record.data() + 4)} * 2;
+  }
+  return count;
+}
+
+// Entries of the .shx that point to a place which an earlier one points to already.
+std::int64_t repeated_entries(const std::string& shx) {
+  std::ifstream file(shx, std::ios::binary);
+  file.seekg(kHeader);
+  std::set<std::uint32_t> seen;
+  std::int64_t repeated = 0;
+  for (std::array<char, 8> entry{}; file.read(entry.data(), entry.size());) {
+    repeated += !seen.insert(big(entry.data())).second;
+  }
+  return repeated;
+}
+
+void compare_with_shp(const std::string& shp, const std::string& shx, std::int64_t shapes, IssueLog& log) {
+  const std::int64_t held = walk_shp(shp), repeated = repeated_entries(shx);
+  if (held == shapes && repeated == 0) return;
+  log.add("source.count_mismatch", Severity::error,
+          fmt::format("the .shp holds {} records, the .shx has {} entries, {} of them repeated", held, shapes,
+                      repeated),
+          "the .shp and .shx do not belong together: get both again");
+}
+
 }  // namespace
 
 std::string sibling(const std::string& shp, const std::string& extension) {
@@ -192,6 +228,7 @@ std::optional<std::int64_t> shapefile_records(const std::string& shp, IssueLog& 
             fmt::format("the .shp has {} bytes, its header says {}", size, stated), "get the file again");
   }
   const auto shapes = static_cast<std::int64_t>((shx_size - kHeader) / 8);
+  compare_with_shp(shp, shx, shapes, log);
   std::int64_t deleted = 0;
   const std::string dbf = sibling(shp, ".dbf");
   if (!dbf.empty()) compare_with_dbf(dbf, shapes, deleted, log);

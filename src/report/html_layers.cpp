@@ -12,7 +12,7 @@ std::string nearest_text(const Page& page, const facts::LayerAnswer& a) {
   if (!a.nearest_m) return "—";
   std::string text = shown(*a.nearest_m, kLength, page.lang) + " m";
   if (a.bearing && *a.nearest_m > 0) text += " " + wind(*a.bearing, page.lang);
-  if (!a.nearest_feature.empty()) text += " " + a.nearest_feature;
+  if (!a.nearest_feature.empty()) text += page.w("（", " (") + a.nearest_feature + page.w("）", ")");
   if (a.near_band == facts::Band::boundary || a.near_band == facts::Band::touch)
     text += page.w("（在精度之内）", " (within the accuracy)");
   return text;

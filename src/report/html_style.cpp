@@ -3,9 +3,10 @@
 
 namespace zonegate::report {
 
+namespace {
+
 // Outcomes differ by colour, sign and word; the colours keep apart in the common kinds of colour blindness and in grey.
-std::string page_style() {
-  return R"css(
+constexpr const char* kStyle = R"css(
 :root{--ink:#1c2126;--soft:#5a646e;--line:#d5dade;--paper:#fff;--band:#f4f6f7;--accent:#0b4f6c}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
@@ -92,7 +93,10 @@ table{font-size:9pt}thead{display:table-header-group}tr,figure,.map{break-inside
 a{color:inherit;text-decoration:none}
 }
 )css";
-}
+
+}  // namespace
+
+std::string page_style() { return kStyle; }
 
 std::string page_script() {
   return R"js(

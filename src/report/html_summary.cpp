@@ -96,7 +96,7 @@ std::string header_row(const Page& page) {
          th(w("占地 hm²（", "Area hm² (") + basis + w("）", ")"), "n") +
          th(w("占地 亩（", "Area mu (") + basis + w("）", ")"), "n") + th(w("结论", "Outcome"), "o") +
          th(w("最严可能", "Worst possible"), "o") + th(w("摘要", "Headline"), "") +
-         th(w("主要条款", "Main clauses"), "") + th(w("碳损失 t C", "Carbon loss t C"), "n") +
+         th(w("主要条款", "Main clauses"), "") + th(w("碳损失 t&nbsp;C", "Carbon loss t&nbsp;C"), "n") +
          "</tr></thead>";
 }
 

@@ -95,7 +95,7 @@ std::string legend_label(const MapShape& shape, Lang lang) {
   const std::string of = shape.label.empty() ? "" : " " + shape.label;
   switch (shape.kind) {
     case MapShape::Kind::footprint:
-      return w("项目占地", "Project footprint");
+      return w("项目地块", "Project parts");
     case MapShape::Kind::overlap:
       return w("压占", "Overlap") + of;
     case MapShape::Kind::crossing:

@@ -209,3 +209,15 @@ TEST_CASE("Shapefile: an empty layer is legal") {
   CHECK(read.rows.empty());
   CHECK(read.issues.empty());
 }
+
+TEST_CASE("Shapefile: an index that points twice at a record hides nothing") {
+  const TempDir folder;
+  const std::string path = folder / "a.shp", shx = folder / "a.shx";
+  make_shapefile(path, "NAME", {"a", "b", "c"}, "UTF-8", 4490);
+  const std::string good = bytes_of(shx);
+  put_bytes(shx, good.substr(0, good.size() - 8) +
+                     good.substr(100, 8));  // the third entry points to the first record
+  const Read twice = read_all(path);
+  INFO(all_text(twice));
+  CHECK(twice.has("source.count_mismatch", Severity::error));
+}

@@ -54,7 +54,7 @@ TEST_CASE("the map shows what there is") {
   const std::string svg = map_svg(shapes, false, Lang::zh);
   CHECK(unbalanced(svg).empty());
   for (const char* part :
-       {"项目占地", "压占 RL-01", "穿越 ZN-02", "最近距离 PA-03", "未覆盖", "生态保护红线（演示数据）",
+       {"项目地块", "压占 RL-01", "穿越 ZN-02", "最近距离 PA-03", "未覆盖", "生态保护红线（演示数据）",
         "演示数据", "图例", " km</text>", "102°3", "30°0", ">北<"}) {
     {
       INFO(part);

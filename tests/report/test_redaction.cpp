@@ -85,7 +85,7 @@ TEST_CASE("area keeps numbers and loses geometry") {
   CHECK(count(open, "fill=\"url(#zg-p-redline)\"") > 0);
   CHECK(count(closed, "fill=\"url(#zg-p-redline)\"") == 0);
   CHECK(count(closed, "压占 RL-01</text>") == 0);
-  CHECK(count(closed, "项目占地</text>") == 1);
+  CHECK(count(closed, "项目地块</text>") == 1);
   CHECK(closed.find("102.6240") == std::string::npos);
 }
 

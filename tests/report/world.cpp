@@ -65,7 +65,7 @@ verdict::Finding redline_finding() {
   f.instrument_key = "cn-redline-2022";
   f.clause = "一、（一）";
   f.verified = true;
-  f.measures = {{"inside", "m2", expr::Span::exact(41234.5678), 41234.5678, 1, "", "redline"}};
+  f.measures = {{"inside", "m2", expr::Span::exact(41234.5678), 41234.5678, 1, "", "redline", {}}};
   f.features = {0};
   f.action = {"调出生态保护红线", "move out of the red line"};
   f.not_claimed = {"major_national", "redline_activity"};
@@ -84,8 +84,14 @@ verdict::Finding farmland_finding() {
   f.clause = "第三十五条";
   f.boundary_grade = true;
   f.note = "条文待核对";
-  f.measures = {{"farmland", "m2", expr::Span::more_than(0), 9876.54321, 0.75,
-                 "pbf: coverage ends inside the footprint", "pbf"}};
+  f.measures = {{"farmland",
+                 "m2",
+                 expr::Span::more_than(0),
+                 9876.54321,
+                 0.75,
+                 "pbf: coverage ends inside the footprint",
+                 "pbf",
+                 {}}};
   f.features = {1};
   f.unknown = {"industry", "layer:pbf"};
   f.trace = {{0, "branch 1: prohibited", expr::Truth::unknown},
