@@ -29,7 +29,9 @@ struct Reading {
 // A red line that comes as lines has no area, so no footprint would ever overlap it: the type has to be the kind's. Empty: it is.
 std::string wrong_type(const std::string& kind, const geom::Shape& source, const geom::Figure& figure) {
   const auto* spec = schema::find_kind(kind);
-  if (!source.polygons.empty() && !figure.has_area()) return "its polygon has no area";
+  // A hole that fills its shell leaves edges, but nothing that could be met.
+  const auto area = geom::area(figure.area_edges());
+  if (!source.polygons.empty() && !(area.value > area.bound)) return "its polygon has no area";
   if (!spec) return {};
   if (spec->geometry == schema::Geometry::polygon && !figure.has_area())
     return "kind " + kind + " needs polygons; this feature holds none";

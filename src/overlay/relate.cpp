@@ -36,7 +36,8 @@ void take_whole(Relation& r, const geom::Figure& inner, const geom::Measured& ov
   r.overlap_m2 = overlap.value;
   r.bound_m2 = overlap.bound;
   r.width_m = 2 * overlap.value / std::max(perimeter_of(inner, plane), std::numeric_limits<double>::min());
-  r.band = band_of(r.width_m, accuracy);
+  // However narrow it is: what lies inside does not touch from outside.
+  r.band = std::max(band_of(r.width_m, accuracy), Band::boundary);
 }
 
 // Ground distance from a point to the nearest edge.

@@ -115,7 +115,7 @@ std::string attribute_text(const std::string& key, const Value& value, Lang lang
   if (const auto* yes = std::get_if<bool>(&value)) return *yes ? "是" : "否";
   if (std::holds_alternative<NotApplicable>(value)) return "不适用";
   const auto* spec = schema::find_attribute(key);
-  const std::string text = to_text(value);
+  std::string text = to_text(value);
   for (std::size_t i = 0; spec && i < spec->values.size() && i < spec->values_zh.size(); ++i) {
     if (spec->values[i] == text && !spec->values_zh[i].empty()) return std::string(spec->values_zh[i]);
   }

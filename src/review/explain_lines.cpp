@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
+
 #include "review/results.h"
 #include "schema/schema.h"
 #include "verdict/verdict.h"
@@ -18,7 +20,19 @@ bool has_number(const Json& object, const char* key) {
   return at != object.end() && at->is_number() && at->get<double>() != 0;
 }
 
+constexpr std::array<std::array<const char*, 3>, 4> kBands = {{{"none", "未压占", "none"},
+                                                               {"touch", "仅相接", "touch"},
+                                                               {"boundary", "边界级", "boundary grade"},
+                                                               {"overlap", "压占", "overlap"}}};
+
 }  // namespace
+
+std::string Lines::band(const std::string& word) const {
+  for (const auto& b : kBands) {
+    if (word == b[0]) return lang_ == Lang::zh ? b[1] : b[2];
+  }
+  return word;
+}
 
 void Lines::line(int level, const std::string& content) {
   out_ += std::string(static_cast<std::size_t>(level) * 2, ' ') + content + "\n";
@@ -96,7 +110,17 @@ void Lines::measures(const Json& f) {
   }
 }
 
+// A row of a list: its unit and its words instead of numbers that it cannot have.
+void Lines::list_row(const Json& f, const Json& fields) {
+  const std::string verdict = text(fields, "verdict");
+  line(3, text(f, "layer_id") + ":" + text(f, "feature_id") + " " + text(fields, "unit_code") + " [" +
+              (verdict.empty() ? w("需人工判定", "for human judgement") : verdict) + "] " +
+              text(fields, "text"));
+}
+
 void Lines::feature(const Json& f) {
+  const auto fields = f.find("fields");
+  if (text(f, "kind") == "zone_list" && fields != f.end()) return list_row(f, *fields);
   std::string content =
       text(f, "layer_id") + ":" + text(f, "feature_id") + w("，地块 ", ", part ") + text(f, "part_id");
   if (has_number(f, "overlap_m2")) content += w("，面积 ", ", area ") + text(f, "overlap_m2") + " m²";
@@ -104,7 +128,7 @@ void Lines::feature(const Json& f) {
   if (has_number(f, "length_m")) content += w("，长度 ", ", length ") + text(f, "length_m") + " m";
   if (has_number(f, "distance_m")) content += w("，距离 ", ", distance ") + text(f, "distance_m") + " m";
   if (flag(f, "withheld")) content += w("，数值不公开", ", numbers withheld");
-  content += ", " + text(f, "band");
+  content += w("，", ", ") + band(text(f, "band"));
   if (has_number(f, "margin_m"))
     content += w("，裕度 ", ", margin ") + text(f, "margin_m") + " m (±" + text(f, "accuracy_m") + ")";
   line(3, content);

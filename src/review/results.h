@@ -41,6 +41,8 @@ class Lines {
   void line(int level, const std::string& content);
   void measures(const Json& finding);
   void feature(const Json& f);
+  void list_row(const Json& f, const Json& fields);
+  std::string band(const std::string& word) const;
   void trace(const Json& steps, int level);
   std::string outcome(const std::string& word) const;
   std::string name(const std::string& key) const;  // of an attribute or "layer:kind"
