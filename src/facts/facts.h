@@ -49,6 +49,8 @@ struct Plan {
 // Width bands of an overlap (docs/decisions/0005). touch is no overlap; boundary is inside the combined accuracy of both sides.
 enum class Band { none, touch, boundary, overlap };
 std::string_view to_string(Band b);
+// Does the band count as a hit? Touching is none (docs/decisions/0005).
+constexpr bool is_hit(Band b) { return b == Band::boundary || b == Band::overlap; }
 
 // One part x one feature (or one group of a mosaic).
 struct FeatureFact {

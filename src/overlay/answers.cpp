@@ -13,7 +13,7 @@ using facts::LayerState;
 bool found(const Work& work, const std::string& kind, double metres) {
   return std::any_of(work.out.features.begin(), work.out.features.end(), [&](const facts::FeatureFact& fact) {
     if (fact.kind != kind) return false;
-    const bool hit = fact.band == facts::Band::boundary || fact.band == facts::Band::overlap;
+    const bool hit = facts::is_hit(fact.band);
     return hit || (metres > 0 && fact.distance_m && *fact.distance_m < metres);
   });
 }

@@ -165,7 +165,7 @@ std::vector<Evidence> draw(const catalog::Project& project, const facts::Project
     const auto* part = part_of(project, fact.part_id);
     const auto figure = block.figures.find(fact.layer_id + "\n" + fact.feature_id);
     if (!part || figure == block.figures.end()) continue;
-    const bool hit = fact.band == facts::Band::boundary || fact.band == facts::Band::overlap;
+    const bool hit = facts::is_hit(fact.band);
     if (hit) {
       drawer.overlap(request.rule, fact, *part->figure, *figure->second);
     } else if (fact.distance_m && *fact.distance_m > 0) {

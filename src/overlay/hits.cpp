@@ -85,7 +85,7 @@ void remember_nearest(Work::Kind& kind, const Candidate& c, const facts::Feature
   kind.nearest_m = fact.distance_m;
   kind.bearing = fact.bearing;
   kind.nearest_feature = c.feature->id;
-  const bool hit = fact.band == facts::Band::boundary || fact.band == facts::Band::overlap;
+  const bool hit = facts::is_hit(fact.band);
   kind.near_band = hit ? facts::Band::none : std::max(fact.band, band_of(*fact.distance_m, fact.accuracy_m));
 }
 

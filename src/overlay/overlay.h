@@ -31,7 +31,7 @@ struct Relation {
   std::optional<double> distance_m, bearing;
   double width_m = 0;
   geom::Point on_a, on_b;
-  bool hit() const { return band == facts::Band::boundary || band == facts::Band::overlap; }
+  bool hit() const { return facts::is_hit(band); }
 };
 struct RelateOptions {
   double accuracy_a_m = 0, accuracy_b_m = 0;  // 95 % bounds; their root sum of squares is the boundary band

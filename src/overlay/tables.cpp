@@ -41,7 +41,7 @@ Truth place_holds(const Work& work, const facts::Measure& measure, const std::st
   for (const auto& hit : work.hits) {
     const auto& fact = work.out.features[hit.fact];
     if (fact.kind != measure.via || !(measure.roles & schema::role_bit(fact.role))) continue;
-    const bool is_hit = fact.band == facts::Band::boundary || fact.band == facts::Band::overlap;
+    const bool is_hit = facts::is_hit(fact.band);
     if (!is_hit && fact.certain) continue;
     const Value& unit = field(hit.feature->fields, "code");
     if (is_unknown(unit)) best = std::max(best, Truth::unknown);
@@ -91,8 +91,7 @@ void ask(const Attributes& row, const Attributes& project, std::set<std::string>
 std::string unlisted_unit(const Work& work, const facts::Measure& measure, const Work::Kind& table) {
   for (const auto& hit : work.hits) {
     const auto& fact = work.out.features[hit.fact];
-    const bool meets =
-        fact.band == facts::Band::boundary || fact.band == facts::Band::overlap || !fact.certain;
+    const bool meets = facts::is_hit(fact.band) || !fact.certain;
     if (fact.kind != measure.via || !meets || !(measure.roles & schema::role_bit(fact.role))) continue;
     std::string code = to_text(field(hit.feature->fields, "code"));
     const bool listed = std::any_of(table.layers.begin(), table.layers.end(), [&](const HeldLayer* held) {

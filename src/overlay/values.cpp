@@ -17,10 +17,6 @@ namespace {
 using facts::Stat;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-bool is_hit(const facts::FeatureFact& fact) {
-  return fact.band == facts::Band::boundary || fact.band == facts::Band::overlap;
-}
-
 std::vector<const geom::Figure*> figures_of(const std::vector<const Hit*>& hits) {
   std::vector<const geom::Figure*> figures;
   for (const auto* hit : hits) {
@@ -106,7 +102,7 @@ double hidden_area(const Work& work, const Selection& selection, const facts::Me
   double sum = 0;
   for (const auto& hit : work.hits) {
     const auto& fact = work.out.features[hit.fact];
-    if (fact.kind != measure.layer || is_hit(fact) || fact.certain) continue;
+    if (fact.kind != measure.layer || facts::is_hit(fact.band) || fact.certain) continue;
     if (std::find(selection.parts.begin(), selection.parts.end(), hit.part) == selection.parts.end())
       continue;
     if (matches(measure.where, hit.feature->fields) == expr::Truth::no) continue;
@@ -197,7 +193,7 @@ Selection select(const Work& work, const facts::Measure& measure) {
     const auto& fact = work.out.features[hit.fact];
     if (fact.kind != measure.layer || std::find(s.parts.begin(), s.parts.end(), hit.part) == s.parts.end())
       continue;
-    if (measure.stat != Stat::distance && !is_hit(fact)) continue;
+    if (measure.stat != Stat::distance && !facts::is_hit(fact.band)) continue;
     const expr::Truth truth = matches(measure.where, hit.feature->fields);
     if (truth == expr::Truth::no) continue;
     s.possible.push_back(&hit);
