@@ -130,10 +130,12 @@ Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transf
     return {nullptr, true, "its polygon has no area"};
   bool has_size = true;
   if (!figure.shape.lines.empty() || !figure.shape.points.empty()) {
-    if (auto grown = sized(figure, row, plane)) {
-      figure = std::move(*grown);
-    } else {
-      has_size = false;
+    try {
+      auto grown = sized(figure, row, plane);
+      has_size = grown.has_value();
+      if (grown) figure = std::move(*grown);
+    } catch (const Error& error) {
+      return {nullptr, true, error.what()};
     }
   }
   const geom::Repair repair = geom::repair(figure, plane);

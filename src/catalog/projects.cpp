@@ -4,6 +4,7 @@
 // project partial (something else of it was usable) or failed, with the reason.
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "catalog/catalog.h"
 #include "catalog/project_row.h"
@@ -54,6 +55,7 @@ class Collector {
       ++set_.rows_in;
       add(feature, transform, file);
     }
+    doubt_all_of(file, source.issues());
     set_.issues.insert(set_.issues.end(), source.issues().begin(), source.issues().end());
     if (source.rows_read() == 0) {
       set_.issues.push_back({"project.file_empty", Severity::warning, file, "", "",
@@ -74,6 +76,20 @@ class Collector {
   }
 
  private:
+  // A row that the file lost may have been a part of any of its projects.
+  void doubt_all_of(const std::string& file, const std::vector<Issue>& issues) {
+    const auto lost = std::find_if(issues.begin(), issues.end(),
+                                   [](const Issue& i) { return i.severity == Severity::error; });
+    if (lost == issues.end()) return;
+    for (auto& project : set_.projects) {
+      if (touched_.contains({project.project_id, file})) add_reason(project, lost->message);
+    }
+  }
+
+  static void add_reason(Project& project, const std::string& reason) {
+    project.status_reason += (project.status_reason.empty() ? "" : "; ") + reason;
+  }
+
   Project& project_of(const Row& row, const std::string& file) {
     const auto [at, fresh] = index_.emplace(row.project_id, set_.projects.size());
     if (fresh) {
@@ -103,14 +119,11 @@ class Collector {
     const Placed placed = place_part(feature, row, transform, plane_, file);
     Project& project = project_of(row, file);
     if (project.name.empty()) project.name = row.name;
+    touched_.insert({project.project_id, file});
     merge(project, row, feature, file);
-    if (!row.fault.empty()) {
-      project.status_reason += (project.status_reason.empty() ? "" : "; ") +
-                               ("row " + std::to_string(feature.number) + ": " + row.fault);
-    }
+    if (!row.fault.empty()) add_reason(project, "row " + std::to_string(feature.number) + ": " + row.fault);
     if (!placed.figure) {
-      project.status_reason += (project.status_reason.empty() ? "" : "; ") +
-                               ("row " + std::to_string(feature.number) + ": " + placed.fault);
+      add_reason(project, "row " + std::to_string(feature.number) + ": " + placed.fault);
       project.issues.push_back(
           {"project.part_unusable", Severity::error, file, "", std::to_string(feature.number), placed.fault,
            "mend the row; the project is not judged as a whole until then", std::nullopt});
@@ -161,6 +174,7 @@ class Collector {
   const ProjectOptions& options_;
   ProjectSet set_;
   std::map<std::string, std::size_t> index_;
+  std::set<std::pair<std::string, std::string>> touched_;  // project id, file
 };
 
 }  // namespace

@@ -54,6 +54,20 @@ Stretch stretch_for(const Box& figure, double distance, const Plane& plane) {
   return s;
 }
 
+// GEOS 3.11 dies on radii and coordinates that are not finite, and near a pole one pair of scales says nothing. The limits are far beyond any
+// footprint: 1000 km, and scales that change by no more than a factor of 4 over the figure.
+void refuse_hopeless(double radius, const Stretch& stretch) {
+  constexpr double kFarthest = 1e6, kMostStretch = 2;
+  const bool finite =
+      std::isfinite(radius) && std::isfinite(stretch.scale.x) && std::isfinite(stretch.scale.y);
+  if (finite && radius <= kFarthest && stretch.rho <= kMostStretch && stretch.scale.x > 0 &&
+      stretch.scale.y > 0)
+    return;
+  throw Error(ErrorKind::input,
+              "a buffer of " + shortest(radius) + " m cannot be drawn here: too wide, or too near a pole",
+              "check the distance and the place");
+}
+
 GeosPtr draw(Geos& geos, const Shape& shape, const Stretch& stretch, double radius, int segments) {
   GeosPtr input = geos.collection(shape, stretch.scale);
   if (!input) return input;
@@ -100,6 +114,7 @@ Figure buffer(const Figure& figure, Metres distance, const Plane& plane, BufferK
   const double radius =
       cover ? distance.value * stretch.rho / std::cos(pi / (4 * segments)) * 1.00015 + 4 * kGrid
             : distance.value;
+  refuse_hopeless(radius, stretch);
   Geos geos;
   const GeosPtr drawn = draw(geos, figure.shape, stretch, radius, segments);
   Shape out;

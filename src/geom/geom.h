@@ -282,6 +282,7 @@ Metres geodesic_distance(LonLat a, LonLat b);
 // All points within `distance` of the figure (any type). cover: never smaller than the true buffer, at most 0.5 % wider
 // (coverage proofs); best: 64 segments a circle (footprints from width_m and radius_m).
 enum class BufferKind { cover, best };
+// Error (input): wider than 1000 km, or where the ground scale changes too much over the figure (near a pole).
 Figure buffer(const Figure& figure, Metres distance, const Plane& plane, BufferKind kind);
 
 struct Repair {

@@ -102,7 +102,11 @@ double examined_share(Work& work, Kind& kind, std::string_view kind_key, double 
                   : 0;
       if (share == 1) kind.reason_code = kind.reason = "";
     } else if (!usable.empty() && all_usable && !work.project.parts.empty()) {
-      share = covered_share(work, usable, metres);
+      try {
+        share = covered_share(work, usable, metres);
+      } catch (const Error& error) {
+        blame(kind, "fault", std::string("the place to examine cannot be drawn: ") + error.what());
+      }
       if (share < 1)
         blame(kind, "coverage",
               "its declared coverage leaves part of the footprint (with its search distance) out");

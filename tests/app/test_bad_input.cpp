@@ -93,6 +93,49 @@ TEST_CASE("a project with one lost part is partial and never a pass") {
   CHECK(s->run.projects[0].verdict.worst_possible == Outcome::prohibited);
 }
 
+TEST_CASE(
+    "a place that cannot be examined, or a size that cannot be drawn, is a row with a status and never a "
+    "crash") {
+  const TempFolder folder;
+  World w;
+  auto options = w.write(folder);
+  const auto box = [](double west, double south, double east, double north, const std::string& id) {
+    return testing::feature(testing::polygon(testing::rectangle(west, south, east, north)),
+                            R"("project_id":")" + id + R"(","project_type":"pv")");
+  };
+  write_text(folder / "projects.geojson",
+             testing::collection({box(100, 89.99, 101, 90, "pole"), box(100, 88, 101, 89, "near the pole"),
+                                  box(100, -90, 100.1, -89.9, "south"), box(-180, -90, 180, 90, "world"),
+                                  testing::feature(w.geometry, w.properties),
+                                  testing::feature(R"({"type":"Point","coordinates":[103,30]})",
+                                                   R"("project_id":"huge","radius_m":1e7)")}));
+  const auto s = app::screen(options);
+  REQUIRE(s->run.projects.size() == 6);
+  for (const auto& result : s->run.projects) {
+    CAPTURE(result.project->project_id, result.verdict.headline.zh);
+    const bool good = result.project->project_id == "P";
+    CHECK((result.verdict.worst_possible == Outcome::allowed) == good);
+  }
+}
+
+TEST_CASE("an absurd coverage accuracy leaves the layer not examined") {
+  World w;
+  w.layers["redline"].extra = "coverage_accuracy_m: 1e9\n";
+  CHECK(w.screen()->run.projects[0].verdict.worst_possible == Outcome::prohibited);
+}
+
+TEST_CASE("a project file that lost a row passes none of its projects") {
+  const TempFolder folder;
+  World w;
+  auto options = w.write(folder);
+  write_text(folder / "projects.geojson",
+             testing::collection({testing::feature(w.geometry, w.properties), "null"}));
+  const auto s = app::screen(options);
+  REQUIRE(s->run.projects.size() == 1);
+  CHECK(s->run.projects[0].project->status == catalog::Status::partial);
+  CHECK(s->run.projects[0].verdict.worst_possible == Outcome::prohibited);
+}
+
 TEST_CASE("a self-intersecting footprint is repaired, and the issue says what moved") {
   World w;
   w.geometry =
