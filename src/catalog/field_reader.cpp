@@ -41,46 +41,42 @@ bool blank(const Value& v) {
   return text && text->find_first_not_of(" \t") == std::string::npos;
 }
 
-// Blanks around a word (also the wide ones of Chinese text, U+3000) are never part of a code or a class.
-std::string trimmed(std::string text) {
-  const auto strip = [&text](std::string_view blank) {
-    bool changed = false;
-    while (text.starts_with(blank)) changed = true, text.erase(0, blank.size());
-    while (text.ends_with(blank)) changed = true, text.erase(text.size() - blank.size());
-    return changed;
-  };
-  for (bool again = true; again;) {
-    again = false;
-    for (const std::string_view blank : {" ", "\t", "\r", "\n", "\u3000", "\u00a0"})
-      again = strip(blank) || again;
-  }
-  return text;
-}
-
 Value number_value(const Value& raw) {
   const auto number = as_number(raw);
   return number ? Value(*number) : Value(Unknown{});
 }
 
-Value list_value(const Value& raw) {
-  std::vector<std::string> items;
-  const std::string text = to_text(raw);
-  std::string item;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    const bool stop = i == text.size() || text[i] == ';' || text[i] == ',';
-    if (!stop) {
-      item += text[i];
-      continue;
-    }
-    const auto first = item.find_first_not_of(' ');
-    if (first != std::string::npos)
-      items.push_back(item.substr(first, item.find_last_not_of(' ') - first + 1));
-    item.clear();
+// A list of words. Those that projects state too (industries, project types) are read as theirs are; a word that cannot be read leaves the whole
+// list unknown, for it may be the one that matters.
+Value list_value(const Value& raw, std::string_view field) {
+  const auto* spec = field == "industries"      ? schema::find_attribute("industry")
+                     : field == "project_types" ? schema::find_attribute("project_type")
+                                                : nullptr;
+  auto items = schema::split_list(to_text(raw));
+  for (auto& item : items) {
+    if (!spec) break;
+    const auto word = schema::parse_value(*spec, item);
+    if (!word || !std::holds_alternative<std::string>(*word)) return Unknown{};
+    item = std::get<std::string>(*word);
   }
   return items;
 }
 
-Value typed(const Value& raw, schema::Type type) {
+// Codes of control units are compared letter by letter: capitals, no blanks, one code to a cell.
+Value code_value(const std::string& text) {
+  std::string code;
+  for (const char c : text) {
+    const bool plain =
+        (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
+    if (!plain) return Unknown{};
+    code += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  }
+  const bool number = code.find_first_not_of("0123456789") == std::string::npos;
+  return number && code.size() != 6 ? Value(Unknown{})
+                                    : Value(code);  // an administrative code has six digits
+}
+
+Value typed(const Value& raw, schema::Type type, std::string_view field) {
   switch (type) {
     case schema::Type::number:
     case schema::Type::integer:
@@ -90,12 +86,12 @@ Value typed(const Value& raw, schema::Type type) {
       return truth ? Value(*truth) : Value(Unknown{});
     }
     case schema::Type::list:
-      return list_value(raw);
+      return list_value(raw, field);
     case schema::Type::date:
     case schema::Type::text:
       break;
   }
-  return std::holds_alternative<NotApplicable>(raw) ? raw : Value(trimmed(to_text(raw)));
+  return std::holds_alternative<NotApplicable>(raw) ? raw : Value(std::string(schema::trimmed(to_text(raw))));
 }
 
 // A value that its field cannot have says nothing: it becomes unknown, and unknown never passes.
@@ -110,6 +106,7 @@ Value plausible(const schema::FieldSpec& spec, Value value) {
         std::any_of(spec.values.begin(), spec.values.end(), [&](std::string_view v) { return v == text; });
     return listed ? value : Value(Unknown{});
   }
+  if (spec.key == "unit_code") return code_value(text);
   if (spec.key == "dlbm") {
     const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
     const bool form = (text.size() == 2 || text.size() == 4 || text.size() == 5) && digit(0) && digit(1);
@@ -125,6 +122,7 @@ Value plausible(const schema::FieldSpec& spec, Value value) {
 // The class of a control unit stands in its code too (ZH + 6 digits + class + 4 digits). Where both speak and differ, the class is unknown.
 void reconcile_unit(Attributes& fields) {
   const auto code = fields.find("code"), cls = fields.find("class");
+  if (code != fields.end() && is_known(code->second)) code->second = code_value(to_text(code->second));
   if (code == fields.end() || cls == fields.end() || is_unknown(cls->second)) return;
   const std::string text = to_text(code->second);
   if (text.size() != 13 || !text.starts_with("ZH") || text[8] < '1' || text[8] > '3') return;
@@ -158,8 +156,8 @@ Attributes FieldReader::read(const Attributes& source) const {
     } else if (is_unknown(raw) || blank(raw) || declared_missing) {
       fields[entry.canonical] = entry.empty_means_none ? Value(std::string()) : Value(Unknown{});
     } else {
-      const auto* spec = kind_ ? schema::find_field(*kind_, entry.canonical) : nullptr;
-      fields[entry.canonical] = spec ? plausible(*spec, typed(raw, entry.type)) : typed(raw, entry.type);
+      const auto* spec = schema::find_field(*kind_, entry.canonical);
+      fields[entry.canonical] = plausible(*spec, typed(raw, entry.type, entry.canonical));
     }
   }
   if (kind_ && kind_->key == "zone_unit") reconcile_unit(fields);

@@ -25,13 +25,21 @@ std::vector<std::string> list_of(const Attributes& row, std::string_view key) {
   return list ? *list : std::vector<std::string>{};
 }
 
+// The cell is there, but what it says cannot be read.
+bool unreadable(const Attributes& row, std::string_view key) {
+  const auto at = row.find(key);
+  return at != row.end() && is_unknown(at->second);
+}
+
 bool is_region(const std::string& code) {
   return code.size() == 6 &&
          std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 // Does the row's place hold for the project?
-Truth place_holds(const Work& work, const facts::Measure& measure, const std::string& code) {
+Truth place_holds(const Work& work, const facts::Measure& measure, const Value& unit_code) {
+  if (is_unknown(unit_code)) return Truth::unknown;  // a row of nobody knows which place
+  const std::string code = to_text(unit_code);
   if (is_region(code)) {
     const auto& regions = work.project.regions;
     if (regions.empty()) return Truth::unknown;
@@ -73,10 +81,13 @@ Truth type_holds(const std::vector<std::string>& types, const Value& type) {
 Truth project_holds(const Attributes& row, const Attributes& project) {
   const auto industries = list_of(row, "industries");
   const auto types = list_of(row, "project_types");
-  if (industries.empty() && types.empty()) return Truth::yes;
+  const bool doubt = unreadable(row, "industries") || unreadable(row, "project_types");
+  if (industries.empty() && types.empty()) return doubt ? Truth::unknown : Truth::yes;
   const Value& type = field(project, "project_type");
   const bool may_hide = is_unknown(type) || schema::is_generic_type(to_text(type));
-  return std::max(industry_holds(industries, field(project, "industry"), may_hide), type_holds(types, type));
+  return std::max({doubt ? Truth::unknown : Truth::no,
+                   industry_holds(industries, field(project, "industry"), may_hide),
+                   type_holds(types, type)});
 }
 
 // The attributes whose statement would decide whether a row holds.
@@ -128,7 +139,7 @@ facts::MeasureFact table_value(Work& work, const facts::Measure& measure) {
   std::set<std::string> asks;
   for (const auto* held : table.layers) {
     for (const auto& row : held->features) {
-      const Truth place = place_holds(work, measure, to_text(field(row.fields, "unit_code")));
+      const Truth place = place_holds(work, measure, field(row.fields, "unit_code"));
       if (place == Truth::no) continue;
       const Truth holds = std::min(
           {place, project_holds(row.fields, work.project.attributes), matches(measure.where, row.fields)});
@@ -160,7 +171,9 @@ facts::MeasureFact table_value(Work& work, const facts::Measure& measure) {
     out.value.hi = kInfinity;
     out.reason = measure.layer + ": has no row for unit " + unit;
   } else if (certain != possible) {
-    out.reason = measure.layer + ": a row may hold, since the project does not say what it is";
+    out.reason =
+        measure.layer + (asks.empty() ? ": a row may hold, since a cell of it cannot be read"
+                                      : ": a row may hold, since the project does not say what it is");
   }
   return out;
 }

@@ -76,6 +76,10 @@ const FieldSpec* find_field(const KindSpec& kind, std::string_view key);
 // Layers that every result must rest on, for a project of this type (empty: type unknown).
 std::vector<std::string_view> mandatory_kinds(std::string_view project_type);
 
+// Without the blanks around it, the wide ones of Chinese text (U+3000) and no-break ones too.
+std::string_view trimmed(std::string_view text);
+// Split at ; 、 , and their full-width forms; blank items dropped.
+std::vector<std::string> split_list(std::string_view text);
 // "Did you mean": the nearest of `known` by edit distance, empty if none is near.
 std::string nearest_word(std::string_view word, const std::vector<std::string>& known);
 

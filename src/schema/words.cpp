@@ -59,14 +59,15 @@ std::size_t edit_distance(const std::vector<std::string_view>& a, const std::vec
 
 std::string_view trimmed(std::string_view s) {
   constexpr std::string_view kBlank = " \t\r\n";
-  constexpr std::string_view kWideBlank = "\u3000";
   for (bool more = true; more;) {
     more = false;
     const auto first = s.find_first_not_of(kBlank);
     if (first == std::string_view::npos) return {};
     s = s.substr(first, s.find_last_not_of(kBlank) - first + 1);
-    if (s.starts_with(kWideBlank)) s.remove_prefix(kWideBlank.size()), more = true;
-    if (s.ends_with(kWideBlank)) s.remove_suffix(kWideBlank.size()), more = true;
+    for (const std::string_view wide : {"\u3000", "\u00a0"}) {
+      if (s.starts_with(wide)) s.remove_prefix(wide.size()), more = true;
+      if (s.ends_with(wide)) s.remove_suffix(wide.size()), more = true;
+    }
   }
   return s;
 }
