@@ -102,9 +102,8 @@ Value plausible(const schema::FieldSpec& spec, Value value) {
   const std::string text = to_text(value);
   if (is_unknown(value) || text.empty()) return value;
   if (!spec.values.empty() && spec.type == schema::Type::text) {
-    const bool listed =
-        std::any_of(spec.values.begin(), spec.values.end(), [&](std::string_view v) { return v == text; });
-    return listed ? value : Value(Unknown{});
+    const auto word = schema::field_word(spec, text);
+    return word ? Value(*word) : Value(Unknown{});
   }
   if (spec.key == "unit_code") return code_value(text);
   if (spec.key == "dlbm") {

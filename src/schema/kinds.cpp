@@ -13,16 +13,17 @@ constexpr Geometry kPolygon = Geometry::polygon, kLine = Geometry::line, kPoint 
                    kRaster = Geometry::raster, kTable = Geometry::table;
 
 FieldSpec text(std::string_view key, std::vector<std::string_view> values = {}) {
-  return {key, kText, false, std::move(values)};
+  return {key, kText, false, std::move(values), {}};
 }
-FieldSpec text_or_none(std::string_view key, std::vector<std::string_view> values = {}) {
-  return {key, kText, true, std::move(values)};
+FieldSpec text_or_none(std::string_view key, std::vector<std::string_view> values = {},
+                       std::vector<std::string_view> values_zh = {}) {
+  return {key, kText, true, std::move(values), std::move(values_zh)};
 }
-FieldSpec number(std::string_view key) { return {key, kNumber, false, {}}; }
-FieldSpec integer(std::string_view key) { return {key, kInteger, false, {}}; }
-FieldSpec flag(std::string_view key) { return {key, kBoolean, false, {}}; }
-FieldSpec date(std::string_view key) { return {key, kDate, false, {}}; }
-FieldSpec list(std::string_view key) { return {key, kList, true, {}}; }
+FieldSpec number(std::string_view key) { return {key, kNumber, false, {}, {}}; }
+FieldSpec integer(std::string_view key) { return {key, kInteger, false, {}, {}}; }
+FieldSpec flag(std::string_view key) { return {key, kBoolean, false, {}, {}}; }
+FieldSpec date(std::string_view key) { return {key, kDate, false, {}, {}}; }
+FieldSpec list(std::string_view key) { return {key, kList, true, {}, {}}; }
 
 void add_zoning(std::vector<KindSpec>& k) {
   k.push_back({"admin", "行政区", "Administrative area", kPolygon, false, {text("code"), text("name")}});
@@ -46,9 +47,11 @@ void add_zoning(std::vector<KindSpec>& k) {
                kTable,
                false,
                {text("unit_code"), text_or_none("list", {"普适性", "单元特性"}),
-                text_or_none("dimension", {"spatial", "pollutant", "risk", "resource"}),
+                text_or_none("dimension", {"spatial", "pollutant", "risk", "resource"},
+                             {"空间布局约束", "污染物排放管控", "环境风险防控", "资源开发利用效率"}),
                 text_or_none("sub_type"), list("industries"), list("project_types"),
-                text_or_none("verdict", {"prohibit", "restrict", "allow", "require", "exit"}),
+                text_or_none("verdict", {"prohibit", "restrict", "allow", "require", "exit"},
+                             {"禁止", "限制", "允许", "要求", "退出"}),
                 text_or_none("text")}});
   k.push_back(
       {"func_zone", "主体功能区", "Function zone", kPolygon, false, {text("class"), text_or_none("name")}});

@@ -19,7 +19,8 @@ std::string lower(std::string_view s) {
 }
 
 // The canonical word of an enum, from its key (any case) or its Chinese word.
-std::optional<std::string> enum_word(const AttributeSpec& spec, std::string_view text) {
+template <class Spec>
+std::optional<std::string> enum_word(const Spec& spec, std::string_view text) {
   for (std::size_t i = 0; i < spec.values.size(); ++i) {
     if (lower(spec.values[i]) == lower(text)) return std::string(spec.values[i]);
     if (i < spec.values_zh.size() && spec.values_zh[i] == text) return std::string(spec.values[i]);
@@ -91,6 +92,10 @@ bool says_not_applicable(const Value& raw) {
 }
 
 }  // namespace
+
+std::optional<std::string> field_word(const FieldSpec& field, std::string_view text) {
+  return enum_word(field, text);
+}
 
 std::optional<Value> parse_value(const AttributeSpec& spec, const Value& raw) {
   if (is_unknown(raw) || is_blank(raw)) return Value(Unknown{});

@@ -60,6 +60,7 @@ struct FieldSpec {
   Type type = Type::text;
   bool empty_means_none = false;  // an empty text is a statement ("no core zone"), not a missing value
   std::vector<std::string_view> values;
+  std::vector<std::string_view> values_zh;  // same order, read as these
 };
 struct KindSpec {
   std::string_view key;
@@ -72,6 +73,8 @@ struct KindSpec {
 std::span<const KindSpec> kinds();
 const KindSpec* find_kind(std::string_view key);
 const FieldSpec* find_field(const KindSpec& kind, std::string_view key);
+// The canonical word of a field with words of its own, from the word in any case or from its Chinese one; nullopt: it is none of them.
+std::optional<std::string> field_word(const FieldSpec& field, std::string_view text);
 
 // Layers that every result must rest on, for a project of this type (empty: type unknown).
 std::vector<std::string_view> mandatory_kinds(std::string_view project_type);

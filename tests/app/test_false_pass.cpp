@@ -197,6 +197,10 @@ TEST_CASE("a list row whose cells cannot be read may hold") {
     CAPTURE(code);
     CHECK(worst(code + tail + ",,prohibit,禁止") == Outcome::prohibited);
   }
+  for (const std::string verdict : {"禁止", "Prohibit"}) {
+    CAPTURE(verdict);
+    CHECK(worst("ZH51180230001,单元特性,,,,," + verdict + ",禁止") == Outcome::prohibited);
+  }
 }
 
 TEST_CASE("values that a field cannot have are unknown, never harmless") {
