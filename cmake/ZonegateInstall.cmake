@@ -17,6 +17,8 @@ foreach(module IN LISTS ZONEGATE_MODULES)
   install(FILES "${PROJECT_SOURCE_DIR}/src/${module}/${module}.h"
     DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/${module}")
 endforeach()
+# geom.h includes its second half.
+install(FILES "${PROJECT_SOURCE_DIR}/src/geom/prepared.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/geom")
 install(TARGETS zonegate_all EXPORT zonegateTargets)
 add_library(zonegate::zonegate ALIAS zonegate_all)
 

@@ -321,3 +321,5 @@ std::optional<LegalArea> planar_area(std::span<const Figure* const> figures, con
 std::map<std::string, std::string> library_versions();
 
 }  // namespace zonegate::geom
+
+#include "geom/prepared.h"  // IWYU pragma: export; flat polygons for batches
