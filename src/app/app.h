@@ -4,6 +4,7 @@
 // or depends on the current directory.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -62,30 +63,55 @@ void write_run(const Screening& screening, const WriteOptions& options);
 // Does the run reach this level? Tests worst_possible.
 bool reaches(const report::Run& run, Outcome level);
 
-// ----------------------------------------------------------------------------------------------- two files
+// ----------------------------------------------------------------------------------------- files against files
+// One file of pairs: which layer of it, which features, and the fields to carry along.
+struct PairInput {
+  std::string path, sublayer, where;
+  std::vector<std::string> fields;
+};
 struct PairOptions {
-  std::string a, b;
+  PairInput a;
+  std::vector<PairInput> b;
   std::string area = "ellipsoidal";  // "planar", "planar:EPSG:n"
   std::string crs;                   // for files without one
-  double max_distance_m = 0;
-  int jobs = 0;
+  overlay::PairQuestion question;
+  bool draw = false;  // intersections, for files of geometry
+  int jobs = 0;       // never changes a byte
 };
 struct PairRow {
-  std::string a, b;
-  std::string relation;  // overlap, inside, crosses, touch, near
-  double area_m2 = 0, bound_m2 = 0, share_a = 0, share_b = 0, length_m = 0, width_m = 0;
-  std::optional<double> distance_m, bearing;
-  geom::Shape lonlat;  // evidence, only if asked
+  std::uint32_t a = 0, b = 0;  // into the features of a, and of the layer
+  std::uint16_t layer = 0;     // into PairOptions::b
+  overlay::PairFact fact;
+};
+struct PairFeature {
+  std::string id;
+  double area_m2 = 0;
+  std::vector<Value> fields;
 };
 struct PairResult {
-  std::vector<PairRow> rows;  // in order of a, then b
-  std::size_t read_a = 0, read_b = 0;
+  std::vector<PairRow> rows;  // in order of a, then layer, then b
+  std::vector<geom::Shape> drawn;  // lon/lat, parallel to rows; only if asked
+  std::vector<PairFeature> a;
+  std::vector<std::vector<PairFeature>> b;  // per layer: those that are in some row
+  std::size_t read_a = 0;
+  std::vector<std::size_t> read_b;
   std::vector<Issue> issues;  // unusable features are counted and named
   std::string area_basis;
+  std::size_t long_ways = 0;  // pairs that the quick measures left open
+  double share_a(const PairRow& row) const;
+  double share_b(const PairRow& row) const;
 };
-PairResult overlay_pairs(const PairOptions& options, bool draw, const Progress& progress = {});
-std::string pairs_csv(const PairResult& result);
+// A is held and indexed, each layer of B is read once and streamed over it. Memory: A, the rows, and a few batches of B.
+PairResult overlay_pairs(const PairOptions& options, const Progress& progress = {});
+// As text, in pieces and in order.
+void pairs_csv(const PairResult& result, const PairOptions& options, const std::function<void(std::string_view)>& out);
+std::string_view pair_word(overlay::PairFact::Kind kind);
+std::string layer_name(const PairOptions& options, std::size_t layer);  // "redline.gpkg", "city.gpkg:redline"
+// Names of the carried fields ("a_name", "b_class"), and their values in one row.
+std::vector<std::string> carried_names(const PairOptions& options);
+std::vector<Value> carried_values(const PairResult& result, const PairOptions& options, const PairRow& row,
+                                  const std::vector<std::string>& names);
 // .gpkg, .geojson, .fgb with the drawn intersections (of touching pairs none).
-void write_pairs(const PairResult& result, const std::string& path);
+void write_pairs(const PairResult& result, const PairOptions& options, const std::string& path);
 
 }  // namespace zonegate::app

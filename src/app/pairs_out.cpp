@@ -1,14 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Pairs as text and as files of geometry. Numbers are the shortest that read back to the same double.
+#include <algorithm>
+#include <array>
+#include <charconv>
+
 #include "app/app.h"
+#include "app/stages.h"
 #include "io/io.h"
 
 namespace zonegate::app {
+
+using Kind = overlay::PairFact::Kind;
+
+std::string_view pair_word(Kind kind) {
+  switch (kind) {
+    case Kind::overlap:
+      return "overlap";
+    case Kind::inside:
+      return "inside";
+    case Kind::crosses:
+      return "crosses";
+    case Kind::touch:
+      return "touch";
+    case Kind::near:
+      break;
+  }
+  return "near";
+}
+
+// Names of the carried fields, made different where both sides or several layers use one name.
+std::vector<std::string> carried_names(const PairOptions& options) {
+  std::vector<std::string> names;
+  for (const auto& field : options.a.fields) names.push_back("a_" + field);
+  for (const auto& input : options.b)
+    for (const auto& field : input.fields)
+      if (const std::string name = "b_" + field; std::find(names.begin(), names.end(), name) == names.end())
+        names.push_back(name);
+  return names;
+}
+
+std::vector<Value> carried_values(const PairResult& result, const PairOptions& options, const PairRow& row,
+                                  const std::vector<std::string>& names) {
+  std::vector<Value> values = result.a[row.a].fields;
+  values.resize(names.size(), Value(Unknown{}));
+  const auto& input = options.b[row.layer];
+  const auto& feature = result.b[row.layer][row.b];
+  for (std::size_t k = 0; k < input.fields.size(); ++k) {
+    const auto at = std::find(names.begin(), names.end(), "b_" + input.fields[k]);
+    values[static_cast<std::size_t>(at - names.begin())] = feature.fields[k];
+  }
+  return values;
+}
+
 namespace {
 
 std::string quoted(const std::string& text) {
   const bool plain = text.find_first_of(",\"\r\n") == std::string::npos;
-  const bool formula = !text.empty() &&
-                       std::string_view("=+-@\t").find(text.front()) != std::string_view::npos &&
+  const bool formula = !text.empty() && std::string_view("=+-@\t").find(text.front()) != std::string_view::npos &&
                        !as_number(Value(text));
   if (plain && !formula) return text;
   std::string out = formula ? "\"'" : "\"";
@@ -16,34 +65,109 @@ std::string quoted(const std::string& text) {
   return out + "\"";
 }
 
-std::string optional_number(const std::optional<double>& v) { return v ? shortest(*v) : std::string(); }
+void add_number(std::string& out, double v) {
+  std::array<char, 32> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), v == 0 ? 0.0 : v).ptr;
+  out.append(digits.data(), end);
+}
+
+void add_number(std::string& out, const std::optional<double>& v) {
+  if (v) add_number(out, *v);
+}
+
+class CsvRows {
+ public:
+  CsvRows(const PairResult& result, const PairOptions& options)
+      : result_(result), options_(options), names_(carried_names(options)), several_(options.b.size() > 1) {}
+
+  std::string header() const {
+    std::string out = several_ ? "layer," : "";
+    out += "a,b,relation,area_m2,share_a,share_b,length_m,distance_m,bearing,width_m";
+    for (const auto& name : names_) out += "," + quoted(name);
+    return out + "\n";
+  }
+
+  void add(const PairRow& row, std::string& out) const {
+    const auto& b = result_.b[row.layer][row.b];
+    if (several_) out += quoted(layer_name(options_, row.layer)) + ",";
+    out += quoted(result_.a[row.a].id);
+    out += ',';
+    out += quoted(b.id);
+    out += ',';
+    out += pair_word(row.fact.kind);
+    out += ',';
+    add_number(out, row.fact.area_m2);
+    out += ',';
+    add_number(out, result_.share_a(row));
+    out += ',';
+    add_number(out, result_.share_b(row));
+    out += ',';
+    add_number(out, row.fact.length_m);
+    out += ',';
+    add_number(out, row.fact.distance_m);
+    out += ',';
+    add_number(out, row.fact.bearing);
+    out += ',';
+    add_number(out, row.fact.width_m);
+    if (!names_.empty()) {
+      for (const auto& value : carried_values(result_, options_, row, names_))
+        out += "," + (is_unknown(value) ? std::string() : quoted(to_text(value)));
+    }
+    out += '\n';
+  }
+
+ private:
+  const PairResult& result_;
+  const PairOptions& options_;
+  std::vector<std::string> names_;
+  bool several_;
+};
 
 }  // namespace
 
-std::string pairs_csv(const PairResult& result) {
-  std::string out = "a,b,relation,area_m2,share_a,share_b,length_m,distance_m,bearing,width_m\n";
-  for (const auto& r : result.rows) {
-    out += quoted(r.a) + "," + quoted(r.b) + "," + r.relation + "," + shortest(r.area_m2) + "," +
-           shortest(r.share_a) + "," + shortest(r.share_b) + "," + shortest(r.length_m) + "," +
-           optional_number(r.distance_m) + "," + optional_number(r.bearing) + "," + shortest(r.width_m) +
-           "\n";
-  }
-  return out;
+std::string layer_name(const PairOptions& options, std::size_t layer) {
+  const std::string& path = options.b[layer].path;
+  const auto slash = path.find_last_of('/');
+  std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
+  return options.b[layer].sublayer.empty() ? name : name + ":" + options.b[layer].sublayer;
 }
 
-void write_pairs(const PairResult& result, const std::string& path) {
+// Chunks of rows are written as text by all threads, a few at a time, and go out in order.
+void pairs_csv(const PairResult& result, const PairOptions& options, const std::function<void(std::string_view)>& out) {
+  constexpr std::size_t kChunk = 8192, kRound = 16;
+  const CsvRows rows(result, options);
+  out(rows.header());
+  const auto parallel = parallel_for(options.jobs);
+  for (std::size_t first = 0; first < result.rows.size(); first += kChunk * kRound) {
+    std::vector<std::string> chunks(std::min(kRound, (result.rows.size() - first + kChunk - 1) / kChunk));
+    parallel(chunks.size(), [&](std::size_t k) {
+      const std::size_t from = first + k * kChunk, to = std::min(from + kChunk, result.rows.size());
+      chunks[k].reserve(kChunk * 96);
+      for (std::size_t i = from; i < to; ++i) rows.add(result.rows[i], chunks[k]);
+    });
+    for (const auto& chunk : chunks) out(chunk);
+  }
+}
+
+void write_pairs(const PairResult& result, const PairOptions& options, const std::string& path) {
   using Type = io::OutField::Type;
-  const std::vector<io::OutField> fields = {{"a", Type::text},          {"b", Type::text},
-                                            {"relation", Type::text},   {"area_m2", Type::number},
-                                            {"share_a", Type::number},  {"share_b", Type::number},
-                                            {"length_m", Type::number}, {"distance_m", Type::number},
-                                            {"bearing", Type::number},  {"width_m", Type::number}};
+  std::vector<io::OutField> fields = {{"layer", Type::text},      {"a", Type::text},         {"b", Type::text},
+                                      {"relation", Type::text},   {"area_m2", Type::number}, {"share_a", Type::number},
+                                      {"share_b", Type::number},  {"length_m", Type::number}, {"distance_m", Type::number},
+                                      {"bearing", Type::number},  {"width_m", Type::number}};
+  const auto names = carried_names(options);
+  for (const auto& name : names) fields.push_back({name, Type::text});
   io::VectorSink sink(path, {{"overlay", io::OutLayer::Geometry::any, fields}}, "1970-01-01T00:00:00Z");
   const auto maybe = [](const std::optional<double>& v) { return v ? Value(*v) : Value(Unknown{}); };
-  for (const auto& r : result.rows) {
-    sink.write(0, r.lonlat,
-               {r.a, r.b, r.relation, r.area_m2, r.share_a, r.share_b, r.length_m, maybe(r.distance_m),
-                maybe(r.bearing), r.width_m});
+  for (std::size_t i = 0; i < result.rows.size(); ++i) {
+    const auto& row = result.rows[i];
+    const auto& f = row.fact;
+    std::vector<Value> values = {layer_name(options, row.layer), result.a[row.a].id, result.b[row.layer][row.b].id,
+                                 std::string(pair_word(f.kind)), f.area_m2, result.share_a(row), result.share_b(row),
+                                 f.length_m, maybe(f.distance_m), maybe(f.bearing), maybe(f.width_m)};
+    for (const auto& value : carried_values(result, options, row, names))
+      values.push_back(is_unknown(value) ? Value(Unknown{}) : Value(to_text(value)));
+    sink.write(0, i < result.drawn.size() ? result.drawn[i] : geom::Shape{}, values);
   }
   sink.finish();
 }

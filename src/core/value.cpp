@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <charconv>
+#include <cmath>
 
 #include "core/core.h"
 
@@ -26,7 +27,9 @@ std::string to_text(const Value& v) {
                         [](Unknown) { return std::string("unknown"); },
                         [](NotApplicable) { return std::string("n/a"); },
                         [](bool b) { return std::string(b ? "true" : "false"); },
-                        [](double d) { return shortest(d); },
+                        [](double d) {  // a code of digits stays one: 100000, not 1e+05
+                          return std::abs(d) < 1e15 && d == std::trunc(d) ? fixed(d, 0) : shortest(d);
+                        },
                         [](const std::string& s) { return s; },
                         [](const std::vector<std::string>& list) {
                           std::string joined;

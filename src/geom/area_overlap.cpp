@@ -22,6 +22,7 @@
 #include "geom/exact_sum.h"
 #include "geom/geom.h"
 #include "geom/lanes.h"
+#include "geom/simple_rings.h"
 
 namespace zonegate::geom {
 namespace {
@@ -55,7 +56,11 @@ class WindowGather {
   static void edges(const PreparedArea& area, const Window& w, Lanes& out, std::vector<Step>& steps) {
     out.clear();
     steps.clear();
-    for (const auto& chain : area.chains_) ring(area, chain, w, out, steps);
+    // A whole ring above, below or beside the window sums to nothing over it.
+    const auto beside = [&](const Box& b) {
+      return b.max_x <= w.x0 || b.min_x >= w.x1 || b.min_y >= w.top || b.max_y < w.bottom;
+    };
+    each_chain(area, beside, [&](const PreparedArea::Chain& chain) { ring(area, chain, w, out, steps); });
     add_levels(w, out, steps);
     out.pad(w.x0);
   }
@@ -63,9 +68,9 @@ class WindowGather {
   // Ends of the edges that meet the window, two by two.
   static void near(const PreparedArea& area, const Box& window, std::vector<Point>& out) {
     out.clear();
-    for (const auto& chain : area.chains_) {
+    const auto beside = [&](const Box& b) { return !b.meets(window); };
+    each_chain(area, beside, [&](const PreparedArea::Chain& chain) {
       const Point* p = &area.points_[chain.first];
-      const auto beside = [&](const Box& b) { return !b.meets(window); };
       const auto skip = [](std::size_t, std::size_t, const Box&) {};
       const auto edge = [&](std::size_t i) {
         Box box;
@@ -74,10 +79,21 @@ class WindowGather {
         if (box.meets(window)) out.insert(out.end(), {p[i], p[i + 1]});
       };
       area_tree::Walk(boxes(area, chain), chain.edges, chain.levels, beside, skip, edge).run();
-    }
+    });
   }
 
  private:
+  template <class Beside, class Visit>
+  static void each_chain(const PreparedArea& area, Beside beside, Visit visit) {
+    for (std::size_t g = 0; g < area.groups_.size(); ++g) {
+      if (beside(area.groups_[g])) continue;
+      const std::size_t end = std::min((g + 1) * PreparedArea::kGroup, area.chains_.size());
+      for (std::size_t i = g * PreparedArea::kGroup; i < end; ++i) {
+        if (!beside(area.chains_[i].box)) visit(area.chains_[i]);
+      }
+    }
+  }
+
   static std::span<const Box> boxes(const PreparedArea& area, const PreparedArea::Chain& chain) {
     return std::span<const Box>(area.boxes_).subspan(chain.first_box);
   }
@@ -103,7 +119,7 @@ class WindowGather {
     const auto over = [&](double min_x, double max_x, double min_y) {
       return max_x <= w.x0 || min_x >= w.x1 || min_y >= w.top;
     };
-    const auto beside = [&](const Box& b) { return over(b.min_x, b.max_x, b.min_y) || b.max_y <= w.bottom; };
+    const auto beside = [&](const Box& b) { return over(b.min_x, b.max_x, b.min_y) || b.max_y < w.bottom; };
     const auto skip = [&](std::size_t from, std::size_t, const Box& b) {
       if (!over(b.min_x, b.max_x, b.min_y)) return close(from);
       if (open == kNone) open = from;
@@ -113,9 +129,11 @@ class WindowGather {
       const auto [left, right] = a.x < b.x ? std::pair(a, b) : std::pair(b, a);
       if (over(left.x, right.x, std::min(a.y, b.y))) {
         if (open == kNone) open = i;
-      } else if (std::max(a.y, b.y) <= w.bottom) {
-        close(i);
-      } else if (left.x < right.x) {
+        return;
+      }
+      if (std::max(a.y, b.y) < w.bottom) return close(i);  // those on the bottom bound the edges that cross it
+      out.length += std::sqrt((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y));
+      if (left.x < right.x) {
         close(i);
         out.push(left.x, left.y - w.bottom, right.x, right.y - w.bottom, b.x < a.x ? chain.turn : -chain.turn);
       }
@@ -146,6 +164,8 @@ struct AreaOverlap::Scratch {
   Lanes a, b;
   std::vector<Step> steps;
   std::vector<Point> near_a, near_b;
+  std::vector<RingView> rings;
+  double window_perimeter = 0;
   bool portable = false;
 };
 
@@ -160,6 +180,8 @@ Measured AreaOverlap::operator()(const PreparedArea& a, const PreparedArea& b) {
                  std::min(p.max_y, q.max_y)};
   if (!(w.x0 < w.x1 && w.bottom < w.top)) return {0, 0};
   Scratch& s = *scratch_;
+  s.b.clear();
+  s.window_perimeter = 2 * ((w.x1 - w.x0) + (w.top - w.bottom));
   WindowGather::edges(a, w, s.a, s.steps);
   if (s.a.count == 0) return {0, 0};
   WindowGather::edges(b, w, s.b, s.steps);
@@ -175,10 +197,22 @@ Measured AreaOverlap::operator()(const PreparedArea& a, const PreparedArea& b) {
   return {value, bound};
 }
 
+// Edges that lie on the border of the common box are not gathered; its perimeter stands for them.
+double AreaOverlap::boundary_seen() const {
+  return scratch_->a.length + scratch_->b.length + scratch_->window_perimeter;
+}
+
 bool AreaOverlap::proves_valid(const PreparedArea& a) {
-  if (a.edge_count() > kQuickProof) return false;
-  const Measured self = (*this)(a, a);
-  return std::abs(self.value - a.area().value) <= self.bound + a.area().bound + 2 * kGrid * a.perimeter();
+  constexpr std::size_t kFew = 24;  // up to here the square of the edges is cheaper than the proof
+  if (a.edge_count() <= kFew) {
+    const Measured self = (*this)(a, a);
+    return std::abs(self.value - a.area().value) <= self.bound + a.area().bound + 2 * kGrid * a.perimeter();
+  }
+  auto& rings = scratch_->rings;
+  rings.clear();
+  for (const auto& c : a.chains_)
+    rings.push_back({&a.points_[c.first], c.edges, c.hole, c.box, std::span<const Box>(a.boxes_).subspan(c.first_box), c.levels});
+  return provably_simple(rings);
 }
 
 bool AreaOverlap::edges_within(const PreparedArea& a, const PreparedArea& b, double distance) {

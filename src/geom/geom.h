@@ -40,8 +40,16 @@ struct Polygon {
 struct Box {  // empty while min > max
   double min_x = 1e308, min_y = 1e308, max_x = -1e308, max_y = -1e308;
   bool empty() const { return min_x > max_x; }
-  void add(Point p);
-  void add(const Box& b);
+  void add(Point p) {
+    min_x = p.x < min_x ? p.x : min_x;
+    min_y = p.y < min_y ? p.y : min_y;
+    max_x = p.x > max_x ? p.x : max_x;
+    max_y = p.y > max_y ? p.y : max_y;
+  }
+  void add(const Box& b) {
+    add(Point{b.min_x, b.min_y});
+    add(Point{b.max_x, b.max_y});
+  }
   Box grown(double dx, double dy) const;
   bool meets(const Box& o) const {  // touching counts
     return min_x <= o.max_x && o.min_x <= max_x && min_y <= o.max_y && o.min_y <= max_y;
@@ -83,6 +91,8 @@ class Crs {
   friend class Transform;
   friend class Plane;
 };
+
+struct RingSet;  // prepared.h
 
 struct LonLat {  // degrees, CGCS2000 (WGS 84 is taken as identical: docs/decisions/0003, accuracy said there)
   double lon = 0;
@@ -174,6 +184,11 @@ class Transform {
   };
   // Transforms vertices, snaps once (not where source and plane agree), and finds the deviation of edges longer than 100 m.
   Result operator()(const Shape& source) const;
+  // The same for flat rings, in place: vertices transformed and snapped, no deviations. False: some coordinate cannot be used (operator() says
+  // which); the rings are spoilt then.
+  bool place(RingSet& rings) const;
+  // A box that surely holds the image of whatever lies in `source`; nullopt where that would cost as much as the transformation.
+  std::optional<Box> place(const Box& source) const;
   bool identity() const;
   // Accuracy of the datum step: 0 without one (CGCS2000, or source = plane), 1 m for WGS 84 taken as CGCS2000, else what PROJ
   // states for the worst operation it may use (at most 5 m, otherwise the source is refused).

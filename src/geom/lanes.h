@@ -19,11 +19,13 @@ struct Lanes {
   std::vector<double> x0, y0, x1, y1, slope, sign, size;  // size: max(|y0|, |y1|)
   std::size_t count = 0;                                  // without padding
   double largest = 0;                                     // of size
+  double length = 0;                                      // of the edges that meet the window, vertical ones too
 
   void clear() {
     for (auto* v : {&x0, &y0, &x1, &y1, &slope, &sign, &size}) v->clear();
     count = 0;
     largest = 0;
+    length = 0;
   }
   void push(double left_x, double left_y, double right_x, double right_y, double s) {
     x0.push_back(left_x);

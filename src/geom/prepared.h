@@ -49,9 +49,12 @@ class PreparedArea {
 
  private:
   friend class WindowGather;
+  friend class AreaOverlap;
   struct Chain {  // one ring
     std::uint32_t first, edges;
+    bool hole;
     int turn;                         // +1: the vertices run as the role wants them
+    Box box;
     std::uint32_t first_box, levels;  // its tree of boxes, leaves first; levels 0: a short ring without one
   };
   void add_ring(std::span<const Point> ring, bool hole);
@@ -60,6 +63,8 @@ class PreparedArea {
 
   std::vector<Point> points_;  // closed: the first vertex of each ring is repeated at its end
   std::vector<Chain> chains_;
+  std::vector<Box> groups_;  // boxes of kGroup chains each: a polygon may have thousands of small holes
+  static constexpr std::size_t kGroup = 32;
   std::vector<Box> boxes_;
   Box box_;
   Measured area_;
@@ -76,9 +81,9 @@ class AreaOverlap {
   // Integral of the product of both winding numbers, like overlap_area(), with its bound. The same bits for any start vertex, order or direction of
   // rings, order of parts, order of a and b, and with or without vector instructions.
   Measured operator()(const PreparedArea& a, const PreparedArea& b);
-  // True: every winding number is 0 or 1 (to 2 grid steps x perimeter). False: not proven; ask excess().
-  // Costs the square of the edges, so it is tried for up to kQuickProof of them only.
-  static constexpr std::size_t kQuickProof = 96;
+  // Length (plane metres) of the edges of both sides that were looked at in the last call: no less than the perimeter of the overlap.
+  double boundary_seen() const;
+  // True: every winding number is 0 or 1 (to 2 grid steps x perimeter). False: not proven; ask excess(). About O(n log n).
   bool proves_valid(const PreparedArea& a);
   // True if some edge of a comes within `distance` (plane metres) of an edge of b; never false then.
   bool edges_within(const PreparedArea& a, const PreparedArea& b, double distance);

@@ -37,6 +37,7 @@ void PreparedArea::assign(const RingSet& plane_rings) {
   points_.clear();
   chains_.clear();
   boxes_.clear();
+  groups_.clear();
   box_ = {};
   area_ = {};
   perimeter_ = 0;
@@ -69,11 +70,14 @@ void PreparedArea::sum_area() {
 }
 
 void PreparedArea::add_ring(std::span<const Point> ring, bool hole) {
-  for (const Point p : ring) box_.add(p);
+  Box box;
+  for (const Point p : ring) box.add(p);
+  box_.add(box);
   if (!has_three_points(ring)) return;
   Chain chain{};
   chain.first = static_cast<std::uint32_t>(points_.size());
   chain.edges = static_cast<std::uint32_t>(ring.size());
+  chain.hole = hole;
   chain.turn = clockwise(ring) == hole ? 1 : -1;
   points_.insert(points_.end(), ring.begin(), ring.end());
   points_.push_back(ring.front());
@@ -83,6 +87,9 @@ void PreparedArea::add_ring(std::span<const Point> ring, bool hole) {
   }
   edges_ += chain.edges;
   add_tree(chain);
+  chain.box = box;
+  if (chains_.size() % kGroup == 0) groups_.emplace_back();
+  groups_.back().add(box);
   chains_.push_back(chain);
 }
 

@@ -16,20 +16,6 @@
 
 namespace zonegate::geom {
 
-void Box::add(Point p) {
-  min_x = std::min(min_x, p.x);
-  min_y = std::min(min_y, p.y);
-  max_x = std::max(max_x, p.x);
-  max_y = std::max(max_y, p.y);
-}
-
-void Box::add(const Box& b) {
-  min_x = std::min(min_x, b.min_x);
-  min_y = std::min(min_y, b.min_y);
-  max_x = std::max(max_x, b.max_x);
-  max_y = std::max(max_y, b.max_y);
-}
-
 Box Box::grown(double dx, double dy) const {
   if (empty()) return *this;
   return {min_x - dx, min_y - dy, max_x + dx, max_y + dy};

@@ -349,6 +349,27 @@ Transform::Result Transform::operator()(const Shape& source) const {
   return result;
 }
 
+bool Transform::place(RingSet& rings) const {
+  for (const Point p : rings.vertices)
+    if (!finite(p)) return false;
+  if (impl_->identity()) return true;
+  std::string warning;
+  if (!impl_->project(rings.vertices, warning).empty()) return false;
+  for (Point& p : rings.vertices) p = {snap(p.x), snap(p.y)};
+  return true;
+}
+
+// x depends on the longitude alone and y on the latitude alone, both rising: corners go to corners. One grid step covers snapping.
+std::optional<Box> Transform::place(const Box& source) const {
+  if (source.empty() || impl_->identity()) return source;
+  if (impl_->route != Impl::Route::geographic || !impl_->plane.is_equal_area() || !impl_->shifts.empty())
+    return std::nullopt;
+  std::vector<Point> corners{{source.min_x, source.min_y}, {source.max_x, source.max_y}};
+  std::string warning;
+  if (!impl_->project(corners, warning).empty()) return std::nullopt;
+  return Box{corners[0].x, corners[0].y, corners[1].x, corners[1].y}.grown(kGrid, kGrid);
+}
+
 LonLat Transform::to_lonlat(Point source) const {
   if (impl_->route == Impl::Route::local) return impl_->plane.to_lonlat(source);  // says why it cannot
   if (impl_->route == Impl::Route::same) return impl_->plane.to_lonlat(source);

@@ -54,7 +54,7 @@ void sync_path(const std::string& path, int flags) {
     refuse(path, errno);  // EINVAL: a file system that has no fsync
 }
 
-void write_all(int fd, const std::string& path, const std::string& content) {
+void write_all(int fd, const std::string& path, std::string_view content) {
   std::size_t done = 0;
   while (done < content.size()) {
     const ssize_t n = ::write(fd, content.data() + done, content.size() - done);
@@ -102,14 +102,27 @@ std::string read_file(const std::string& path) {
   return content;
 }
 
-void write_file(const std::string& path, const std::string& content) {
-  TemporaryFolder temporary(path);
-  {
-    const Handle handle(::open(temporary.file().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+struct FileWriter::Impl {
+  explicit Impl(const std::string& target)
+      : path(target),
+        temporary(target),
+        handle(::open(temporary.file().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)) {
     if (handle.get() < 0) refuse(path, errno);
-    write_all(handle.get(), path, content);
   }
-  temporary.publish();
+  std::string path;
+  TemporaryFolder temporary;
+  Handle handle;
+};
+
+FileWriter::FileWriter(const std::string& path) : impl_(std::make_unique<Impl>(path)) {}
+FileWriter::~FileWriter() = default;
+void FileWriter::write(std::string_view piece) { write_all(impl_->handle.get(), impl_->path, piece); }
+void FileWriter::finish() { impl_->temporary.publish(); }
+
+void write_file(const std::string& path, const std::string& content) {
+  FileWriter writer(path);
+  writer.write(content);
+  writer.finish();
 }
 
 }  // namespace zonegate::io

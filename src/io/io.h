@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/core.h"
@@ -26,6 +27,7 @@ struct VectorOptions {
   std::string encoding;       // empty: .cpg, strict UTF-8, GB18030; else a name that GDAL knows
   std::string crs;            // overrides the file's ("EPSG:4543"); needed where the file has none
   bool crs_optional = false;  // plain numbers are welcome (Plane::local)
+  std::string where;          // OGR SQL WHERE: only such features are handed out; all of them are read and counted
 };
 
 struct SourceFeature {
@@ -62,6 +64,47 @@ class VectorSource {
   const std::vector<Issue>& issues() const;
   std::string driver() const;
   std::string encoding() const;  // what was used and why: "GB18030 (no .cpg, not UTF-8)"
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Features in batches: the quick way through a big file. GeoPackage and FlatGeobuf come through GDAL's columnar (Arrow) interface, geometry as bytes that
+// any thread may decode; every other format, and any file with a `where`, is read feature by feature behind the same face. All promises of
+// VectorSource hold (whole file, independent count, errors of the library caught).
+class FeatureBatch {
+ public:
+  ~FeatureBatch();
+  std::size_t size() const;
+  std::int64_t number(std::size_t i) const;  // 1-based row in reading order
+  std::string fid(std::size_t i) const;
+  std::string fault(std::size_t i) const;  // not empty: could not be read
+  // The quick way: rings of a polygon; `other`: ask shape(). damaged: ask shape() for the reason.
+  geom::WkbContent rings(std::size_t i, geom::RingSet& out) const;
+  // The long way, any type. `fault` as in SourceFeature.
+  geom::Shape shape(std::size_t i, std::string& fault) const;
+  Value field(std::size_t i, std::size_t column) const;  // of BatchSource's `fields`; Unknown for a field that is not there
+  // Methods are const and may be called from several threads.
+
+ private:
+  friend class BatchSource;
+  struct Impl;
+  explicit FeatureBatch(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+class BatchSource {
+ public:
+  // fields: the source columns wanted; those that are not there are Unknown.
+  BatchSource(const std::string& path, const VectorOptions& options, const std::vector<std::string>& fields);
+  ~BatchSource();
+  BatchSource(BatchSource&&) noexcept;
+  const std::optional<geom::Crs>& crs() const;
+  bool has_geometry() const;
+  const std::vector<std::string>& field_names() const;  // all of the file
+  std::unique_ptr<FeatureBatch> next();                 // nullptr at the end
+  std::int64_t rows_read() const;
+  const std::vector<Issue>& issues() const;
 
  private:
   struct Impl;
@@ -135,6 +178,18 @@ class VectorSink {
 std::string read_file(const std::string& path);  // Error (input) naming the file
 // Temporary beside the target, fsync, rename, fsync of the folder. Error (internal) if the disk refuses.
 void write_file(const std::string& path, const std::string& content);
+// The same in pieces: nothing stands under the final name before finish(), and nothing stays without it.
+class FileWriter {
+ public:
+  explicit FileWriter(const std::string& path);
+  ~FileWriter();
+  void write(std::string_view piece);
+  void finish();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 std::string sha256_file(const std::string& path);  // lower-case hex; a Shapefile's is that of the .shp
 std::string sha256_text(const std::string& text);
 std::map<std::string, std::string> library_versions();  // {"GDAL": "3.6.2"}

@@ -12,6 +12,7 @@
 #include "fields.h"
 #include "gdal_env.h"
 #include "geojson_scan.h"
+#include "ogr_open.h"
 #include "reader.h"
 #include "shape.h"
 #include "shapefile.h"
@@ -51,6 +52,8 @@ void refuse_unfinished(const std::string& path) {
     }
   }
 }
+
+}  // namespace
 
 DatasetPtr open_or_throw(const std::string& path, const Format& format, IssueLog& log) {
   if (std::string(format.driver) == "GPKG") refuse_unfinished(path);
@@ -101,6 +104,8 @@ std::optional<std::int64_t> count_by_sql(GDALDataset& dataset, const std::string
   return count;
 }
 
+namespace {
+
 class OgrReader final : public Reader {
  public:
   OgrReader(const std::string& path, const Format& format, const VectorOptions& options)
@@ -117,6 +122,7 @@ class OgrReader final : public Reader {
     tolerance_ = millimetre(crs, stated);
     plan_ = FieldPlan(*layer_->GetLayerDefn(), decoder_, driver == "ESRI Shapefile", log);
     field_names = plan_.names();
+    compile(options.where);
     layer_->ResetReading();
     log.add(trap);
   }
@@ -134,6 +140,10 @@ class OgrReader final : public Reader {
       return false;
     }
     ++row_;
+    // The filter looks at each feature here, not in the driver: what it leaves out has been read and counted too.
+    skipped = filtered_ && query_.Evaluate(feature.get()) == 0;
+    if (skipped && !trap.failed()) return true;
+    skipped = false;
     out.fid = fmt::format("{}", feature->GetFID());
     plan_.read(*feature, decoder_, out);
     if (has_geometry) read_shape(feature->GetGeometryRef(), out);
@@ -151,6 +161,20 @@ class OgrReader final : public Reader {
   bool by_position_ = false;  // the text of a GeoJSON file was counted
   std::vector<std::uint32_t> positions_;
   std::string crs_member_;
+  OGRFeatureQuery query_;
+  bool filtered_ = false;
+
+  void compile(const std::string& where) {
+    if (where.empty()) return;
+    const ErrorTrap trap;
+    if (query_.Compile(layer_, where.c_str()) != OGRERR_NONE) {
+      throw Error(ErrorKind::usage,
+                  fmt::format("{}: the condition \"{}\" cannot be understood: {}", log.file(), where,
+                              trap.first_failure()),
+                  fmt::format("write it as an SQL WHERE over its fields: {}", fmt::join(field_names, ", ")));
+    }
+    filtered_ = true;
+  }
 
   void find_crs(const std::string& path, const OGRSpatialReference* stated, const VectorOptions& options) {
     const char* const remedy = driver == "ESRI Shapefile" ? "add a .prj, or say --crs EPSG:4490"

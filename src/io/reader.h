@@ -23,6 +23,7 @@ struct Reader {
   std::vector<std::string> field_names;
   std::optional<geom::Crs> crs;
   bool has_geometry = true;
+  bool skipped = false;  // the last row read does not fit `where`
   std::optional<std::int64_t> independent_count;
   std::string driver, encoding;
 };

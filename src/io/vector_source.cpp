@@ -35,6 +35,10 @@ void add_fault(SourceFeature& feature, const std::string& fault) {
 VectorSource::VectorSource(const std::string& path, const VectorOptions& options)
     : impl_(std::make_unique<Impl>()) {
   const Format& format = require_format(path, false);
+  if (!options.where.empty() && std::string(format.driver) == "CSV") {
+    throw Error(ErrorKind::usage, path + ": a table of text cannot be filtered by an SQL condition",
+                "convert it to GeoPackage, or filter it beforehand");
+  }
   impl_->reader = std::string(format.driver) == "CSV" ? open_csv(path, options) : open_ogr(path, options);
 }
 VectorSource::~VectorSource() = default;
@@ -52,14 +56,16 @@ std::string VectorSource::driver() const { return impl_->reader->driver; }
 std::string VectorSource::encoding() const { return impl_->reader->encoding; }
 
 bool VectorSource::next(SourceFeature& out) {
-  if (impl_->ended) return false;
-  out = SourceFeature{};
-  out.number = impl_->rows + 1;
-  if (!impl_->reader->read(out)) {
-    impl_->finish();
-    return false;
-  }
-  ++impl_->rows;
+  do {
+    if (impl_->ended) return false;
+    out = SourceFeature{};
+    out.number = impl_->rows + 1;
+    if (!impl_->reader->read(out)) {
+      impl_->finish();
+      return false;
+    }
+    ++impl_->rows;
+  } while (impl_->reader->skipped);
   if (!out.fault.empty()) out.shape = {};
   return true;
 }

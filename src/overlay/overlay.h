@@ -40,6 +40,71 @@ struct RelateOptions {
 Relation relate(const geom::Figure& a, const geom::Figure& b, const geom::Plane& plane,
                 const RelateOptions& options);
 
+// ------------------------------------------------------------------------------------------- pairs in bulk
+// One feature made ready. plain: polygons only, proven area-valid, so the quick measures apply; else `figure` is there.
+struct Ready {
+  bool plain = false;
+  geom::PreparedArea area;                      // plane; also of a figure's polygons
+  geom::RingSet source;                         // of a plain one, source coordinates: for the long way
+  std::shared_ptr<const geom::Figure> figure;   // in the plane, repaired
+  const geom::Box& box() const { return figure ? figure->box : area.box(); }
+};
+enum class ReadyState { ready, outside, unusable };
+struct ReadyResult {
+  ReadyState state = ReadyState::ready;
+  std::string fault;              // unusable
+  std::optional<Issue> repaired;  // code, message and area only; the caller knows file and feature
+};
+// Prepares features of one source for one plane. Holds scratch memory and a Transform: one object per thread.
+class Preparer {
+ public:
+  Preparer(const geom::Crs* source, const geom::Plane& plane);  // nullptr: plain numbers
+  // The quick way for flat rings in source coordinates. nullopt: take the long way (not proven valid, or a coordinate that cannot be placed).
+  // wanted(plane box): false = outside, and nothing more is done.
+  std::optional<ReadyResult> quick(const geom::RingSet& source, const std::function<bool(const geom::Box&)>& wanted,
+                                   Ready& out);
+  // The long way, any shape: placed with deviations, repaired where it must be.
+  ReadyResult full(const geom::Shape& source, const std::function<bool(const geom::Box&)>& wanted, Ready& out);
+  // The rich form of a ready feature.
+  std::shared_ptr<const geom::Figure> figure(const Ready& ready) const;
+
+ private:
+  geom::Transform transform_;
+  geom::Plane plane_;
+  geom::RingSet placed_;
+  geom::AreaOverlap measure_;
+};
+
+// What one pair shares: the long form, or what the quick measures say where they leave no doubt.
+struct PairFact {
+  enum class Kind : std::uint8_t { overlap, inside, crosses, touch, near };
+  Kind kind = Kind::overlap;
+  double area_m2 = 0, bound_m2 = 0;  // slivers included
+  double length_m = 0;
+  std::optional<double> width_m;     // known where it had to be looked at
+  std::optional<double> distance_m, bearing;
+};
+struct PairQuestion {
+  double max_distance_m = 0;
+  bool width = false;  // always, not only where it decides
+};
+// Relates ready features of two sources. One object per thread.
+class PairMeasure {
+ public:
+  PairMeasure(const geom::Plane& plane, const Preparer& a, const Preparer& b) : plane_(plane), a_(a), b_(b) {}
+  // nullopt: they neither meet nor come within the distance.
+  std::optional<PairFact> operator()(const Ready& a, const Ready& b, const PairQuestion& question);
+  std::size_t long_ways() const { return long_ways_; }
+
+ private:
+  std::optional<PairFact> quick(const Ready& a, const Ready& b, bool& decided);
+  const geom::Plane& plane_;
+  const Preparer& a_;
+  const Preparer& b_;
+  geom::AreaOverlap measure_;
+  std::size_t long_ways_ = 0;
+};
+
 // -------------------------------------------------------------------------------------------------- the block
 struct Block {
   std::vector<const catalog::Project*> projects;

@@ -94,17 +94,17 @@ TEST_CASE("8,994 buildings against 604 polygons: the sum equals GEOS in the same
   }
   const testing::TempFolder folder;
   app::PairOptions options;
-  options.a = unpacked(folder, shared, "liechtenstein_buildings.gpkg");
-  options.b = unpacked(folder, shared, "liechtenstein_landuse_protected.gpkg");
-  const auto result = app::overlay_pairs(options, false);
+  options.a.path = unpacked(folder, shared, "liechtenstein_buildings.gpkg");
+  options.b = {{unpacked(folder, shared, "liechtenstein_landuse_protected.gpkg"), "", "", {}}};
+  const auto result = app::overlay_pairs(options);
   CHECK(result.read_a == 8994);
-  CHECK(result.read_b == 604);
+  CHECK(result.read_b.at(0) == 604);
   for (const auto& issue : result.issues) CHECK(issue.code == "geometry.repaired");
   double ours = 0;
-  for (const auto& row : result.rows) ours += row.area_m2;
+  for (const auto& row : result.rows) ours += row.fact.area_m2;
 
   const geom::Plane plane = geom::Plane::equal_area();
-  const auto buildings = placed(options.a, plane), landuse = placed(options.b, plane);
+  const auto buildings = placed(options.a.path, plane), landuse = placed(options.b[0].path, plane);
   Geos geos;
   double theirs = 0;
   for (const auto& a : buildings) {

@@ -42,14 +42,14 @@ TEST_CASE("overlay of plain numbers gives the exact areas of the published pairs
     testing::write_text(folder / "a.csv", "id,WKT\n" + cells[0] + ",\"" + cells[15] + "\"\n");
     testing::write_text(folder / "b.csv", "id,WKT\n" + cells[0] + ",\"" + cells[16] + "\"\n");
     app::PairOptions options;
-    options.a = folder / "a.csv";
-    options.b = folder / "b.csv";
+    options.a.path = folder / "a.csv";
+    options.b = {{folder / "b.csv", "", "", {}}};
     options.area = "planar";
     options.jobs = 1;
-    const auto result = app::overlay_pairs(options, false);
+    const auto result = app::overlay_pairs(options);
     const double expected = std::stod(cells[10]);
     const double tolerance = std::max(1e-6, 1e-6 * std::min(std::stod(cells[8]), std::stod(cells[9])));
-    const double got = result.rows.empty() ? 0 : result.rows[0].area_m2;
+    const double got = result.rows.empty() ? 0 : result.rows[0].fact.area_m2;
     if (std::abs(got - expected) > tolerance) {
       ++wrong;
       UNSCOPED_INFO(cells[0] << ": expected " << expected << ", got " << got);

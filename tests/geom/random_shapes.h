@@ -92,6 +92,14 @@ inline Figure wkt(const std::string& text) {
   return make_figure(std::move(*shape));
 }
 
+// Vertices on a few whole numbers: horizontal and vertical edges, vertices that both sides share, boxes whose sides coincide.
+inline Ring lattice(Source& random) {
+  Ring ring = star(random, {0, 0}, 6, 4 + random.below(8));
+  const double dx = random.below(5), dy = random.below(5);
+  for (Point& p : ring) p = {std::round(p.x) + dx, std::round(p.y) + dy};
+  return ring;
+}
+
 struct Pair {
   std::string kind;
   Ring a, b;
@@ -121,6 +129,7 @@ inline std::vector<Pair> pairs(Source& random) {
       {"tiny", mapped(one, 1e-12, 1e-12, 0, 0), mapped(away(), 1e-12, 1e-12, 0, 0)},
       {"huge", mapped(one, 1e12, 1e12, 0, 0), mapped(away(), 1e12, 1e12, 0, 0)},
       {"tangles", tangle(random, centre, radius, 6), tangle(random, centre, radius, 7)},
+      {"on a lattice", lattice(random), lattice(random)},
       {"tangle and its near copy", tangle(random, centre, radius, 6), {}},
   };
   out.back().b = nearly(random, out.back().a, 1e-9 * radius);

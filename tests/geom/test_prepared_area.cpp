@@ -62,6 +62,8 @@ TEST_CASE("overlap of prepared simple shapes is exact") {
   CHECK(overlap(frame, frame) == 12);
   CHECK(prepared(wkt(frame)).area().value == 12);
   CHECK(overlap(square, "POLYGON EMPTY") == 0);
+  // A flat bottom that bounds the common box, and an edge that goes down through it.
+  CHECK(overlap(square, "POLYGON ((1 -4, 6 -4, 6 6, 1 -4))") == 1);
 }
 
 TEST_CASE("prepared random pairs stay within their bound of the exact value, in any order of anything") {
@@ -150,6 +152,27 @@ TEST_CASE("the quick certificate proves valid rings and never an invalid one") {
     const Figure f = figure(random::tangle(source, {0, 0}, 100, 4 + source.below(8)));
     const Measured over = excess(f.area_edges());
     if (over.value > 0.01) CHECK_FALSE(measure.proves_valid(prepared(f)));
+  }
+}
+
+TEST_CASE("long valid rings are proven, and no long ring that excess() finds invalid is") {
+  random::Source source(16);
+  CAPTURE(random::seed());
+  AreaOverlap measure;
+  for (const int vertices : {40, 97, 300, 3000}) {
+    const Ring shell = coast(source, {0, 0}, 20000, vertices), hole = coast(source, {0, 0}, 4000, vertices);
+    CHECK(measure.proves_valid(prepared(figure(shell))));
+    CHECK(measure.proves_valid(prepared(figure(shell, {hole}))));
+    CHECK_FALSE(measure.proves_valid(prepared(figure(hole, {shell}))));        // inside out
+    CHECK_FALSE(measure.proves_valid(prepared(figure(shell, {hole, hole}))));  // a hole twice
+    Ring pinched = shell;  // one vertex thrown across
+    pinched[static_cast<std::size_t>(vertices / 3)] = {-3 * shell[static_cast<std::size_t>(vertices / 3)].x, 100};
+    const Figure f = figure(pinched);
+    if (excess(f.area_edges()).value > 1) CHECK_FALSE(measure.proves_valid(prepared(f)));
+  }
+  for (int round = 0; round < 60; ++round) {
+    const Figure f = figure(random::tangle(source, {0, 0}, 100, 25 + source.below(30)));
+    if (excess(f.area_edges()).value > 0.01) CHECK_FALSE(measure.proves_valid(prepared(f)));
   }
 }
 

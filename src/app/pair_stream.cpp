@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A pipeline of three stages: one thread reads batches, all threads work on them, and results are taken in the order of the file, so that the number of
+// threads cannot show. A few batches are under way at a time; memory does not grow with the file.
+#include "app/pair_stream.h"
+
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_pipeline.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+
+#include "app/stages.h"
+
+namespace zonegate::app {
+namespace {
+
+template <class Job, class Done>
+void run_pipeline(int jobs, const std::function<std::shared_ptr<Job>()>& read,
+                  const std::function<Done(const Job&)>& work, const std::function<void(Done&&)>& take) {
+  if (jobs == 1) {
+    while (const auto job = read()) take(work(*job));
+    return;
+  }
+  tbb::task_arena arena(jobs > 0 ? jobs : tbb::task_arena::automatic);
+  arena.execute([&] {
+    const auto tokens = static_cast<std::size_t>(4 * tbb::this_task_arena::max_concurrency());
+    tbb::parallel_pipeline(
+        tokens, tbb::make_filter<void, std::shared_ptr<Job>>(tbb::filter_mode::serial_in_order,
+                                                             [&](tbb::flow_control& control) {
+                                                               auto job = read();
+                                                               if (!job) control.stop();
+                                                               return job;
+                                                             }) &
+                    tbb::make_filter<std::shared_ptr<Job>, std::shared_ptr<Done>>(
+                        tbb::filter_mode::parallel,
+                        [&](const std::shared_ptr<Job>& job) { return std::make_shared<Done>(work(*job)); }) &
+                    tbb::make_filter<std::shared_ptr<Done>, void>(
+                        tbb::filter_mode::serial_in_order,
+                        [&](const std::shared_ptr<Done>& done) { take(std::move(*done)); }));
+  });
+}
+
+const geom::Crs* pointer(const std::optional<geom::Crs>& crs) { return crs ? &*crs : nullptr; }
+
+std::vector<std::string> columns_of(const PairInput& input) {
+  std::vector<std::string> columns{"id"};
+  columns.insert(columns.end(), input.fields.begin(), input.fields.end());
+  return columns;
+}
+
+PairFeature feature_of(const io::FeatureBatch& batch, std::size_t i, const PairInput& input) {
+  PairFeature out;
+  const Value id = batch.field(i, 0);
+  out.id = is_unknown(id) ? std::to_string(batch.number(i)) : to_text(id);
+  for (std::size_t k = 0; k < input.fields.size(); ++k) out.fields.push_back(batch.field(i, k + 1));
+  return out;
+}
+
+Issue unusable(const PairFile& file, const io::FeatureBatch& batch, std::size_t i, const std::string& fault) {
+  return {"overlay.feature_unusable", Severity::error, file.input.path, "", batch.fid(i), fault, "mend the feature",
+          std::nullopt};
+}
+
+struct Batch {
+  std::size_t layer = 0;
+  std::unique_ptr<io::FeatureBatch> features;
+};
+
+// What a thread needs for itself.
+struct Bench {
+  std::vector<std::unique_ptr<overlay::Preparer>> preparers;  // per layer of B
+  std::unique_ptr<overlay::Preparer> preparer_a;
+  std::vector<std::unique_ptr<overlay::PairMeasure>> measures;
+};
+
+struct LayerRows {
+  std::size_t layer = 0;
+  std::vector<PairRow> rows;  // b: into `features` here
+  std::vector<geom::Shape> drawn;
+  std::vector<PairFeature> features;
+  std::vector<Issue> issues;
+  std::size_t long_ways = 0;
+};
+
+geom::Box grown(const geom::Box& box, const geom::Plane& plane, double metres) {
+  if (metres <= 0) return box.grown(0.02, 0.02);
+  const geom::GroundScale low = plane.ground_scale({box.min_x, box.min_y}),
+                          high = plane.ground_scale({box.max_x, box.max_y});
+  return box.grown(1.02 * metres / std::min(low.x, high.x), 1.02 * metres / std::min(low.y, high.y));
+}
+
+class Streamer {
+ public:
+  Streamer(const std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a, const HeldSide& a,
+           const geom::Plane& plane, const PairOptions& options)
+      : files_(files), file_a_(file_a), a_(a), plane_(plane), options_(options) {}
+
+  LayerRows work(const Batch& batch) {
+    Bench& bench = this->bench();
+    LayerRows out;
+    out.layer = batch.layer;
+    const PairFile& file = *files_[batch.layer];
+    const auto wanted = [&](const geom::Box& box) { return !a_.index.query(window(box)).empty(); };
+    PreparedBatch prepared = prepare_batch(*batch.features, file, *bench.preparers[batch.layer], wanted);
+    out.issues = std::move(prepared.issues);
+    overlay::PairMeasure& measure = *bench.measures[batch.layer];
+    const std::size_t before = measure.long_ways();
+    for (auto& item : prepared.items) relate(item, measure, bench, out);
+    out.long_ways = measure.long_ways() - before;
+    return out;
+  }
+
+ private:
+  geom::Box window(const geom::Box& box) const { return grown(box, plane_, options_.question.max_distance_m); }
+
+  Bench& bench() {
+    Bench& bench = benches_.local();
+    if (bench.preparer_a) return bench;
+    bench.preparer_a = std::make_unique<overlay::Preparer>(pointer(file_a_.crs), plane_);
+    for (const auto& file : files_) {
+      bench.preparers.push_back(std::make_unique<overlay::Preparer>(pointer(file->crs), plane_));
+      bench.measures.push_back(
+          std::make_unique<overlay::PairMeasure>(plane_, *bench.preparer_a, *bench.preparers.back()));
+    }
+    return bench;
+  }
+
+  void relate(PreparedBatch::Item& item, overlay::PairMeasure& measure, const Bench& bench, LayerRows& out) {
+    const auto b = static_cast<std::uint32_t>(out.features.size());
+    bool met = false;
+    for (const std::size_t i : a_.index.query(window(item.ready.box()))) {
+      const auto fact = measure(a_.ready[i], item.ready, options_.question);
+      if (!fact) continue;
+      met = true;
+      out.rows.push_back({static_cast<std::uint32_t>(i), b, static_cast<std::uint16_t>(out.layer), *fact});
+      if (options_.draw) out.drawn.push_back(drawing(a_.ready[i], item.ready, *fact, bench, out.layer));
+    }
+    if (met) out.features.push_back(std::move(item.feature));
+  }
+
+  geom::Shape drawing(const overlay::Ready& a, const overlay::Ready& b, const overlay::PairFact& fact,
+                      const Bench& bench, std::size_t layer) const {
+    const bool hit = fact.kind != overlay::PairFact::Kind::touch && fact.kind != overlay::PairFact::Kind::near;
+    if (!hit || plane_.is_local()) return {};
+    const auto fa = bench.preparer_a->figure(a), fb = bench.preparers[layer]->figure(b);
+    return geom::to_lonlat(geom::draw_intersection(*fa, *fb).shape, plane_);
+  }
+
+  const std::vector<std::unique_ptr<PairFile>>& files_;
+  const PairFile& file_a_;
+  const HeldSide& a_;
+  const geom::Plane& plane_;
+  const PairOptions& options_;
+  tbb::enumerable_thread_specific<Bench> benches_;
+};
+
+void append_issues(std::vector<Issue>& to, const std::vector<Issue>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+}  // namespace
+
+PairFile::PairFile(const PairInput& in, const std::string& crs_option)
+    : input(in), source(in.path, {in.sublayer, "", crs_option, true, in.where}, columns_of(in)), crs(source.crs()) {
+  for (const auto& field : in.fields) {
+    const auto& names = source.field_names();
+    if (std::find(names.begin(), names.end(), field) != names.end()) continue;
+    std::string list;
+    for (const auto& name : names) list += (list.empty() ? "" : ", ") + name;
+    throw Error(ErrorKind::usage, in.path + ": there is no field \"" + field + "\"", "it has: " + list);
+  }
+}
+
+PreparedBatch prepare_batch(const io::FeatureBatch& batch, const PairFile& file, overlay::Preparer& preparer,
+                            const std::function<bool(const geom::Box&)>& wanted) {
+  PreparedBatch out;
+  geom::RingSet rings;
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    if (std::string fault = batch.fault(i); !fault.empty()) {
+      out.issues.push_back(unusable(file, batch, i, fault));
+      continue;
+    }
+    PreparedBatch::Item item{batch.number(i), {}, {}};
+    std::optional<overlay::ReadyResult> result;
+    if (batch.rings(i, rings) == geom::WkbContent::polygons) result = preparer.quick(rings, wanted, item.ready);
+    if (!result) {
+      std::string fault;
+      const geom::Shape shape = batch.shape(i, fault);
+      if (fault.empty()) {
+        result = preparer.full(shape, wanted, item.ready);
+      } else {
+        result = overlay::ReadyResult{overlay::ReadyState::unusable, fault, {}};
+      }
+    } else if (result->state == overlay::ReadyState::ready) {
+      item.ready.source = rings;
+    }
+    if (result->state == overlay::ReadyState::unusable) out.issues.push_back(unusable(file, batch, i, result->fault));
+    if (result->state != overlay::ReadyState::ready) continue;
+    if (result->repaired) {
+      result->repaired->file = file.input.path;
+      result->repaired->feature = batch.fid(i);
+      out.issues.push_back(std::move(*result->repaired));
+    }
+    item.feature = feature_of(batch, i, file.input);
+    item.feature.area_m2 = item.ready.area.area().value;
+    out.items.push_back(std::move(item));
+  }
+  return out;
+}
+
+HeldSide hold_side(PairFile& file, const geom::Plane& plane, int jobs, std::vector<Issue>& issues) {
+  HeldSide side;
+  tbb::enumerable_thread_specific<std::unique_ptr<overlay::Preparer>> preparers;
+  const auto everything = [](const geom::Box&) { return true; };
+  run_pipeline<io::FeatureBatch, PreparedBatch>(
+      jobs, [&] { return std::shared_ptr<io::FeatureBatch>(file.source.next()); },
+      [&](const io::FeatureBatch& batch) {
+        auto& preparer = preparers.local();
+        if (!preparer) preparer = std::make_unique<overlay::Preparer>(pointer(file.crs), plane);
+        return prepare_batch(batch, file, *preparer, everything);
+      },
+      [&](PreparedBatch&& done) {
+        append_issues(issues, done.issues);
+        for (auto& item : done.items) {
+          side.ready.push_back(std::move(item.ready));
+          side.features.push_back(std::move(item.feature));
+        }
+      });
+  append_issues(issues, file.source.issues());
+  std::vector<geom::Box> boxes;
+  boxes.reserve(side.ready.size());
+  for (const auto& ready : side.ready) boxes.push_back(ready.box());
+  side.index = index::BoxIndex(boxes);
+  return side;
+}
+
+void stream_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a, const HeldSide& a,
+                  const geom::Plane& plane, const PairOptions& options, const Progress& progress, PairResult& result) {
+  Streamer streamer(files, file_a, a, plane, options);
+  result.b.resize(files.size());
+  std::size_t layer = 0;
+  const auto read = [&]() -> std::shared_ptr<Batch> {
+    for (; layer < files.size(); ++layer) {
+      if (auto features = files[layer]->source.next())
+        return std::make_shared<Batch>(Batch{layer, std::move(features)});
+    }
+    return nullptr;
+  };
+  std::vector<std::vector<Issue>> issues(files.size());
+  const auto take = [&](LayerRows&& done) {
+    auto& features = result.b[done.layer];
+    const auto first = static_cast<std::uint32_t>(features.size());
+    for (auto& row : done.rows) {
+      row.b += first;
+      result.rows.push_back(row);
+    }
+    std::move(done.features.begin(), done.features.end(), std::back_inserter(features));
+    std::move(done.drawn.begin(), done.drawn.end(), std::back_inserter(result.drawn));
+    append_issues(issues[done.layer], done.issues);
+    result.long_ways += done.long_ways;
+    say(progress, "overlay " + files[done.layer]->input.path);
+  };
+  run_pipeline<Batch, LayerRows>(options.jobs, read, [&](const Batch& batch) { return streamer.work(batch); }, take);
+  for (std::size_t k = 0; k < files.size(); ++k) {
+    append_issues(result.issues, issues[k]);
+    append_issues(result.issues, files[k]->source.issues());
+    result.read_b.push_back(static_cast<std::size_t>(files[k]->source.rows_read()));
+  }
+}
+
+}  // namespace zonegate::app

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// ogr_open: how both vector readers (feature by feature, and in batches) open a file and find its layer.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "gdal_env.h"
+#include "io/io.h"
+#include "issue_log.h"
+
+namespace zonegate::io {
+
+// Error (input) with what GDAL said. Warnings go to the log.
+DatasetPtr open_or_throw(const std::string& path, const Format& format, IssueLog& log);
+// The layer of that name, or the only one. Error (input) that lists what there is.
+OGRLayer* choose_layer(const std::string& path, GDALDataset& dataset, const std::string& wanted);
+// Rows of a table, counted by the database and not by its metadata.
+std::optional<std::int64_t> count_by_sql(GDALDataset& dataset, const std::string& table, IssueLog& log);
+
+}  // namespace zonegate::io
