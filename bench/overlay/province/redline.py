@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A red line: many single plots, fewer groups, and one sprawling group with more than 150,000 vertices.
+"""A red line as Ya'an's is: a national park that covers three tenths of the territory in one piece full of holes (more
+than 150,000 vertices), some dozens of other large pieces, and tens of thousands of small plots.
 
-Groups of cells of one fractal tiling are dissolved, so that pieces touch along the same vertices and have holes, as the
-real ones do."""
+Groups of cells of one fractal tiling are dissolved, so that pieces touch along the same vertices, as real ones do."""
 import numpy as np
 import shapely
 
@@ -18,7 +18,8 @@ def fertility(ny, nx, rng):
 
 
 def group_sizes(rng, singles, pairs, small, middle, large):
-    return np.concatenate([rng.integers(100, 600, large), rng.integers(20, 100, middle), rng.integers(3, 11, small),
+    return np.concatenate([np.exp(rng.uniform(np.log(150), np.log(2000), large)).astype(int),
+                           rng.integers(20, 100, middle), rng.integers(3, 11, small),
                            np.full(pairs, 2), np.full(singles, 1)])
 
 
@@ -40,7 +41,7 @@ class Grower:
 
     def grow(self, label, size, open_share=1.0):
         """A connected group of up to size free cells; 0 if no free cell is left. With open_share below 1 that share of
-        the cells met is taken and the others are holes and bays: near 0.6 a group is nearly all border."""
+        the cells met is taken and the others are holes and bays: the smaller it is, the longer the border."""
         while self.next_seed < len(self.order) and self.label[self.order[self.next_seed]]:
             self.next_seed += 1
         if self.next_seed == len(self.order): return 0
@@ -59,32 +60,25 @@ class Grower:
         return done
 
     def grow_giant(self, size):
-        """The first group, sprawling; a seed that dies out early is given up for the next one."""
-        while self.grow(1, size, 0.64) < size:
+        """The first group; a seed that dies out early is given up for the next one."""
+        while self.grow(1, size, 0.99) < size:
             self.label[:] = 0
             self.next_seed += 1
-
-
-def edge_levels(tiling, label, giant_level, rng):
-    """3 to 5 levels; the giant's edges have more, which is where its vertices come from."""
-    levels = rng.choice([3, 4, 5], len(tiling.start), p=[0.3, 0.5, 0.2])
-    levels[np.unique(tiling.sides[label == 1])] = giant_level
-    return levels
 
 
 def make_redline(box, scale, rng):
     """About 55,000 * scale polygons; the first is the giant."""
     root = scale**0.5
-    nx, ny = max(round(500 * root), 20), max(round(480 * root), 20)
+    nx, ny = max(round(800 * root), 20), max(round(760 * root), 20)
     tiling = Tiling(grid_nodes(warped(nx, box[0], box[2], 3, 0.6), warped(ny, box[1], box[3], 2, 0.6), 0.25, rng),
                     0.13, 0.92, rng)
     grower = Grower(ny, nx, rng)
-    grower.grow_giant(max(round(2000 * scale), 40))
-    counts = [max(round(n * scale), 1) for n in (42500, 8000, 4000, 400, 40)]
+    grower.grow_giant(max(round(180000 * scale), 40))
+    counts = [max(round(n * scale), 1) for n in (42500, 8000, 4000, 400, 60)]
     for label, size in enumerate(group_sizes(rng, *counts), start=2):
         if not grower.grow(label, int(size), 0.75 if size >= 20 else 1.0): break
     label = grower.label
-    tiling.draw(edge_levels(tiling, label, 6, rng))
+    tiling.draw(rng.choice([3, 4, 5], len(tiling.start), p=[0.5, 0.3, 0.2]))
     cells = np.flatnonzero(label)
     cells = cells[np.argsort(label[cells], kind="stable")]
     faces = tiling.polygons(cells)
