@@ -30,21 +30,24 @@ class Result:
 
 
 class Contest:
-    def __init__(self, folder, program, environment, peers, runs, peer_runs, jobs):
-        self.folder, self.program, self.environment = Path(folder), program, environment
-        self.peers, self.runs, self.peer_runs, self.jobs = peers, runs, peer_runs, jobs
+    def __init__(self, folder, summary, program, environment, options):
+        self.folder, self.summary, self.program, self.environment = Path(folder), summary, program, environment
+        self.peers, self.runs, self.peer_runs, self.jobs = options.peers, options.runs, options.peer_runs, options.jobs
+        self.mask = options.mask
         self.remembered, self.versions = {}, []
 
     def file(self, name): return self.folder / name
     def layers(self, names, suffix=""): return {n: self.file(n + suffix + ".gpkg") for n in names}
 
-    def ours(self, projects, layers, area="planar", jobs=None, kind="area", options=(), runs=None):
-        key = (projects, tuple(layers.items()), area, jobs or self.jobs, tuple(options))
+    def ours(self, projects, layers, area="planar", jobs=None, kind="area", options=(), runs=None, env=None):
+        key = (projects, tuple(layers.items()), area, jobs or self.jobs, tuple(options),
+               tuple((env or {}).items()))
         if key not in self.remembered:
             measure.warm([self.file(projects), *layers.values()])
             done = []
             for _ in range(runs or self.runs):
-                run, tables = self.program.overlay(self.file(projects), layers, area, jobs or self.jobs, options)
+                run, tables = self.program.overlay(self.file(projects), layers, area, jobs or self.jobs, options,
+                                                   env)
                 done.append(run)
                 say(f"zonegate {projects} x {'+'.join(layers)} {area}: {run.seconds:.2f} s, {run.peak_mb:.0f} MB")
             self.remembered[key] = Result(done, self.program.sums(layers, tables, kind), digest(tables))

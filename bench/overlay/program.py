@@ -25,27 +25,28 @@ class Program:
         self.several = True  # several layers in one call; found out at the first one
         self.version = measure.run([self.path, "--version"]).output.strip() or "unknown"
 
-    def _call(self, arguments, out):
+    def _call(self, arguments, out, env):
         if out.exists(): out.unlink()
-        done = measure.run([self.path, "overlay", *arguments, "-o", out, "--quiet"])
+        done = measure.run([self.path, "overlay", *arguments, "-o", out, "--quiet"],
+                           env=dict(os.environ, **(env or {})))
         if done.code == 2: raise NotThereYet(first_line(done.errors))
         if done.code: raise Failed(f"exit {done.code}: {first_line(done.errors)}")
         return done
 
-    def overlay(self, projects, layers, area="planar", jobs=2, options=()):
+    def overlay(self, projects, layers, area="planar", jobs=2, options=(), env=None):
         """(run, tables): tables maps a layer's name, or "" for all of them, to the file that was written."""
         common = ["--area", area, "--jobs", jobs, *options]
         if len(layers) > 1 and self.several:
             out = self.folder / "pairs.csv"
             try:
-                return self._call([projects, *layers.values(), *common], out), {"": out}
+                return self._call([projects, *layers.values(), *common], out, env), {"": out}
             except NotThereYet:
                 self.several = False
                 print("-- the program takes one layer at a time: calls are added up", file=sys.stderr, flush=True)
         runs, tables = [], {}
         for name, layer in layers.items():
             tables[name] = self.folder / f"pairs-{name}.csv"
-            runs.append(self._call([projects, layer, *common], tables[name]))
+            runs.append(self._call([projects, layer, *common], tables[name], env))
         return measure.together(runs), tables
 
     def sums(self, layers, tables, kind="area"):

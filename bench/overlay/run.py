@@ -5,6 +5,7 @@
 Exit code 1 if the contenders do not measure the same areas (or a run fails); a figure that is not reached is no error."""
 import argparse
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +45,8 @@ def options():
     p.add_argument("--runs", type=int, default=5, help="runs of the program (5); medians are shown")
     p.add_argument("--peer-runs", type=int, default=3, help="runs of each peer (3)")
     p.add_argument("--jobs", type=int, default=2, help="threads of the program (2)")
+    p.add_argument("--mask", type=lambda t: dict([t.split("=", 1)]), metavar="NAME=VALUE",
+                   help="environment that masks the program's vector code: r7 then also compares the bytes")
     p.add_argument("--seed", type=int, default=SEED)
     p.add_argument("--small", action="store_true", help="2 %% of the province: only to see that all works")
     p.add_argument("--make-only", action="store_true", help="make the data and stop")
@@ -92,14 +95,16 @@ def show(rows):
 
 def main():
     o = options()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server of the benchmark is stopped
     environment = Environment(ROOT / "build/bench-venv")
     environment.prepare([] if o.make_only else o.peers)
     folder, summary = make_data(o, environment)
     if o.make_only: return 0
     if not o.program.exists(): sys.exit(f"bench: {o.program} is not there: ./dev build, or --program PATH")
     program = Program(o.program, environment.python, ROOT / "build/bench-out")
-    contest = Contest(folder, program, environment, o.peers, o.runs, o.peer_runs, o.jobs)
+    contest = Contest(folder, summary, program, environment, o)
     rows = compare(o, contest)
+    if o.small: print("2 % of the province, times mean nothing: numbers of features in the rows are those of the whole")
     wrong = show(rows)
     if not o.small and not o.no_write:
         versions = [program_version(program), *environment.versions(), *contest.versions]
