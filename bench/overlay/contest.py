@@ -64,10 +64,10 @@ class Contest:
         say(f"{name} {projects} x {'+'.join(layers)}: {run.seconds:.2f} s, {run.peak_mb:.0f} MB")
         return run, json.loads(first_line(run.output))
 
-    def theirs(self, peer, name, projects, layers):
+    def theirs(self, peer, name, projects, layers, *more):
         self.require(peer)
         measure.warm([self.file(projects), *layers.values()])
-        done = [self.script(name, projects, layers) for _ in range(self.peer_runs)]
+        done = [self.script(name, projects, layers, *more) for _ in range(self.peer_runs)]
         return Result([run for run, _ in done], done[-1][1]["layers"])
 
     def postgis(self, projects, layers):

@@ -21,7 +21,6 @@ class Failed(Exception):
 class Program:
     def __init__(self, path, python, folder):
         self.path, self.python, self.folder = Path(path), python, Path(folder)
-        self.folder.mkdir(parents=True, exist_ok=True)
         self.several = True  # several layers in one call; found out at the first one
         self.version = measure.run([self.path, "--version"]).output.strip() or "unknown"
 

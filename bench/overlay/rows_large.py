@@ -77,8 +77,7 @@ def r12(c):
     shore = {"eurasia": c.file("eurasia.gpkg")}
     good = versus(Row("R12", "10,000 projects along the shore of one polygon of 1,160,926 vertices", against="GeoPandas"),
                   c.ours("eurasia_projects.gpkg", shore),
-                  lambda: c.theirs("geopandas", "geopandas_overlay.py", "eurasia_projects.gpkg", shore), 1)
-    good.target, good.verdict = "", good.verdict if good.verdict.startswith("not") else "-"
+                  lambda: c.theirs("geopandas", "geopandas_overlay.py", "eurasia_projects.gpkg", shore), None)
     broken = {"eurasia_invalid": c.file("eurasia_invalid.gpkg")}
     bad = Row("R12", "the same projects, an invalid sibling of 139,786 vertices", against="GeoPandas", verdict="-")
     ours_in(bad, c.ours("eurasia_projects.gpkg", broken))

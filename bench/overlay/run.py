@@ -8,6 +8,7 @@ import json
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 sys.dont_write_bytecode = True
@@ -101,9 +102,10 @@ def main():
     folder, summary = make_data(o, environment)
     if o.make_only: return 0
     if not o.program.exists(): sys.exit(f"bench: {o.program} is not there: ./dev build, or --program PATH")
-    program = Program(o.program, environment.python, ROOT / "build/bench-out")
-    contest = Contest(folder, summary, program, environment, o)
-    rows = compare(o, contest)
+    with tempfile.TemporaryDirectory(prefix="bench-out-", dir=ROOT / "build") as scratch:
+        program = Program(o.program, environment.python, scratch)
+        contest = Contest(folder, summary, program, environment, o)
+        rows = compare(o, contest)
     if o.small: print("2 % of the province, times mean nothing: numbers of features in the rows are those of the whole")
     wrong = show(rows)
     if not o.small and not o.no_write:

@@ -9,16 +9,16 @@ def ours_in(row, result):
 
 
 def versus(row, ours, theirs, least, **tolerance):
-    """Fills in the peer's half of a row; without the peer the program's half stays."""
+    """Fills in the peer's half of a row; without the peer the program's half stays. Without a least ratio nothing is judged."""
     ours_in(row, ours)
-    row.target = f"{least}x"
+    row.target = f"{least}x" if least else ""
     try:
         their = theirs()
     except NotAvailable as e:
         row.verdict, row.notes = "not available here", [f"{row.against}: {e}"]
         return row
     ratio = their.seconds / ours.seconds
-    row.theirs, row.ratio, row.verdict = seconds(their.seconds), f"{ratio:.1f}x", reached(ratio >= least)
+    row.theirs, row.ratio, row.verdict = seconds(their.seconds), f"{ratio:.1f}x", reached(ratio >= least) if least else "-"
     if their.peak: row.their_peak = megabytes(their.peak)
     if "prepare_seconds" in their.more:
         row.notes.append(f"PostGIS prepared its layers in {seconds(their.more['prepare_seconds'])} beforehand; "
