@@ -11,7 +11,9 @@ from install import postgres_bin
 SETTINGS = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "shared_buffers": "2GB", "work_mem": "512MB",
             "maintenance_work_mem": "1GB", "effective_cache_size": "8GB", "max_wal_size": "8GB", "fsync": "off",
             "synchronous_commit": "off", "full_page_writes": "off", "jit": "off", "max_parallel_workers_per_gather": "2",
-            "max_parallel_workers": "4", "random_page_cost": "1.1"}
+            "max_parallel_workers": "4", "random_page_cost": "1.1",
+            # Without these the planner scans the larger table, because the few projects seem not worth two workers.
+            "min_parallel_table_scan_size": "0", "parallel_setup_cost": "10", "parallel_tuple_cost": "0.001"}
 
 
 def free_port():

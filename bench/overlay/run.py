@@ -41,7 +41,7 @@ def options():
     p.add_argument("--program", type=Path, default=ROOT / "build/release/bin/zonegate", metavar="PATH")
     p.add_argument("--rows", type=words(MAKERS), metavar="LIST", help="of " + ",".join(MAKERS))
     p.add_argument("--with", dest="extra", type=words(list(NEEDS.values())), default=[], metavar="LIST",
-                   help="also the rows on larger data: big (12 GB of files), curve, eurasia (needs ZONEGATE_SHARED)")
+                   help="also the rows on larger data: big (11 GB of files), curve, eurasia (needs ZONEGATE_SHARED)")
     p.add_argument("--peers", type=words(PEERS), default=list(PEERS), metavar="LIST", help="of " + ",".join(PEERS))
     p.add_argument("--runs", type=int, default=5, help="runs of the program (5); medians are shown")
     p.add_argument("--peer-runs", type=int, default=3, help="runs of each peer (3)")
