@@ -30,7 +30,7 @@ def megabytes(value): return f"{value:.0f} MB"
 def reached(ok): return "reached" if ok else "missed"
 
 
-def agreement(who, ours, theirs, tolerance=1e-9):
+def agreement(who, ours, theirs, tolerance=1e-11):
     """One check for each layer. A few pairs may lie on either side of the least area that counts."""
     checks = []
     for layer, their in theirs.items():
