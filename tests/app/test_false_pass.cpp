@@ -172,37 +172,6 @@ TEST_CASE("a manifest whose reference system contradicts the file's is not follo
   expect_no_pass(w, chinese_name("redline"));
 }
 
-TEST_CASE("a list row whose cells cannot be read may hold") {
-  const std::string tail = ",单元特性,空间布局约束,禁止开发建设活动的要求,";
-  const auto worst = [&](const std::string& row) {
-    World w;
-    w.properties =
-        R"("project_id":"P","name":"厂","project_type":"factory","industry":"C1311","activity":"new","discharges":false)";
-    w.layers["zone_list"].csv += row + "\n";
-    return w.screen()->run.projects[0].verdict.worst_possible;
-  };
-  CHECK(worst("ZH51180230001" + tail + "C14,,prohibit,禁止") !=
-        Outcome::prohibited);  // so that the rest means something
-  for (const std::string industries :
-       {"c13", "Ｃ１３", "C12、C13", "C12；C13", "C12，C13", "C12 C13", "C11-C15", "13", "谷物磨制"}) {
-    CAPTURE(industries);
-    CHECK(worst("ZH51180230001" + tail + industries + ",,prohibit,禁止") == Outcome::prohibited);
-  }
-  for (const std::string type : {"工厂", "Factory"}) {
-    CAPTURE(type);
-    CHECK(worst("ZH51180230001" + tail + "," + type + ",prohibit,禁止") == Outcome::prohibited);
-  }
-  for (const std::string code : {" ZH51180230001 ", "zh51180230001", "ZH51180230001;ZH51180230009",
-                                 "５１１８０２", "51", "510000.0", "四川省"}) {
-    CAPTURE(code);
-    CHECK(worst(code + tail + ",,prohibit,禁止") == Outcome::prohibited);
-  }
-  for (const std::string verdict : {"禁止", "Prohibit"}) {
-    CAPTURE(verdict);
-    CHECK(worst("ZH51180230001,单元特性,,,,," + verdict + ",禁止") == Outcome::prohibited);
-  }
-}
-
 TEST_CASE("values that a field cannot have are unknown, never harmless") {
   const auto square = [](const std::string& p) {
     return testing::feature(testing::polygon(testing::rectangle(102.5, 29.5, 103.5, 30.5)), p);
