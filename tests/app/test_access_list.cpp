@@ -50,7 +50,7 @@ TEST_CASE("a list row whose cells cannot be read may hold") {
 }
 
 TEST_CASE("cells in wide letters, lower case and Chinese words are read, not only doubted") {
-  for (const std::string row :
+  for (const std::string& row : std::vector<std::string>
        {"ｚｈ５１１８０２３０００１" + kTail + "Ｃ１３,,prohibit,禁止", "zh51180230001" + kTail + "c1311；C14,,禁止,禁止",
         "ZH51180230001" + kTail + ",工厂,Prohibit,禁止"}) {
     CAPTURE(row);
