@@ -210,6 +210,30 @@ TEST_CASE("influence alone is no project, and an unreadable day is no day") {
   expect_no_pass(w, "garbage");
 }
 
+TEST_CASE("a blasting zone inside a protected zone is no pass, though what occupies ground lies outside") {
+  for (const std::string kind : {"redline", "pa", "ws"}) {
+    CAPTURE(kind);
+    const testing::TempFolder folder;
+    World w;
+    const std::string fields = kind == "redline" ? R"("zone":"一般控制区")"
+                               : kind == "pa"    ? R"("type":"风景名胜区","zone":"未分区","level":"省级")"
+                                                 : R"("level":"二级")";
+    w.layers[kind].features.push_back(
+        testing::feature(testing::polygon(testing::rectangle(103.002, 30.0, 103.01, 30.01)), fields));
+    auto options = w.write(folder);
+    const auto blasting = testing::feature(testing::polygon(testing::rectangle(103.001, 30.0, 103.004, 30.001)),
+                                           testing::stated() + R"(,"role":"blasting")");
+    testing::write_text(folder / "projects.geojson",
+                        testing::collection({testing::feature(w.geometry, w.properties), blasting}));
+    const auto s = app::screen(options);
+    const auto& verdict = s->run.projects[0].verdict;
+    INFO(verdict.headline.zh);
+    CHECK(verdict.outcome == Outcome::undetermined);
+    CHECK(verdict.worst_possible == Outcome::prohibited);
+    CHECK(verdict.headline.zh.find("IF-01") != std::string::npos);
+  }
+}
+
 TEST_CASE("a polygon layer that comes as lines cannot be passed over") {
   World w;
   w.layers["redline"].features.push_back(testing::feature(
