@@ -138,12 +138,20 @@ PairResult overlay_pairs(const PairOptions& options, bool draw, const Progress& 
   for (const auto& item : b.items) boxes.push_back(item.figure.box);
   const index::BoxIndex index(boxes);
   std::vector<std::vector<PairRow>> rows(a.items.size());
+  std::vector<std::vector<Issue>> lost(a.items.size());
   parallel_for(options.jobs)(a.items.size(), [&](std::size_t i) {
     for (const std::size_t j : index.query(grown(a.items[i].figure.box, plane, options.max_distance_m))) {
-      if (auto row = relate_pair(a.items[i], b.items[j], plane, options.max_distance_m, draw))
-        rows[i].push_back(std::move(*row));
+      try {
+        if (auto row = relate_pair(a.items[i], b.items[j], plane, options.max_distance_m, draw))
+          rows[i].push_back(std::move(*row));
+      } catch (const Error& error) {  // a pair that cannot be measured is named; the others are
+        lost[i].push_back({"overlay.feature_unusable", Severity::error, a.path, "", a.items[i].id,
+                           "with " + b.items[j].id + " of " + b.path + ": " + error.what(), error.hint(),
+                           std::nullopt});
+      }
     }
   });
+  for (auto& part : lost) std::move(part.begin(), part.end(), std::back_inserter(result.issues));
   for (auto& part : rows) std::move(part.begin(), part.end(), std::back_inserter(result.rows));
   say(progress, "overlay", a.items.size(), a.items.size());
   return result;
