@@ -8,7 +8,7 @@
 namespace zonegate::app {
 namespace {
 
-verdict::Subject subject_of(const catalog::Project& project) {
+verdict::Subject subject_of(const catalog::Project& project, const facts::ProjectFacts& facts) {
   verdict::Subject subject;
   subject.project_id = project.project_id;
   subject.attributes = project.attributes;
@@ -17,6 +17,10 @@ verdict::Subject subject_of(const catalog::Project& project) {
   subject.failed = project.status == catalog::Status::failed;
   subject.partial = project.status == catalog::Status::partial;
   subject.status_reason = project.status_reason;
+  if (!facts.fault.empty()) {
+    subject.failed = true;
+    subject.status_reason += (subject.status_reason.empty() ? "" : "; ") + facts.fault;
+  }
   return subject;
 }
 
@@ -31,16 +35,23 @@ Judged judge_one(const Screening& s, const catalog::Project& project, const over
   auto& result = judged.result;
   result.project = &project;
   result.facts = block.facts[i];
-  result.verdict = verdict::decide(subject_of(project), result.facts, s.plan, rules_for(s, project), s.book);
+  result.verdict = verdict::decide(subject_of(project, result.facts), result.facts, s.plan, rules_for(s, project), s.book);
   result.issues = project.issues;
-  judged.evidence = draw_evidence(s, result, block, plane);
-  result.map = draw_map(s, result, block, judged.evidence, plane);
+  if (result.facts.fault.empty()) {  // what cannot be measured cannot be drawn in any time either
+    judged.evidence = draw_evidence(s, result, block, plane);
+    result.map = draw_map(s, result, block, judged.evidence, plane);
+  }
   result.issues.insert(result.issues.end(), result.facts.issues.begin(), result.facts.issues.end());
   return judged;
 }
 
 void take(Screening& s, std::vector<Judged>& judged) {
   for (auto& one : judged) {
+    auto& project = s.projects.projects[s.run.projects.size()];
+    if (const auto& fault = one.result.facts.fault; !fault.empty()) {
+      project.status = catalog::Status::failed;
+      project.status_reason += (project.status_reason.empty() ? "" : "; ") + fault;
+    }
     s.run.projects.push_back(std::move(one.result));
     std::move(one.evidence.begin(), one.evidence.end(), std::back_inserter(s.evidence));
   }

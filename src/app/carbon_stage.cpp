@@ -57,6 +57,10 @@ std::vector<carbon::RoleAreas> role_areas(const catalog::Project& project, io::R
 
 void account_one(report::ProjectResult& result, io::RasterSource& raster, const Factors& factors,
                  const geom::Plane& plane) {
+  if (!result.facts.fault.empty()) {
+    result.carbon_reason = result.facts.fault;
+    return;
+  }
   const auto areas = role_areas(*result.project, raster, plane, result.issues);
   if (areas.empty()) {
     result.carbon_reason = "no part that occupies ground has an area";
@@ -92,7 +96,14 @@ void account_layer(Screening& s, const ScreenOptions& options, const catalog::La
   parallel_for(options.jobs)(who.size(), [&](std::size_t i) {
     auto& raster = rasters.local();
     if (!raster) raster.emplace(layer.file);
-    account_one(s.run.projects[who[i]], *raster, factors, plane);
+    auto& result = s.run.projects[who[i]];
+    try {
+      account_one(result, *raster, factors, plane);
+    } catch (const Error& error) {
+      result.carbon_reason = error.what();
+      result.issues.push_back({"carbon.not_computed", Severity::error, layer.file, layer.id,
+                               result.project->project_id, error.what(), error.hint(), std::nullopt});
+    }
   });
   say(progress, "carbon", who.size(), s.run.projects.size());
 }

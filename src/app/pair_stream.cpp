@@ -62,6 +62,19 @@ Issue unusable(const PairFile& file, const io::FeatureBatch& batch, std::size_t 
           std::nullopt};
 }
 
+overlay::ReadyResult unusable_result(const std::string& fault) {
+  return {overlay::ReadyState::unusable, fault, {}};
+}
+
+overlay::ReadyResult full(overlay::Preparer& preparer, const geom::Shape& shape,
+                          const std::function<bool(const geom::Box&)>& wanted, overlay::Ready& out) {
+  try {
+    return preparer.full(shape, wanted, out);
+  } catch (const Error& error) {  // a tangle that nobody can take apart
+    return unusable_result(error.what());
+  }
+}
+
 struct Batch {
   std::size_t layer = 0;
   std::unique_ptr<io::FeatureBatch> features;
@@ -130,7 +143,14 @@ class Streamer {
     const auto b = static_cast<std::uint32_t>(out.features.size());
     bool met = false;
     for (const std::size_t i : a_.index.query(window(item.ready.box()))) {
-      const auto fact = measure(a_.ready[i], item.ready, options_.question);
+      std::optional<overlay::PairFact> fact;
+      try {
+        fact = measure(a_.ready[i], item.ready, options_.question);
+      } catch (const Error& error) {  // a pair that cannot be measured is named; the others are measured
+        out.issues.push_back({"overlay.feature_unusable", Severity::error, files_[out.layer]->input.path, "",
+                              item.feature.id, "with " + a_.features[i].id + " of " + file_a_.input.path + ": " + error.what(),
+                              error.hint(), std::nullopt});
+      }
       if (!fact) continue;
       met = true;
       out.rows.push_back({static_cast<std::uint32_t>(i), b, static_cast<std::uint16_t>(out.layer), *fact});
@@ -187,11 +207,7 @@ PreparedBatch prepare_batch(const io::FeatureBatch& batch, const PairFile& file,
     if (!result) {
       std::string fault;
       const geom::Shape shape = batch.shape(i, fault);
-      if (fault.empty()) {
-        result = preparer.full(shape, wanted, item.ready);
-      } else {
-        result = overlay::ReadyResult{overlay::ReadyState::unusable, fault, {}};
-      }
+      result = fault.empty() ? full(preparer, shape, wanted, item.ready) : unusable_result(fault);
     } else if (result->state == overlay::ReadyState::ready) {
       item.ready.source = rings;
     }

@@ -70,7 +70,8 @@ class FieldReader {
  public:
   // Error (input) naming the file, the column and the columns there are, if the manifest maps a field to a column that does not exist.
   FieldReader(const Layer& layer, const Aliases& aliases, const std::vector<std::string>& columns);
-  Attributes read(const Attributes& source) const;
+  // unreadable: takes a line for each cell that says something which its field cannot have, "industries 'C11-C15'".
+  Attributes read(const Attributes& source, std::vector<std::string>* unreadable = nullptr) const;
 
  private:
   struct Entry {

@@ -65,7 +65,7 @@ Value list_value(const Value& raw, std::string_view field) {
 // Codes of control units are compared letter by letter: capitals, no blanks, one code to a cell.
 Value code_value(const std::string& text) {
   std::string code;
-  for (const char c : text) {
+  for (const char c : schema::narrow(text)) {
     const bool plain =
         (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
     if (!plain) return Unknown{};
@@ -144,7 +144,7 @@ FieldReader::FieldReader(const Layer& layer, const Aliases& aliases,
   }
 }
 
-Attributes FieldReader::read(const Attributes& source) const {
+Attributes FieldReader::read(const Attributes& source, std::vector<std::string>* unreadable) const {
   Attributes fields;
   for (const auto& entry : entries_) {
     const auto at = source.find(entry.column);
@@ -156,9 +156,13 @@ Attributes FieldReader::read(const Attributes& source) const {
       fields[entry.canonical] = entry.empty_means_none ? Value(std::string()) : Value(Unknown{});
     } else {
       const auto* spec = schema::find_field(*kind_, entry.canonical);
-      fields[entry.canonical] = plausible(*spec, typed(raw, entry.type, entry.canonical));
+      Value& value = fields[entry.canonical];
+      value = plausible(*spec, typed(raw, entry.type, entry.canonical));
+      if (unreadable && is_unknown(value)) unreadable->push_back(entry.canonical + " '" + to_text(raw) + "'");
     }
   }
+  // A list without a column of verdicts is one of free text only; a verdict that is there and cannot be read is something else.
+  if (kind_ && kind_->key == "zone_list") fields.try_emplace("verdict", std::string());
   if (kind_ && kind_->key == "zone_unit") reconcile_unit(fields);
   return fields;
 }

@@ -15,7 +15,18 @@ struct Reading {
   const Layer& layer;
   const geom::Plane& plane;
   LayerReport report;
+  std::size_t doubts = 0;
 
+  // A cell that cannot be read. One mistake is often repeated in every row: the first ones are listed, the others counted.
+  void doubt(const std::string& feature, const std::string& cell) {
+    constexpr std::size_t kListed = 10;
+    if (++doubts > kListed) return;
+    report.issues.push_back({"layer.value_unreadable", Severity::warning, layer.file, layer.id, feature,
+                             cell + " is not a value of this field; taken as unknown",
+                             doubts < kListed ? "see docs/layers.md for its values, or declare it as missing"
+                                              : "further cells like this are not listed",
+                             std::nullopt});
+  }
   void lose(const std::string& feature, const std::string& fault) {
     ++report.unusable;
     report.trusted = false;
@@ -108,7 +119,9 @@ void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases
     }
     if (out.figure) reading.report.extent.add(out.figure->box);
     if (out.figure && !wanted(out.figure->box)) continue;
-    out.fields = fields.read(feature.fields);
+    std::vector<std::string> unreadable;
+    out.fields = fields.read(feature.fields, &unreadable);
+    for (const auto& cell : unreadable) reading.doubt(feature.fid, cell);
     row(std::move(out));
   }
 }
@@ -129,7 +142,7 @@ void take_source_issues(Reading& reading, const io::VectorSource& source) {
 LayerReport read_layer(const Layer& layer, const Aliases& aliases, const geom::Plane& plane,
                        const std::function<bool(const geom::Box&)>& wanted,
                        const std::function<void(FeatureRow&&)>& row) {
-  Reading reading{layer, plane, {}};
+  Reading reading{layer, plane, {}, 0};
   try {
     refuse_contradiction(layer);
     io::VectorSource source(layer.file, {layer.sublayer, layer.encoding, layer.crs, false});

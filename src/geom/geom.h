@@ -216,7 +216,8 @@ Measured area(std::span<const Edge> rings);
 // (see excess). Edge sum, no overlay: cannot throw, needs no topology. Touching inputs give 0 within the bound.
 Measured overlap_area(std::span<const Edge> a, std::span<const Edge> b);
 // Certificate: overlap_area(a, a) - area(a). 0 within the bound exactly for area-valid rings (every winding number 0 or 1),
-// positive for bow-ties, doubled parts, misplaced holes. Sweep over x: O(n * edges over one x).
+// positive for bow-ties, doubled parts, misplaced holes. Sweep over x: O(n * edges over one x). Error (input) for a tangle that
+// would take minutes (see measure_region).
 Measured excess(std::span<const Edge> rings);
 
 // ---------------------------------------------------------------------------------------------------- regions
@@ -258,6 +259,7 @@ struct RegionOptions {
   bool boundary = false;
   std::optional<Box> window;  // measure only the part of the region with x in [min_x, max_x] (y is not cut)
 };
+// Error (input) where the edges cross each other so often that it would take minutes: never a hang (budget in slab.cpp).
 Region measure_region(std::span<const RegionInput> inputs, const Predicate& inside, const Plane& plane,
                       const RegionOptions& options = {});
 // Area of the intersection whatever the rings are: overlap_area where excess() finds both inputs area-valid, else the slab
@@ -302,7 +304,7 @@ Figure buffer(const Figure& figure, Metres distance, const Plane& plane, BufferK
 
 struct Repair {
   bool changed = false;
-  bool usable = true;  // false: nothing of its type was left
+  bool usable = true;  // false: nothing of its type was left, or the rings are a tangle that cannot be measured
   std::string method;  // "structure" (GEOS MakeValid), "" if nothing was done
   std::string reason;  // "Self-intersection at 102.6240, 29.2324" (lon/lat; plane numbers in a local plane)
   SquareMetres moved{0};  // area of the symmetric difference with the non-zero winding region of the input

@@ -74,17 +74,8 @@ Figure with_deviation(Shape shape, float deviation) {
   return f;
 }
 
-}  // namespace
-
-Repair repair(Figure& figure, const Plane& plane) {
+Repair repair_rings(Figure& figure, const Plane& plane, bool other_parts) {
   Repair result;
-  if (figure.shape.polygons.empty()) return result;
-  const bool other_parts = !figure.shape.lines.empty() || !figure.shape.points.empty();
-  if (!figure.has_area()) {
-    result.usable = other_parts;
-    result.reason = "Every ring has fewer than three different vertices";
-    return result;
-  }
   if (area_valid(figure.area_edges())) return result;
 
   Geos geos;
@@ -110,6 +101,26 @@ Repair repair(Figure& figure, const Plane& plane) {
   result.moved = moved_area(figure, after, plane);
   figure = std::move(after);
   return result;
+}
+
+}  // namespace
+
+Repair repair(Figure& figure, const Plane& plane) {
+  Repair result;
+  if (figure.shape.polygons.empty()) return result;
+  const bool other_parts = !figure.shape.lines.empty() || !figure.shape.points.empty();
+  if (!figure.has_area()) {
+    result.usable = other_parts;
+    result.reason = "Every ring has fewer than three different vertices";
+    return result;
+  }
+  try {
+    return repair_rings(figure, plane, other_parts);
+  } catch (const Error& error) {  // a tangle
+    result.usable = false;
+    result.reason = error.what();
+    return result;
+  }
 }
 
 }  // namespace zonegate::geom

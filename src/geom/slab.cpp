@@ -13,7 +13,9 @@
 // that are closer than the noise at either border are not cut: their disorder is noise.
 //
 // Cost. Borders x edges over one border: the list of active edges is kept in order, and insertion sort on a nearly
-// sorted list is linear. k^2 crossings inside one interval cost k^3.
+// sorted list is linear. k^2 crossings inside one interval cost k^3, so a tangle made on purpose (a ring of some thousand
+// random vertices) would run for minutes. What is measured in good faith crosses seldom: a budget of steps, counted and
+// not timed (the same input always ends the same way), ends the sweep with an Error.
 // Source: the trapezoid decomposition of plane sweeps (Shamos & Hoey 1976; Bentley & Ottmann 1979), without its queue.
 #include "geom/slab.h"
 
@@ -26,6 +28,14 @@
 
 namespace zonegate::geom::slab {
 namespace {
+
+constexpr std::size_t kMaxCrossingSteps = 100'000'000;  // slabs between crossings x edges over them: some 3 s
+constexpr std::size_t kMaxSteps = 2'000'000'000;        // all slabs x edges over them: some 30 s
+
+[[noreturn]] void too_tangled() {
+  throw Error(ErrorKind::input, "its edges cross each other too often to be measured (a tangle, not a boundary)",
+              "draw the boundary again, or take it apart");
+}
 
 // Linear for nearly sorted lists. on_swap sees every pair that changes places (the one that was below first).
 template <class Less, class OnSwap>
@@ -156,9 +166,11 @@ void Sweep::find_cuts(double x0, double x1, std::vector<double>& cuts) {
   insertion_sort(
       scratch_, [](const Strand& a, const Strand& b) { return a.right < b.right; },
       [&](const Strand& low, const Strand& high) {
+        if (++steps_ > kMaxSteps) too_tangled();
         const double d0 = high.left - low.left;
         const double d1 = low.right - high.right;
         if (!(d0 > least && d1 > least)) return;
+        if (crossing_steps_ + cuts.size() * active_.size() > kMaxCrossingSteps) too_tangled();
         const double x = x0 + (x1 - x0) * (d0 / (d0 + d1));
         if (x > x0 && x < x1) cuts.push_back(x);
       });
@@ -167,6 +179,8 @@ void Sweep::find_cuts(double x0, double x1, std::vector<double>& cuts) {
 }
 
 void Sweep::emit(double x0, double x1, const std::function<void(const Slab&)>& visit) {
+  steps_ += active_.size();
+  if (steps_ > kMaxSteps) too_tangled();
   insertion_sort(active_, lower_middle, [](const Strand&, const Strand&) {});
   visit({x0, x1, active_, disorder(active_)});
 }
@@ -186,6 +200,7 @@ void Sweep::run(const std::function<void(const Slab&)>& visit) {
       emit(xs[i], xs[i + 1], visit);
       continue;
     }
+    crossing_steps_ += cuts.size() * active_.size();
     for (Strand& s : active_) s.right = s.left;  // back to the border
     cuts.push_back(xs[i + 1]);
     double x0 = xs[i];

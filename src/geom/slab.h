@@ -50,6 +50,7 @@ class Sweep {
   double noise() const;
   double slack(double rise, double width) const;
 
+  // Error (input) where the edges cross so often that the walk would take minutes.
   void run(const std::function<void(const Slab&)>& visit);
 
  private:
@@ -62,6 +63,7 @@ class Sweep {
   std::vector<LocalEdge> edges_;
   std::vector<Strand> active_;
   std::vector<Strand> scratch_;
+  std::size_t steps_ = 0, crossing_steps_ = 0;
   Point origin_, extent_;
   double from_ = 0, to_ = 0;  // window in local coordinates
   double raw_from_ = -1e308, raw_to_ = 1e308;

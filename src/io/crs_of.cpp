@@ -27,6 +27,15 @@ std::string wkt2_of(const OGRSpatialReference& srs) {
   return wkt;
 }
 
+// Two texts of one system, in the words of two programs, have the same code where they are not the same to PROJ.
+bool same(const geom::Crs& a, const geom::Crs& b) {
+  return a.same_as(b) || (!a.authority().empty() && a.authority() == b.authority());
+}
+
+std::string named(const geom::Crs& crs) {
+  return crs.authority().empty() ? crs.name() : fmt::format("{} ({})", crs.name(), crs.authority());
+}
+
 geom::Crs parsed(const std::string& file, const std::string& text) {
   try {
     return geom::Crs::parse(text);
@@ -45,15 +54,27 @@ std::optional<geom::Crs> crs_of(const std::string& file, const OGRSpatialReferen
     throw Error(ErrorKind::input,
                 fmt::format("{}: its coordinate reference system cannot be understood: {}", file,
                             trap.first_failure()),
-                "say --crs EPSG:4490, or whatever it is");
+                "store a known one in the file, or none and say --crs EPSG:4490");
   }
   return parsed(file, wkt);
 }
 
 std::optional<geom::Crs> chosen_crs(const std::string& file, const OGRSpatialReference* stated,
                                     const std::string& wanted, bool optional, const std::string& remedy) {
-  if (!wanted.empty()) return parsed(file, wanted);
-  std::optional<geom::Crs> crs = crs_of(file, stated);
+  return chosen_crs(file, crs_of(file, stated), wanted, optional, remedy);
+}
+
+std::optional<geom::Crs> chosen_crs(const std::string& file, const std::optional<geom::Crs>& own,
+                                    const std::string& wanted, bool optional, const std::string& remedy) {
+  std::optional<geom::Crs> crs = own;
+  if (!wanted.empty()) {
+    crs = parsed(file, wanted);
+    if (own && !same(*own, *crs)) {
+      throw Error(ErrorKind::input,
+                  fmt::format("{}: the file states {}, but {} was said for it", file, named(*own), named(*crs)),
+                  "leave out --crs (in a manifest: crs) if the file is right; if it is wrong, mend it in the file");
+    }
+  }
   if (!crs && !optional) {
     throw Error(ErrorKind::input, fmt::format("{}: the file has no coordinate reference system", file),
                 remedy);
@@ -72,7 +93,7 @@ std::optional<geom::Crs> geojson_crs(const std::string& file, const std::string&
   if (name.empty() || srs.SetFromUserInput(name.c_str(), offline) != OGRERR_NONE) {
     throw Error(ErrorKind::input,
                 fmt::format("{}: its crs member cannot be understood: {}", file, member.substr(0, 100)),
-                "name it as urn:ogc:def:crs:EPSG::4490, or say --crs EPSG:4490");
+                "name it as urn:ogc:def:crs:EPSG::4490; or take the member out and say --crs EPSG:4490");
   }
   return crs_of(file, &srs);
 }

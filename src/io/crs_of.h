@@ -15,9 +15,12 @@ namespace zonegate::io {
 // nullopt: none stated, or a placeholder (GeoPackage's "Undefined ..." systems). Heights are dropped.
 // Error (input) naming the file where a stated system cannot be understood.
 std::optional<geom::Crs> crs_of(const std::string& file, const OGRSpatialReference* stated);
-// What the user said wins over what the file says. Error (input) naming the remedy where there is neither,
-// unless optional.
+// What the user said, where the file says nothing or the same. Error (input) naming file, both systems and the remedy where they
+// contradict each other: one of them is wrong, and with the wrong one everything lies somewhere else. Error (input) naming the remedy where
+// there is neither, unless optional.
 std::optional<geom::Crs> chosen_crs(const std::string& file, const OGRSpatialReference* stated,
+                                    const std::string& wanted, bool optional, const std::string& remedy);
+std::optional<geom::Crs> chosen_crs(const std::string& file, const std::optional<geom::Crs>& own,
                                     const std::string& wanted, bool optional, const std::string& remedy);
 
 // What the "crs" member of a GeoJSON text states; GDAL takes one that it does not know for WGS 84 without

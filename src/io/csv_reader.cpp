@@ -33,7 +33,7 @@ class CsvReader final : public Reader {
       if (i != geometry_) field_names.push_back(file_.headers[i]);
     }
     if (has_geometry) {
-      crs = chosen_crs(path, nullptr, options.crs, options.crs_optional,
+      crs = chosen_crs(path, std::nullopt, options.crs, options.crs_optional,
                        "a CSV file cannot state one: say --crs EPSG:4490, or whatever it is");
     }
   }

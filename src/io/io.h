@@ -25,7 +25,7 @@ namespace zonegate::io {
 struct VectorOptions {
   std::string sublayer;       // empty: the only layer (Error if several, listing them)
   std::string encoding;       // empty: .cpg, strict UTF-8, GB18030; else a name that GDAL knows
-  std::string crs;            // overrides the file's ("EPSG:4543"); needed where the file has none
+  std::string crs;            // of a file that has none ("EPSG:4543"); Error (input) if the file states another one
   bool crs_optional = false;  // plain numbers are welcome (Plane::local)
   std::string where;          // OGR SQL WHERE: only such features are handed out; all of them are read and counted
 };

@@ -179,12 +179,10 @@ class OgrReader final : public Reader {
   void find_crs(const std::string& path, const OGRSpatialReference* stated, const VectorOptions& options) {
     const char* const remedy = driver == "ESRI Shapefile" ? "add a .prj, or say --crs EPSG:4490"
                                                           : "store it in the file, or say --crs EPSG:4490";
-    if (!crs_member_.empty() && options.crs.empty()) {
-      crs = geojson_crs(path, crs_member_);
-      if (crs) return;
-      stated = nullptr;
-    }
-    crs = chosen_crs(path, stated, options.crs, options.crs_optional, remedy);
+    if (driver == "GeoJSON" && crs_member_.empty() && !options.crs.empty())
+      stated = nullptr;  // lon/lat is the format's default, not a statement of this file
+    const auto own = crs_member_.empty() ? crs_of(path, stated) : geojson_crs(path, crs_member_);
+    crs = chosen_crs(path, own, options.crs, options.crs_optional, remedy);
   }
 
   // A failure while a feature is read is its fault. GeoJSON is parsed ahead, so that a failure may belong to

@@ -96,12 +96,17 @@ void answer_layers(Work& work) {
   const bool unsized = std::any_of(work.project.parts.begin(), work.project.parts.end(),
                                    [](const catalog::Part& p) { return !p.sized; });
   for (const auto& [key, kind] : work.kinds) {
-    std::set<double> distances = {0};
-    for (const auto& measure : work.input.plan.measures) {
-      if (measure.layer == key) distances.insert(measure.search_distance_m());
-    }
-    for (const double metres : distances) work.out.layers.push_back(answer(work, key, metres, unsized));
+    for (const double metres : search_distances(work.input.plan, key))
+      work.out.layers.push_back(answer(work, key, metres, unsized));
   }
+}
+
+std::set<double> search_distances(const facts::Plan& plan, const std::string& kind) {
+  std::set<double> distances = {0};
+  for (const auto& measure : plan.measures) {
+    if (measure.layer == kind) distances.insert(measure.search_distance_m());
+  }
+  return distances;
 }
 
 }  // namespace zonegate::overlay

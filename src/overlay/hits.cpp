@@ -114,10 +114,11 @@ void find_hits(Work& work, const std::string& key) {
           !r.hit() && !r.certain
               ? std::max(hidden_overlap(*part.figure, *c.feature->figure, work.input.plane), 0.0)
               : 0;
-      work.hits.push_back({work.out.features.size(), p, c.feature, c.layer, hidden});
+      work.hits.push_back({work.out.features.size(), p, c.feature, c.layer, hidden, r.shared_m2});
       work.out.features.push_back(std::move(fact));
     }
   }
+  join_touches(work, key);
 }
 
 }  // namespace zonegate::overlay

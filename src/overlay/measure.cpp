@@ -112,15 +112,43 @@ void measure_parts(Work& work) {
   }
 }
 
+// One project that cannot be measured is a row with a reason, not the end of the batch: nothing was found, and nothing was looked at.
+facts::ProjectFacts unmeasured(const Work& work, const std::set<std::string>& kinds, const Error& error) {
+  facts::ProjectFacts out;
+  out.parts = work.out.parts;
+  out.fault = std::string("it could not be measured: ") + error.what();
+  out.issues.push_back({"project.not_measured", Severity::error, work.project.file, "", work.project.project_id,
+                        out.fault, error.hint(), std::nullopt});
+  facts::MeasureFact open;
+  open.value = expr::Span::anything();
+  open.reason = out.fault;
+  out.measures.assign(work.input.plan.measures.size(), open);
+  for (const auto& key : kinds) {
+    for (const double metres : search_distances(work.input.plan, key)) {
+      facts::LayerAnswer answer;
+      answer.kind = key;
+      answer.search_distance_m = metres;
+      answer.reason = out.fault;
+      answer.reason_code = "unreadable";
+      out.layers.push_back(std::move(answer));
+    }
+  }
+  return out;
+}
+
 facts::ProjectFacts measure_project(const catalog::Project& project, const MeasureInput& input,
                                     const Held& held) {
   Work work{project, input, held, {}, {}, {}};
   const auto kinds = kinds_of(project, input.plan);
-  choose_layers(work, kinds);
-  measure_parts(work);
-  for (const auto& key : kinds) find_hits(work, key);
-  for (const auto& measure : input.plan.measures) work.out.measures.push_back(value_of(work, measure));
-  answer_layers(work);
+  try {
+    choose_layers(work, kinds);
+    measure_parts(work);
+    for (const auto& key : kinds) find_hits(work, key);
+    for (const auto& measure : input.plan.measures) work.out.measures.push_back(value_of(work, measure));
+    answer_layers(work);
+  } catch (const Error& error) {
+    return unmeasured(work, kinds, error);
+  }
   return std::move(work.out);
 }
 

@@ -17,15 +17,6 @@ namespace {
 
 using facts::Band;
 
-double perimeter_of(const geom::Figure& f, const geom::Plane& plane) {
-  double sum = 0;
-  for (const auto& e : f.area_edges()) {
-    const geom::GroundScale scale = plane.ground_scale({(e.x0 + e.x1) / 2, (e.y0 + e.y1) / 2});
-    sum += std::hypot((e.x1 - e.x0) * scale.x, (e.y1 - e.y0) * scale.y);
-  }
-  return sum;
-}
-
 // True if the whole of a lies in b: then the overlap is a itself and needs no region.
 bool swallowed(const geom::Measured& overlap, const geom::Measured& whole) {
   return std::abs(overlap.value - whole.value) <= overlap.bound + whole.bound;
@@ -53,21 +44,36 @@ double depth(geom::Point p, const geom::Figure& area, const geom::Plane& plane) 
   return least;
 }
 
+constexpr std::size_t kMaxDepthSteps = 200'000'000;  // pieces x edges: some 2 s
+
+struct Girth {
+  double width = 0;
+  bool runs_through = false;
+};
+
 // 2 * area / perimeter is a mean: a tooth at the end of a kilometre of sliver would drown in it. The circle about the inner point that no edge
 // crosses is the other measure; the wider of both counts.
-double width_of(const geom::Component& component, const geom::Figure& a, const geom::Figure& b,
-                const geom::Plane& plane) {
-  if (component.width > 1000) return component.width;
-  return std::max(component.width,
-                  2 * std::min(depth(component.inner, a, plane), depth(component.inner, b, plane)));
+// What merely touches keeps to the boundaries of both. A strip that is thin and yet lies deep inside the other figure is a thin thing that runs
+// through it; it does not touch from outside (a layer cut into such strips would otherwise hide what it shows).
+Girth girth_of(const geom::Component& component, const geom::Figure& a, const geom::Figure& b,
+               const geom::Plane& plane) {
+  if (component.width > 1000) return {component.width, false};
+  const double in_a = depth(component.inner, a, plane), in_b = depth(component.inner, b, plane);
+  return {std::max(component.width, 2 * std::min(in_a, in_b)), std::max(in_a, in_b) > 2 * kTouchWidthM};
 }
 
 void take_components(Relation& r, const geom::Region& region, const geom::Figure& a, const geom::Figure& b,
                      const geom::Plane& plane, double accuracy) {
+  // Two combs share millions of pieces. Depths are asked of the largest ones; of the rest nothing is taken for a touch.
+  const std::size_t edges = a.area_edges().size() + b.area_edges().size();
+  const std::size_t deep = std::max<std::size_t>(1000, kMaxDepthSteps / edges);
   bool sure = false;
+  std::size_t seen = 0;
   for (const auto& component : region.components) {
-    const double width = width_of(component, a, b, plane);
-    const bool unsure = component.deviation > 0.001 && width < component.deviation;
+    const auto [width, runs_through] =
+        ++seen <= deep ? girth_of(component, a, b, plane) : Girth{component.width, true};
+    const bool thin = runs_through && width <= kTouchWidthM;
+    const bool unsure = thin || (component.deviation > 0.001 && width < component.deviation);
     const Band band = unsure ? Band::boundary : band_of(width, accuracy);
     r.band = std::max(r.band, band);
     if (band == Band::touch) continue;
@@ -145,6 +151,15 @@ void add_distance(Relation& r, const geom::Figure& a, const geom::Figure& b, con
 }
 
 }  // namespace
+
+double perimeter_of(const geom::Figure& f, const geom::Plane& plane) {
+  double sum = 0;
+  for (const auto& e : f.area_edges()) {
+    const geom::GroundScale scale = plane.ground_scale({(e.x0 + e.x1) / 2, (e.y0 + e.y1) / 2});
+    sum += std::hypot((e.x1 - e.x0) * scale.x, (e.y1 - e.y0) * scale.y);
+  }
+  return sum;
+}
 
 Band band_of(double width_m, double accuracy_m) {
   if (width_m <= kTouchWidthM) return Band::touch;

@@ -11,6 +11,8 @@ inline constexpr double kTouchWidthM = 0.002;  // 2 mm: wider is no touch (docs/
 // The band of an overlap (or gap) of this ground width; accuracy: combined 95 % bound of both sides.
 facts::Band band_of(double width_m, double accuracy_m);
 
+double perimeter_of(const geom::Figure& figure, const geom::Plane& plane);  // of its area, ground metres
+
 // Could a true overlap hide between figures that do not overlap in the plane? A vertex of one lies nearer to a long edge of the other than
 // that edge deviates, at that place, from the straight line of its source. 0: no; else the deviation there, metres.
 double hidden_overlap(const geom::Figure& a, const geom::Figure& b, const geom::Plane& plane);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Rows of a table that hold for a project: those of the units that it hits (zone_list via zone_unit) and those of the county, city and province
-// that it lies in. A row with industries or project types holds only for them; where the project does not say what it is, the row may hold.
+// that it lies in. A row with industries or project types holds only for them; where the project does not say what it is, the row may hold:
+// with rules the project type speaks for the industry (docs/decisions/0006), with lists it does not (0008).
 // An access list never says less than its rows: a row that may hold opens the count upwards.
 #include <algorithm>
 #include <limits>
@@ -36,6 +37,9 @@ bool is_region(const std::string& code) {
          std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// ZH, six digits of the county, class, four digits. Codes of this and of another form cannot be compared.
+bool is_standard(const std::string& code) { return code.size() == 13 && code.starts_with("ZH"); }
+
 // Does the row's place hold for the project?
 Truth place_holds(const Work& work, const facts::Measure& measure, const Value& unit_code) {
   if (is_unknown(unit_code)) return Truth::unknown;  // a row of nobody knows which place
@@ -46,6 +50,7 @@ Truth place_holds(const Work& work, const facts::Measure& measure, const Value& 
     return std::find(regions.begin(), regions.end(), code) != regions.end() ? Truth::yes : Truth::no;
   }
   Truth best = Truth::no;
+  bool comparable = is_standard(code);
   for (const auto& hit : work.hits) {
     const auto& fact = work.out.features[hit.fact];
     if (fact.kind != measure.via || !(measure.roles & schema::role_bit(fact.role))) continue;
@@ -54,14 +59,15 @@ Truth place_holds(const Work& work, const facts::Measure& measure, const Value& 
     const Value& unit = field(hit.feature->fields, "code");
     if (is_unknown(unit)) best = std::max(best, Truth::unknown);
     if (to_text(unit) == code) best = std::max(best, is_hit && fact.certain ? Truth::yes : Truth::unknown);
+    comparable = comparable || !is_standard(to_text(unit));
   }
-  return best;
+  return comparable ? best : std::max(best, Truth::unknown);  // a digit was lost, or a name stands for the code
 }
 
 // C26 covers C2611; a stated code that is shorter than the row's (C2 against C26) leaves it open.
-Truth industry_holds(const std::vector<std::string>& prefixes, const Value& industry, bool may_hide) {
+Truth industry_holds(const std::vector<std::string>& prefixes, const Value& industry) {
   if (prefixes.empty() || std::holds_alternative<NotApplicable>(industry)) return Truth::no;
-  if (is_unknown(industry)) return may_hide ? Truth::unknown : Truth::no;
+  if (is_unknown(industry)) return Truth::unknown;
   const std::string code = to_text(industry);
   Truth best = Truth::no;
   for (const auto& prefix : prefixes) {
@@ -83,16 +89,14 @@ Truth project_holds(const Attributes& row, const Attributes& project) {
   const auto types = list_of(row, "project_types");
   const bool doubt = unreadable(row, "industries") || unreadable(row, "project_types");
   if (industries.empty() && types.empty()) return doubt ? Truth::unknown : Truth::yes;
-  const Value& type = field(project, "project_type");
-  const bool may_hide = is_unknown(type) || schema::is_generic_type(to_text(type));
-  return std::max({doubt ? Truth::unknown : Truth::no,
-                   industry_holds(industries, field(project, "industry"), may_hide),
-                   type_holds(types, type)});
+  return std::max({doubt ? Truth::unknown : Truth::no, industry_holds(industries, field(project, "industry")),
+                   type_holds(types, field(project, "project_type"))});
 }
 
 // The attributes whose statement would decide whether a row holds.
 void ask(const Attributes& row, const Attributes& project, std::set<std::string>& asks) {
-  if (!list_of(row, "industries").empty()) asks.insert("industry");
+  const auto industries = list_of(row, "industries");
+  if (industry_holds(industries, field(project, "industry")) == Truth::unknown) asks.insert("industry");
   if (!list_of(row, "project_types").empty() && is_unknown(field(project, "project_type")))
     asks.insert("project_type");
 }
@@ -104,7 +108,9 @@ std::string unlisted_unit(const Work& work, const facts::Measure& measure, const
     const auto& fact = work.out.features[hit.fact];
     const bool meets = facts::is_hit(fact.band) || !fact.certain;
     if (fact.kind != measure.via || !meets || !(measure.roles & schema::role_bit(fact.role))) continue;
-    std::string code = to_text(field(hit.feature->fields, "code"));
+    const Value& stated = field(hit.feature->fields, "code");
+    if (is_unknown(stated)) return "without a code that can be read";
+    std::string code = to_text(stated);
     const bool listed = std::any_of(table.layers.begin(), table.layers.end(), [&](const HeldLayer* held) {
       return std::any_of(held->features.begin(), held->features.end(), [&](const HeldFeature& row) {
         return to_text(field(row.fields, "unit_code")) == code;
@@ -113,6 +119,12 @@ std::string unlisted_unit(const Work& work, const facts::Measure& measure, const
     if (!listed) return code;
   }
   return {};
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
 }
 
 std::size_t fact_of_row(Work& work, const HeldLayer& table, const HeldFeature& row) {
@@ -171,9 +183,9 @@ facts::MeasureFact table_value(Work& work, const facts::Measure& measure) {
     out.value.hi = kInfinity;
     out.reason = measure.layer + ": has no row for unit " + unit;
   } else if (certain != possible) {
-    out.reason =
-        measure.layer + (asks.empty() ? ": a row may hold, since a cell of it cannot be read"
-                                      : ": a row may hold, since the project does not say what it is");
+    out.reason = measure.layer +
+                 (asks.empty() ? ": a row may hold, since its place or a cell of it is not certain"
+                               : ": a row may hold, since the project does not state " + listed(out.asks));
   }
   return out;
 }

@@ -48,11 +48,6 @@ geom::Measured union_area(const Work& work, const Selection& selection, const st
       .area;
 }
 
-double deduction(const Hit& hit) {
-  const auto at = hit.feature->fields.find("kcxs");
-  return at == hit.feature->fields.end() ? 0 : std::clamp(as_number(at->second).value_or(0), 0.0, 1.0);
-}
-
 // Net area: ground that several features claim counts once, with the smallest deduction of them.
 geom::Measured union_net(const Work& work, const Selection& selection, const std::vector<const Hit*>& hits) {
   std::vector<const Hit*> order = hits;
@@ -173,6 +168,11 @@ bool all_boundary(const Work& work, const std::vector<const Hit*>& hits) {
 }
 
 }  // namespace
+
+double deduction(const Hit& hit) {
+  const auto at = hit.feature->fields.find("kcxs");
+  return at == hit.feature->fields.end() ? 0 : std::clamp(as_number(at->second).value_or(0), 0.0, 1.0);
+}
 
 expr::Truth matches(const std::optional<expr::Node>& where, const Attributes& fields) {
   if (!where) return expr::Truth::yes;

@@ -45,7 +45,8 @@ struct Hit {
   std::size_t part = 0;  // into Project::parts
   const HeldFeature* feature = nullptr;
   const HeldLayer* layer = nullptr;
-  double hidden_m = 0;  // deviation under which a true overlap may hide
+  double hidden_m = 0;   // deviation under which a true overlap may hide
+  double shared_m2 = 0;  // all ground that both hold, slivers of the touch band too
 };
 
 // Everything known while one project is measured.
@@ -74,6 +75,8 @@ bool is_mosaic(std::string_view kind);  // covers its area without gaps: the nea
 double examined_share(Work& work, Work::Kind& kind, std::string_view kind_key, double metres);
 // hits.cpp: relates every part with every candidate feature of a kind.
 void find_hits(Work& work, const std::string& kind);
+// touches.cpp: features that each only touch, and together do not.
+void join_touches(Work& work, const std::string& kind);
 // values.cpp
 facts::MeasureFact value_of(Work& work, const facts::Measure& measure);
 // Numbers of one measure: the union of the features over the union of the parts.
@@ -83,6 +86,7 @@ struct Selection {
   bool unsized = false;                       // some of these parts has no area
 };
 Selection select(const Work& work, const facts::Measure& measure);
+double deduction(const Hit& hit);  // kcxs of its feature, 0 where it has none
 // Truth of `where` for a feature.
 expr::Truth matches(const std::optional<expr::Node>& where, const Attributes& fields);
 // distances.cpp
@@ -92,5 +96,6 @@ void distance_value(const Work& work, const facts::Measure& measure, const Selec
 facts::MeasureFact table_value(Work& work, const facts::Measure& measure);
 // answers.cpp
 void answer_layers(Work& work);
+std::set<double> search_distances(const facts::Plan& plan, const std::string& kind);  // 0 and those of the plan
 
 }  // namespace zonegate::overlay

@@ -34,6 +34,16 @@ std::string with_front(const std::string& text, Phrase phrase) {
   return std::string(phrase.to) + text.substr(phrase.from.size());
 }
 
+// "industry, project_type" -> 行业代码、项目类型
+std::string attribute_names(const std::string& keys) {
+  std::string names;
+  for (const auto& key : schema::split_list(keys)) {
+    const auto* spec = schema::find_attribute(key);
+    names += (names.empty() ? "" : "、") + (spec ? std::string(spec->zh) : key);
+  }
+  return names;
+}
+
 }  // namespace
 
 Text answer_title(const std::string& kind, const std::vector<const catalog::Layer*>& sets) {
@@ -80,8 +90,11 @@ Text reason_text(const std::string& english) {
       {{"a hit within the accuracy, or a field that decides is unknown",
         "命中处在精度之内，或决定性字段缺失"},
        {"within the accuracy, or a field that decides is unknown", "在精度之内，或决定性字段缺失"},
-       {"a row may hold, since the project does not say what it is", "项目未说明性质，清单条目可能适用"}}};
+       {"a row may hold, since its place or a cell of it is not certain",
+        "清单条目可能适用：其位置或单元格不能确定"}}};
+  constexpr std::string_view kUnstated = "a row may hold, since the project does not state ";
   std::string tail = reason_text(english.substr(colon + 2)).zh;
+  if (tail.starts_with(kUnstated)) tail = "清单条目可能适用，项目未填" + attribute_names(tail.substr(kUnstated.size()));
   for (const auto& p : kTails) {
     if (tail == p.from) tail = std::string(p.to);
   }

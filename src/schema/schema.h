@@ -81,6 +81,8 @@ std::vector<std::string_view> mandatory_kinds(std::string_view project_type);
 
 // Without the blanks around it, the wide ones of Chinese text (U+3000) and no-break ones too.
 std::string_view trimmed(std::string_view text);
+// Full-width letters, digits and signs (U+FF01..U+FF5E) as plain ones; everything else as it is.
+std::string narrow(std::string_view text);
 // Split at ; 、 , and their full-width forms; blank items dropped.
 std::vector<std::string> split_list(std::string_view text);
 // "Did you mean": the nearest of `known` by edit distance, empty if none is near.

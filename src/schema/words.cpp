@@ -91,16 +91,33 @@ std::vector<std::string> split_list(std::string_view text) {
   return items;
 }
 
-std::optional<std::string> industry_code(std::string_view text) {
-  std::string code;
-  for (const char c : trimmed(text)) {
-    if (c != ' ') code += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+std::string narrow(std::string_view text) {
+  std::string out;
+  for (const auto point : code_points(text)) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(point[i]); };
+    // U+FF01..U+FF5E are ! to ~ in the width of a Chinese character: EF BC 81 .. EF BD 9E.
+    const bool wide = point.size() == 3 && byte(0) == 0xEF &&
+                      ((byte(1) == 0xBC && byte(2) >= 0x81) || (byte(1) == 0xBD && byte(2) <= 0x9E));
+    if (wide) {
+      out += static_cast<char>((byte(1) - 0xBC) * 0x40 + (byte(2) - 0x80) + 0x20);
+    } else {
+      out += point;
+    }
   }
+  return out;
+}
+
+std::optional<std::string> industry_code(std::string_view text) {
+  std::string code = narrow(trimmed(text));
+  std::transform(code.begin(), code.end(), code.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   char letter = 0;
   if (!code.empty() && code[0] >= 'A' && code[0] <= 'T') {
     letter = code[0];
-    code.erase(0, 1);
+    code = trimmed(std::string_view(code).substr(1));
   }
+  // A spreadsheet drops the zero that codes of agriculture and mining begin with: 911 may be 0911. "12 13" is two codes.
+  if (letter == 0 && code.size() == 3) return std::nullopt;
   if (code.size() > 4 || !std::all_of(code.begin(), code.end(), is_digit)) return std::nullopt;
   if (code.size() >= 2) {
     const char section = section_of((code[0] - '0') * 10 + (code[1] - '0'));

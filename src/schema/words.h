@@ -9,7 +9,8 @@
 
 namespace zonegate::schema {
 
-// "c 2611", "2611", "Ｃ2611" -> "C2611" (letter of GB/T 4754-2017 and up to 4 digits); nullopt if it is no such code.
+// "c 2611", "2611", "Ｃ２６１１" -> "C2611" (letter of GB/T 4754-2017 and up to 4 digits); nullopt if it is no such code, or one that can be
+// read in two ways (three digits without a letter).
 std::optional<std::string> industry_code(std::string_view text);
 
 }  // namespace zonegate::schema

@@ -172,37 +172,6 @@ TEST_CASE("a manifest whose reference system contradicts the file's is not follo
   expect_no_pass(w, chinese_name("redline"));
 }
 
-TEST_CASE("a list row whose cells cannot be read may hold") {
-  const std::string tail = ",单元特性,空间布局约束,禁止开发建设活动的要求,";
-  const auto worst = [&](const std::string& row) {
-    World w;
-    w.properties =
-        R"("project_id":"P","name":"厂","project_type":"factory","industry":"C1311","activity":"new","discharges":false)";
-    w.layers["zone_list"].csv += row + "\n";
-    return w.screen()->run.projects[0].verdict.worst_possible;
-  };
-  CHECK(worst("ZH51180230001" + tail + "C14,,prohibit,禁止") !=
-        Outcome::prohibited);  // so that the rest means something
-  for (const std::string industries :
-       {"c13", "Ｃ１３", "C12、C13", "C12；C13", "C12，C13", "C12 C13", "C11-C15", "13", "谷物磨制"}) {
-    CAPTURE(industries);
-    CHECK(worst("ZH51180230001" + tail + industries + ",,prohibit,禁止") == Outcome::prohibited);
-  }
-  for (const std::string type : {"工厂", "Factory"}) {
-    CAPTURE(type);
-    CHECK(worst("ZH51180230001" + tail + "," + type + ",prohibit,禁止") == Outcome::prohibited);
-  }
-  for (const std::string code : {" ZH51180230001 ", "zh51180230001", "ZH51180230001;ZH51180230009",
-                                 "５１１８０２", "51", "510000.0", "四川省"}) {
-    CAPTURE(code);
-    CHECK(worst(code + tail + ",,prohibit,禁止") == Outcome::prohibited);
-  }
-  for (const std::string verdict : {"禁止", "Prohibit"}) {
-    CAPTURE(verdict);
-    CHECK(worst("ZH51180230001,单元特性,,,,," + verdict + ",禁止") == Outcome::prohibited);
-  }
-}
-
 TEST_CASE("values that a field cannot have are unknown, never harmless") {
   const auto square = [](const std::string& p) {
     return testing::feature(testing::polygon(testing::rectangle(102.5, 29.5, 103.5, 30.5)), p);
@@ -239,6 +208,30 @@ TEST_CASE("influence alone is no project, and an unreadable day is no day") {
   expect_no_pass(w, "只有影响范围");
   w.properties = testing::stated() + R"(,"as_of":"garbage")";
   expect_no_pass(w, "garbage");
+}
+
+TEST_CASE("a blasting zone inside a protected zone is no pass, though what occupies ground lies outside") {
+  for (const std::string kind : {"redline", "pa", "ws"}) {
+    CAPTURE(kind);
+    const testing::TempFolder folder;
+    World w;
+    const std::string fields = kind == "redline" ? R"("zone":"一般控制区")"
+                               : kind == "pa"    ? R"("type":"风景名胜区","zone":"未分区","level":"省级")"
+                                                 : R"("level":"二级")";
+    w.layers[kind].features.push_back(
+        testing::feature(testing::polygon(testing::rectangle(103.002, 30.0, 103.01, 30.01)), fields));
+    auto options = w.write(folder);
+    const auto blasting = testing::feature(testing::polygon(testing::rectangle(103.001, 30.0, 103.004, 30.001)),
+                                           testing::stated() + R"(,"role":"blasting")");
+    testing::write_text(folder / "projects.geojson",
+                        testing::collection({testing::feature(w.geometry, w.properties), blasting}));
+    const auto s = app::screen(options);
+    const auto& verdict = s->run.projects[0].verdict;
+    INFO(verdict.headline.zh);
+    CHECK(verdict.outcome == Outcome::undetermined);
+    CHECK(verdict.worst_possible == Outcome::prohibited);
+    CHECK(verdict.headline.zh.find("IF-01") != std::string::npos);
+  }
 }
 
 TEST_CASE("a polygon layer that comes as lines cannot be passed over") {

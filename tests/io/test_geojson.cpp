@@ -154,7 +154,7 @@ TEST_CASE("GeoJSON: an empty layer is legal") {
   CHECK(read.issues.empty());
 }
 
-TEST_CASE("GeoJSON: lon/lat by default, its crs member where there is one, the user's word above both") {
+TEST_CASE("GeoJSON: lon/lat by default, its crs member where there is one, the user's word where there is none") {
   const TempDir dir;
   const auto plain = dir.put("a.geojson", collection({feature("{}", kPoint)}));
   const auto stated =
@@ -166,7 +166,10 @@ TEST_CASE("GeoJSON: lon/lat by default, its crs member where there is one, the u
   io::VectorOptions options;
   options.crs = "EPSG:4490";
   CHECK(io::VectorSource(plain, options).crs()->same_as(geom::Crs::parse("EPSG:4490")));
-  CHECK(io::VectorSource(stated, options).crs()->same_as(geom::Crs::parse("EPSG:4490")));
+  const auto error = error_of([&] { io::VectorSource source(stated, options); });
+  for (const char* part : {"b.geojson", "EPSG:4543", "EPSG:4490", "leave out --crs"}) CHECK(contains(error, part));
+  options.crs = "EPSG:4543";
+  CHECK(io::VectorSource(stated, options).crs()->same_as(geom::Crs::parse("EPSG:4543")));
 }
 
 TEST_CASE("GeoJSON: a crs member that nobody understands is not taken for WGS 84") {
