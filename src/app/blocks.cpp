@@ -35,7 +35,8 @@ Judged judge_one(const Screening& s, const catalog::Project& project, const over
   auto& result = judged.result;
   result.project = &project;
   result.facts = block.facts[i];
-  result.verdict = verdict::decide(subject_of(project, result.facts), result.facts, s.plan, rules_for(s, project), s.book);
+  result.verdict =
+      verdict::decide(subject_of(project, result.facts), result.facts, s.plan, rules_for(s, project), s.book);
   result.issues = project.issues;
   if (result.facts.fault.empty()) {  // what cannot be measured cannot be drawn in any time either
     judged.evidence = draw_evidence(s, result, block, plane);
@@ -58,7 +59,10 @@ void take(Screening& s, std::vector<Judged>& judged) {
 }
 
 void take_layers(Screening& s, const overlay::BlockFacts& block, bool first) {
-  for (const auto& [id, report] : block.reads) s.run.info.layer_rows[id] = report.rows;
+  for (const auto& [id, report] : block.reads) {
+    s.run.info.layer_rows[id] = report.rows;
+    if (report.readable) s.run.info.layer_datums[id] = report.datum_accuracy_m;
+  }
   if (first) s.run.issues.insert(s.run.issues.end(), block.issues.begin(), block.issues.end());
 }
 

@@ -74,8 +74,7 @@ void load_everything(Screening& s, const ScreenOptions& options, const geom::Pla
 }
 
 void note_inputs(Screening& s, const ScreenOptions& options) {
-  std::set<std::string> files;
-  for (const auto& project : s.projects.projects) files.insert(project.file);
+  const std::set<std::string> files(s.projects.files.begin(), s.projects.files.end());
   for (const auto& file : files) add_input(s, "projects", file);
   for (const auto& layer : s.layers.layers) add_input(s, "layer", layer.file, layer.sha256);
   for (const auto& file : s.layers.files) add_input(s, "manifest", file);
@@ -93,11 +92,11 @@ void note_inputs(Screening& s, const ScreenOptions& options) {
 
 std::vector<const rules::Rule*> rules_for(const Screening& s, const catalog::Project& project) {
   std::vector<const rules::Rule*> bound;
+  const auto known = project.regions_open ? std::vector<std::string>() : project.regions;
   for (const auto& rule : s.book.rules) {
     const auto instrument = s.book.instruments.find(rules::source_on(rule, project.as_of).instrument);
     const auto* source = instrument == s.book.instruments.end() ? nullptr : &instrument->second;
-    if (rules::in_force(rule, source, project.as_of) && rules::binds(rule, project.regions))
-      bound.push_back(&rule);
+    if (rules::in_force(rule, source, project.as_of) && rules::binds(rule, known)) bound.push_back(&rule);
   }
   return bound;
 }

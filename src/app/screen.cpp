@@ -13,6 +13,7 @@ namespace {
 void count(Screening& s) {
   auto& counts = s.run.info.counts;
   counts["rows_in"] = s.projects.rows_in;
+  counts["empty_files"] = s.projects.empty_files;
   counts["projects"] = s.projects.projects.size();
   counts["ok"] = counts["partial"] = counts["failed"] = 0;
   for (const auto& project : s.projects.projects) {

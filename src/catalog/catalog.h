@@ -99,6 +99,7 @@ struct LayerReport {
   bool trusted = true;   // false: a feature was lost; the data set cannot prove that something is absent
   std::string reason;    // why not readable or not trusted, for people
   std::vector<Issue> issues;
+  double datum_accuracy_m = 0;  // of the step from its datum to CGCS2000
   geom::Box extent;  // of all usable features, in the plane: nowhere near the declared coverage = a wrong CRS
 };
 // Reads every feature, takes it into the plane, repairs area-invalid polygons (Issue geometry.repaired), and hands it to `row` in order.
@@ -124,14 +125,19 @@ struct Project {
   Date as_of;
   Attributes attributes;  // known ones only
   std::vector<Part> parts;
-  double accuracy_m = 5;
+  double accuracy_m = 5;             // stated, or this
+  double datum_accuracy_m = 0;       // of the step from its files' datum to CGCS2000, the worst of them
   std::vector<std::string> regions;  // county, city and province codes, sorted; empty: unknown
+  bool regions_open =
+      false;  // there may be further ones: part of it lies in no known county, or the admin layer lost a feature
   std::vector<Issue> issues;
 };
 struct ProjectSet {
-  std::vector<Project> projects;  // in order of first appearance
-  std::size_t rows_in = 0;        // features read
-  std::vector<Issue> issues;      // of files
+  std::vector<Project> projects;   // in order of first appearance
+  std::size_t rows_in = 0;         // features read
+  std::vector<std::string> files;  // read, also those without a project
+  std::size_t empty_files = 0;     // of them: without any feature
+  std::vector<Issue> issues;       // of files
 };
 struct ProjectOptions {
   Date as_of;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // In which counties a project lies: every county that its footprint touches by area, length or point. The codes choose the levels of law;
-// a project in two counties or provinces gets the rules of both.
+// a project in two counties or provinces gets the rules of both. Where part of it lies in no known county, or the admin layer lost a feature, there may
+// be a county more: what is bound to other codes stays open then.
 #include <algorithm>
 #include <set>
 
@@ -10,10 +11,13 @@
 namespace zonegate::catalog {
 namespace {
 
-bool lies_in(const geom::Figure& part, const geom::Figure& county, const geom::Plane& plane) {
+// covered: grows by the area of the part that lies in the county.
+bool lies_in(const geom::Figure& part, const geom::Figure& county, const geom::Plane& plane,
+             double& covered) {
   if (!part.box.meets(county.box)) return false;
   if (part.has_area()) {
     const geom::Measured overlap = geom::overlap_area(part.area_edges(), county.area_edges());
+    covered += overlap.value;
     // A copied county border leaves slivers as thin as the snapping grid; they are no place in the next county.
     const double perimeter = 2 * (part.box.max_x - part.box.min_x + part.box.max_y - part.box.min_y);
     if (overlap.value > overlap.bound + 0.002 * perimeter) return true;
@@ -32,6 +36,17 @@ void add_levels(std::set<std::string>& codes, const std::string& county) {
   codes.insert(county);
   codes.insert(county.substr(0, 4) + "00");
   codes.insert(county.substr(0, 2) + "0000");
+}
+
+// Is there ground of the project that no county covers? A strip of 2 mm along its outline is rounding of copied borders.
+bool reaches_beyond(const Project& project, double covered) {
+  double area = 0, thin = 0;
+  for (const auto& part : project.parts) {
+    area += geom::area(part.figure->area_edges()).value;
+    const auto& box = part.figure->box;
+    thin += 0.002 * 2 * (box.max_x - box.min_x + box.max_y - box.min_y);
+  }
+  return covered < area - thin;
 }
 
 geom::Box box_of(const Project& project) {
@@ -60,7 +75,8 @@ void locate(ProjectSet& set, const LayerSet& layers, const geom::Plane& plane) {
     all.add(boxes.back());
   }
   std::vector<std::set<std::string>> codes(set.projects.size());
-  bool any = false;
+  std::vector<double> covered(set.projects.size(), 0);
+  bool any = false, whole = true;
   for (const auto& layer : layers.layers) {
     if (layer.kind != "admin") continue;
     any = true;
@@ -73,16 +89,27 @@ void locate(ProjectSet& set, const LayerSet& layers, const geom::Plane& plane) {
           for (std::size_t i = 0; i < boxes.size(); ++i) {
             if (!boxes[i].meets(county.figure->box)) continue;
             const auto& parts = set.projects[i].parts;
-            const bool inside = std::any_of(parts.begin(), parts.end(), [&](const Part& p) {
-              return lies_in(*p.figure, *county.figure, plane);
-            });
+            bool inside = false;
+            for (const auto& part : parts)
+              inside = lies_in(*part.figure, *county.figure, plane, covered[i]) || inside;
             if (inside) add_levels(codes[i], to_text(code->second));
           }
         });
+    whole = whole && report.readable && report.trusted;
     set.issues.insert(set.issues.end(), report.issues.begin(), report.issues.end());
   }
-  for (std::size_t i = 0; i < set.projects.size(); ++i)
-    set.projects[i].regions.assign(codes[i].begin(), codes[i].end());
+  for (std::size_t i = 0; i < set.projects.size(); ++i) {
+    auto& project = set.projects[i];
+    project.regions.assign(codes[i].begin(), codes[i].end());
+    project.regions_open = !whole || reaches_beyond(project, covered[i]);
+    if (project.regions.empty() || !project.regions_open) continue;
+    project.issues.push_back(
+        {"project.region_unknown", Severity::warning, project.file, "", project.project_id,
+         whole ? "part of it lies in no county of the admin layer"
+               : "the admin layer lost a feature, so it may lie in a further county",
+         "the rules of every region are applied; supply an admin layer that reaches the whole project",
+         std::nullopt});
+  }
   note_unplaced(set, any ? "lies in no county of the admin layer"
                          : "no admin layer was supplied, so its county is not known");
 }

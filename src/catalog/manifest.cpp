@@ -91,8 +91,9 @@ void read_numbers(const config::Node& node, Layer& layer, config::Mistakes& mist
   layer.accuracy_stated = accuracy.has_value();
   layer.accuracy_m = accuracy.value_or(5);
   layer.coverage_accuracy_m = node.get("coverage_accuracy_m").number(mistakes).value_or(0);
-  if (layer.accuracy_m < 0 || layer.coverage_accuracy_m < 0)
-    node.fail(mistakes, "an accuracy cannot be negative");
+  if (!(layer.accuracy_m >= 0 && layer.accuracy_m <= 10000))
+    node.get("accuracy_m").fail(mistakes, "accuracy_m must lie between 0 and 10000 m");
+  if (!(layer.coverage_accuracy_m >= 0)) node.fail(mistakes, "an accuracy cannot be negative");
   if (layer.valid_from && layer.valid_to && !(*layer.valid_from < *layer.valid_to)) {
     node.get("valid_to").fail(mistakes, "valid_to must lie after valid_from (the interval is half-open)");
   }

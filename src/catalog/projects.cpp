@@ -57,9 +57,12 @@ class Collector {
     }
     doubt_all_of(file, source.issues());
     set_.issues.insert(set_.issues.end(), source.issues().begin(), source.issues().end());
+    set_.files.push_back(file);
     if (source.rows_read() == 0) {
-      set_.issues.push_back({"project.file_empty", Severity::warning, file, "", "",
-                             "the file holds no feature", "check the export", std::nullopt});
+      ++set_.empty_files;
+      set_.issues.push_back({"project.file_empty", Severity::error, file, "", "",
+                             "the file holds no feature: whatever it was meant to hold is not judged",
+                             "check the export", std::nullopt});
     }
   }
 
@@ -119,6 +122,7 @@ class Collector {
     const Placed placed = place_part(feature, row, transform, plane_, file);
     Project& project = project_of(row, file);
     if (project.name.empty()) project.name = row.name;
+    project.datum_accuracy_m = std::max(project.datum_accuracy_m, transform.datum_accuracy().value);
     touched_.insert({project.project_id, file});
     merge(project, row, feature, file);
     if (!row.fault.empty()) add_reason(project, "row " + std::to_string(feature.number) + ": " + row.fault);

@@ -108,6 +108,7 @@ void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases
                 "name the right file in " + reading.layer.manifest);
   }
   if (!table) transform.emplace(*source.crs(), reading.plane);
+  if (transform) reading.report.datum_accuracy_m = transform->datum_accuracy().value;
   io::SourceFeature feature;
   while (source.next(feature)) {
     ++reading.report.rows;

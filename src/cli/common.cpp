@@ -38,6 +38,11 @@ void print_issue(const Issue& issue) {
 
 void print_counts(const report::Run& run) {
   const auto& counts = run.info.counts;
+  if (counts.at("empty_files") > 0) {
+    logger()->error(
+        "{} project file(s) hold no feature; nothing of them was judged (project.file_empty in run.json)",
+        counts.at("empty_files"));
+  }
   if (counts.at("partial") + counts.at("failed") == 0) return;
   logger()->warn(
       "{} of {} projects could not be used in whole ({} partial, {} failed); see their status in results.csv",
@@ -55,7 +60,7 @@ std::vector<Issue> all_issues(const report::Run& run) {
 int exit_code(const report::Run& run, const std::string& fail_on, bool strict) {
   const auto& counts = run.info.counts;
   if (counts.at("failed") == counts.at("projects")) return 3;
-  if (strict && counts.at("partial") + counts.at("failed") > 0) return 3;
+  if (strict && counts.at("partial") + counts.at("failed") + counts.at("empty_files") > 0) return 3;
   if (fail_on.empty()) return 0;
   return app::reaches(run, *parse_outcome(fail_on)) ? 1 : 0;
 }

@@ -128,7 +128,8 @@ struct ProjectFacts {
   // layer_id: the data sets that answered, joined by ";".
   std::vector<LayerAnswer> layers;
   std::vector<Issue> issues;
-  std::string fault;  // not empty: the project could not be measured; every measure is open, no layer was examined
+  std::string
+      fault;  // not empty: the project could not be measured; every measure is open, no layer was examined
 };
 
 }  // namespace zonegate::facts

@@ -304,7 +304,8 @@ Figure buffer(const Figure& figure, Metres distance, const Plane& plane, BufferK
 
 struct Repair {
   bool changed = false;
-  bool usable = true;  // false: nothing of its type was left, or the rings are a tangle that cannot be measured
+  bool usable =
+      true;  // false: nothing of its type was left, or the rings are a tangle that cannot be measured
   std::string method;  // "structure" (GEOS MakeValid), "" if nothing was done
   std::string reason;  // "Self-intersection at 102.6240, 29.2324" (lon/lat; plane numbers in a local plane)
   SquareMetres moved{0};  // area of the symmetric difference with the non-zero winding region of the input

@@ -33,7 +33,8 @@ constexpr std::size_t kMaxCrossingSteps = 100'000'000;  // slabs between crossin
 constexpr std::size_t kMaxSteps = 2'000'000'000;        // all slabs x edges over them: some 30 s
 
 [[noreturn]] void too_tangled() {
-  throw Error(ErrorKind::input, "its edges cross each other too often to be measured (a tangle, not a boundary)",
+  throw Error(ErrorKind::input,
+              "its edges cross each other too often to be measured (a tangle, not a boundary)",
               "draw the boundary again, or take it apart");
 }
 

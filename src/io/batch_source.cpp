@@ -140,6 +140,7 @@ bool BatchSource::Impl::open_columns(const std::string& path, const Format& form
   const ErrorTrap trap;
   const OGRwkbGeometryType type = found->GetGeomType();
   if (type == wkbNone) return false;
+  if (driver == "GPKG") doubt_view(*dataset, found->GetName(), *log);
   expected = driver == "GPKG" ? count_by_sql(*dataset, found->GetName(), *log)
                               : std::optional<std::int64_t>(found->GetFeatureCount(FALSE));
   const OGRSpatialReference* stated = found->GetSpatialRef();

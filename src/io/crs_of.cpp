@@ -70,9 +70,10 @@ std::optional<geom::Crs> chosen_crs(const std::string& file, const std::optional
   if (!wanted.empty()) {
     crs = parsed(file, wanted);
     if (own && !same(*own, *crs)) {
-      throw Error(ErrorKind::input,
-                  fmt::format("{}: the file states {}, but {} was said for it", file, named(*own), named(*crs)),
-                  "leave out --crs (in a manifest: crs) if the file is right; if it is wrong, mend it in the file");
+      throw Error(
+          ErrorKind::input,
+          fmt::format("{}: the file states {}, but {} was said for it", file, named(*own), named(*crs)),
+          "leave out --crs (in a manifest: crs) if the file is right; if it is wrong, mend it in the file");
     }
   }
   if (!crs && !optional) {

@@ -104,6 +104,26 @@ std::optional<std::int64_t> count_by_sql(GDALDataset& dataset, const std::string
   return count;
 }
 
+// A view shows what its author chose to show: rows that it leaves out are missing without a trace, and its count agrees with itself.
+void doubt_view(GDALDataset& dataset, const std::string& table, IssueLog& log) {
+  std::string quoted;
+  for (const char c : table) quoted += c == '\'' ? "''" : std::string(1, c);
+  const ErrorTrap trap;
+  OGRLayer* result = dataset.ExecuteSQL(
+      fmt::format(
+          "SELECT count(*) AS n FROM sqlite_master WHERE type = 'table' AND lower(name) = lower('{}')",
+          quoted)
+          .c_str(),
+      nullptr, nullptr);
+  const OGRFeatureUniquePtr row(result ? result->GetNextFeature() : nullptr);
+  const bool is_table = row && !trap.failed() && row->GetFieldAsInteger64(0) == 1;
+  dataset.ReleaseResultSet(result);
+  if (is_table) return;
+  log.add("source.view", Severity::error,
+          fmt::format("\"{}\" is no table but a view, which may leave rows out", table),
+          "export the rows into a table of their own");
+}
+
 namespace {
 
 class OgrReader final : public Reader {
@@ -203,6 +223,7 @@ class OgrReader final : public Reader {
       prepare_geojson(path);
     } else if (driver == "GPKG") {
       independent_count = count_by_sql(*dataset_, layer_->GetName(), log);
+      doubt_view(*dataset_, layer_->GetName(), log);
     } else {
       const GIntBig stated = layer_->GetFeatureCount(FALSE);  // of the header
       if (stated >= 0) independent_count = stated;

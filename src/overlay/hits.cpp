@@ -74,7 +74,7 @@ facts::FeatureFact make_fact(const Work& work, const catalog::Part& part, const 
   const double search = work.input.plan.search_distance_m(fact.kind);
   const double gap = r.distance_m.value_or(0);
   fact.margin_m = r.hit() ? r.width_m : search > 0 ? std::abs(search - gap) : gap;
-  fact.accuracy_m = std::hypot(work.project.accuracy_m, layer.accuracy_m);
+  fact.accuracy_m = std::hypot(accuracy_of(work.project), accuracy_of(*c.layer));
   fact.statutory = layer.statutory;
   weigh(fact, r);
   return fact;
@@ -91,13 +91,20 @@ void remember_nearest(Work::Kind& kind, const Candidate& c, const facts::Feature
 
 }  // namespace
 
+double accuracy_of(const catalog::Project& project) {
+  return std::hypot(project.accuracy_m, project.datum_accuracy_m);
+}
+double accuracy_of(const HeldLayer& held) {
+  return std::hypot(held.layer->accuracy_m, held.report.datum_accuracy_m);
+}
+
 void find_hits(Work& work, const std::string& key) {
   auto& kind = work.kinds.at(key);
   const double search = work.input.plan.search_distance_m(key);
   // The near misses of an overlay are reported within the accuracy too, so the least reach is the combined accuracy.
   double least = search;
   for (const auto* held : kind.layers)
-    least = std::max(least, std::hypot(work.project.accuracy_m, held->layer->accuracy_m));
+    least = std::max(least, std::hypot(accuracy_of(work.project), accuracy_of(*held)));
   const double reach = is_mosaic(key) ? least : std::max(least, kNearSearchM);
   for (const Candidate& c : candidates(work, kind, reach)) {
     for (std::size_t p = 0; p < work.project.parts.size(); ++p) {
@@ -105,7 +112,7 @@ void find_hits(Work& work, const std::string& key) {
       // Beyond what the rules ask for, only something nearer than the nearest so far matters.
       const double limit = std::max(least, std::min(reach, kind.nearest_m.value_or(reach)));
       const Relation r = relate(*part.figure, *c.feature->figure, work.input.plane,
-                                {work.project.accuracy_m, c.layer->layer->accuracy_m, limit});
+                                {accuracy_of(work.project), accuracy_of(*c.layer), limit});
       if (!r.hit() && !r.distance_m) continue;
       facts::FeatureFact fact = make_fact(work, part, c, r);
       remember_nearest(kind, c, fact);

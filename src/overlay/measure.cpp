@@ -2,6 +2,7 @@
 //
 // The block: projects are indexed, each layer is streamed once over them, then every project is measured on its own, in any order of threads.
 #include <algorithm>
+#include <cmath>
 
 #include "overlay/work.h"
 
@@ -112,13 +113,32 @@ void measure_parts(Work& work) {
   }
 }
 
+// The stated area against the drawn one. Rounding to 0.01 ha and another zone's projection stay under the tolerance; what exceeds it is another footprint,
+// another unit (mu), or a part that was not drawn. It decides nothing: the footprint is what was judged, and the reviewer is told.
+void compare_stated(Work& work) {
+  const auto at = work.project.attributes.find("stated_area_ha");
+  const auto stated = at == work.project.attributes.end() ? std::nullopt : as_number(at->second);
+  const bool sized = std::all_of(work.project.parts.begin(), work.project.parts.end(),
+                                 [](const catalog::Part& p) { return p.sized; });
+  if (!stated || !sized) return;
+  const double drawn =
+      (work.out.planar_crs.empty() ? work.out.area_ellipsoidal_m2 : work.out.area_planar_m2) / 10000;
+  const double off = std::abs(drawn - *stated);
+  if (off <= 0.01 || off <= 0.01 * std::abs(*stated)) return;
+  work.out.issues.push_back(
+      {"project.area_differs", Severity::warning, work.project.file, "", work.project.project_id,
+       "stated_area_ha is " + fixed(*stated, 4) + ", but what was drawn and judged has " + fixed(drawn, 4) +
+           " ha" + (work.out.planar_crs.empty() ? "" : " (planar, " + work.out.planar_crs + ")"),
+       "is a part missing, or is the number in another unit?", std::nullopt});
+}
+
 // One project that cannot be measured is a row with a reason, not the end of the batch: nothing was found, and nothing was looked at.
 facts::ProjectFacts unmeasured(const Work& work, const std::set<std::string>& kinds, const Error& error) {
   facts::ProjectFacts out;
   out.parts = work.out.parts;
   out.fault = std::string("it could not be measured: ") + error.what();
-  out.issues.push_back({"project.not_measured", Severity::error, work.project.file, "", work.project.project_id,
-                        out.fault, error.hint(), std::nullopt});
+  out.issues.push_back({"project.not_measured", Severity::error, work.project.file, "",
+                        work.project.project_id, out.fault, error.hint(), std::nullopt});
   facts::MeasureFact open;
   open.value = expr::Span::anything();
   open.reason = out.fault;
@@ -143,6 +163,7 @@ facts::ProjectFacts measure_project(const catalog::Project& project, const Measu
   try {
     choose_layers(work, kinds);
     measure_parts(work);
+    compare_stated(work);
     for (const auto& key : kinds) find_hits(work, key);
     for (const auto& measure : input.plan.measures) work.out.measures.push_back(value_of(work, measure));
     answer_layers(work);

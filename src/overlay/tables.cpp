@@ -47,7 +47,8 @@ Truth place_holds(const Work& work, const facts::Measure& measure, const Value& 
   if (is_region(code)) {
     const auto& regions = work.project.regions;
     if (regions.empty()) return Truth::unknown;
-    return std::find(regions.begin(), regions.end(), code) != regions.end() ? Truth::yes : Truth::no;
+    if (std::find(regions.begin(), regions.end(), code) != regions.end()) return Truth::yes;
+    return work.project.regions_open ? Truth::unknown : Truth::no;
   }
   Truth best = Truth::no;
   bool comparable = is_standard(code);
@@ -61,7 +62,8 @@ Truth place_holds(const Work& work, const facts::Measure& measure, const Value& 
     if (to_text(unit) == code) best = std::max(best, is_hit && fact.certain ? Truth::yes : Truth::unknown);
     comparable = comparable || !is_standard(to_text(unit));
   }
-  return comparable ? best : std::max(best, Truth::unknown);  // a digit was lost, or a name stands for the code
+  return comparable ? best
+                    : std::max(best, Truth::unknown);  // a digit was lost, or a name stands for the code
 }
 
 // C26 covers C2611; a stated code that is shorter than the row's (C2 against C26) leaves it open.

@@ -68,6 +68,10 @@ struct Work {
   std::map<std::string, Kind> kinds;
 };
 
+// 95 % bounds of both sides, each with the accuracy of its datum.
+double accuracy_of(const catalog::Project& project);
+double accuracy_of(const HeldLayer& held);
+
 // held_layer.cpp
 geom::Box window_of(const catalog::Project& project, const geom::Plane& plane, double metres);
 bool is_mosaic(std::string_view kind);  // covers its area without gaps: the nearest feature says nothing
@@ -96,6 +100,7 @@ void distance_value(const Work& work, const facts::Measure& measure, const Selec
 facts::MeasureFact table_value(Work& work, const facts::Measure& measure);
 // answers.cpp
 void answer_layers(Work& work);
-std::set<double> search_distances(const facts::Plan& plan, const std::string& kind);  // 0 and those of the plan
+std::set<double> search_distances(const facts::Plan& plan,
+                                  const std::string& kind);  // 0 and those of the plan
 
 }  // namespace zonegate::overlay

@@ -104,6 +104,9 @@ std::string facts_line(const Page& page, const catalog::Project& project) {
                                                   "unknown (the rules of every region were applied)")
                                               : joined(project.regions, "/")) +
                      w("；点位精度 ±", "; accuracy ±") + rounded(project.accuracy_m, kLength) + " m";
+  if (project.datum_accuracy_m > 0)
+    text += w("（另计基准转换 ±", " (and of its datum ±") + rounded(project.datum_accuracy_m, kLength) +
+            w(" m）", " m)");
   if (!project.file.empty()) text += w("；来源 ", "; from ") + project.file;
   return "<p class=\"meta\">" + html_escape(text) + "</p>";
 }

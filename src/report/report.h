@@ -50,6 +50,7 @@ struct RunInfo {
   std::map<std::string, std::string> libraries;   // GDAL, PROJ, GEOS, ...
   std::map<std::string, std::size_t> counts;      // rows_in, projects, ok, partial, failed
   std::map<std::string, std::size_t> layer_rows;  // by layer id
+  std::map<std::string, double> layer_datums;     // by layer id: accuracy of the step to CGCS2000, metres
   bool demo = false;                              // some layer is 演示数据
 };
 struct Run {

@@ -155,6 +155,7 @@ Json project_json(const ProjectResult& p, const catalog::LayerSet* layers, const
               {"regions", p.project->regions},
               {"attributes", std::move(attributes)},
               {"accuracy_m", number(p.project->accuracy_m, kLength)},
+              {"datum_accuracy_m", number(p.project->datum_accuracy_m, kLength)},
               {"parts", parts_json(p.facts)},
               {"area_planar_m2", number(p.facts.area_planar_m2, kArea)},
               {"planar_crs", optional_text(p.facts.planar_crs)},

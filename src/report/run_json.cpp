@@ -16,7 +16,7 @@ Json inputs_json(const std::vector<InputFile>& inputs) {
   return list;
 }
 
-Json layer_entry(const catalog::Layer& l) {
+Json layer_entry(const catalog::Layer& l, const std::map<std::string, double>& datums) {
   const auto day = [](const std::optional<Date>& d) { return d ? Json(d->iso()) : Json(nullptr); };
   return {{"id", l.id},
           {"kind", l.kind},
@@ -31,6 +31,7 @@ Json layer_entry(const catalog::Layer& l) {
           {"valid_to", day(l.valid_to)},
           {"accuracy_m", number(l.accuracy_m, kLength)},
           {"accuracy_stated", l.accuracy_stated},
+          {"datum_accuracy_m", datums.count(l.id) ? number(datums.at(l.id), kLength) : Json(nullptr)},
           {"boundary", l.statutory ? "statutory" : "derived"},
           {"disclosure", to_string(l.disclosure)},
           {"demo", l.demo}};
@@ -56,7 +57,7 @@ std::string run_json(const Run& run) {
   const RunInfo& info = run.info;
   Json layers = Json::array();
   if (run.layers) {
-    for (const auto& layer : run.layers->layers) layers.push_back(layer_entry(layer));
+    for (const auto& layer : run.layers->layers) layers.push_back(layer_entry(layer, info.layer_datums));
   }
   return pretty({{"program", "zonegate"},
                  {"version", info.program_version},

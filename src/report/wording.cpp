@@ -94,7 +94,8 @@ Text reason_text(const std::string& english) {
         "清单条目可能适用：其位置或单元格不能确定"}}};
   constexpr std::string_view kUnstated = "a row may hold, since the project does not state ";
   std::string tail = reason_text(english.substr(colon + 2)).zh;
-  if (tail.starts_with(kUnstated)) tail = "清单条目可能适用，项目未填" + attribute_names(tail.substr(kUnstated.size()));
+  if (tail.starts_with(kUnstated))
+    tail = "清单条目可能适用，项目未填" + attribute_names(tail.substr(kUnstated.size()));
   for (const auto& p : kTails) {
     if (tail == p.from) tail = std::string(p.to);
   }

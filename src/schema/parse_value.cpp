@@ -70,6 +70,8 @@ std::optional<Value> read_number(const AttributeSpec& spec, const Value& raw) {
   if (!number || !std::isfinite(*number)) return std::nullopt;
   if (spec.type == Type::integer && *number != std::floor(*number)) return std::nullopt;
   if (spec.key == "redline_activity" && (*number < 0 || *number > 10)) return std::nullopt;
+  // A footprint that is off by more than a kilometre is no footprint, and none is exact.
+  if (spec.key == "accuracy_m" && !(*number > 0 && *number <= 1000)) return std::nullopt;
   return *number;
 }
 

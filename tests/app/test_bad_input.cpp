@@ -2,6 +2,7 @@
 //
 // Bad input, from the library's side: what stops a run says file and remedy; what does not stop it is a row with a status.
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "world.h"
 
@@ -134,6 +135,80 @@ TEST_CASE("a project file that lost a row passes none of its projects") {
   REQUIRE(s->run.projects.size() == 1);
   CHECK(s->run.projects[0].project->status == catalog::Status::partial);
   CHECK(s->run.projects[0].verdict.worst_possible == Outcome::prohibited);
+}
+
+TEST_CASE("an empty project file among others is an error that is counted, and an input of the run") {
+  const TempFolder folder;
+  auto options = World().write(folder);
+  write_text(folder / "empty.geojson", testing::collection({}));
+  options.projects.push_back(folder / "empty.geojson");
+  const auto s = app::screen(options);
+  CHECK(s->run.info.counts.at("empty_files") == 1);
+  const auto at = std::find_if(s->run.issues.begin(), s->run.issues.end(),
+                               [](const Issue& i) { return i.code == "project.file_empty"; });
+  REQUIRE(at != s->run.issues.end());
+  CHECK(at->severity == Severity::error);
+  const auto& inputs = s->run.info.inputs;
+  CHECK(std::any_of(inputs.begin(), inputs.end(), [](const report::InputFile& f) {
+    return f.path.find("empty.geojson") != std::string::npos;
+  }));
+}
+
+TEST_CASE("an accuracy that no footprint can have is unknown, and the default is taken") {
+  for (const std::string accuracy : {"0", "-3", "1e9", "1001"}) {
+    CAPTURE(accuracy);
+    World w;
+    w.properties += ",\"accuracy_m\":" + accuracy;
+    const auto s = w.screen();
+    CHECK(has_issue(s->run.projects[0].issues, "project.value_unreadable"));
+    CHECK(s->run.projects[0].project->accuracy_m == 5);
+  }
+}
+
+TEST_CASE("a layer accuracy that cannot be is a mistake of the manifest") {
+  for (const std::string accuracy : {"-1", "1e9", ".nan"}) {
+    CAPTURE(accuracy);
+    const TempFolder folder;
+    World w;
+    const auto options = w.write(folder);
+    write_text(folder / "layers/redline.yaml",
+               "id: redline\nkind: redline\ntitle: t\nfile: redline.geojson\naccuracy_m: " + accuracy + "\n");
+    CHECK(failure(options, ErrorKind::usage).find("redline.yaml:") != std::string::npos);
+  }
+}
+
+TEST_CASE("a stated area that the drawn footprint does not have is said with both numbers") {
+  // 0.001 degrees each way at 30 N: 96.486 m x 110.852 m on the ellipsoid = 1.0696 ha; 0.02 % more in the plane.
+  for (const auto& [stated, said] : std::vector<std::pair<std::string, bool>>{
+           {"1.07", false}, {"1.12", true}, {"16.05", true}, {"0.107", true}, {"0", true}, {"-1.07", true}}) {
+    CAPTURE(stated);
+    World w;
+    w.properties += ",\"stated_area_ha\":" + stated;
+    const auto s = w.screen();
+    const auto& issues = s->run.projects[0].issues;
+    const auto at = std::find_if(issues.begin(), issues.end(),
+                                 [](const Issue& i) { return i.code == "project.area_differs"; });
+    CHECK((at != issues.end()) == said);
+    if (at != issues.end()) CHECK(at->message.find("1.069") != std::string::npos);
+  }
+}
+
+TEST_CASE("the accuracy of a datum counts beside the stated one") {
+  const TempFolder folder;
+  World w;
+  w.properties += R"(,"accuracy_m":3)";
+  auto options = w.write(folder);
+  const auto before = app::screen(options);  // GeoJSON is WGS 84: 1 m
+  CHECK(before->run.projects[0].project->datum_accuracy_m == Approx(1));
+  CHECK(before->run.info.layer_datums.at("redline") == Approx(1));
+  const auto& facts = before->run.projects[0].facts.features;
+  const auto at = std::find_if(facts.begin(), facts.end(),
+                               [](const facts::FeatureFact& f) { return f.kind == "zone_unit"; });
+  REQUIRE(at != facts.end());
+  CHECK(at->accuracy_m == Approx(std::sqrt(9 + 1 + 4 + 1)));
+  write_text(folder / "projects.geojson",
+             testing::collection({testing::feature(w.geometry, w.properties)}, "EPSG::4490"));
+  CHECK(app::screen(options)->run.projects[0].project->datum_accuracy_m == 0);
 }
 
 TEST_CASE("a self-intersecting footprint is repaired, and the issue says what moved") {

@@ -216,13 +216,14 @@ TEST_CASE("a blasting zone inside a protected zone is no pass, though what occup
     const testing::TempFolder folder;
     World w;
     const std::string fields = kind == "redline" ? R"("zone":"一般控制区")"
-                               : kind == "pa"    ? R"("type":"风景名胜区","zone":"未分区","level":"省级")"
-                                                 : R"("level":"二级")";
+                               : kind == "pa" ? R"("type":"风景名胜区","zone":"未分区","level":"省级")"
+                                              : R"("level":"二级")";
     w.layers[kind].features.push_back(
         testing::feature(testing::polygon(testing::rectangle(103.002, 30.0, 103.01, 30.01)), fields));
     auto options = w.write(folder);
-    const auto blasting = testing::feature(testing::polygon(testing::rectangle(103.001, 30.0, 103.004, 30.001)),
-                                           testing::stated() + R"(,"role":"blasting")");
+    const auto blasting =
+        testing::feature(testing::polygon(testing::rectangle(103.001, 30.0, 103.004, 30.001)),
+                         testing::stated() + R"(,"role":"blasting")");
     testing::write_text(folder / "projects.geojson",
                         testing::collection({testing::feature(w.geometry, w.properties), blasting}));
     const auto s = app::screen(options);

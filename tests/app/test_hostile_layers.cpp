@@ -79,9 +79,9 @@ TEST_CASE("a zone whose border keeps within the touch band of the footprint's st
   std::vector<std::string> features;
   for (int i = 0; i < 100; ++i) {
     const double west = 103 + i * 1e-5, east = 103 + (i + 1) * 1e-5, low = 30.001 - 0.9e-8;
-    features.push_back(testing::feature(
-        testing::polygon(testing::rectangle(west, i % 2 == 0 ? low : 30.001, east, 30.002)),
-        R"("name":"红线","zone":"一般控制区")"));
+    features.push_back(
+        testing::feature(testing::polygon(testing::rectangle(west, i % 2 == 0 ? low : 30.001, east, 30.002)),
+                         R"("name":"红线","zone":"一般控制区")"));
   }
   CHECK(with_redline(features).outcome == Outcome::allowed);
 }
@@ -93,16 +93,18 @@ TEST_CASE("a tangle in a layer is an unusable feature that is named, and ends in
   const auto s = w.screen();
   CHECK(s->run.projects[0].verdict.worst_possible == Outcome::prohibited);
   CHECK(has_issue(s->run.issues, "layer.feature_unusable", "cross each other too often"));
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::minutes(2));  // of a slow machine; without a budget, many
+  CHECK(std::chrono::steady_clock::now() - start <
+        std::chrono::minutes(2));  // of a slow machine; without a budget, many
 }
 
 TEST_CASE("a tangled footprint is a failed row; its neighbours are judged") {
   const testing::TempFolder folder;
   World w;
   auto options = w.write(folder);
-  testing::write_text(folder / "projects.geojson",
-                      testing::collection({testing::feature(tangle(5000), R"("project_id":"T","project_type":"pv")"),
-                                           testing::feature(w.geometry, w.properties)}));
+  testing::write_text(
+      folder / "projects.geojson",
+      testing::collection({testing::feature(tangle(5000), R"("project_id":"T","project_type":"pv")"),
+                           testing::feature(w.geometry, w.properties)}));
   const auto s = app::screen(options);
   REQUIRE(s->run.projects.size() == 2);
   CHECK(s->run.projects[0].project->status == catalog::Status::failed);

@@ -244,3 +244,25 @@ TEST_CASE("A missing file, a folder, a wrong extension and paths of GDAL alone a
   CHECK(io::is_raster_file("a.TIFF"));
   CHECK_FALSE(io::is_raster_file("a"));
 }
+
+TEST_CASE("GeoPackage: a view may leave rows out, so it cannot show that something is absent") {
+  const TempDir dir;
+  make(dir / "a.gpkg", "GPKG", {{"Zones", wkbPolygon, {kTriangle, kTriangle}}}, 4543);
+  CHECK(read_all(dir / "a.gpkg").issues.empty());
+  for (const char* const statement :
+       {"CREATE VIEW shown AS SELECT * FROM Zones WHERE n = 0",
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES ('shown', 'features', "
+        "'shown', 4543)",
+        "INSERT INTO gpkg_geometry_columns VALUES ('shown', 'geom', 'POLYGON', 4543, 0, 0)"}) {
+    sql(dir / "a.gpkg", statement);
+  }
+  io::VectorOptions options;
+  options.sublayer = "shown";
+  const auto read = read_all(dir / "a.gpkg", options);
+  CHECK(read.rows.size() == 1);
+  REQUIRE(read.issues.size() == 1);
+  CHECK(read.issues[0].code == "source.view");
+  CHECK(read.issues[0].severity == Severity::error);
+  options.sublayer = "Zones";
+  CHECK(read_all(dir / "a.gpkg", options).issues.empty());
+}

@@ -154,7 +154,8 @@ TEST_CASE("GeoJSON: an empty layer is legal") {
   CHECK(read.issues.empty());
 }
 
-TEST_CASE("GeoJSON: lon/lat by default, its crs member where there is one, the user's word where there is none") {
+TEST_CASE(
+    "GeoJSON: lon/lat by default, its crs member where there is one, the user's word where there is none") {
   const TempDir dir;
   const auto plain = dir.put("a.geojson", collection({feature("{}", kPoint)}));
   const auto stated =
@@ -167,7 +168,8 @@ TEST_CASE("GeoJSON: lon/lat by default, its crs member where there is one, the u
   options.crs = "EPSG:4490";
   CHECK(io::VectorSource(plain, options).crs()->same_as(geom::Crs::parse("EPSG:4490")));
   const auto error = error_of([&] { io::VectorSource source(stated, options); });
-  for (const char* part : {"b.geojson", "EPSG:4543", "EPSG:4490", "leave out --crs"}) CHECK(contains(error, part));
+  for (const char* part : {"b.geojson", "EPSG:4543", "EPSG:4490", "leave out --crs"})
+    CHECK(contains(error, part));
   options.crs = "EPSG:4543";
   CHECK(io::VectorSource(stated, options).crs()->same_as(geom::Crs::parse("EPSG:4543")));
 }
