@@ -62,7 +62,15 @@ void read_column(Row& row, const std::string& column, const Value& raw, const io
         "see docs/schema.md for its values"));
     return;
   }
-  if (is_known(*value)) row.attributes[std::string(spec->key)] = *value;
+  if (is_unknown(*value)) return;
+  const auto [at, fresh] = row.attributes.emplace(std::string(spec->key), *value);
+  if (fresh || at->second == *value) return;
+  // The key and its Chinese header side by side: nobody can say which column is true.
+  row.issues.push_back(make_issue("project.attribute_conflict", Severity::warning, file, feature,
+                                  "two columns state " + std::string(spec->key) + ", one of them '" +
+                                      to_text(raw) + "'; taken as unknown",
+                                  "keep one of the columns"));
+  at->second = Unknown{};
 }
 
 void read_role(Row& row, const io::SourceFeature& feature, const std::string& file) {

@@ -101,6 +101,8 @@ std::optional<std::string> field_word(const FieldSpec& field, std::string_view t
 
 std::optional<Value> parse_value(const AttributeSpec& spec, const Value& raw) {
   if (is_unknown(raw) || is_blank(raw)) return Value(Unknown{});
+  // Every project is of some type; "not applicable" would take it out of all rules of types, and out of the layers that they need.
+  if (says_not_applicable(raw) && spec.key == "project_type") return std::nullopt;
   if (says_not_applicable(raw)) return Value(NotApplicable{});
   switch (spec.type) {
     case Type::text:

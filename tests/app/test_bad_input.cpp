@@ -211,6 +211,25 @@ TEST_CASE("the accuracy of a datum counts beside the stated one") {
   CHECK(app::screen(options)->run.projects[0].project->datum_accuracy_m == 0);
 }
 
+TEST_CASE("two columns that state one attribute differently make it unknown") {
+  World w;
+  w.layers["zone_list"].csv += "ZH51180230001,单元特性,空间布局约束,,C26,,prohibit,禁止\n";
+  w.properties += R"(,"行业代码":"C2614")";
+  const auto s = w.screen();
+  const auto& result = s->run.projects[0];
+  CHECK(has_issue(result.issues, "project.attribute_conflict"));
+  CHECK(result.project->attributes.count("industry") == 0);
+  CHECK(result.verdict.worst_possible == Outcome::prohibited);
+}
+
+TEST_CASE("no project is of no type") {
+  World w;
+  w.properties = testing::stated_without("project_type") + R"(,"project_type":"不适用")";
+  const auto s = w.screen();
+  CHECK(has_issue(s->run.projects[0].issues, "project.value_unreadable"));
+  CHECK(s->run.projects[0].verdict.outcome != Outcome::allowed);
+}
+
 TEST_CASE("a self-intersecting footprint is repaired, and the issue says what moved") {
   World w;
   w.geometry =
