@@ -89,7 +89,7 @@ struct PairFeature {
   std::vector<Value> fields;
 };
 struct PairResult {
-  std::vector<PairRow> rows;  // in order of a, then layer, then b
+  std::vector<PairRow> rows;       // in order of a, then layer, then b
   std::vector<geom::Shape> drawn;  // lon/lat, parallel to rows; only if asked
   std::vector<PairFeature> a;
   std::vector<std::vector<PairFeature>> b;  // per layer: those that are in some row
@@ -104,7 +104,8 @@ struct PairResult {
 // A is held and indexed, each layer of B is read once and streamed over it. Memory: A, the rows, and a few batches of B.
 PairResult overlay_pairs(const PairOptions& options, const Progress& progress = {});
 // As text, in pieces and in order.
-void pairs_csv(const PairResult& result, const PairOptions& options, const std::function<void(std::string_view)>& out);
+void pairs_csv(const PairResult& result, const PairOptions& options,
+               const std::function<void(std::string_view)>& out);
 std::string_view pair_word(overlay::PairFact::Kind kind);
 std::string layer_name(const PairOptions& options, std::size_t layer);  // "redline.gpkg", "city.gpkg:redline"
 // Names of the carried fields ("a_name", "b_class"), and their values in one row.

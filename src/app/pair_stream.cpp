@@ -57,24 +57,6 @@ PairFeature feature_of(const io::FeatureBatch& batch, std::size_t i, const PairI
   return out;
 }
 
-Issue unusable(const PairFile& file, const io::FeatureBatch& batch, std::size_t i, const std::string& fault) {
-  return {"overlay.feature_unusable", Severity::error, file.input.path, "", batch.fid(i), fault, "mend the feature",
-          std::nullopt};
-}
-
-overlay::ReadyResult unusable_result(const std::string& fault) {
-  return {overlay::ReadyState::unusable, fault, {}};
-}
-
-overlay::ReadyResult full(overlay::Preparer& preparer, const geom::Shape& shape,
-                          const std::function<bool(const geom::Box&)>& wanted, overlay::Ready& out) {
-  try {
-    return preparer.full(shape, wanted, out);
-  } catch (const Error& error) {  // a tangle that nobody can take apart
-    return unusable_result(error.what());
-  }
-}
-
 struct Batch {
   std::size_t layer = 0;
   std::unique_ptr<io::FeatureBatch> features;
@@ -85,6 +67,7 @@ struct Bench {
   std::vector<std::unique_ptr<overlay::Preparer>> preparers;  // per layer of B
   std::unique_ptr<overlay::Preparer> preparer_a;
   std::vector<std::unique_ptr<overlay::PairMeasure>> measures;
+  std::vector<std::size_t> candidates;
 };
 
 struct LayerRows {
@@ -114,18 +97,25 @@ class Streamer {
     LayerRows out;
     out.layer = batch.layer;
     const PairFile& file = *files_[batch.layer];
-    const auto wanted = [&](const geom::Box& box) { return !a_.index.query(window(box)).empty(); };
-    PreparedBatch prepared = prepare_batch(*batch.features, file, *bench.preparers[batch.layer], wanted);
-    out.issues = std::move(prepared.issues);
+    std::vector<std::size_t>& candidates = bench.candidates;
+    const auto wanted = [&](const geom::Box& box) {
+      a_.index.query(window(box), candidates);
+      return !candidates.empty();
+    };
     overlay::PairMeasure& measure = *bench.measures[batch.layer];
     const std::size_t before = measure.long_ways();
-    for (auto& item : prepared.items) relate(item, measure, bench, out);
+    BatchPreparer(file, *bench.preparers[batch.layer], out.issues)(
+        *batch.features, wanted, [&](PairFeature&& feature, const overlay::Ready& ready) {
+          relate(std::move(feature), ready, candidates, measure, bench, out);
+        });
     out.long_ways = measure.long_ways() - before;
     return out;
   }
 
  private:
-  geom::Box window(const geom::Box& box) const { return grown(box, plane_, options_.question.max_distance_m); }
+  geom::Box window(const geom::Box& box) const {
+    return grown(box, plane_, options_.question.max_distance_m);
+  }
 
   Bench& bench() {
     Bench& bench = benches_.local();
@@ -139,29 +129,32 @@ class Streamer {
     return bench;
   }
 
-  void relate(PreparedBatch::Item& item, overlay::PairMeasure& measure, const Bench& bench, LayerRows& out) {
+  void relate(PairFeature&& feature, const overlay::Ready& ready, const std::vector<std::size_t>& candidates,
+              overlay::PairMeasure& measure, const Bench& bench, LayerRows& out) {
     const auto b = static_cast<std::uint32_t>(out.features.size());
     bool met = false;
-    for (const std::size_t i : a_.index.query(window(item.ready.box()))) {
+    for (const std::size_t i : candidates) {
       std::optional<overlay::PairFact> fact;
       try {
-        fact = measure(a_.ready[i], item.ready, options_.question);
+        fact = measure(a_.ready[i], ready, options_.question);
       } catch (const Error& error) {  // a pair that cannot be measured is named; the others are measured
         out.issues.push_back({"overlay.feature_unusable", Severity::error, files_[out.layer]->input.path, "",
-                              item.feature.id, "with " + a_.features[i].id + " of " + file_a_.input.path + ": " + error.what(),
+                              feature.id,
+                              "with " + a_.features[i].id + " of " + file_a_.input.path + ": " + error.what(),
                               error.hint(), std::nullopt});
       }
       if (!fact) continue;
       met = true;
       out.rows.push_back({static_cast<std::uint32_t>(i), b, static_cast<std::uint16_t>(out.layer), *fact});
-      if (options_.draw) out.drawn.push_back(drawing(a_.ready[i], item.ready, *fact, bench, out.layer));
+      if (options_.draw) out.drawn.push_back(drawing(a_.ready[i], ready, *fact, bench, out.layer));
     }
-    if (met) out.features.push_back(std::move(item.feature));
+    if (met) out.features.push_back(std::move(feature));
   }
 
   geom::Shape drawing(const overlay::Ready& a, const overlay::Ready& b, const overlay::PairFact& fact,
                       const Bench& bench, std::size_t layer) const {
-    const bool hit = fact.kind != overlay::PairFact::Kind::touch && fact.kind != overlay::PairFact::Kind::near;
+    const bool hit =
+        fact.kind != overlay::PairFact::Kind::touch && fact.kind != overlay::PairFact::Kind::near;
     if (!hit || plane_.is_local()) return {};
     const auto fa = bench.preparer_a->figure(a), fb = bench.preparers[layer]->figure(b);
     return geom::to_lonlat(geom::draw_intersection(*fa, *fb).shape, plane_);
@@ -182,7 +175,9 @@ void append_issues(std::vector<Issue>& to, const std::vector<Issue>& from) {
 }  // namespace
 
 PairFile::PairFile(const PairInput& in, const std::string& crs_option)
-    : input(in), source(in.path, {in.sublayer, "", crs_option, true, in.where}, columns_of(in)), crs(source.crs()) {
+    : input(in),
+      source(in.path, {in.sublayer, "", crs_option, true, in.where}, columns_of(in)),
+      crs(source.crs()) {
   for (const auto& field : in.fields) {
     const auto& names = source.field_names();
     if (std::find(names.begin(), names.end(), field) != names.end()) continue;
@@ -192,56 +187,72 @@ PairFile::PairFile(const PairInput& in, const std::string& crs_option)
   }
 }
 
-PreparedBatch prepare_batch(const io::FeatureBatch& batch, const PairFile& file, overlay::Preparer& preparer,
-                            const std::function<bool(const geom::Box&)>& wanted) {
-  PreparedBatch out;
-  geom::RingSet rings;
-  for (std::size_t i = 0; i < batch.size(); ++i) {
-    if (std::string fault = batch.fault(i); !fault.empty()) {
-      out.issues.push_back(unusable(file, batch, i, fault));
-      continue;
-    }
-    PreparedBatch::Item item{batch.number(i), {}, {}};
-    std::optional<overlay::ReadyResult> result;
-    if (batch.rings(i, rings) == geom::WkbContent::polygons) result = preparer.quick(rings, wanted, item.ready);
-    if (!result) {
-      std::string fault;
-      const geom::Shape shape = batch.shape(i, fault);
-      result = fault.empty() ? full(preparer, shape, wanted, item.ready) : unusable_result(fault);
-    } else if (result->state == overlay::ReadyState::ready) {
-      item.ready.source = rings;
-    }
-    if (result->state == overlay::ReadyState::unusable) out.issues.push_back(unusable(file, batch, i, result->fault));
-    if (result->state != overlay::ReadyState::ready) continue;
-    if (result->repaired) {
-      result->repaired->file = file.input.path;
-      result->repaired->feature = batch.fid(i);
-      out.issues.push_back(std::move(*result->repaired));
-    }
-    item.feature = feature_of(batch, i, file.input);
-    item.feature.area_m2 = item.ready.area.area().value;
-    out.items.push_back(std::move(item));
+void BatchPreparer::lose(const io::FeatureBatch& batch, std::size_t i, const std::string& fault) {
+  issues_.push_back({"overlay.feature_unusable", Severity::error, file_.input.path, "", batch.fid(i), fault,
+                     "mend the feature", std::nullopt});
+}
+
+overlay::ReadyResult BatchPreparer::prepare(const io::FeatureBatch& batch, std::size_t i,
+                                            const Wanted& wanted) {
+  const auto lost = [](const std::string& fault) {
+    return overlay::ReadyResult{overlay::ReadyState::unusable, fault, {}};
+  };
+  std::string fault = batch.fault(i);
+  if (!fault.empty()) return lost(fault);
+  if (batch.rings(i, rings_) == geom::WkbContent::polygons) {
+    if (auto quick = preparer_.quick(rings_, wanted, ready_)) return *quick;
   }
-  return out;
+  const geom::Shape shape = batch.shape(i, fault);
+  if (!fault.empty()) return lost(fault);
+  try {
+    return preparer_.full(shape, wanted, ready_);
+  } catch (const Error& error) {  // a tangle that nobody can take apart
+    return lost(error.what());
+  }
+}
+
+void BatchPreparer::operator()(const io::FeatureBatch& batch, const Wanted& wanted, const Each& each) {
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    overlay::ReadyResult result = prepare(batch, i, wanted);
+    if (result.state == overlay::ReadyState::unusable) lose(batch, i, result.fault);
+    if (result.state != overlay::ReadyState::ready) continue;
+    if (result.repaired) {
+      result.repaired->file = file_.input.path;
+      result.repaired->feature = batch.fid(i);
+      issues_.push_back(std::move(*result.repaired));
+    }
+    PairFeature feature = feature_of(batch, i, file_.input);
+    feature.area_m2 = ready_.area.area().value;
+    each(std::move(feature), ready_);
+  }
 }
 
 HeldSide hold_side(PairFile& file, const geom::Plane& plane, int jobs, std::vector<Issue>& issues) {
   HeldSide side;
   tbb::enumerable_thread_specific<std::unique_ptr<overlay::Preparer>> preparers;
   const auto everything = [](const geom::Box&) { return true; };
-  run_pipeline<io::FeatureBatch, PreparedBatch>(
+  struct Prepared {
+    std::vector<overlay::Ready> ready;
+    std::vector<PairFeature> features;
+    std::vector<Issue> issues;
+  };
+  run_pipeline<io::FeatureBatch, Prepared>(
       jobs, [&] { return std::shared_ptr<io::FeatureBatch>(file.source.next()); },
       [&](const io::FeatureBatch& batch) {
         auto& preparer = preparers.local();
         if (!preparer) preparer = std::make_unique<overlay::Preparer>(pointer(file.crs), plane);
-        return prepare_batch(batch, file, *preparer, everything);
+        Prepared out;
+        BatchPreparer(file, *preparer, out.issues)(batch, everything,
+                                                   [&](PairFeature&& feature, overlay::Ready& ready) {
+                                                     out.ready.push_back(ready);
+                                                     out.features.push_back(std::move(feature));
+                                                   });
+        return out;
       },
-      [&](PreparedBatch&& done) {
+      [&](Prepared&& done) {
         append_issues(issues, done.issues);
-        for (auto& item : done.items) {
-          side.ready.push_back(std::move(item.ready));
-          side.features.push_back(std::move(item.feature));
-        }
+        std::move(done.ready.begin(), done.ready.end(), std::back_inserter(side.ready));
+        std::move(done.features.begin(), done.features.end(), std::back_inserter(side.features));
       });
   append_issues(issues, file.source.issues());
   std::vector<geom::Box> boxes;
@@ -252,7 +263,8 @@ HeldSide hold_side(PairFile& file, const geom::Plane& plane, int jobs, std::vect
 }
 
 void stream_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a, const HeldSide& a,
-                  const geom::Plane& plane, const PairOptions& options, const Progress& progress, PairResult& result) {
+                  const geom::Plane& plane, const PairOptions& options, const Progress& progress,
+                  PairResult& result) {
   Streamer streamer(files, file_a, a, plane, options);
   result.b.resize(files.size());
   std::size_t layer = 0;
@@ -277,7 +289,8 @@ void stream_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile&
     result.long_ways += done.long_ways;
     say(progress, "overlay " + files[done.layer]->input.path);
   };
-  run_pipeline<Batch, LayerRows>(options.jobs, read, [&](const Batch& batch) { return streamer.work(batch); }, take);
+  run_pipeline<Batch, LayerRows>(
+      options.jobs, read, [&](const Batch& batch) { return streamer.work(batch); }, take);
   for (std::size_t k = 0; k < files.size(); ++k) {
     append_issues(result.issues, issues[k]);
     append_issues(result.issues, files[k]->source.issues());

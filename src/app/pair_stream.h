@@ -13,17 +13,6 @@
 
 namespace zonegate::app {
 
-// A batch on its way: what came of it, in the order of its features.
-struct PreparedBatch {
-  struct Item {
-    std::int64_t number = 0;
-    PairFeature feature;
-    overlay::Ready ready;
-  };
-  std::vector<Item> items;
-  std::vector<Issue> issues;
-};
-
 // One open file of pairs.
 struct PairFile {
   PairInput input;
@@ -32,9 +21,24 @@ struct PairFile {
   PairFile(const PairInput& in, const std::string& crs_option);
 };
 
-// The features of a batch that are wanted, ready to be measured. Unusable ones become issues.
-PreparedBatch prepare_batch(const io::FeatureBatch& batch, const PairFile& file, overlay::Preparer& preparer,
-                            const std::function<bool(const geom::Box&)>& wanted);
+// Prepares the wanted features of a batch one after the other, in memory that is used again, and hands each on. Unusable ones become issues.
+class BatchPreparer {
+ public:
+  using Wanted = std::function<bool(const geom::Box&)>;
+  using Each = std::function<void(PairFeature&& feature, overlay::Ready& ready)>;
+  BatchPreparer(const PairFile& file, overlay::Preparer& preparer, std::vector<Issue>& issues)
+      : file_(file), preparer_(preparer), issues_(issues) {}
+  void operator()(const io::FeatureBatch& batch, const Wanted& wanted, const Each& each);
+
+ private:
+  overlay::ReadyResult prepare(const io::FeatureBatch& batch, std::size_t i, const Wanted& wanted);
+  void lose(const io::FeatureBatch& batch, std::size_t i, const std::string& fault);
+  const PairFile& file_;
+  overlay::Preparer& preparer_;
+  std::vector<Issue>& issues_;
+  geom::RingSet rings_;
+  overlay::Ready ready_;
+};
 
 // The held side.
 struct HeldSide {
@@ -46,6 +50,7 @@ HeldSide hold_side(PairFile& file, const geom::Plane& plane, int jobs, std::vect
 
 // Streams the files of B over the held side, in their order; fills rows (in the order of B), features of B, issues.
 void stream_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a, const HeldSide& a,
-                  const geom::Plane& plane, const PairOptions& options, const Progress& progress, PairResult& result);
+                  const geom::Plane& plane, const PairOptions& options, const Progress& progress,
+                  PairResult& result);
 
 }  // namespace zonegate::app

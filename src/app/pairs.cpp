@@ -29,7 +29,8 @@ geom::Plane pair_plane(const PairOptions& options, const PairFile& a, const File
     return f->crs && a.crs && f->crs->same_as(*a.crs) && f->crs->projected();
   });
   if (!one) {
-    throw Error(ErrorKind::usage, "--area planar needs all files in one projected reference system, or all without any",
+    throw Error(ErrorKind::usage,
+                "--area planar needs all files in one projected reference system, or all without any",
                 "name the plane, for example --area planar:EPSG:4543");
   }
   return geom::Plane::planar(*a.crs);
@@ -56,7 +57,9 @@ double share(double part, double whole) { return whole > 0 ? std::clamp(part / w
 }  // namespace
 
 double PairResult::share_a(const PairRow& row) const { return share(row.fact.area_m2, a[row.a].area_m2); }
-double PairResult::share_b(const PairRow& row) const { return share(row.fact.area_m2, b[row.layer][row.b].area_m2); }
+double PairResult::share_b(const PairRow& row) const {
+  return share(row.fact.area_m2, b[row.layer][row.b].area_m2);
+}
 
 PairResult overlay_pairs(const PairOptions& options, const Progress& progress) {
   PairResult result;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
 #include "app/app.h"
 #include "app/stages.h"
@@ -57,7 +58,8 @@ namespace {
 
 std::string quoted(const std::string& text) {
   const bool plain = text.find_first_of(",\"\r\n") == std::string::npos;
-  const bool formula = !text.empty() && std::string_view("=+-@\t").find(text.front()) != std::string_view::npos &&
+  const bool formula = !text.empty() &&
+                       std::string_view("=+-@\t").find(text.front()) != std::string_view::npos &&
                        !as_number(Value(text));
   if (plain && !formula) return text;
   std::string out = formula ? "\"'" : "\"";
@@ -71,8 +73,8 @@ void add_number(std::string& out, double v) {
   out.append(digits.data(), end);
 }
 
-void add_number(std::string& out, const std::optional<double>& v) {
-  if (v) add_number(out, *v);
+void add_known(std::string& out, double v) {
+  if (!std::isnan(v)) add_number(out, v);
 }
 
 class CsvRows {
@@ -104,11 +106,11 @@ class CsvRows {
     out += ',';
     add_number(out, row.fact.length_m);
     out += ',';
-    add_number(out, row.fact.distance_m);
+    add_known(out, row.fact.distance_m);
     out += ',';
-    add_number(out, row.fact.bearing);
+    add_known(out, row.fact.bearing);
     out += ',';
-    add_number(out, row.fact.width_m);
+    add_known(out, row.fact.width_m);
     if (!names_.empty()) {
       for (const auto& value : carried_values(result_, options_, row, names_))
         out += "," + (is_unknown(value) ? std::string() : quoted(to_text(value)));
@@ -133,7 +135,8 @@ std::string layer_name(const PairOptions& options, std::size_t layer) {
 }
 
 // Chunks of rows are written as text by all threads, a few at a time, and go out in order.
-void pairs_csv(const PairResult& result, const PairOptions& options, const std::function<void(std::string_view)>& out) {
+void pairs_csv(const PairResult& result, const PairOptions& options,
+               const std::function<void(std::string_view)>& out) {
   constexpr std::size_t kChunk = 8192, kRound = 16;
   const CsvRows rows(result, options);
   out(rows.header());
@@ -151,20 +154,29 @@ void pairs_csv(const PairResult& result, const PairOptions& options, const std::
 
 void write_pairs(const PairResult& result, const PairOptions& options, const std::string& path) {
   using Type = io::OutField::Type;
-  std::vector<io::OutField> fields = {{"layer", Type::text},      {"a", Type::text},         {"b", Type::text},
-                                      {"relation", Type::text},   {"area_m2", Type::number}, {"share_a", Type::number},
-                                      {"share_b", Type::number},  {"length_m", Type::number}, {"distance_m", Type::number},
-                                      {"bearing", Type::number},  {"width_m", Type::number}};
+  std::vector<io::OutField> fields = {
+      {"layer", Type::text},     {"a", Type::text},          {"b", Type::text},
+      {"relation", Type::text},  {"area_m2", Type::number},  {"share_a", Type::number},
+      {"share_b", Type::number}, {"length_m", Type::number}, {"distance_m", Type::number},
+      {"bearing", Type::number}, {"width_m", Type::number}};
   const auto names = carried_names(options);
   for (const auto& name : names) fields.push_back({name, Type::text});
   io::VectorSink sink(path, {{"overlay", io::OutLayer::Geometry::any, fields}}, "1970-01-01T00:00:00Z");
-  const auto maybe = [](const std::optional<double>& v) { return v ? Value(*v) : Value(Unknown{}); };
+  const auto maybe = [](double v) { return std::isnan(v) ? Value(Unknown{}) : Value(v); };
   for (std::size_t i = 0; i < result.rows.size(); ++i) {
     const auto& row = result.rows[i];
     const auto& f = row.fact;
-    std::vector<Value> values = {layer_name(options, row.layer), result.a[row.a].id, result.b[row.layer][row.b].id,
-                                 std::string(pair_word(f.kind)), f.area_m2, result.share_a(row), result.share_b(row),
-                                 f.length_m, maybe(f.distance_m), maybe(f.bearing), maybe(f.width_m)};
+    std::vector<Value> values = {layer_name(options, row.layer),
+                                 result.a[row.a].id,
+                                 result.b[row.layer][row.b].id,
+                                 std::string(pair_word(f.kind)),
+                                 f.area_m2,
+                                 result.share_a(row),
+                                 result.share_b(row),
+                                 f.length_m,
+                                 maybe(f.distance_m),
+                                 maybe(f.bearing),
+                                 maybe(f.width_m)};
     for (const auto& value : carried_values(result, options, row, names))
       values.push_back(is_unknown(value) ? Value(Unknown{}) : Value(to_text(value)));
     sink.write(0, i < result.drawn.size() ? result.drawn[i] : geom::Shape{}, values);

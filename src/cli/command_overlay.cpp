@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -28,7 +29,7 @@ nlohmann::json json_of(const Value& v) {
 }
 
 std::string as_json_lines(const app::PairResult& result, const app::PairOptions& options) {
-  const auto maybe = [](const std::optional<double>& v) { return v ? nlohmann::json(*v) : nlohmann::json(); };
+  const auto maybe = [](double v) { return std::isnan(v) ? nlohmann::json() : nlohmann::json(v); };
   const auto names = app::carried_names(options);
   std::string text;
   for (const auto& r : result.rows) {
@@ -67,7 +68,8 @@ void check_output(const Options& o) {
                 "use .csv, .jsonl, .gpkg, .geojson or .fgb");
   }
   if (std::filesystem::exists(path) && !o.output.overwrite) {
-    throw Error(ErrorKind::usage, path + " exists already", "choose another file with -o, or say --overwrite");
+    throw Error(ErrorKind::usage, path + " exists already",
+                "choose another file with -o, or say --overwrite");
   }
 }
 
@@ -121,7 +123,8 @@ int run(Options& o) {
 
 Command overlay_command() {
   return {
-      "overlay", "what each feature of A shares with each feature of B (one file or several): facts only, no verdict",
+      "overlay",
+      "what each feature of A shares with each feature of B (one file or several): facts only, no verdict",
       "  zonegate overlay footprints.gpkg redline.shp -o -\n"
       "  zonegate overlay a.geojson b.geojson --max-distance 1000 -o pairs.csv\n"
       "  zonegate overlay footprints.gpkg redline.gpkg units.gpkg parcels.gpkg --fields code -o pairs.csv\n"
@@ -133,7 +136,8 @@ Command overlay_command() {
         app.add_option("B", o->b, "one or more files that they are laid over")->required();
         app.add_option("-o,--output", o->output.folder, "- for stdout, or .csv .jsonl .gpkg .geojson .fgb")
             ->capture_default_str();
-        app.add_option("--max-distance", o->pairs.question.max_distance_m, "pairs within this many metres too")
+        app.add_option("--max-distance", o->pairs.question.max_distance_m,
+                       "pairs within this many metres too")
             ->check(CLI::NonNegativeNumber);
         app.add_flag("--width", o->pairs.question.width,
                      "the width of every overlap; else only of those that it decides");

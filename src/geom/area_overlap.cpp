@@ -44,7 +44,9 @@ double distance2(Point p, Point a, Point b) {
 }
 
 bool cross(Point a, Point b, Point c, Point d) {
-  const auto side = [](Point o, Point p, Point q) { return (p.x - o.x) * (q.y - o.y) - (p.y - o.y) * (q.x - o.x); };
+  const auto side = [](Point o, Point p, Point q) {
+    return (p.x - o.x) * (q.y - o.y) - (p.y - o.y) * (q.x - o.x);
+  };
   return (side(a, b, c) > 0) != (side(a, b, d) > 0) && (side(c, d, a) > 0) != (side(c, d, b) > 0);
 }
 
@@ -100,7 +102,8 @@ class WindowGather {
 
   // A run of edges from one vertex to another, lowered to the top of the window.
   static void level(const Window& w, double from, double to, int turn, std::vector<Step>& steps) {
-    const double left = std::clamp(std::min(from, to), w.x0, w.x1), right = std::clamp(std::max(from, to), w.x0, w.x1);
+    const double left = std::clamp(std::min(from, to), w.x0, w.x1),
+                 right = std::clamp(std::max(from, to), w.x0, w.x1);
     if (!(left < right)) return;
     const int sign = to < from ? turn : -turn;
     steps.push_back({left, sign});
@@ -131,11 +134,13 @@ class WindowGather {
         if (open == kNone) open = i;
         return;
       }
-      if (std::max(a.y, b.y) < w.bottom) return close(i);  // those on the bottom bound the edges that cross it
+      if (std::max(a.y, b.y) < w.bottom)
+        return close(i);  // those on the bottom bound the edges that cross it
       out.length += std::sqrt((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y));
       if (left.x < right.x) {
         close(i);
-        out.push(left.x, left.y - w.bottom, right.x, right.y - w.bottom, b.x < a.x ? chain.turn : -chain.turn);
+        out.push(left.x, left.y - w.bottom, right.x, right.y - w.bottom,
+                 b.x < a.x ? chain.turn : -chain.turn);
       }
     };
     area_tree::Walk(boxes(area, chain), chain.edges, chain.levels, beside, skip, edge).run();
@@ -211,7 +216,8 @@ bool AreaOverlap::proves_valid(const PreparedArea& a) {
   auto& rings = scratch_->rings;
   rings.clear();
   for (const auto& c : a.chains_)
-    rings.push_back({&a.points_[c.first], c.edges, c.hole, c.box, std::span<const Box>(a.boxes_).subspan(c.first_box), c.levels});
+    rings.push_back({&a.points_[c.first], c.edges, c.hole, c.box,
+                     std::span<const Box>(a.boxes_).subspan(c.first_box), c.levels});
   return provably_simple(rings);
 }
 
@@ -227,8 +233,8 @@ bool AreaOverlap::edges_within(const PreparedArea& a, const PreparedArea& b, dou
         distance, distance);
     for (std::size_t k = 0; k < s.near_b.size(); k += 2) {
       const Point c = s.near_b[k], d = s.near_b[k + 1];
-      if (std::max(c.x, d.x) < box.min_x || std::min(c.x, d.x) > box.max_x || std::max(c.y, d.y) < box.min_y ||
-          std::min(c.y, d.y) > box.max_y) {
+      if (std::max(c.x, d.x) < box.min_x || std::min(c.x, d.x) > box.max_x ||
+          std::max(c.y, d.y) < box.min_y || std::min(c.y, d.y) > box.max_y) {
         continue;
       }
       if (distance2(p, c, d) <= enough || distance2(q, c, d) <= enough || distance2(c, p, q) <= enough ||

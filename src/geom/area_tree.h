@@ -12,15 +12,16 @@
 
 namespace zonegate::geom::area_tree {
 
-inline constexpr std::size_t kLeaf = 16;  // edges
-inline constexpr std::size_t kFan = 8;    // boxes
+inline constexpr std::size_t kLeaf = 8;  // edges
+inline constexpr std::size_t kFan = 8;   // boxes
 
 // Calls skip(from, to, box) for runs of edges [from, to) for which `beside(box)` holds, and edge(i) for the others, in the order of the ring.
 // boxes: leaves first, then their parents, the root last; empty for a ring without a tree.
 template <class Beside, class Skip, class EdgeVisit>
 class Walk {
  public:
-  Walk(std::span<const Box> boxes, std::size_t edges, std::size_t levels, Beside beside, Skip skip, EdgeVisit edge)
+  Walk(std::span<const Box> boxes, std::size_t edges, std::size_t levels, Beside beside, Skip skip,
+       EdgeVisit edge)
       : boxes_(boxes), edges_(edges), levels_(levels), beside_(beside), skip_(skip), edge_(edge) {
     std::size_t count = (edges + kLeaf - 1) / kLeaf, begin = 0;
     for (std::size_t level = 0; level < levels; ++level) {

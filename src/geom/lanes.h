@@ -19,7 +19,7 @@ struct Lanes {
   std::vector<double> x0, y0, x1, y1, slope, sign, size;  // size: max(|y0|, |y1|)
   std::size_t count = 0;                                  // without padding
   double largest = 0;                                     // of size
-  double length = 0;                                      // of the edges that meet the window, vertical ones too
+  double length = 0;  // of the edges that meet the window, vertical ones too
 
   void clear() {
     for (auto* v : {&x0, &y0, &x1, &y1, &slope, &sign, &size}) v->clear();

@@ -42,10 +42,11 @@ class PreparedArea {
  public:
   void assign(const RingSet& plane_rings);  // reuses memory
   const Box& box() const { return box_; }
-  Measured area() const { return area_; }                // shoelace by role
-  double perimeter() const { return perimeter_; }        // plane metres
-  std::size_t edge_count() const { return edges_; }      // of rings that have three different vertices
-  bool empty() const { return edges_ == 0; }             // no ring encloses anything
+  Measured area() const { return area_; }            // shoelace by role
+  double perimeter() const { return perimeter_; }    // plane metres
+  std::size_t edge_count() const { return edges_; }  // of rings that have three different vertices
+  RingSet rings() const;                             // those that enclose something
+  bool empty() const { return edges_ == 0; }         // no ring encloses anything
 
  private:
   friend class WindowGather;
@@ -53,7 +54,7 @@ class PreparedArea {
   struct Chain {  // one ring
     std::uint32_t first, edges;
     bool hole;
-    int turn;                         // +1: the vertices run as the role wants them
+    int turn;  // +1: the vertices run as the role wants them
     Box box;
     std::uint32_t first_box, levels;  // its tree of boxes, leaves first; levels 0: a short ring without one
   };

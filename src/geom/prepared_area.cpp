@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Flat rings with their signs, areas and, for long rings, a tree of boxes: neighbours along a ring are neighbours in space, so sixteen consecutive
+// Flat rings with their signs, areas and, for long rings, a tree of boxes: neighbours along a ring are neighbours in space, so eight consecutive
 // edges make a leaf and eight consecutive boxes a parent. O(n) to build.
 #include <algorithm>
 #include <cmath>
@@ -48,6 +48,16 @@ void PreparedArea::assign(const RingSet& plane_rings) {
   sum_area();
 }
 
+RingSet PreparedArea::rings() const {
+  RingSet out;
+  for (const Chain& c : chains_) {
+    out.rings.push_back({static_cast<std::uint32_t>(out.vertices.size()), c.edges, c.hole});
+    const auto from = points_.begin() + c.first;
+    out.vertices.insert(out.vertices.end(), from, from + c.edges);
+  }
+  return out;
+}
+
 // The terms of the edges, above the bottom of the box, are added without rounding (lanes.h), so their order cannot show.
 void PreparedArea::sum_area() {
   if (edges_ == 0) return;
@@ -57,7 +67,8 @@ void PreparedArea::sum_area() {
   for (const Chain& chain : chains_) {
     for (std::size_t i = chain.first; i < chain.first + chain.edges; ++i) {
       const Point p = points_[i], q = points_[i + 1];
-      const double mean = ((p.y - box_.min_y) + (q.y - box_.min_y)) / 2, term = chain.turn * (p.x - q.x) * mean;
+      const double mean = ((p.y - box_.min_y) + (q.y - box_.min_y)) / 2,
+                   term = chain.turn * (p.x - q.x) * mean;
       const double high = (term + plan.quanta.coarse) - plan.quanta.coarse;
       coarse += high;
       fine += ((term - high) + plan.quanta.fine) - plan.quanta.fine;

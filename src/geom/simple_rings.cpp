@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Edges sixteen by sixteen (the leaves of the tree) against the leaves whose boxes they meet. Two edges are apart if both ends of one lie strictly on one side of the
+// Edges eight by eight (the leaves of the tree) against the leaves whose boxes they meet. Two edges are apart if both ends of one lie strictly on one side of the
 // other, by more than the rounding of the determinant (Shewchuk, Adaptive precision floating-point arithmetic and fast robust geometric predicates, 1997:
 // the static filter 3.33e-16 x the sum of the products). If no two edges meet, rings are nested or apart as wholes, and one vertex of each tells how.
 #include "geom/simple_rings.h"
@@ -97,7 +97,8 @@ bool each_leaf(const RingView& ring, const Box& window, Visit visit) {
     if (leaf == pending) return;  // the walk hands out edges; its leaf is done at the first
     pending = leaf;
     const std::size_t first = leaf * area_tree::kLeaf;
-    good = good && visit(Leaf{&ring, first, std::min(area_tree::kLeaf, ring.edges - first), ring.boxes[leaf]});
+    good =
+        good && visit(Leaf{&ring, first, std::min(area_tree::kLeaf, ring.edges - first), ring.boxes[leaf]});
   };
   area_tree::Walk(ring.boxes, ring.edges, ring.levels, beside, skip, edge).run();
   return good;
@@ -157,7 +158,8 @@ bool nested_by_role(std::span<const RingView> rings) {
 }  // namespace
 
 bool provably_simple(std::span<const RingView> rings) {
-  return rings.size() <= kMaxRings && edges_apart(rings) && (rings.size() == 1 ? !rings[0].hole : nested_by_role(rings));
+  return rings.size() <= kMaxRings && edges_apart(rings) &&
+         (rings.size() == 1 ? !rings[0].hole : nested_by_role(rings));
 }
 
 }  // namespace zonegate::geom

@@ -151,7 +151,8 @@ RingSet to_rings(const Shape& shape) {
   RingSet out;
   const auto add = [&out](const Ring& ring, bool hole) {
     if (ring.empty()) return;
-    out.rings.push_back({static_cast<std::uint32_t>(out.vertices.size()), static_cast<std::uint32_t>(ring.size()), hole});
+    out.rings.push_back(
+        {static_cast<std::uint32_t>(out.vertices.size()), static_cast<std::uint32_t>(ring.size()), hole});
     out.vertices.insert(out.vertices.end(), ring.begin(), ring.end());
   };
   for (const Polygon& polygon : shape.polygons) {

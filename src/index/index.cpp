@@ -7,6 +7,7 @@
 #include "index/index.h"
 
 #include <algorithm>
+#include <boost/iterator/function_output_iterator.hpp>
 #include <cmath>
 #include <iterator>
 #include <utility>
@@ -59,12 +60,17 @@ BoxIndex& BoxIndex::operator=(BoxIndex&&) noexcept = default;
 
 std::vector<std::size_t> BoxIndex::query(const geom::Box& window) const {
   std::vector<std::size_t> found;
-  if (empty(window)) return found;
-  const auto end = impl_->tree.qend();
-  for (auto it = impl_->tree.qbegin(bgi::intersects(tree_box(window))); it != end; ++it)
-    found.push_back(it->second);
-  std::sort(found.begin(), found.end());
+  query(window, found);
   return found;
+}
+
+void BoxIndex::query(const geom::Box& window, std::vector<std::size_t>& found) const {
+  found.clear();
+  if (empty(window)) return;
+  const auto keep =
+      boost::make_function_output_iterator([&](const Item& item) { found.push_back(item.second); });
+  impl_->tree.query(bgi::intersects(tree_box(window)), keep);
+  std::sort(found.begin(), found.end());
 }
 
 std::size_t BoxIndex::size() const { return impl_->tree.size(); }

@@ -22,6 +22,8 @@ class BoxIndex {
   BoxIndex& operator=(BoxIndex&&) noexcept;
   // Items whose box meets `window` (touching counts), in rising order.
   std::vector<std::size_t> query(const geom::Box& window) const;
+  void query(const geom::Box& window,
+             std::vector<std::size_t>& found) const;  // the same, into memory used again
   std::size_t size() const;
 
  private:

@@ -22,7 +22,9 @@ bool bit(const ArrowArray& column, int buffer, std::size_t row) {
   return (static_cast<const std::uint8_t*>(column.buffers[buffer])[row / 8] >> (row % 8)) & 1;
 }
 
-std::size_t shifted(const ArrowArray& column, std::size_t row) { return row + static_cast<std::size_t>(column.offset); }
+std::size_t shifted(const ArrowArray& column, std::size_t row) {
+  return row + static_cast<std::size_t>(column.offset);
+}
 
 }  // namespace
 
@@ -88,7 +90,8 @@ bool ArrowLayer::find(OGRLayer& layer, const std::vector<std::string>& fields) {
     if (format == "z" && (name == geometry || name == "wkb_geometry")) geometry_ = i;
     for (std::size_t k = 0; k < fields.size(); ++k) {
       if (fields[k] != name || i == geometry_) continue;
-      usable = usable && format.size() == 1 && std::string_view("bsilfgu").find(format[0]) != std::string_view::npos;
+      usable = usable && format.size() == 1 &&
+               std::string_view("bsilfgu").find(format[0]) != std::string_view::npos;
       columns_[k] = {i, format[0], format == "b"};
     }
   }

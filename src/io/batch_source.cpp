@@ -52,7 +52,8 @@ struct FeatureBatch::Impl {
       const auto bytes = columns->bytes(c.index, i);
       const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
       if (!is_utf8(text))
-        return fmt::format("the text of the field \"{}\" is not UTF-8: \"{}\"", fields[k], escaped(text.substr(0, 40)));
+        return fmt::format("the text of the field \"{}\" is not UTF-8: \"{}\"", fields[k],
+                           escaped(text.substr(0, 40)));
     }
     return {};
   }
@@ -69,7 +70,8 @@ std::int64_t FeatureBatch::number(std::size_t i) const {
 }
 
 std::string FeatureBatch::fid(std::size_t i) const {
-  return impl_->columns ? std::to_string(impl_->columns->integer(impl_->layer->fid(), 'l', i)) : impl_->features[i].fid;
+  return impl_->columns ? std::to_string(impl_->columns->integer(impl_->layer->fid(), 'l', i))
+                        : impl_->features[i].fid;
 }
 
 std::string FeatureBatch::fault(std::size_t i) const {
@@ -131,7 +133,8 @@ struct BatchSource::Impl {
   void finish();
 };
 
-bool BatchSource::Impl::open_columns(const std::string& path, const Format& format, const VectorOptions& options) {
+bool BatchSource::Impl::open_columns(const std::string& path, const Format& format,
+                                     const VectorOptions& options) {
   const std::string driver = format.driver;
   if ((driver != "GPKG" && driver != "FlatGeobuf") || !options.where.empty()) return false;
   log = std::make_unique<IssueLog>(path);
@@ -164,7 +167,8 @@ void BatchSource::Impl::finish() {
   log->close();
 }
 
-BatchSource::BatchSource(const std::string& path, const VectorOptions& options, const std::vector<std::string>& fields)
+BatchSource::BatchSource(const std::string& path, const VectorOptions& options,
+                         const std::vector<std::string>& fields)
     : impl_(std::make_unique<Impl>()) {
   impl_->fields = fields;
   const Format& format = require_format(path, false);
@@ -183,7 +187,9 @@ bool BatchSource::has_geometry() const { return !impl_->features || impl_->featu
 const std::vector<std::string>& BatchSource::field_names() const {
   return impl_->features ? impl_->features->field_names() : impl_->names;
 }
-std::int64_t BatchSource::rows_read() const { return impl_->features ? impl_->features->rows_read() : impl_->rows; }
+std::int64_t BatchSource::rows_read() const {
+  return impl_->features ? impl_->features->rows_read() : impl_->rows;
+}
 const std::vector<Issue>& BatchSource::issues() const {
   return impl_->features ? impl_->features->issues() : impl_->log->list();
 }

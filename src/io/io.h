@@ -27,7 +27,7 @@ struct VectorOptions {
   std::string encoding;  // empty: .cpg, strict UTF-8, GB18030; else a name that GDAL knows
   std::string crs;  // of a file that has none ("EPSG:4543"); Error (input) if the file states another one
   bool crs_optional = false;  // plain numbers are welcome (Plane::local)
-  std::string where;          // OGR SQL WHERE: only such features are handed out; all of them are read and counted
+  std::string where;  // OGR SQL WHERE: only such features are handed out; all of them are read and counted
 };
 
 struct SourceFeature {
@@ -84,8 +84,9 @@ class FeatureBatch {
   geom::WkbContent rings(std::size_t i, geom::RingSet& out) const;
   // The long way, any type. `fault` as in SourceFeature.
   geom::Shape shape(std::size_t i, std::string& fault) const;
-  Value field(std::size_t i, std::size_t column) const;  // of BatchSource's `fields`; Unknown for a field that is not there
-  // Methods are const and may be called from several threads.
+  Value field(std::size_t i,
+              std::size_t column) const;  // of BatchSource's `fields`; Unknown for a field that is not there
+                                          // Methods are const and may be called from several threads.
 
  private:
   friend class BatchSource;

@@ -4,7 +4,9 @@
 // A pure function of its inputs: nothing is kept between blocks, no globals, any order of threads gives the same bytes.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -44,9 +46,9 @@ Relation relate(const geom::Figure& a, const geom::Figure& b, const geom::Plane&
 // One feature made ready. plain: polygons only, proven area-valid, so the quick measures apply; else `figure` is there.
 struct Ready {
   bool plain = false;
-  geom::PreparedArea area;                      // plane; also of a figure's polygons
-  geom::RingSet source;                         // of a plain one, source coordinates: for the long way
-  std::shared_ptr<const geom::Figure> figure;   // in the plane, repaired
+  geom::PreparedArea area;  // plane; also of a figure's polygons
+  geom::RingSet source;     // of a plain one, where source and plane differ: for the long way
+  std::shared_ptr<const geom::Figure> figure;  // in the plane, repaired
   const geom::Box& box() const { return figure ? figure->box : area.box(); }
 };
 enum class ReadyState { ready, outside, unusable };
@@ -61,10 +63,11 @@ class Preparer {
   Preparer(const geom::Crs* source, const geom::Plane& plane);  // nullptr: plain numbers
   // The quick way for flat rings in source coordinates. nullopt: take the long way (not proven valid, or a coordinate that cannot be placed).
   // wanted(plane box): false = outside, and nothing more is done.
-  std::optional<ReadyResult> quick(const geom::RingSet& source, const std::function<bool(const geom::Box&)>& wanted,
-                                   Ready& out);
+  std::optional<ReadyResult> quick(const geom::RingSet& source,
+                                   const std::function<bool(const geom::Box&)>& wanted, Ready& out);
   // The long way, any shape: placed with deviations, repaired where it must be.
-  ReadyResult full(const geom::Shape& source, const std::function<bool(const geom::Box&)>& wanted, Ready& out);
+  ReadyResult full(const geom::Shape& source, const std::function<bool(const geom::Box&)>& wanted,
+                   Ready& out);
   // The rich form of a ready feature.
   std::shared_ptr<const geom::Figure> figure(const Ready& ready) const;
 
@@ -81,8 +84,9 @@ struct PairFact {
   Kind kind = Kind::overlap;
   double area_m2 = 0, bound_m2 = 0;  // slivers included
   double length_m = 0;
-  std::optional<double> width_m;     // known where it had to be looked at
-  std::optional<double> distance_m, bearing;
+  // Not a number: not known. The width is known where it had to be looked at.
+  double width_m = kNotKnown, distance_m = kNotKnown, bearing = kNotKnown;
+  static constexpr double kNotKnown = std::numeric_limits<double>::quiet_NaN();
 };
 struct PairQuestion {
   double max_distance_m = 0;

@@ -42,7 +42,8 @@ std::optional<PairFact> PairMeasure::quick(const Ready& a, const Ready& b, bool&
   return std::nullopt;
 }
 
-std::optional<PairFact> PairMeasure::operator()(const Ready& a, const Ready& b, const PairQuestion& question) {
+std::optional<PairFact> PairMeasure::operator()(const Ready& a, const Ready& b,
+                                                const PairQuestion& question) {
   if (a.plain && b.plain && !question.width) {
     bool decided = false;
     auto fact = quick(a, b, decided);
@@ -59,8 +60,8 @@ std::optional<PairFact> PairMeasure::operator()(const Ready& a, const Ready& b, 
   fact.bound_m2 = r.bound_m2;
   fact.length_m = r.length_m;
   fact.width_m = r.width_m;
-  fact.distance_m = r.distance_m;
-  fact.bearing = r.bearing;
+  fact.distance_m = r.distance_m.value_or(PairFact::kNotKnown);
+  fact.bearing = r.bearing.value_or(PairFact::kNotKnown);
   return fact;
 }
 

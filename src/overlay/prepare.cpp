@@ -23,11 +23,13 @@ std::optional<ReadyResult> Preparer::quick(const geom::RingSet& source,
   out.figure.reset();
   out.plain = true;
   if (transform_.identity()) {
+    out.source.clear();
     out.area.assign(source);
   } else {
     placed_ = source;
     if (!transform_.place(placed_)) return std::nullopt;
     out.area.assign(placed_);
+    out.source = source;
   }
   if (!box && !wanted(out.area.box())) return ReadyResult{ReadyState::outside, {}, {}};
   if (out.area.empty() || !measure_.proves_valid(out.area)) return std::nullopt;
@@ -38,6 +40,7 @@ ReadyResult Preparer::full(const geom::Shape& source, const std::function<bool(c
                            Ready& out) {
   out.plain = false;
   out.figure.reset();
+  out.source.clear();
   auto placed = transform_(source);
   if (!placed.figure) return {ReadyState::unusable, placed.fault, {}};
   if (!wanted(placed.figure->box)) return {ReadyState::outside, {}, {}};
@@ -46,10 +49,15 @@ ReadyResult Preparer::full(const geom::Shape& source, const std::function<bool(c
   if (!repair.usable) return {ReadyState::unusable, "its geometry cannot be repaired: " + repair.reason, {}};
   ReadyResult result;
   if (repair.changed) {
-    result.repaired = Issue{"geometry.repaired", Severity::warning, "", "", "",
+    result.repaired = Issue{"geometry.repaired",
+                            Severity::warning,
+                            "",
+                            "",
+                            "",
                             "invalid polygon repaired (" + repair.method + "): " + repair.reason + "; " +
                                 fixed(repair.moved.value, 2) + " m2 moved",
-                            "check the feature at its source", repair.moved};
+                            "check the feature at its source",
+                            repair.moved};
   }
   out.area.assign(geom::to_rings(figure.shape));
   // A figure of valid polygons alone serves the quick measures too, however long its rings are.
@@ -60,7 +68,7 @@ ReadyResult Preparer::full(const geom::Shape& source, const std::function<bool(c
 
 std::shared_ptr<const geom::Figure> Preparer::figure(const Ready& ready) const {
   if (ready.figure) return ready.figure;
-  auto placed = transform_(geom::to_shape(ready.source));
+  auto placed = transform_(geom::to_shape(transform_.identity() ? ready.area.rings() : ready.source));
   return std::make_shared<const geom::Figure>(placed.figure ? std::move(*placed.figure) : geom::Figure{});
 }
 

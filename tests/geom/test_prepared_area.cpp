@@ -117,8 +117,8 @@ TEST_CASE("windows of long rings measure what all their edges measure") {
     const PreparedArea a = prepared(fa);
     RingSet moved;  // the same rings from other starts, so that the trees are others
     for (const Ring& r : {turned(ring, 17, true), turned(hole, 5, false)}) {
-      moved.rings.push_back({static_cast<std::uint32_t>(moved.vertices.size()), static_cast<std::uint32_t>(r.size()),
-                             !moved.rings.empty()});
+      moved.rings.push_back({static_cast<std::uint32_t>(moved.vertices.size()),
+                             static_cast<std::uint32_t>(r.size()), !moved.rings.empty()});
       moved.vertices.insert(moved.vertices.end(), r.begin(), r.end());
     }
     PreparedArea c;
@@ -127,7 +127,8 @@ TEST_CASE("windows of long rings measure what all their edges measure") {
     for (int k = 0; k < 60; ++k) {
       const double angle = source.between(0, 6.28), far = source.between(0, 30000);
       const Point at{512000 + far * std::cos(angle), 3300000 + far * std::sin(angle)};
-      const Figure fb = figure(random::star(source, at, std::pow(10, source.between(1, 4)), 3 + source.below(40)));
+      const Figure fb =
+          figure(random::star(source, at, std::pow(10, source.between(1, 4)), 3 + source.below(40)));
       const PreparedArea b = prepared(fb);
       const Measured m = measure(a, b), truth = overlap_area(fa.area_edges(), fb.area_edges());
       CAPTURE(vertices, k, m.value, m.bound, truth.value, truth.bound);
@@ -143,9 +144,9 @@ TEST_CASE("the quick certificate proves valid rings and never an invalid one") {
   const auto proven = [&](const char* text) { return measure.proves_valid(prepared(wkt(text))); };
   CHECK(proven("POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0))"));
   CHECK(proven("POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0), (1 1, 3 1, 3 3, 1 3, 1 1))"));
-  CHECK_FALSE(proven("POLYGON ((0 0, 4 4, 4 0, 0 4, 0 0))"));                                     // bow-tie
-  CHECK_FALSE(proven("MULTIPOLYGON (((0 0, 4 0, 4 4, 0 0)), ((0 0, 4 0, 4 4, 0 0)))"));           // doubled
-  CHECK_FALSE(proven("POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0), (6 6, 8 6, 8 8, 6 8, 6 6))"));          // hole outside
+  CHECK_FALSE(proven("POLYGON ((0 0, 4 4, 4 0, 0 4, 0 0))"));                             // bow-tie
+  CHECK_FALSE(proven("MULTIPOLYGON (((0 0, 4 0, 4 4, 0 0)), ((0 0, 4 0, 4 4, 0 0)))"));   // doubled
+  CHECK_FALSE(proven("POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0), (6 6, 8 6, 8 8, 6 8, 6 6))"));  // hole outside
   random::Source source(14);
   CAPTURE(random::seed());
   for (int round = 0; round < 100; ++round) {
@@ -165,8 +166,9 @@ TEST_CASE("long valid rings are proven, and no long ring that excess() finds inv
     CHECK(measure.proves_valid(prepared(figure(shell, {hole}))));
     CHECK_FALSE(measure.proves_valid(prepared(figure(hole, {shell}))));        // inside out
     CHECK_FALSE(measure.proves_valid(prepared(figure(shell, {hole, hole}))));  // a hole twice
-    Ring pinched = shell;  // one vertex thrown across
-    pinched[static_cast<std::size_t>(vertices / 3)] = {-3 * shell[static_cast<std::size_t>(vertices / 3)].x, 100};
+    Ring pinched = shell;                                                      // one vertex thrown across
+    pinched[static_cast<std::size_t>(vertices / 3)] = {-3 * shell[static_cast<std::size_t>(vertices / 3)].x,
+                                                       100};
     const Figure f = figure(pinched);
     if (excess(f.area_edges()).value > 1) CHECK_FALSE(measure.proves_valid(prepared(f)));
   }

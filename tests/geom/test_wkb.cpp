@@ -52,8 +52,14 @@ TEST_CASE("polygons in every form of WKB") {
     std::uint32_t type;
     int extra;
   };
-  for (const Form f : {Form{3, 0}, {1003, 1}, {2003, 1}, {3003, 2}, {0x80000003U, 1}, {0x40000003U, 1},
-                       {0xC0000003U, 2}, {0x20000003U, 0}}) {
+  for (const Form f : {Form{3, 0},
+                       {1003, 1},
+                       {2003, 1},
+                       {3003, 2},
+                       {0x80000003U, 1},
+                       {0x40000003U, 1},
+                       {0xC0000003U, 2},
+                       {0x20000003U, 0}}) {
     for (const bool big : {false, true}) {
       RingSet out;
       CAPTURE(f.type, big);
@@ -69,7 +75,11 @@ TEST_CASE("polygons in every form of WKB") {
 TEST_CASE("a multipolygon with a hole") {
   Bytes b;
   b.order().number(6).number(2).order().number(3).number(2).ring({{0, 0}, {9, 0}, {9, 9}, {0, 9}, {0, 0}}, 0);
-  b.ring({{1, 1}, {2, 1}, {2, 2}, {1, 1}}, 0).order().number(3).number(1).ring({{20, 0}, {21, 0}, {20, 1}, {20, 0}}, 0);
+  b.ring({{1, 1}, {2, 1}, {2, 2}, {1, 1}}, 0)
+      .order()
+      .number(3)
+      .number(1)
+      .ring({{20, 0}, {21, 0}, {20, 1}, {20, 0}}, 0);
   RingSet out;
   REQUIRE(read_wkb_rings(b.data, out) == WkbContent::polygons);
   const Shape shape = to_shape(out);
@@ -88,9 +98,11 @@ TEST_CASE("other types go the long way; damage is damage") {
   Bytes nothing;
   CHECK(read_wkb_rings(nothing.order().number(3).number(0).data, out) == WkbContent::damaged);
   Bytes lies;
-  CHECK(read_wkb_rings(lies.order().number(3).number(1).number(0xffffffffU).real(1).data, out) == WkbContent::damaged);
+  CHECK(read_wkb_rings(lies.order().number(3).number(1).number(0xffffffffU).real(1).data, out) ==
+        WkbContent::damaged);
   Bytes infinite;
-  infinite.order().number(3).number(1).ring({{0, 0}, {std::numeric_limits<double>::infinity(), 0}, {0, 3}, {0, 0}}, 0);
+  infinite.order().number(3).number(1).ring(
+      {{0, 0}, {std::numeric_limits<double>::infinity(), 0}, {0, 3}, {0, 0}}, 0);
   CHECK(read_wkb_rings(infinite.data, out) == WkbContent::damaged);
   const auto whole = triangle(3, 0, false).data;
   for (std::size_t n = 0; n < whole.size(); ++n) {
