@@ -75,6 +75,8 @@ struct PairOptions {
   std::string area = "ellipsoidal";  // "planar", "planar:EPSG:n"
   std::string crs;                   // for files without one
   overlay::PairQuestion question;
+  bool nearest =
+      false;  // only the nearest feature of each layer, within question.max_distance_m (0: however far)
   bool draw = false;  // intersections, for files of geometry
   int jobs = 0;       // never changes a byte
 };
@@ -101,7 +103,7 @@ struct PairResult {
   double share_a(const PairRow& row) const;
   double share_b(const PairRow& row) const;
 };
-// A is held and indexed, each layer of B is read once and streamed over it. Memory: A, the rows, and a few batches of B.
+// A is held and indexed, each layer of B is read once and streamed over it. Memory: A, the rows, and a few batches of B; for the nearest, a layer of B too.
 PairResult overlay_pairs(const PairOptions& options, const Progress& progress = {});
 // As text, in pieces and in order.
 void pairs_csv(const PairResult& result, const PairOptions& options,

@@ -53,4 +53,9 @@ void stream_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile&
                   const geom::Plane& plane, const PairOptions& options, const Progress& progress,
                   PairResult& result);
 
+// The nearest feature of each layer for each feature of the held side.
+void nearest_of_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a,
+                      const HeldSide& a, const geom::Plane& plane, const PairOptions& options,
+                      const Progress& progress, PairResult& result);
+
 }  // namespace zonegate::app

@@ -71,7 +71,8 @@ PairResult overlay_pairs(const PairOptions& options, const Progress& progress) {
   say(progress, "reading " + options.a.path);
   HeldSide held = hold_side(a, plane, options.jobs, result.issues);
   result.read_a = static_cast<std::size_t>(a.source.rows_read());
-  stream_sides(b, a, held, plane, options, progress, result);
+  const auto relate = options.nearest ? nearest_of_sides : stream_sides;
+  relate(b, a, held, plane, options, progress, result);
   result.a = std::move(held.features);
   order_by_a(result, result.a.size());
   return result;

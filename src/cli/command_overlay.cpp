@@ -105,6 +105,10 @@ void say_counts(const Options& o, const app::PairResult& result) {
 
 int run(Options& o) {
   check_output(o);
+  if (o.pairs.nearest && is_drawn(o.output.folder)) {
+    throw Error(ErrorKind::usage, "--nearest draws nothing",
+                "write its table with -o FILE.csv or FILE.jsonl");
+  }
   o.pairs.jobs = o.common.jobs;
   o.pairs.draw = is_drawn(o.output.folder);
   o.pairs.a.sublayer = o.sublayer_a;
@@ -129,6 +133,7 @@ Command overlay_command() {
       "  zonegate overlay a.geojson b.geojson --max-distance 1000 -o pairs.csv\n"
       "  zonegate overlay footprints.gpkg redline.gpkg units.gpkg parcels.gpkg --fields code -o pairs.csv\n"
       "  zonegate overlay footprints.gpkg reserves.gpkg --where \"level = '国家级'\" -o -\n"
+      "  zonegate overlay footprints.gpkg redline.gpkg --nearest -o nearest.csv\n"
       "  zonegate overlay a.shp b.shp --area planar:EPSG:4543 -o pairs.gpkg",
       [](CLI::App& app) {
         auto o = std::make_shared<Options>();
@@ -139,6 +144,8 @@ Command overlay_command() {
         app.add_option("--max-distance", o->pairs.question.max_distance_m,
                        "pairs within this many metres too")
             ->check(CLI::NonNegativeNumber);
+        app.add_flag("--nearest", o->pairs.nearest,
+                     "only the nearest feature of each B (within --max-distance, or however far)");
         app.add_flag("--width", o->pairs.question.width,
                      "the width of every overlap; else only of those that it decides");
         app.add_option("--where-a", o->where_a, "only features of A that fit this SQL condition");

@@ -22,6 +22,7 @@
 #include "geom/exact_sum.h"
 #include "geom/geom.h"
 #include "geom/lanes.h"
+#include "geom/segment_distance.h"
 #include "geom/simple_rings.h"
 
 namespace zonegate::geom {
@@ -34,21 +35,6 @@ struct Step {  // of the level line at the top
   double x;
   int change;
 };
-
-double distance2(Point p, Point a, Point b) {
-  const double dx = b.x - a.x, dy = b.y - a.y, px = p.x - a.x, py = p.y - a.y;
-  const double length2 = dx * dx + dy * dy;
-  const double t = length2 > 0 ? std::clamp((px * dx + py * dy) / length2, 0.0, 1.0) : 0.0;
-  const double ex = px - t * dx, ey = py - t * dy;
-  return ex * ex + ey * ey;
-}
-
-bool cross(Point a, Point b, Point c, Point d) {
-  const auto side = [](Point o, Point p, Point q) {
-    return (p.x - o.x) * (q.y - o.y) - (p.y - o.y) * (q.x - o.x);
-  };
-  return (side(a, b, c) > 0) != (side(a, b, d) > 0) && (side(c, d, a) > 0) != (side(c, d, b) > 0);
-}
 
 }  // namespace
 
@@ -221,6 +207,18 @@ bool AreaOverlap::proves_valid(const PreparedArea& a) {
   return provably_simple(rings);
 }
 
+std::pair<Figure, Figure> AreaOverlap::edges_near(const PreparedArea& a, const PreparedArea& b,
+                                                  double reach) {
+  const auto lines = [&](const PreparedArea& from, const Box& window) {
+    WindowGather::near(from, window.grown(reach, reach), scratch_->near_a);
+    Shape shape;
+    for (std::size_t i = 0; i < scratch_->near_a.size(); i += 2)
+      shape.lines.push_back({scratch_->near_a[i], scratch_->near_a[i + 1]});
+    return make_figure(std::move(shape));
+  };
+  return {lines(a, b.box()), lines(b, a.box())};
+}
+
 bool AreaOverlap::edges_within(const PreparedArea& a, const PreparedArea& b, double distance) {
   Scratch& s = *scratch_;
   WindowGather::near(a, b.box().grown(distance, distance), s.near_a);
@@ -237,10 +235,7 @@ bool AreaOverlap::edges_within(const PreparedArea& a, const PreparedArea& b, dou
           std::max(c.y, d.y) < box.min_y || std::min(c.y, d.y) > box.max_y) {
         continue;
       }
-      if (distance2(p, c, d) <= enough || distance2(q, c, d) <= enough || distance2(c, p, q) <= enough ||
-          distance2(d, p, q) <= enough || cross(p, q, c, d)) {
-        return true;
-      }
+      if (segment_distance2(p, q, c, d) <= enough) return true;
     }
   }
   return false;

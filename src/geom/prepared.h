@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "geom/geom.h"
@@ -51,6 +52,7 @@ class PreparedArea {
  private:
   friend class WindowGather;
   friend class AreaOverlap;
+  friend class EdgeDistance;
   struct Chain {  // one ring
     std::uint32_t first, edges;
     bool hole;
@@ -88,6 +90,11 @@ class AreaOverlap {
   bool proves_valid(const PreparedArea& a);
   // True if some edge of a comes within `distance` (plane metres) of an edge of b; never false then.
   bool edges_within(const PreparedArea& a, const PreparedArea& b, double distance);
+
+  // Least distance between an edge of a and one of b, in plane metres; `limit` if it is not less. Long rings cost about log n.
+  double edge_distance(const PreparedArea& a, const PreparedArea& b, double limit);
+  // The edges of either that come within `reach` (plane metres) of the other's box, as lines: among them are those that hold the nearest points.
+  std::pair<Figure, Figure> edges_near(const PreparedArea& a, const PreparedArea& b, double reach);
 
   void use_portable_code();  // for tests: without vector instructions
 

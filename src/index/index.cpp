@@ -15,6 +15,7 @@
 #include <boost/geometry/geometries/box.hpp>
 #include <boost/geometry/geometries/point.hpp>
 #include <boost/geometry/index/rtree.hpp>
+#include <boost/geometry/strategies/strategies.hpp>
 
 namespace zonegate::index {
 namespace {
@@ -71,6 +72,16 @@ void BoxIndex::query(const geom::Box& window, std::vector<std::size_t>& found) c
       boost::make_function_output_iterator([&](const Item& item) { found.push_back(item.second); });
   impl_->tree.query(bgi::intersects(tree_box(window)), keep);
   std::sort(found.begin(), found.end());
+}
+
+std::vector<std::size_t> BoxIndex::nearest(geom::Point from, std::size_t count) const {
+  std::vector<std::size_t> found;
+  if (empty(geom::Box{from.x, from.y, from.x, from.y}) || impl_->tree.empty()) return found;
+  const auto keep =
+      boost::make_function_output_iterator([&](const Item& item) { found.push_back(item.second); });
+  impl_->tree.query(bgi::nearest(TreePoint(from.x, from.y), static_cast<unsigned>(count)), keep);
+  std::sort(found.begin(), found.end());
+  return found;
 }
 
 std::size_t BoxIndex::size() const { return impl_->tree.size(); }

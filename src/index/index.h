@@ -24,6 +24,8 @@ class BoxIndex {
   std::vector<std::size_t> query(const geom::Box& window) const;
   void query(const geom::Box& window,
              std::vector<std::size_t>& found) const;  // the same, into memory used again
+  // The `count` items whose boxes are nearest to a point (in no promised order; of those at one distance any).
+  std::vector<std::size_t> nearest(geom::Point from, std::size_t count) const;
   std::size_t size() const;
 
  private:

@@ -17,6 +17,7 @@
 #include "core/core.h"
 #include "facts/facts.h"
 #include "geom/geom.h"
+#include "index/index.h"
 
 namespace zonegate::overlay {
 
@@ -107,6 +108,39 @@ class PairMeasure {
   const Preparer& b_;
   geom::AreaOverlap measure_;
   std::size_t long_ways_ = 0;
+};
+
+// The nearest feature of a held side. One object per thread.
+class PairNearest {
+ public:
+  // held, index: the features of b and their boxes. Distances are geodesic (planar in a local plane), to 1 mm within 100 km.
+  PairNearest(const geom::Plane& plane, const Preparer& a, const Preparer& b, const std::vector<Ready>& held,
+              const index::BoxIndex& index);
+  struct Found {
+    std::size_t b = 0;  // of several at the same distance the first
+    PairFact fact;
+  };
+  // nullopt: none within the distance.
+  std::optional<Found> operator()(const Ready& a, double max_distance_m);
+
+ private:
+  struct Near {
+    std::size_t b;
+    double plane_m;
+  };
+  void look(const Ready& a, double max_distance_m);
+  double plane_distance(const Ready& a, const Ready& b, double limit);
+  double ratio(const geom::Box& box, double reach) const;
+  std::optional<PairFact> exact(const Ready& a, const Near& near, double limit);
+  const geom::Plane& plane_;
+  const Preparer& a_;
+  const Preparer& b_;
+  const std::vector<Ready>& held_;
+  const index::BoxIndex& index_;
+  geom::AreaOverlap measure_;
+  PairMeasure pair_;
+  std::vector<Near> near_;
+  std::vector<std::size_t> candidates_;
 };
 
 // -------------------------------------------------------------------------------------------------- the block
