@@ -24,7 +24,7 @@ void run_pipeline(int jobs, const std::function<std::shared_ptr<Job>()>& read,
   }
   tbb::task_arena arena(jobs > 0 ? jobs : tbb::task_arena::automatic);
   arena.execute([&] {
-    const auto tokens = static_cast<std::size_t>(4 * tbb::this_task_arena::max_concurrency());
+    const std::size_t tokens = 4 * static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
     tbb::parallel_pipeline(
         tokens, tbb::make_filter<void, std::shared_ptr<Job>>(tbb::filter_mode::serial_in_order,
                                                              [&](tbb::flow_control& control) {

@@ -44,7 +44,7 @@ class Collector {
   Collector(const geom::Plane& plane, const ProjectOptions& options) : plane_(plane), options_(options) {}
 
   void read(const std::string& file) {
-    io::VectorSource source(file, {"", "", options_.crs, false});
+    io::VectorSource source(file, {"", "", options_.crs, false, ""});
     if (!source.has_geometry()) {
       throw Error(ErrorKind::input, file + ": holds no geometry",
                   "project files need geometry; tables of attributes do not stand alone");

@@ -87,7 +87,7 @@ std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transfor
 // one every feature would lie somewhere else: no guess is made.
 void refuse_contradiction(const Layer& layer) {
   if (layer.crs.empty()) return;
-  const io::VectorSource own(layer.file, {layer.sublayer, layer.encoding, "", true});
+  const io::VectorSource own(layer.file, {layer.sublayer, layer.encoding, "", true, ""});
   if (!own.crs() || own.crs()->same_as(geom::Crs::parse(layer.crs))) return;
   throw Error(ErrorKind::input,
               layer.file + ": its own reference system is " + own.crs()->name() + ", but the manifest says " +
@@ -146,7 +146,7 @@ LayerReport read_layer(const Layer& layer, const Aliases& aliases, const geom::P
   Reading reading{layer, plane, {}, 0};
   try {
     refuse_contradiction(layer);
-    io::VectorSource source(layer.file, {layer.sublayer, layer.encoding, layer.crs, false});
+    io::VectorSource source(layer.file, {layer.sublayer, layer.encoding, layer.crs, false, ""});
     read_all(reading, source, aliases, wanted, row);
     take_source_issues(reading, source);
   } catch (const Error& error) {

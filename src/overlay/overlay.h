@@ -133,8 +133,6 @@ class PairNearest {
   double ratio(const geom::Box& box, double reach) const;
   std::optional<PairFact> exact(const Ready& a, const Near& near, double limit);
   const geom::Plane& plane_;
-  const Preparer& a_;
-  const Preparer& b_;
   const std::vector<Ready>& held_;
   const index::BoxIndex& index_;
   geom::AreaOverlap measure_;

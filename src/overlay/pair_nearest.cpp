@@ -32,7 +32,7 @@ double far_end(const geom::Box& a, const geom::Box& b) {
 
 PairNearest::PairNearest(const geom::Plane& plane, const Preparer& a, const Preparer& b,
                          const std::vector<Ready>& held, const index::BoxIndex& index)
-    : plane_(plane), a_(a), b_(b), held_(held), index_(index), pair_(plane, a, b) {}
+    : plane_(plane), held_(held), index_(index), pair_(plane, a, b) {}
 
 // Largest over least ground scale within `reach` plane metres of the box, and 2 % for what its corners do not show.
 double PairNearest::ratio(const geom::Box& box, double reach) const {
