@@ -114,7 +114,7 @@ std::string layer_name(const PairOptions& options, std::size_t layer);  // "redl
 std::vector<std::string> carried_names(const PairOptions& options);
 std::vector<Value> carried_values(const PairResult& result, const PairOptions& options, const PairRow& row,
                                   const std::vector<std::string>& names);
-// .gpkg, .geojson, .fgb with the drawn intersections (of touching pairs none).
-void write_pairs(const PairResult& result, const PairOptions& options, const std::string& path);
+// .gpkg, .geojson, .fgb with the drawn intersections (of touching pairs none). Returns how many pairs were left out: .fgb holds no row without geometry.
+std::size_t write_pairs(const PairResult& result, const PairOptions& options, const std::string& path);
 
 }  // namespace zonegate::app

@@ -152,7 +152,7 @@ void pairs_csv(const PairResult& result, const PairOptions& options,
   }
 }
 
-void write_pairs(const PairResult& result, const PairOptions& options, const std::string& path) {
+std::size_t write_pairs(const PairResult& result, const PairOptions& options, const std::string& path) {
   using Type = io::OutField::Type;
   std::vector<io::OutField> fields = {
       {"layer", Type::text},     {"a", Type::text},          {"b", Type::text},
@@ -163,9 +163,15 @@ void write_pairs(const PairResult& result, const PairOptions& options, const std
   for (const auto& name : names) fields.push_back({name, Type::text});
   io::VectorSink sink(path, {{"overlay", io::OutLayer::Geometry::any, fields}}, "1970-01-01T00:00:00Z");
   const auto maybe = [](double v) { return std::isnan(v) ? Value(Unknown{}) : Value(v); };
+  const bool only_drawn = path.ends_with(".fgb");
+  std::size_t left_out = 0;
   for (std::size_t i = 0; i < result.rows.size(); ++i) {
     const auto& row = result.rows[i];
     const auto& f = row.fact;
+    if (only_drawn && (i >= result.drawn.size() || result.drawn[i].empty())) {
+      ++left_out;
+      continue;
+    }
     std::vector<Value> values = {layer_name(options, row.layer),
                                  result.a[row.a].id,
                                  result.b[row.layer][row.b].id,
@@ -182,6 +188,7 @@ void write_pairs(const PairResult& result, const PairOptions& options, const std
     sink.write(0, i < result.drawn.size() ? result.drawn[i] : geom::Shape{}, values);
   }
   sink.finish();
+  return left_out;
 }
 
 }  // namespace zonegate::app

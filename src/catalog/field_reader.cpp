@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 
 #include "catalog/catalog.h"
 
@@ -94,6 +95,23 @@ Value typed(const Value& raw, schema::Type type, std::string_view field) {
   return std::holds_alternative<NotApplicable>(raw) ? raw : Value(std::string(schema::trimmed(to_text(raw))));
 }
 
+// A land-class code of GB/T 21010-2017 or the third national land survey: first class 00 (wetlands) to 12; second class two digits, or H and a digit; K or A behind
+// it. "1030" and "103.0" are what a number column leaves of "0103".
+bool is_land_class(std::string_view code) {
+  const auto digit = [&](std::size_t i) { return code[i] >= '0' && code[i] <= '9'; };
+  if (code.size() != 2 && code.size() != 4 && code.size() != 5) return false;
+  if (!digit(0) || !digit(1)) return false;
+  const int first = (code[0] - '0') * 10 + (code[1] - '0');
+  if (first > 12) return false;
+  if (code.size() == 2) return true;
+  if (first == 0 || !digit(3)) return false;
+  // The largest second class of each first class in either list.
+  constexpr std::array<int, 13> kMost{0, 3, 4, 7, 4, 8, 3, 2, 10, 6, 9, 10, 7};
+  const int second = digit(2) ? (code[2] - '0') * 10 + (code[3] - '0') : code[2] == 'H' ? 1 : 0;
+  if (second < 1 || second > kMost[static_cast<std::size_t>(first)]) return false;
+  return code.size() == 4 || code[4] == 'K' || code[4] == 'A';
+}
+
 // A value that its field cannot have says nothing: it becomes unknown, and unknown never passes.
 //   words: those of the kind's table, where it has one
 //   dlbm: land-class codes of GB/T 21010 and the third survey, "0101", "0301K", "05H1"; a number that lost its leading zero is none
@@ -106,11 +124,7 @@ Value plausible(const schema::FieldSpec& spec, Value value) {
     return word ? Value(*word) : Value(Unknown{});
   }
   if (spec.key == "unit_code") return code_value(text);
-  if (spec.key == "dlbm") {
-    const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
-    const bool form = (text.size() == 2 || text.size() == 4 || text.size() == 5) && digit(0) && digit(1);
-    return form ? value : Value(Unknown{});
-  }
+  if (spec.key == "dlbm") return is_land_class(text) ? value : Value(Unknown{});
   if (spec.key == "kcxs") {
     const auto share = as_number(value);
     return share && *share >= 0 && *share <= 0.5 ? value : Value(Unknown{});

@@ -13,14 +13,13 @@ namespace {
 
 Issue make_issue(const std::string& code, Severity severity, const std::string& file,
                  const io::SourceFeature& feature, const std::string& message, const std::string& hint) {
-  return {
-      code,    severity, file,        "", feature.fid.empty() ? std::to_string(feature.number) : feature.fid,
-      message, hint,     std::nullopt};
+  return {code, severity, file, "", std::to_string(feature.number), message, hint, std::nullopt};
 }
 
 std::string text_of(const Attributes& attributes, std::string_view key) {
   const auto at = attributes.find(key);
-  return at == attributes.end() || is_unknown(at->second) ? std::string() : to_text(at->second);
+  const bool says = at != attributes.end() && is_known(at->second) && !std::holds_alternative<NotApplicable>(at->second);
+  return says ? to_text(at->second) : std::string();
 }
 
 std::optional<double> positive(const Attributes& attributes, std::string_view key) {
@@ -42,9 +41,12 @@ std::vector<std::string> known_names() {
 void read_column(Row& row, const std::string& column, const Value& raw, const io::SourceFeature& feature,
                  const std::string& file) {
   if (is_unknown(raw)) return;
-  const auto* spec = schema::find_attribute(column);
+  const auto* spec = schema::find_attribute(schema::trimmed(column));
   if (!spec) {
     const std::string near = schema::nearest_word(column, known_names());
+    const auto* meant = near.empty() ? nullptr : schema::find_attribute(near);
+    if (meant && meant->key == "as_of")
+      row.fault = "the column '" + column + "' looks like the date whose law applies, but is not named so";
     if (!near.empty()) {  // a likely misspelling; columns that look like nothing of ours are the file's own business
       row.issues.push_back(make_issue("project.column_unknown", Severity::warning, file, feature,
                                       "column '" + column + "' is not known",
@@ -70,6 +72,7 @@ void read_column(Row& row, const std::string& column, const Value& raw, const io
                                   "two columns state " + std::string(spec->key) + ", one of them '" +
                                       to_text(raw) + "'; taken as unknown",
                                   "keep one of the columns"));
+  if (spec->key == "as_of") row.fault = "two columns differ in as_of, so the law of its day is not known";
   at->second = Unknown{};
 }
 
@@ -91,22 +94,54 @@ void read_role(Row& row, const io::SourceFeature& feature, const std::string& fi
   }
 }
 
-// A bare point or line gets its size from attributes. nullopt: it has none.
-std::optional<geom::Figure> sized(const geom::Figure& figure, const Row& row, const geom::Plane& plane) {
+// Two statements of one size: more than 1 % and 0.01 ha apart they are not the same.
+bool same_size(double stated_m2, double other_m2) {
+  return std::abs(stated_m2 - other_m2) <= std::max(100.0, 0.01 * std::max(stated_m2, other_m2));
+}
+
+void complain_of_size(Row& row, const io::SourceFeature& feature, const std::string& file, double stated_m2, double other_m2,
+                      const std::string& what) {
+  row.issues.push_back(make_issue("project.size_conflict", Severity::warning, file, feature,
+                                  "area_ha says " + fixed(stated_m2 / 10000, 4) + " ha, " + what + " gives " +
+                                      fixed(other_m2 / 10000, 4) + " ha",
+                                  "state one size, the right one"));
+}
+
+double area_of(const geom::Figure& figure) { return geom::area(figure.area_edges()).value; }
+
+// A bare point or line gets its size from attributes. nullopt: it has none, or two that contradict each other.
+std::optional<geom::Figure> sized(const geom::Figure& figure, Row& row, const io::SourceFeature& feature,
+                                  const std::string& file, const geom::Plane& plane) {
+  const auto area = positive(row.attributes, "area_ha");
+  std::optional<double> reach;
   if (!figure.shape.points.empty()) {
-    auto radius = positive(row.attributes, "radius_m");
-    if (const auto area = positive(row.attributes, "area_ha"); !radius && area) {
-      radius =
-          std::sqrt(*area * 10000.0 / std::numbers::pi / static_cast<double>(figure.shape.points.size()));
-    }
-    if (radius) return geom::buffer(figure, Metres(*radius), plane, geom::BufferKind::best);
+    const auto count = static_cast<double>(figure.shape.points.size());
+    reach = positive(row.attributes, "radius_m");
+    if (area && !reach) return geom::buffer(figure, Metres(std::sqrt(*area * 10000.0 / std::numbers::pi / count)), plane,
+                                            geom::BufferKind::best);
   }
-  if (!figure.shape.lines.empty()) {
-    if (const auto width = positive(row.attributes, "width_m")) {
-      return geom::buffer(figure, Metres(*width / 2), plane, geom::BufferKind::best);
-    }
+  if (!reach && !figure.shape.lines.empty()) {
+    if (const auto width = positive(row.attributes, "width_m")) reach = *width / 2;
   }
-  return std::nullopt;
+  if (!reach) return std::nullopt;
+  geom::Figure grown = geom::buffer(figure, Metres(*reach), plane, geom::BufferKind::best);
+  if (area && !same_size(*area * 10000, area_of(grown))) {
+    complain_of_size(row, feature, file, *area * 10000, area_of(grown), "radius_m or width_m");
+    return std::nullopt;
+  }
+  return grown;
+}
+
+// The size of a drawn polygon is that of its drawing; another statement is said.
+void compare_drawn(Row& row, const io::SourceFeature& feature, const std::string& file, const geom::Figure& figure) {
+  const auto area = positive(row.attributes, "area_ha");
+  if (area && !same_size(*area * 10000, area_of(figure)))
+    complain_of_size(row, feature, file, *area * 10000, area_of(figure), "the drawing");
+  if (positive(row.attributes, "radius_m") || positive(row.attributes, "width_m")) {
+    row.issues.push_back(make_issue("project.size_conflict", Severity::warning, file, feature,
+                                    "radius_m and width_m give points and lines their size; this polygon is taken as drawn",
+                                    "draw the polygon as large as the project is"));
+  }
 }
 
 }  // namespace
@@ -139,13 +174,14 @@ Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transf
   bool has_size = true;
   if (!figure.shape.lines.empty() || !figure.shape.points.empty()) {
     try {
-      auto grown = sized(figure, row, plane);
+      auto grown = sized(figure, row, feature, file, plane);
       has_size = grown.has_value();
       if (grown) figure = std::move(*grown);
     } catch (const Error& error) {
       return {nullptr, true, error.what()};
     }
   }
+  if (!feature.shape.polygons.empty()) compare_drawn(row, feature, file, figure);
   const geom::Repair repair = geom::repair(figure, plane);
   if (!repair.usable) return {nullptr, true, "its geometry cannot be repaired: " + repair.reason};
   if (repair.changed) {

@@ -49,7 +49,7 @@ class Collector {
       throw Error(ErrorKind::input, file + ": holds no geometry",
                   "project files need geometry; tables of attributes do not stand alone");
     }
-    const geom::Transform transform(*source.crs(), plane_);
+    const geom::Transform transform = transform_of(*source.crs(), file);
     io::SourceFeature feature;
     while (source.next(feature)) {
       ++set_.rows_in;
@@ -79,6 +79,14 @@ class Collector {
   }
 
  private:
+  geom::Transform transform_of(const geom::Crs& crs, const std::string& file) const {
+    try {
+      return {crs, plane_};
+    } catch (const Error& error) {
+      throw Error(error.kind(), file + ": " + error.what(), error.hint());
+    }
+  }
+
   // A row that the file lost may have been a part of any of its projects.
   void doubt_all_of(const std::string& file, const std::vector<Issue>& issues) {
     const auto lost = std::find_if(issues.begin(), issues.end(),
@@ -158,6 +166,7 @@ class Collector {
                                 "parts of project " + project.project_id + " differ in " + key + " ('" +
                                     to_text(at->second) + "', '" + to_text(value) + "'); taken as unknown",
                                 "state one value for the whole project", std::nullopt});
+      if (key == "as_of") add_reason(project, "its parts differ in as_of, so the law of its day is not known");
       at->second = Unknown{};
     }
   }

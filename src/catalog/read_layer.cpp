@@ -83,18 +83,6 @@ std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transfor
   return figure;
 }
 
-// A manifest may say the reference system of a file that does not say it itself. Where both speak and differ, one of them is wrong, and with the wrong
-// one every feature would lie somewhere else: no guess is made.
-void refuse_contradiction(const Layer& layer) {
-  if (layer.crs.empty()) return;
-  const io::VectorSource own(layer.file, {layer.sublayer, layer.encoding, "", true, ""});
-  if (!own.crs() || own.crs()->same_as(geom::Crs::parse(layer.crs))) return;
-  throw Error(ErrorKind::input,
-              layer.file + ": its own reference system is " + own.crs()->name() + ", but the manifest says " +
-                  layer.crs,
-              "find out which is right and mend `crs` in " + layer.manifest + " or the file");
-}
-
 void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases,
               const std::function<bool(const geom::Box&)>& wanted,
               const std::function<void(FeatureRow&&)>& row) {
@@ -145,7 +133,6 @@ LayerReport read_layer(const Layer& layer, const Aliases& aliases, const geom::P
                        const std::function<void(FeatureRow&&)>& row) {
   Reading reading{layer, plane, {}, 0};
   try {
-    refuse_contradiction(layer);
     io::VectorSource source(layer.file, {layer.sublayer, layer.encoding, layer.crs, false, ""});
     read_all(reading, source, aliases, wanted, row);
     take_source_issues(reading, source);

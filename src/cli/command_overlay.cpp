@@ -75,7 +75,14 @@ void check_output(const Options& o) {
 
 void write(const Options& o, const app::PairResult& result) {
   const std::string& path = o.output.folder;
-  if (is_drawn(path)) return app::write_pairs(result, o.pairs, path);
+  if (is_drawn(path)) {
+    const std::size_t left_out = app::write_pairs(result, o.pairs, path);
+    if (left_out > 0) {
+      std::cerr << path << ": a FlatGeobuf holds no row without geometry: " << left_out
+                << " pairs that only touch or lie near are not in it; .gpkg, .geojson and .csv hold all\n";
+    }
+    return;
+  }
   const bool json = path == "-" ? o.common.json : std::filesystem::path(path).extension() == ".jsonl";
   const auto text = [&](const std::function<void(std::string_view)>& out) {
     if (json) {
@@ -105,6 +112,9 @@ void say_counts(const Options& o, const app::PairResult& result) {
 
 int run(Options& o) {
   check_output(o);
+  if (!(o.pairs.question.max_distance_m >= 0 && o.pairs.question.max_distance_m <= 2e7)) {
+    throw Error(ErrorKind::usage, "--max-distance is no distance on the earth", "give metres from 0 to 20000000");
+  }
   if (o.pairs.nearest && is_drawn(o.output.folder)) {
     throw Error(ErrorKind::usage, "--nearest draws nothing",
                 "write its table with -o FILE.csv or FILE.jsonl");
@@ -142,8 +152,7 @@ Command overlay_command() {
         app.add_option("-o,--output", o->output.folder, "- for stdout, or .csv .jsonl .gpkg .geojson .fgb")
             ->capture_default_str();
         app.add_option("--max-distance", o->pairs.question.max_distance_m,
-                       "pairs within this many metres too")
-            ->check(CLI::NonNegativeNumber);
+                       "pairs within this many metres too");
         app.add_flag("--nearest", o->pairs.nearest,
                      "only the nearest feature of each B (within --max-distance, or however far)");
         app.add_flag("--width", o->pairs.question.width,

@@ -146,6 +146,7 @@ bool BatchSource::Impl::open_columns(const std::string& path, const Format& form
   if (driver == "GPKG") doubt_view(*dataset, found->GetName(), *log);
   expected = driver == "GPKG" ? count_by_sql(*dataset, found->GetName(), *log)
                               : std::optional<std::int64_t>(found->GetFeatureCount(FALSE));
+  if (driver == "GPKG" && expected) compare_with_stored_count(*dataset, found->GetName(), *expected, *log);
   const OGRSpatialReference* stated = found->GetSpatialRef();
   crs = chosen_crs(path, stated, options.crs, options.crs_optional,
                    "store it in the file, or say --crs EPSG:4490");

@@ -56,7 +56,7 @@ std::optional<PairFact> PairMeasure::operator()(const Ready& a, const Ready& b,
   if (!meets && !(r.distance_m && *r.distance_m <= question.max_distance_m)) return std::nullopt;
   PairFact fact;
   fact.kind = kind_of(r, *fa, *fb);
-  fact.area_m2 = r.shared_m2;
+  fact.area_m2 = std::max(0.0, r.shared_m2);  // rounding may leave less than nothing, within the bound
   fact.bound_m2 = r.bound_m2;
   fact.length_m = r.length_m;
   fact.width_m = r.width_m;
