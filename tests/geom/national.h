@@ -4,6 +4,7 @@
 // meridian, is an ellipsoidal trapezoid of width "mean longitude" between the parallels of its ends. Series in e2 as printed there.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -39,6 +40,20 @@ inline double area(const std::vector<LonLat>& ring) {
     sum += ((p.lon + q.lon) / 2 - meridian) * kRadian * trapezoid(p.lat, q.lat);
   }
   return std::abs(sum);
+}
+
+// The working plane as its definition says, written once more: cylindrical equal-area, lat_ts 30, lon_0 105; y = a q / (2 k), x = a k dlon. The inverse is
+// Newton on q.
+inline LonLat plane_lonlat(double x, double y) {
+  const double e2 = kF * (2 - kF), e = std::sqrt(e2), k = std::cos(30 * kRadian) / std::sqrt(1 - e2 / 4);
+  const double q = 2 * k * y / kA;
+  double lat = std::asin(std::clamp(q / 2, -1.0, 1.0));
+  for (int i = 0; i < 4; ++i) {
+    const double s = std::sin(lat), w = 1 - e2 * s * s;
+    const double at = (1 - e2) * (s / w + std::atanh(e * s) / e);
+    lat += (q - at) * w * w / (2 * (1 - e2) * std::cos(lat));
+  }
+  return {105 + x / (kA * k) / kRadian, lat / kRadian};
 }
 
 }  // namespace zonegate::geom::national

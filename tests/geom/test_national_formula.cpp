@@ -84,19 +84,6 @@ double perimeter(const Ring& ring) {
   return sum;
 }
 
-// Cylindrical equal-area, lat_ts 30, lon_0 105: y = a q / (2 k), x = a k dlon. Inverse by Newton on q.
-LonLat plane_lonlat(double x, double y) {
-  const double e2 = kF * (2 - kF), e = std::sqrt(e2), k = std::cos(30 * kRadian) / std::sqrt(1 - e2 / 4);
-  const double q = 2 * k * y / kA;
-  double lat = std::asin(std::clamp(q / 2, -1.0, 1.0));
-  for (int i = 0; i < 4; ++i) {
-    const double s = std::sin(lat), w = 1 - e2 * s * s;
-    const double at = (1 - e2) * (s / w + std::atanh(e * s) / e);
-    lat += (q - at) * w * w / (2 * (1 - e2) * std::cos(lat));
-  }
-  return {105 + x / (kA * k) / kRadian, lat / kRadian};
-}
-
 double planimeter(const std::vector<LonLat>& ring) {
   geod_geodesic earth;
   geod_init(&earth, kA, kF);
@@ -117,7 +104,7 @@ std::vector<LonLat> densified(const Ring& plane_ring, double error, int times) {
     const double s = std::hypot(q.x - p.x, q.y - p.y);
     const double pieces = times * std::ceil(std::sqrt(s * s * s * 4e-7 / 12 / error));
     for (double k = 0; k < pieces; ++k)
-      out.push_back(plane_lonlat(p.x + (q.x - p.x) * (k / pieces), p.y + (q.y - p.y) * (k / pieces)));
+      out.push_back(national::plane_lonlat(p.x + (q.x - p.x) * (k / pieces), p.y + (q.y - p.y) * (k / pieces)));
   }
   return out;
 }
@@ -212,7 +199,7 @@ TEST_CASE("features of any system have the area of GeographicLib's Planimeter", 
         const Judged judged = small ? judge(ring, error) : Judged{planimeter(densified(ring, error, 1)), 0};
         // The formula has no such noise and the same edges.
         std::vector<LonLat> corners;
-        for (const Point p : ring) corners.push_back(plane_lonlat(p.x, p.y));
+        for (const Point p : ring) corners.push_back(national::plane_lonlat(p.x, p.y));
         CHECK(std::abs(got - national::area(corners)) <= tolerance);
         CAPTURE(system.code(), across, k, judged.area, judged.noise, got, tolerance);
         CHECK(judged.noise < 1e-2);
