@@ -104,7 +104,8 @@ std::vector<LonLat> densified(const Ring& plane_ring, double error, int times) {
     const double s = std::hypot(q.x - p.x, q.y - p.y);
     const double pieces = times * std::ceil(std::sqrt(s * s * s * 4e-7 / 12 / error));
     for (double k = 0; k < pieces; ++k)
-      out.push_back(national::plane_lonlat(p.x + (q.x - p.x) * (k / pieces), p.y + (q.y - p.y) * (k / pieces)));
+      out.push_back(
+          national::plane_lonlat(p.x + (q.x - p.x) * (k / pieces), p.y + (q.y - p.y) * (k / pieces)));
   }
   return out;
 }
@@ -199,7 +200,13 @@ TEST_CASE("features of any system have the area of GeographicLib's Planimeter", 
         const Judged judged = small ? judge(ring, error) : Judged{planimeter(densified(ring, error, 1)), 0};
         // The formula has no such noise and the same edges.
         std::vector<LonLat> corners;
-        for (const Point p : ring) corners.push_back(national::plane_lonlat(p.x, p.y));
+        for (std::size_t i = 0; i < ring.size(); ++i) {
+          corners.push_back(national::plane_lonlat(ring[i].x, ring[i].y));
+          const LonLat given =
+              system.to_lonlat(source[i]);  // 2e-11 degrees: 2e-6 m, the snap and PROJ's rounding
+          CHECK(corners[i].lon == Approx(given.lon).margin(2e-11).epsilon(0));
+          CHECK(corners[i].lat == Approx(given.lat).margin(2e-11).epsilon(0));
+        }
         CHECK(std::abs(got - national::area(corners)) <= tolerance);
         CAPTURE(system.code(), across, k, judged.area, judged.noise, got, tolerance);
         CHECK(judged.noise < 1e-2);
