@@ -129,13 +129,6 @@ std::vector<Pair> robust_pairs(const std::string& folder) {
   return pairs;
 }
 
-double moved(const app::PairResult& result, const std::string& fid) {
-  double sum = 0;
-  for (const auto& issue : result.issues)
-    if (issue.feature == fid && issue.area_moved) sum += issue.area_moved->value;
-  return sum;
-}
-
 bool area_valid(const geom::Figure& f) {
   const geom::Measured m = geom::excess(f.area_edges());
   return std::abs(m.value) <= m.bound;
@@ -192,25 +185,13 @@ TEST_CASE("the polygon pairs of the robustness tests as two files: no wrong area
   const app::PairResult result = rows_of(pairs, false), back = rows_of(pairs, true);
   const auto ab = own_pairs(result), ba = own_pairs(back);
   double worst = 0;
-  int invalid = 0;
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     const geom::Figure a = figure(pairs[i].a), b = figure(pairs[i].b);
     const bool reported = ab.contains(pairs[i].id);
     const Got got = reported ? ab.at(pairs[i].id) : Got{};
     INFO(pairs[i].id << ": got " << got.area << ", bound " << got.bound);
     REQUIRE(reported == ba.contains(pairs[i].id));
-    if (!area_valid(a) || !area_valid(b)) {  // what repair moved may be missing or too much
-      ++invalid;
-      const geom::RegionInput inputs[] = {{a.area_edges(), 0}, {b.area_edges(), 1}};
-      const auto both = [](std::span<const int> n) { return n[0] > 0 && n[1] > 0; };
-      const auto truth = geom::measure_region(inputs, both, geom::Plane::local()).area;
-      const std::string fid = std::to_string(i + 1);
-      const double slack = moved(result, fid) + truth.bound + got.bound;
-      CAPTURE(truth.value, slack);
-      CHECK(moved(result, fid) > 0);
-      CHECK(std::abs(got.area - truth.value) <= slack);
-      continue;
-    }
+    CHECK((area_valid(a) && area_valid(b)));
     if (reported) CHECK(ba.at(pairs[i].id).area == got.area);
     const double error =
         geom::oracle::error(got.area, geom::oracle::overlap_of_many(a.area_edges(), b.area_edges()));
@@ -221,6 +202,6 @@ TEST_CASE("the polygon pairs of the robustness tests as two files: no wrong area
     if (reported) CHECK(error <= got.bound);
     worst = std::max(worst, error / tolerance);
   }
-  WARN("worst error " << worst << " of the tolerance over " << pairs.size() << " pairs, " << invalid
-                      << " with an invalid side, " << ab.size() << " reported");
+  WARN("worst error " << worst << " of the tolerance over " << pairs.size() << " pairs, " << ab.size()
+                      << " of them reported");
 }

@@ -17,6 +17,7 @@ std::map<Key, overlay::PairFact> by_ids(const app::PairResult& result, bool swap
   for (const auto& row : result.rows) {
     const std::string &a = result.a[row.a].id, &b = result.b[0][row.b].id;
     out[swap ? Key{b, a} : Key{a, b}] = row.fact;
+    CHECK(row.fact.area_m2 >= -row.fact.bound_m2);
   }
   CHECK(out.size() == result.rows.size());
   return out;
