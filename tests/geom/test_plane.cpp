@@ -8,6 +8,7 @@
 #include <random>
 
 #include "geom/geom.h"
+#include "national.h"
 
 using namespace zonegate;
 using namespace zonegate::geom;
@@ -16,30 +17,6 @@ namespace {
 
 constexpr double kPi = 3.14159265358979323846;
 constexpr double kRad = kPi / 180;
-
-// Oracle: 图斑椭球面积计算公式 (国土调查办发〔2008〕32号, also TD/T 1055-2019 appendix): every edge, with the prime meridian, is
-// an ellipsoidal trapezoid of width "mean longitude" between the latitudes of its ends. Series in e2 as
-// printed there.
-double national_area(const std::vector<LonLat>& ring) {
-  const double a = 6378137.0, f = 1 / 298.257222101, b = a * (1 - f), e2 = f * (2 - f);
-  const double e4 = e2 * e2, e6 = e4 * e2, e8 = e4 * e4;
-  const double A = 1 + 3.0 / 6 * e2 + 30.0 / 80 * e4 + 35.0 / 112 * e6 + 630.0 / 2304 * e8;
-  const double B = 1.0 / 6 * e2 + 15.0 / 80 * e4 + 21.0 / 112 * e6 + 420.0 / 2304 * e8;
-  const double C = 3.0 / 80 * e4 + 7.0 / 112 * e6 + 180.0 / 2304 * e8;
-  const double D = 1.0 / 112 * e6 + 45.0 / 2304 * e8;
-  const double E = 5.0 / 2304 * e8;
-  double sum = 0;
-  for (std::size_t i = 0; i < ring.size(); ++i) {
-    const LonLat p = ring[i], q = ring[(i + 1) % ring.size()];
-    const double width = ((p.lon + q.lon) / 2 - 100.0) * kRad;  // from a meridian nearby, as the text allows
-    const double d = (q.lat - p.lat) * kRad, m = (q.lat + p.lat) / 2 * kRad;
-    sum += 2 * b * b * width *
-           (A * std::sin(d / 2) * std::cos(m) - B * std::sin(3 * d / 2) * std::cos(3 * m) +
-            C * std::sin(5 * d / 2) * std::cos(5 * m) - D * std::sin(7 * d / 2) * std::cos(7 * m) +
-            E * std::sin(9 * d / 2) * std::cos(9 * m));
-  }
-  return std::abs(sum);
-}
 
 // A star-shaped ring: jagged, simple, any size.
 std::vector<LonLat> star(std::mt19937& random, LonLat centre, double radius_m, int n) {
@@ -132,7 +109,7 @@ TEST_CASE("the area of the plane is the national formula", "[plane][area]") {
         shape.polygons[0].shell.push_back({snap(p.x), snap(p.y)});
         perimeter += std::hypot(p.x - q.x, p.y - q.y);
       }
-      const double expected = national_area(ring);
+      const double expected = national::area(ring);
       // The series of the formula stops at e^8: 3e-11 of the area.
       const double tolerance = std::max(0.01, perimeter * kGrid) + 5e-11 * expected;
       const Figure figure = make_figure(shape);
@@ -149,7 +126,7 @@ TEST_CASE("one 0.01 degree cell at Ya'an", "[plane][area]") {
     return (1 - e2) * (s / (1 - e2 * s * s) - std::log((1 - e * s) / (1 + e * s)) / (2 * e));
   };
   const double expected = 6378137.0 * 6378137.0 * 0.01 * kRad * (q(30.00) - q(29.99)) / 2;
-  CHECK(national_area({{102.98, 29.99}, {102.99, 29.99}, {102.99, 30.00}, {102.98, 30.00}}) ==
+  CHECK(national::area({{102.98, 29.99}, {102.99, 29.99}, {102.99, 30.00}, {102.98, 30.00}}) ==
         Approx(expected).epsilon(1e-8));
 }
 
