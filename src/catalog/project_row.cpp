@@ -18,7 +18,8 @@ Issue make_issue(const std::string& code, Severity severity, const std::string& 
 
 std::string text_of(const Attributes& attributes, std::string_view key) {
   const auto at = attributes.find(key);
-  const bool says = at != attributes.end() && is_known(at->second) && !std::holds_alternative<NotApplicable>(at->second);
+  const bool says =
+      at != attributes.end() && is_known(at->second) && !std::holds_alternative<NotApplicable>(at->second);
   return says ? to_text(at->second) : std::string();
 }
 
@@ -99,8 +100,8 @@ bool same_size(double stated_m2, double other_m2) {
   return std::abs(stated_m2 - other_m2) <= std::max(100.0, 0.01 * std::max(stated_m2, other_m2));
 }
 
-void complain_of_size(Row& row, const io::SourceFeature& feature, const std::string& file, double stated_m2, double other_m2,
-                      const std::string& what) {
+void complain_of_size(Row& row, const io::SourceFeature& feature, const std::string& file, double stated_m2,
+                      double other_m2, const std::string& what) {
   row.issues.push_back(make_issue("project.size_conflict", Severity::warning, file, feature,
                                   "area_ha says " + fixed(stated_m2 / 10000, 4) + " ha, " + what + " gives " +
                                       fixed(other_m2 / 10000, 4) + " ha",
@@ -117,8 +118,9 @@ std::optional<geom::Figure> sized(const geom::Figure& figure, Row& row, const io
   if (!figure.shape.points.empty()) {
     const auto count = static_cast<double>(figure.shape.points.size());
     reach = positive(row.attributes, "radius_m");
-    if (area && !reach) return geom::buffer(figure, Metres(std::sqrt(*area * 10000.0 / std::numbers::pi / count)), plane,
-                                            geom::BufferKind::best);
+    if (area && !reach)
+      return geom::buffer(figure, Metres(std::sqrt(*area * 10000.0 / std::numbers::pi / count)), plane,
+                          geom::BufferKind::best);
   }
   if (!reach && !figure.shape.lines.empty()) {
     if (const auto width = positive(row.attributes, "width_m")) reach = *width / 2;
@@ -133,14 +135,16 @@ std::optional<geom::Figure> sized(const geom::Figure& figure, Row& row, const io
 }
 
 // The size of a drawn polygon is that of its drawing; another statement is said.
-void compare_drawn(Row& row, const io::SourceFeature& feature, const std::string& file, const geom::Figure& figure) {
+void compare_drawn(Row& row, const io::SourceFeature& feature, const std::string& file,
+                   const geom::Figure& figure) {
   const auto area = positive(row.attributes, "area_ha");
   if (area && !same_size(*area * 10000, area_of(figure)))
     complain_of_size(row, feature, file, *area * 10000, area_of(figure), "the drawing");
   if (positive(row.attributes, "radius_m") || positive(row.attributes, "width_m")) {
-    row.issues.push_back(make_issue("project.size_conflict", Severity::warning, file, feature,
-                                    "radius_m and width_m give points and lines their size; this polygon is taken as drawn",
-                                    "draw the polygon as large as the project is"));
+    row.issues.push_back(
+        make_issue("project.size_conflict", Severity::warning, file, feature,
+                   "radius_m and width_m give points and lines their size; this polygon is taken as drawn",
+                   "draw the polygon as large as the project is"));
   }
 }
 

@@ -166,7 +166,8 @@ class Collector {
                                 "parts of project " + project.project_id + " differ in " + key + " ('" +
                                     to_text(at->second) + "', '" + to_text(value) + "'); taken as unknown",
                                 "state one value for the whole project", std::nullopt});
-      if (key == "as_of") add_reason(project, "its parts differ in as_of, so the law of its day is not known");
+      if (key == "as_of")
+        add_reason(project, "its parts differ in as_of, so the law of its day is not known");
       at->second = Unknown{};
     }
   }

@@ -113,7 +113,8 @@ void say_counts(const Options& o, const app::PairResult& result) {
 int run(Options& o) {
   check_output(o);
   if (!(o.pairs.question.max_distance_m >= 0 && o.pairs.question.max_distance_m <= 2e7)) {
-    throw Error(ErrorKind::usage, "--max-distance is no distance on the earth", "give metres from 0 to 20000000");
+    throw Error(ErrorKind::usage, "--max-distance is no distance on the earth",
+                "give metres from 0 to 20000000");
   }
   if (o.pairs.nearest && is_drawn(o.output.folder)) {
     throw Error(ErrorKind::usage, "--nearest draws nothing",

@@ -19,8 +19,9 @@ DatasetPtr open_or_throw(const std::string& path, const Format& format, IssueLog
 OGRLayer* choose_layer(const std::string& path, GDALDataset& dataset, const std::string& wanted);
 // Rows of a table, counted by the database and not by its metadata.
 std::optional<std::int64_t> count_by_sql(GDALDataset& dataset, const std::string& table, IssueLog& log);
-// An issue of severity error where the count that a GeoPackage keeps beside the table differs.
-void compare_with_stored_count(GDALDataset& dataset, const std::string& table, std::int64_t counted, IssueLog& log);
+// An issue of severity error where a table has fewer rows than the GeoPackage recorded beside it.
+void compare_with_stored_count(GDALDataset& dataset, const std::string& table, std::int64_t counted,
+                               IssueLog& log);
 // An issue of severity error where a GeoPackage's layer is a view.
 void doubt_view(GDALDataset& dataset, const std::string& table, IssueLog& log);
 

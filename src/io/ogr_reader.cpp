@@ -104,24 +104,26 @@ std::optional<std::int64_t> count_by_sql(GDALDataset& dataset, const std::string
   return count;
 }
 
-void compare_with_stored_count(GDALDataset& dataset, const std::string& table, std::int64_t counted, IssueLog& log) {
+void compare_with_stored_count(GDALDataset& dataset, const std::string& table, std::int64_t counted,
+                               IssueLog& log) {
   std::string quoted;
   for (const char c : table) quoted += c == '\'' ? "''" : std::string(1, c);
   const ErrorTrap trap;  // most writers keep the table, but it is not part of the standard
   OGRLayer* result = dataset.ExecuteSQL(
-      fmt::format("SELECT feature_count AS n FROM gpkg_ogr_contents WHERE lower(table_name) = lower('{}') AND "
-                  "feature_count IS NOT NULL",
-                  quoted)
+      fmt::format(
+          "SELECT feature_count AS n FROM gpkg_ogr_contents WHERE lower(table_name) = lower('{}') AND "
+          "feature_count IS NOT NULL",
+          quoted)
           .c_str(),
       nullptr, nullptr);
   const OGRFeatureUniquePtr row(result ? result->GetNextFeature() : nullptr);
   const std::optional<std::int64_t> stored =
       row && !trap.failed() ? std::optional<std::int64_t>(row->GetFieldAsInteger64(0)) : std::nullopt;
   dataset.ReleaseResultSet(result);
-  if (!stored || *stored == counted) return;
+  if (!stored || *stored <= counted) return;  // more rows than recorded hide nothing
   log.add("source.count_mismatch", Severity::error,
           fmt::format("the table has {} rows, but the file recorded {}", counted, *stored),
-          "rows were added or taken away behind the format's back: export it again from its source");
+          "rows were taken away behind the format's back: export it again from its source");
 }
 
 // A view shows what its author chose to show: rows that it leaves out are missing without a trace, and its count agrees with itself.

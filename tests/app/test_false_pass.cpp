@@ -176,7 +176,8 @@ TEST_CASE("values that a field cannot have are unknown, never harmless") {
   const auto square = [](const std::string& p) {
     return testing::feature(testing::polygon(testing::rectangle(102.5, 29.5, 103.5, 30.5)), p);
   };
-  for (const std::string dlbm : {"\"水田\"", "\"旱地\"", "101", "\"103\"", "\"０１０１\""}) {
+  for (const std::string dlbm : {"\"水田\"", "\"旱地\"", "101", "\"103\"", "\"０１０１\"", "\"103.0\"",
+                                 "\"1030\"", "\"10300\"", "\"0000\"", "\"0013\"", "\"9999\"", "\"010H\""}) {
     CAPTURE(dlbm);
     World w;
     w.layers["dltb"].features = {square("\"dlbm\":" + dlbm + ",\"kcxs\":0")};
@@ -208,6 +209,32 @@ TEST_CASE("influence alone is no project, and an unreadable day is no day") {
   expect_no_pass(w, "只有影响范围");
   w.properties = testing::stated() + R"(,"as_of":"garbage")";
   expect_no_pass(w, "garbage");
+}
+
+TEST_CASE("two days, or a date column that is misnamed, leave the law open") {
+  World w;
+  w.properties = testing::stated() + R"(,"as_of":"2026-10-01","受理日期":"2010-01-01")";
+  expect_no_pass(w, "as_of");
+  w.properties = testing::stated() + R"(,"受理日其":"2010-01-01")";
+  expect_no_pass(w, "受理日其");
+  w.properties = testing::stated() + R"(,"受理日期 ":"2010-01-01")";  // read: the law of 2010 is not here
+  CHECK(w.screen()->run.projects[0].verdict.worst_possible != Outcome::allowed);
+}
+
+TEST_CASE("two sizes that contradict each other are no size") {
+  const auto worst = [](const std::string& geometry, const std::string& sizes) {
+    World w;
+    w.geometry = geometry;
+    w.properties = testing::stated() + "," + sizes;
+    return w.screen()->run.projects[0].verdict.worst_possible;
+  };
+  const std::string point = R"({"type":"Point","coordinates":[103.0005,30.0005]})";
+  const std::string line = R"({"type":"LineString","coordinates":[[103.0,30.0],[103.001,30.001]]})";
+  CHECK(worst(point, R"("radius_m":12)") == Outcome::allowed);
+  CHECK(worst(point, R"("radius_m":12,"area_ha":0.0452)") == Outcome::allowed);
+  CHECK(worst(point, R"("radius_m":12,"area_ha":500)") != Outcome::allowed);
+  CHECK(worst(line, R"("width_m":12)") == Outcome::allowed);
+  CHECK(worst(line, R"("width_m":12,"area_ha":100)") != Outcome::allowed);
 }
 
 TEST_CASE("a blasting zone inside a protected zone is no pass, though what occupies ground lies outside") {

@@ -173,6 +173,13 @@ TEST_CASE("GeoPackage: a damaged index and a false extent hide nothing") {
   CHECK_FALSE(read.has("source.count_mismatch", Severity::error));
 }
 
+TEST_CASE("GeoPackage: a table with fewer rows than the file recorded may have lost some") {
+  const TempDir dir;
+  make(dir / "a.gpkg", "GPKG", {{"a", wkbPolygon, {kTriangle, "POLYGON ((5 5,6 5,6 6,5 5))"}}}, 4490);
+  sql(dir / "a.gpkg", "UPDATE gpkg_ogr_contents SET feature_count=3");
+  CHECK(read_all(dir / "a.gpkg").has("source.count_mismatch", Severity::error));
+}
+
 TEST_CASE("GeoPackage: broken blobs are faults, broken pages an issue or an error") {
   const TempDir dir;
   make(dir / "a.gpkg", "GPKG", {{"a", wkbPolygon, {kTriangle, kTriangle}}}, 4490, false);
