@@ -56,7 +56,15 @@ std::vector<Value> carried_values(const PairResult& result, const PairOptions& o
 
 namespace {
 
+// Letters and digits alone, as nearly all ids are: nothing to quote.
+bool is_word(const std::string& text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  });
+}
+
 std::string quoted(const std::string& text) {
+  if (is_word(text)) return text;
   const bool plain = text.find_first_of(",\"\r\n") == std::string::npos;
   const bool formula = !text.empty() &&
                        std::string_view("=+-@\t").find(text.front()) != std::string_view::npos &&

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <iostream>
@@ -19,6 +20,7 @@ struct Options {
   std::string where_a, where_b, sublayer_a, sublayer_b;
   app::PairOptions pairs;
   RunOutput output{"-", false};
+  bool strict = false;
 };
 
 nlohmann::json json_of(const Value& v) {
@@ -131,7 +133,9 @@ int run(Options& o) {
   write(o, result);
   print_issues(result.issues, o.common, 12);
   if (!o.common.quiet) say_counts(o, result);
-  return 0;
+  const bool lost = std::any_of(result.issues.begin(), result.issues.end(),
+                                [](const Issue& i) { return i.severity == Severity::error; });
+  return o.strict && lost ? 3 : 0;
 }
 
 }  // namespace
@@ -168,6 +172,7 @@ Command overlay_command() {
                        "ellipsoidal, planar (all files in one projected CRS, or none), or planar:EPSG:4543")
             ->capture_default_str();
         app.add_option("--crs", o->pairs.crs, "reference system of files that do not say it");
+        app.add_flag("--strict", o->strict, "exit 3 if any feature could not be used, or a file not be read to its end");
         app.add_flag("--overwrite", o->output.overwrite, "replace a file that exists");
         add_common(app, o->common);
         return [o] { return run(*o); };

@@ -36,6 +36,14 @@ struct Step {  // of the level line at the top
   int change;
 };
 
+// Nothing but the level line over the whole window: no edge meets it, and it lies inside.
+bool covers(const Lanes& side, const Window& w) {
+  return side.count == 1 && side.length == 0 && side.sign[0] == 1 && side.x0[0] == w.x0 && side.x1[0] == w.x1;
+}
+bool lies_in(const Box& box, const Window& w) {
+  return box.min_x == w.x0 && box.max_x == w.x1 && box.min_y == w.bottom && box.max_y == w.top;
+}
+
 }  // namespace
 
 // What of a prepared area matters for a window.
@@ -175,8 +183,16 @@ Measured AreaOverlap::operator()(const PreparedArea& a, const PreparedArea& b) {
   s.window_perimeter = 2 * ((w.x1 - w.x0) + (w.top - w.bottom));
   WindowGather::edges(a, w, s.a, s.steps);
   if (s.a.count == 0) return {0, 0};
+  if (covers(s.a, w) && lies_in(q, w)) {  // the whole of b
+    s.b.length = b.perimeter();
+    return b.area();
+  }
   WindowGather::edges(b, w, s.b, s.steps);
   if (s.b.count == 0) return {0, 0};
+  if (covers(s.b, w) && lies_in(p, w)) {
+    s.a.length = a.perimeter();
+    return a.area();
+  }
   const double pairs = static_cast<double>(s.a.count) * static_cast<double>(s.b.count);
   const double largest = 2 * (w.x1 - w.x0) * std::max(s.a.largest, s.b.largest);
   const SumPlan plan = plan_sums(largest, pairs);
