@@ -75,6 +75,7 @@ struct PairOptions {
   std::string area = "ellipsoidal";  // "planar", "planar:EPSG:n"
   std::string crs;                   // for files without one
   overlay::PairQuestion question;
+  std::string group_by;  // a field of B: unions by its values instead of pairs
   bool nearest =
       false;  // only the nearest feature of each layer, within question.max_distance_m (0: however far)
   bool draw = false;  // intersections, for files of geometry
@@ -90,7 +91,22 @@ struct PairFeature {
   double area_m2 = 0;
   std::vector<Value> fields;
 };
+// What of a feature of A the features of a layer with one value of a field hold together.
+struct GroupRow {
+  std::uint32_t a = 0;
+  std::uint16_t layer = 0;
+  enum class Kind : std::uint8_t {
+    value,
+    unknown,
+    outside
+  } kind = Kind::value;  // unknown: the field is empty; outside: no feature at all
+  std::string value;
+  std::size_t features = 0;
+  double area_m2 = 0, bound_m2 = 0;
+};
 struct PairResult {
+  std::vector<GroupRow>
+      groups;  // instead of rows, with group_by: in order of a, layer, value; unknown and outside last
   std::vector<PairRow> rows;       // in order of a, then layer, then b
   std::vector<geom::Shape> drawn;  // lon/lat, parallel to rows; only if asked
   std::vector<PairFeature> a;
@@ -108,6 +124,8 @@ PairResult overlay_pairs(const PairOptions& options, const Progress& progress = 
 // As text, in pieces and in order.
 void pairs_csv(const PairResult& result, const PairOptions& options,
                const std::function<void(std::string_view)>& out);
+void groups_csv(const PairResult& result, const PairOptions& options,
+                const std::function<void(std::string_view)>& out);
 std::string_view pair_word(overlay::PairFact::Kind kind);
 std::string layer_name(const PairOptions& options, std::size_t layer);  // "redline.gpkg", "city.gpkg:redline"
 // Names of the carried fields ("a_name", "b_class"), and their values in one row.

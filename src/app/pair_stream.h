@@ -58,4 +58,9 @@ void nearest_of_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairF
                       const HeldSide& a, const geom::Plane& plane, const PairOptions& options,
                       const Progress& progress, PairResult& result);
 
+// The union of the features of each layer by the values of options.group_by, inside each feature of the held side.
+void groups_of_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a, const HeldSide& a,
+                     const geom::Plane& plane, const PairOptions& options, const Progress& progress,
+                     PairResult& result);
+
 }  // namespace zonegate::app

@@ -65,13 +65,18 @@ PairResult overlay_pairs(const PairOptions& options, const Progress& progress) {
   PairResult result;
   PairFile a(options.a, options.crs);
   Files b;
-  for (const auto& input : options.b) b.push_back(std::make_unique<PairFile>(input, options.crs));
+  for (PairInput input : options.b) {
+    if (!options.group_by.empty()) input.fields = {options.group_by};
+    b.push_back(std::make_unique<PairFile>(input, options.crs));
+  }
   const geom::Plane plane = pair_plane(options, a, b);
   result.area_basis = plane.description();
   say(progress, "reading " + options.a.path);
   HeldSide held = hold_side(a, plane, options.jobs, result.issues);
   result.read_a = static_cast<std::size_t>(a.source.rows_read());
-  const auto relate = options.nearest ? nearest_of_sides : stream_sides;
+  const auto relate = !options.group_by.empty() ? groups_of_sides
+                      : options.nearest         ? nearest_of_sides
+                                                : stream_sides;
   relate(b, a, held, plane, options, progress, result);
   result.a = std::move(held.features);
   order_by_a(result, result.a.size());

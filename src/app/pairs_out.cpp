@@ -160,6 +160,26 @@ void pairs_csv(const PairResult& result, const PairOptions& options,
   }
 }
 
+void groups_csv(const PairResult& result, const PairOptions& options,
+                const std::function<void(std::string_view)>& out) {
+  const bool several = options.b.size() > 1;
+  out(std::string(several ? "layer," : "") + "a,group,kind,features,area_m2,share_a\n");
+  std::string line;
+  for (const auto& row : result.groups) {
+    line = several ? quoted(layer_name(options, row.layer)) + "," : std::string();
+    line += quoted(result.a[row.a].id) + "," + quoted(row.value) + ",";
+    line += row.kind == GroupRow::Kind::value     ? "value"
+            : row.kind == GroupRow::Kind::unknown ? "unknown"
+                                                  : "outside";
+    line += "," + std::to_string(row.features) + ",";
+    add_number(line, row.area_m2);
+    line += ',';
+    const double whole = result.a[row.a].area_m2;
+    add_number(line, whole > 0 ? std::clamp(row.area_m2 / whole, 0.0, 1.0) : 0);
+    out(line + "\n");
+  }
+}
+
 std::size_t write_pairs(const PairResult& result, const PairOptions& options, const std::string& path) {
   using Type = io::OutField::Type;
   std::vector<io::OutField> fields = {

@@ -60,6 +60,10 @@ bool is_drawn(const std::string& path) {
   return extension == ".gpkg" || extension == ".geojson" || extension == ".fgb";
 }
 
+bool is_table(const std::string& path) {
+  return path == "-" || std::filesystem::path(path).extension() == ".csv";
+}
+
 // Before hours of work: a name that nothing can be written to is refused at once.
 void check_output(const Options& o) {
   const std::string& path = o.output.folder;
@@ -87,7 +91,9 @@ void write(const Options& o, const app::PairResult& result) {
   }
   const bool json = path == "-" ? o.common.json : std::filesystem::path(path).extension() == ".jsonl";
   const auto text = [&](const std::function<void(std::string_view)>& out) {
-    if (json) {
+    if (!o.pairs.group_by.empty()) {
+      app::groups_csv(result, o.pairs, out);
+    } else if (json) {
       out(as_json_lines(result, o.pairs));
     } else {
       app::pairs_csv(result, o.pairs, out);
@@ -107,7 +113,9 @@ void say_counts(const Options& o, const app::PairResult& result) {
   std::cerr << o.pairs.a.path << ": " << result.read_a << " features; ";
   for (std::size_t k = 0; k < o.pairs.b.size(); ++k)
     std::cerr << o.pairs.b[k].path << ": " << result.read_b[k] << " features; ";
-  std::cerr << result.rows.size() << " pairs; areas " << result.area_basis << "\n";
+  const std::size_t rows = o.pairs.group_by.empty() ? result.rows.size() : result.groups.size();
+  std::cerr << rows << (o.pairs.group_by.empty() ? " pairs" : " groups") << "; areas " << result.area_basis
+            << "\n";
   if (o.common.verbose)
     std::cerr << result.long_ways << " pairs lay so close together that they were looked at piece by piece\n";
 }
@@ -117,6 +125,10 @@ int run(Options& o) {
   if (!(o.pairs.question.max_distance_m >= 0 && o.pairs.question.max_distance_m <= 2e7)) {
     throw Error(ErrorKind::usage, "--max-distance is no distance on the earth",
                 "give metres from 0 to 20000000");
+  }
+  if (!o.pairs.group_by.empty() && (o.pairs.nearest || o.common.json || !is_table(o.output.folder))) {
+    throw Error(ErrorKind::usage, "--group-by makes a table of its own",
+                "write it with -o FILE.csv, without --nearest and --json");
   }
   if (o.pairs.nearest && is_drawn(o.output.folder)) {
     throw Error(ErrorKind::usage, "--nearest draws nothing",
@@ -149,6 +161,7 @@ Command overlay_command() {
       "  zonegate overlay footprints.gpkg redline.gpkg units.gpkg parcels.gpkg --fields code -o pairs.csv\n"
       "  zonegate overlay footprints.gpkg reserves.gpkg --where \"level = '国家级'\" -o -\n"
       "  zonegate overlay footprints.gpkg redline.gpkg --nearest -o nearest.csv\n"
+      "  zonegate overlay footprints.gpkg parcels.gpkg --group-by dlbm -o classes.csv\n"
       "  zonegate overlay a.shp b.shp --area planar:EPSG:4543 -o pairs.gpkg",
       [](CLI::App& app) {
         auto o = std::make_shared<Options>();
@@ -160,6 +173,10 @@ Command overlay_command() {
                        "pairs within this many metres too");
         app.add_flag("--nearest", o->pairs.nearest,
                      "only the nearest feature of each B (within --max-distance, or however far)");
+        app.add_option("--group-by", o->pairs.group_by,
+                       "instead of pairs: how much of each A the features of B hold together, by the values "
+                       "of a field of B, and how "
+                       "much lies in none");
         app.add_flag("--width", o->pairs.question.width,
                      "the width of every overlap; else only of those that it decides");
         app.add_option("--where-a", o->where_a, "only features of A that fit this SQL condition");
@@ -172,7 +189,8 @@ Command overlay_command() {
                        "ellipsoidal, planar (all files in one projected CRS, or none), or planar:EPSG:4543")
             ->capture_default_str();
         app.add_option("--crs", o->pairs.crs, "reference system of files that do not say it");
-        app.add_flag("--strict", o->strict, "exit 3 if any feature could not be used, or a file not be read to its end");
+        app.add_flag("--strict", o->strict,
+                     "exit 3 if any feature could not be used, or a file not be read to its end");
         app.add_flag("--overwrite", o->output.overwrite, "replace a file that exists");
         add_common(app, o->common);
         return [o] { return run(*o); };

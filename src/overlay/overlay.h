@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -108,6 +109,26 @@ class PairMeasure {
   const Preparer& b_;
   geom::AreaOverlap measure_;
   std::size_t long_ways_ = 0;
+};
+
+// Area of the union of features inside one feature: ground that several of them claim counts once. One object per thread.
+class UnionMeasure {
+ public:
+  UnionMeasure(const geom::Plane& plane, const Preparer& a, const Preparer& b)
+      : plane_(plane), a_(a), b_(b) {}
+  struct Part {
+    const Ready* feature = nullptr;
+    geom::Measured shared;  // with a
+  };
+  // Where no two of the parts overlap, the sum of what they share; else the slab measure. Nothing for no parts.
+  geom::Measured operator()(const Ready& a, std::span<const Part> parts);
+
+ private:
+  bool apart(std::span<const Part> parts);
+  const geom::Plane& plane_;
+  const Preparer& a_;
+  const Preparer& b_;
+  geom::AreaOverlap measure_;
 };
 
 // The nearest feature of a held side. One object per thread.
