@@ -57,6 +57,8 @@ struct WriteOptions {
   Lang lang = Lang::zh;
   std::string log;  // text of run.log: times, host, threads; whatever may differ between equal runs
 };
+// Before hours of work: Error (usage) if write_run would refuse the folder.
+void check_run_folder(const WriteOptions& options);
 // Writes the run folder as a whole: into a temporary folder beside it, then renamed. Error (usage) if it exists, (internal) if the disk refuses.
 void write_run(const Screening& screening, const WriteOptions& options);
 

@@ -3,7 +3,11 @@
 // The run folder, whole or not at all: written into a temporary folder beside the target and renamed at the end.
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
+#include <set>
+#include <string_view>
 
 #include "app/stages.h"
 #include "io/io.h"
@@ -12,6 +16,20 @@ namespace zonegate::app {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 8> kFiles{"results.jsonl", "results.csv", "findings.csv",
+                                                 "facts.csv",     "report.html", "evidence.gpkg",
+                                                 "run.json",      "run.log"};
+
+// Notes that somebody keeps beside a run must not go with it.
+std::string foreign_file(const fs::path& folder) {
+  std::set<std::string> others;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (std::find(kFiles.begin(), kFiles.end(), name) == kFiles.end()) others.insert(name);
+  }
+  return others.empty() ? std::string() : *others.begin();
+}
 
 void refuse(const fs::path& folder, bool overwrite) {
   if (!fs::exists(folder)) return;
@@ -22,6 +40,11 @@ void refuse(const fs::path& folder, bool overwrite) {
   if (!fs::is_directory(folder) || (!fs::exists(folder / "run.json") && !fs::is_empty(folder))) {
     throw Error(ErrorKind::usage, folder.string() + " exists and is not a run folder; it is not replaced",
                 "choose another folder with -o");
+  }
+  if (const std::string other = foreign_file(folder); !other.empty()) {
+    throw Error(ErrorKind::usage,
+                folder.string() + " holds " + other + ", which no run has written; it is not replaced",
+                "move that file away, or choose another folder with -o");
   }
 }
 
@@ -48,11 +71,17 @@ void write_evidence(const Screening& s, const std::string& path) {
   sink.finish();
 }
 
+fs::path folder_of(const WriteOptions& options) {
+  const fs::path target = fs::path(options.folder).lexically_normal();
+  return target.has_filename() ? target : target.parent_path();
+}
+
 }  // namespace
 
+void check_run_folder(const WriteOptions& options) { refuse(folder_of(options), options.overwrite); }
+
 void write_run(const Screening& s, const WriteOptions& options) {
-  const fs::path target = fs::path(options.folder).lexically_normal();
-  const fs::path folder = target.has_filename() ? target : target.parent_path();
+  const fs::path folder = folder_of(options);
   refuse(folder, options.overwrite);
   const fs::path parent = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
   const fs::path temporary =

@@ -104,11 +104,12 @@ void print_issues(const std::vector<Issue>& issues, const Common& common, std::s
 int screen_and_write(const app::ScreenOptions& options, const RunOutput& output, const Common& common,
                      const std::string& fail_on, bool strict) {
   const double start = monotonic_seconds();
-  const auto screening = app::screen(options, progress_bar(common));
   app::WriteOptions write;
   write.folder = output.folder;
   write.overwrite = output.overwrite;
   write.lang = lang_of(common);
+  app::check_run_folder(write);
+  const auto screening = app::screen(options, progress_bar(common));
   write.log = run_log(common, monotonic_seconds() - start);
   app::write_run(*screening, write);
   finish_progress();
