@@ -39,12 +39,24 @@ std::vector<std::string> known_names() {
   return names;
 }
 
+// Headers in any case, with blanks around them.
+std::string plain_name(std::string_view column) {
+  std::string name(schema::trimmed(column));
+  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return name;
+}
+
 void read_column(Row& row, const std::string& column, const Value& raw, const io::SourceFeature& feature,
                  const std::string& file) {
   if (is_unknown(raw)) return;
-  const auto* spec = schema::find_attribute(schema::trimmed(column));
+  const std::string name = plain_name(column);
+  const auto* spec = schema::find_attribute(name);
   if (!spec) {
-    const std::string near = schema::nearest_word(column, known_names());
+    // "占地面积(亩)": the attribute, but who knows in which unit.
+    const std::string base = name.substr(0, std::min(name.find('('), name.find("（")));
+    const std::string near = schema::find_attribute(schema::trimmed(base))
+                                 ? std::string(schema::trimmed(base))
+                                 : schema::nearest_word(name, known_names());
     const auto* meant = near.empty() ? nullptr : schema::find_attribute(near);
     if (meant && meant->key == "as_of")
       row.fault = "the column '" + column + "' looks like the date whose law applies, but is not named so";
@@ -114,6 +126,15 @@ double area_of(const geom::Figure& figure) { return geom::area(figure.area_edges
 std::optional<geom::Figure> sized(const geom::Figure& figure, Row& row, const io::SourceFeature& feature,
                                   const std::string& file, const geom::Plane& plane) {
   const auto area = positive(row.attributes, "area_ha");
+  const bool only_points = figure.shape.lines.empty(), only_lines = figure.shape.points.empty();
+  if ((only_points && positive(row.attributes, "width_m")) ||
+      (only_lines && positive(row.attributes, "radius_m"))) {
+    row.issues.push_back(
+        make_issue("project.size_conflict", Severity::warning, file, feature,
+                   "radius_m is for points and width_m for lines; this is the other, and stays without size",
+                   "state the size that fits the geometry"));
+    return std::nullopt;
+  }
   std::optional<double> reach;
   if (!figure.shape.points.empty()) {
     const auto count = static_cast<double>(figure.shape.points.size());
@@ -175,6 +196,8 @@ Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transf
   geom::Figure figure = std::move(*result.figure);
   if (!feature.shape.polygons.empty() && !figure.has_area())
     return {nullptr, true, "its polygon has no area"};
+  if (geom::has_hollow_polygon(figure.shape))
+    return {nullptr, true, "the holes of one of its polygons leave nothing of it"};
   bool has_size = true;
   if (!figure.shape.lines.empty() || !figure.shape.points.empty()) {
     try {

@@ -43,6 +43,7 @@ std::string wrong_type(const std::string& kind, const geom::Shape& source, const
   // A hole that fills its shell leaves edges, but nothing that could be met.
   const auto area = geom::area(figure.area_edges());
   if (!source.polygons.empty() && !(area.value > area.bound)) return "its polygon has no area";
+  if (geom::has_hollow_polygon(figure.shape)) return "the holes of one of its polygons leave nothing of it";
   if (!spec) return {};
   if (spec->geometry == schema::Geometry::polygon && !figure.has_area())
     return "kind " + kind + " needs polygons; this feature holds none";

@@ -302,6 +302,10 @@ enum class BufferKind { cover, best };
 // Error (input): wider than 1000 km, or where the ground scale changes too much over the figure (near a pole).
 Figure buffer(const Figure& figure, Metres distance, const Plane& plane, BufferKind kind);
 
+// True if some polygon has a shell that encloses ground, and holes that leave nothing of it (a hole that repeats its shell, holes that tile it): whatever it was
+// meant to be, it hides itself from every measure. Plane coordinates.
+bool has_hollow_polygon(const Shape& plane_shape);
+
 struct Repair {
   bool changed = false;
   bool usable =

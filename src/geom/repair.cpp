@@ -13,6 +13,7 @@
 // largest deviation: which source edge a new edge comes from is lost.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "geom/geos_context.h"
@@ -104,6 +105,23 @@ Repair repair_rings(Figure& figure, const Plane& plane, bool other_parts) {
 }
 
 }  // namespace
+
+bool has_hollow_polygon(const Shape& plane_shape) {
+  return std::any_of(plane_shape.polygons.begin(), plane_shape.polygons.end(), [](const Polygon& polygon) {
+    if (polygon.holes.empty()) return false;
+    const auto area_of = [](Polygon p) {
+      Shape one;
+      one.polygons.push_back(std::move(p));
+      const Figure figure = make_figure(std::move(one));
+      const Measured a = area(figure.area_edges());
+      const double nothing = a.bound + 2 * kGrid * perimeter(figure.area_edges());
+      return std::pair(a.value, nothing);
+    };
+    const auto [shell, none] = area_of({polygon.shell, {}});
+    const auto [left, nothing] = area_of(polygon);
+    return shell > none && left <= nothing;
+  });
+}
 
 Repair repair(Figure& figure, const Plane& plane) {
   Repair result;

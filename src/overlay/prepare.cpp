@@ -2,6 +2,8 @@
 //
 // Two ways for a feature into the plane. The quick one is for what nearly all features are: valid polygons; it keeps flat arrays and looks no further. Whatever
 // it cannot prove goes the long way, which decides, repairs and explains.
+#include <algorithm>
+
 #include "overlay/overlay.h"
 
 namespace zonegate::overlay {
@@ -32,7 +34,11 @@ std::optional<ReadyResult> Preparer::quick(const geom::RingSet& source,
     out.source = source;
   }
   if (!box && !wanted(out.area.box())) return ReadyResult{ReadyState::outside, {}, {}};
+  // Holes may leave nothing of one of its polygons: the long way looks at each.
+  const bool holes =
+      std::any_of(source.rings.begin(), source.rings.end(), [](const geom::RingRef& r) { return r.hole; });
   if (out.area.empty() || !measure_.proves_valid(out.area)) return std::nullopt;
+  if (holes && geom::has_hollow_polygon(geom::to_shape(out.area.rings()))) return std::nullopt;
   return ReadyResult{};
 }
 
@@ -45,6 +51,8 @@ ReadyResult Preparer::full(const geom::Shape& source, const std::function<bool(c
   if (!placed.figure) return {ReadyState::unusable, placed.fault, {}};
   if (!wanted(placed.figure->box)) return {ReadyState::outside, {}, {}};
   geom::Figure figure = std::move(*placed.figure);
+  if (geom::has_hollow_polygon(figure.shape))
+    return {ReadyState::unusable, "the holes of one of its polygons leave nothing of it", {}};
   const geom::Repair repair = geom::repair(figure, plane_);
   if (!repair.usable) return {ReadyState::unusable, "its geometry cannot be repaired: " + repair.reason, {}};
   ReadyResult result;

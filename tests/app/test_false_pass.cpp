@@ -221,6 +221,36 @@ TEST_CASE("two days, or a date column that is misnamed, leave the law open") {
   CHECK(w.screen()->run.projects[0].verdict.worst_possible != Outcome::allowed);
 }
 
+TEST_CASE("a polygon whose holes leave nothing of it hides nothing, alone or beside a healthy one") {
+  const std::string ring = testing::rectangle(102.9, 29.9, 103.1, 30.1),
+                    far = testing::rectangle(103.3, 30.3, 103.4, 30.4);
+  const std::string west = testing::rectangle(102.9, 29.9, 103.0, 30.1),
+                    east = testing::rectangle(103.0, 29.9, 103.1, 30.1);
+  const auto multi = [](const std::string& polygons) {
+    return R"({"type":"MultiPolygon","coordinates":[)" + polygons + "]}";
+  };
+  for (const std::string hollow :
+       {"[" + ring + "," + ring + "]", "[" + ring + "," + west + "," + east + "]"}) {
+    CAPTURE(hollow);
+    for (const std::string kind : {"redline", "pbf"}) {
+      World w;
+      w.layers[kind].features.push_back(testing::feature(multi(hollow + ",[" + far + "]"), R"("name":"空")"));
+      expect_no_pass(w, chinese_name(kind));
+    }
+    World w;
+    w.geometry = multi(hollow + ",[" + testing::rectangle(103.0, 30.0, 103.001, 30.001) + "]");
+    CHECK(w.screen()->run.projects[0].verdict.worst_possible != Outcome::allowed);
+  }
+}
+
+TEST_CASE("headers in capitals are read") {
+  World w;
+  w.properties = testing::stated() + R"(,"AS_OF":"2010-01-01")";
+  CHECK(w.screen()->run.projects[0].verdict.worst_possible != Outcome::allowed);
+  w.properties = testing::stated() + R"(,"PROJECT_TYPE":"chemical")";  // against pv
+  CHECK(w.screen()->run.projects[0].issues.size() + w.screen()->projects.projects[0].issues.size() > 0);
+}
+
 TEST_CASE("two sizes that contradict each other are no size") {
   const auto worst = [](const std::string& geometry, const std::string& sizes) {
     World w;
@@ -235,6 +265,8 @@ TEST_CASE("two sizes that contradict each other are no size") {
   CHECK(worst(point, R"("radius_m":12,"area_ha":500)") != Outcome::allowed);
   CHECK(worst(line, R"("width_m":12)") == Outcome::allowed);
   CHECK(worst(line, R"("width_m":12,"area_ha":100)") != Outcome::allowed);
+  CHECK(worst(line, R"("width_m":12,"radius_m":500)") != Outcome::allowed);
+  CHECK(worst(point, R"("radius_m":12,"width_m":500)") != Outcome::allowed);
 }
 
 TEST_CASE("a blasting zone inside a protected zone is no pass, though what occupies ground lies outside") {
