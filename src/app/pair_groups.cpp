@@ -2,8 +2,6 @@
 //
 // Unions by the values of a field: "how much of the footprint is cultivated, forest, water, and how much is in no feature at all". The layer is held, features
 // of A are asked about in parallel, each into its own place.
-#include <tbb/enumerable_thread_specific.h>
-
 #include <algorithm>
 #include <map>
 
@@ -69,30 +67,12 @@ class Grouper {
 void group_layer(const PairFile& file_a, const PairFile& file_b, const HeldSide& a, const HeldSide& b,
                  const geom::Plane& plane, const PairOptions& options, std::size_t layer,
                  PairResult& result) {
-  constexpr std::size_t kChunk = 64;
   std::vector<std::vector<GroupRow>> rows(a.ready.size());
-  std::vector<std::optional<Issue>> lost(a.ready.size());
-  tbb::enumerable_thread_specific<std::unique_ptr<Grouper>> groupers;
-  parallel_for(options.jobs)((a.ready.size() + kChunk - 1) / kChunk, [&](std::size_t chunk) {
-    auto& grouper = groupers.local();
-    if (!grouper) grouper = std::make_unique<Grouper>(plane, file_a, file_b, b);
-    for (std::size_t i = chunk * kChunk; i < std::min((chunk + 1) * kChunk, a.ready.size()); ++i) {
-      try {
-        rows[i] = (*grouper)(a.ready[i]);
-      } catch (const Error& error) {  // one that cannot be measured is named; the others are measured
-        lost[i] = Issue{"overlay.feature_unusable",
-                        Severity::error,
-                        file_a.input.path,
-                        "",
-                        a.features[i].id,
-                        "groups of " + file_b.input.path + ": " + error.what(),
-                        error.hint(),
-                        std::nullopt};
-      }
-    }
-  });
+  ask_about_all<Grouper>(
+      file_a, a, options.jobs, "groups of " + file_b.input.path,
+      [&] { return std::make_unique<Grouper>(plane, file_a, file_b, b); },
+      [&](Grouper& grouper, std::size_t i) { rows[i] = grouper(a.ready[i]); }, result.issues);
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (lost[i]) result.issues.push_back(std::move(*lost[i]));
     for (auto& row : rows[i]) {
       row.a = static_cast<std::uint32_t>(i);
       row.layer = static_cast<std::uint16_t>(layer);

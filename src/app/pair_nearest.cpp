@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Nearest features, layer by layer: the layer is held, features of A are asked about in parallel, each into its own place.
-#include <tbb/enumerable_thread_specific.h>
-
 #include <limits>
 
 #include "app/pair_stream.h"
@@ -24,32 +22,13 @@ using Found = std::vector<std::optional<overlay::PairNearest::Found>>;
 
 Found find_all(const PairFile& file_a, const PairFile& file_b, const HeldSide& a, const HeldSide& held,
                const geom::Plane& plane, const PairOptions& options, std::vector<Issue>& issues) {
-  constexpr std::size_t kChunk = 64;
   const double limit = options.question.max_distance_m > 0 ? options.question.max_distance_m
                                                            : std::numeric_limits<double>::infinity();
   Found found(a.ready.size());
-  std::vector<std::optional<Issue>> lost(a.ready.size());
-  tbb::enumerable_thread_specific<std::unique_ptr<Finder>> finders;
-  parallel_for(options.jobs)((a.ready.size() + kChunk - 1) / kChunk, [&](std::size_t chunk) {
-    auto& finder = finders.local();
-    if (!finder) finder = std::make_unique<Finder>(plane, file_a, file_b, held);
-    for (std::size_t i = chunk * kChunk; i < std::min((chunk + 1) * kChunk, a.ready.size()); ++i) {
-      try {
-        found[i] = finder->nearest(a.ready[i], limit);
-      } catch (const Error& error) {  // one that cannot be measured is named; the others are measured
-        lost[i] = Issue{"overlay.feature_unusable",
-                        Severity::error,
-                        file_a.input.path,
-                        "",
-                        a.features[i].id,
-                        "nearest feature of " + file_b.input.path + ": " + error.what(),
-                        error.hint(),
-                        std::nullopt};
-      }
-    }
-  });
-  for (auto& issue : lost)
-    if (issue) issues.push_back(std::move(*issue));
+  ask_about_all<Finder>(
+      file_a, a, options.jobs, "nearest feature of " + file_b.input.path,
+      [&] { return std::make_unique<Finder>(plane, file_a, file_b, held); },
+      [&](Finder& finder, std::size_t i) { found[i] = finder.nearest(a.ready[i], limit); }, issues);
   return found;
 }
 

@@ -2,12 +2,16 @@
 // Private to app: A held, B streamed over it.
 #pragma once
 
+#include <tbb/enumerable_thread_specific.h>
+
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "app/app.h"
+#include "app/stages.h"
 #include "index/index.h"
 #include "io/io.h"
 
@@ -52,6 +56,30 @@ HeldSide hold_side(PairFile& file, const geom::Plane& plane, int jobs, std::vect
 void stream_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a, const HeldSide& a,
                   const geom::Plane& plane, const PairOptions& options, const Progress& progress,
                   PairResult& result);
+
+// Asks about every feature of the held side in parallel, each answer into its own place; `make` makes what a thread needs, `ask(tool, i)` asks. One that
+// cannot be measured is named with `what`, and the others are asked.
+template <class Tool, class Make, class Ask>
+void ask_about_all(const PairFile& file_a, const HeldSide& a, int jobs, const std::string& what, Make make,
+                   Ask ask, std::vector<Issue>& issues) {
+  constexpr std::size_t kChunk = 64;
+  std::vector<std::optional<Issue>> lost(a.ready.size());
+  tbb::enumerable_thread_specific<std::unique_ptr<Tool>> tools;
+  parallel_for(jobs)((a.ready.size() + kChunk - 1) / kChunk, [&](std::size_t chunk) {
+    auto& tool = tools.local();
+    if (!tool) tool = make();
+    for (std::size_t i = chunk * kChunk; i < std::min((chunk + 1) * kChunk, a.ready.size()); ++i) {
+      try {
+        ask(*tool, i);
+      } catch (const Error& error) {
+        lost[i] = Issue{"overlay.feature_unusable", Severity::error, file_a.input.path, "", a.features[i].id,
+                        what + ": " + error.what(), error.hint(),    std::nullopt};
+      }
+    }
+  });
+  for (auto& issue : lost)
+    if (issue) issues.push_back(std::move(*issue));
+}
 
 // The nearest feature of each layer for each feature of the held side.
 void nearest_of_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a,

@@ -9,30 +9,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "geom/exact_sum.h"
 #include "geom/geom.h"
+#include "geom/ring_sense.h"
 
 namespace zonegate::geom {
 namespace {
-
-bool has_three_points(const Ring& ring) {
-  if (ring.size() < 3) return false;
-  const Point a = ring.front();
-  const auto b = std::find_if(ring.begin(), ring.end(), [&](Point p) { return !(p == a); });
-  return std::any_of(b, ring.end(), [&](Point p) { return !(p == a) && !(p == *b); });
-}
-
-bool clockwise(const Ring& ring) {
-  const Point o = ring.front();
-  ExactSum twice;
-  for (std::size_t i = 1; i + 1 < ring.size(); ++i) {
-    const Point p = ring[i];
-    const Point q = ring[i + 1];
-    twice.add((p.x - o.x) * (q.y - o.y));
-    twice.add((q.x - o.x) * (o.y - p.y));
-  }
-  return twice.value() < 0;
-}
 
 class Builder {
  public:

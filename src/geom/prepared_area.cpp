@@ -9,30 +9,9 @@
 #include "geom/exact_sum.h"
 #include "geom/geom.h"
 #include "geom/lanes.h"
+#include "geom/ring_sense.h"
 
 namespace zonegate::geom {
-namespace {
-
-bool has_three_points(std::span<const Point> ring) {
-  if (ring.size() < 3) return false;
-  const Point a = ring.front();
-  const auto b = std::find_if(ring.begin(), ring.end(), [&](Point p) { return !(p == a); });
-  return std::any_of(b, ring.end(), [&](Point p) { return !(p == a) && !(p == *b); });
-}
-
-// By the shoelace about the first vertex, as in figure.cpp: a ring whose area is lost in rounding encloses nothing that a sum could see.
-bool clockwise(std::span<const Point> ring) {
-  ExactSum twice;
-  const Point o = ring.front();
-  for (std::size_t i = 1; i + 1 < ring.size(); ++i) {
-    twice.add((ring[i].x - o.x) * (ring[i + 1].y - o.y));
-    twice.add((ring[i + 1].x - o.x) * (o.y - ring[i].y));
-  }
-  return twice.value() < 0;
-}
-
-}  // namespace
-
 void PreparedArea::assign(const RingSet& plane_rings) {
   points_.clear();
   chains_.clear();

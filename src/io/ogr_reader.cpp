@@ -85,18 +85,33 @@ OGRLayer* choose_layer(const std::string& path, GDALDataset& dataset, const std:
   return dataset.GetLayerByName(name.c_str());
 }
 
-std::optional<std::int64_t> count_by_sql(GDALDataset& dataset, const std::string& table, IssueLog& log) {
-  std::string quoted;
-  for (const char c : table) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  const ErrorTrap trap;
-  OGRLayer* result = dataset.ExecuteSQL(
-      fmt::format("SELECT count(*) AS n FROM \"{}\" WHERE 1", quoted).c_str(), nullptr, nullptr);
-  std::optional<std::int64_t> count;
+namespace {
+
+std::string doubled(const std::string& text, char quote) {
+  std::string out;
+  for (const char c : text) out += c == quote ? std::string(2, quote) : std::string(1, c);
+  return out;
+}
+
+// The first column of the first row; nullopt where there is none, or the database complains.
+std::optional<std::int64_t> integer_by_sql(GDALDataset& dataset, const std::string& sql,
+                                           const ErrorTrap& trap) {
+  OGRLayer* result = dataset.ExecuteSQL(sql.c_str(), nullptr, nullptr);
+  std::optional<std::int64_t> value;
   if (result) {
     const OGRFeatureUniquePtr row(result->GetNextFeature());
-    if (row && !trap.failed()) count = row->GetFieldAsInteger64(0);
+    if (row && !trap.failed()) value = row->GetFieldAsInteger64(0);
   }
   dataset.ReleaseResultSet(result);
+  return value;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> count_by_sql(GDALDataset& dataset, const std::string& table, IssueLog& log) {
+  const ErrorTrap trap;
+  const auto count = integer_by_sql(
+      dataset, fmt::format("SELECT count(*) AS n FROM \"{}\" WHERE 1", doubled(table, '"')), trap);
   if (!count) {
     log.add("source.damaged", Severity::error,
             fmt::format("its rows cannot be counted: {}", trap.first_failure()), "export the file again");
@@ -106,20 +121,14 @@ std::optional<std::int64_t> count_by_sql(GDALDataset& dataset, const std::string
 
 void compare_with_stored_count(GDALDataset& dataset, const std::string& table, std::int64_t counted,
                                IssueLog& log) {
-  std::string quoted;
-  for (const char c : table) quoted += c == '\'' ? "''" : std::string(1, c);
   const ErrorTrap trap;  // most writers keep the table, but it is not part of the standard
-  OGRLayer* result = dataset.ExecuteSQL(
+  const auto stored = integer_by_sql(
+      dataset,
       fmt::format(
           "SELECT feature_count AS n FROM gpkg_ogr_contents WHERE lower(table_name) = lower('{}') AND "
           "feature_count IS NOT NULL",
-          quoted)
-          .c_str(),
-      nullptr, nullptr);
-  const OGRFeatureUniquePtr row(result ? result->GetNextFeature() : nullptr);
-  const std::optional<std::int64_t> stored =
-      row && !trap.failed() ? std::optional<std::int64_t>(row->GetFieldAsInteger64(0)) : std::nullopt;
-  dataset.ReleaseResultSet(result);
+          doubled(table, '\'')),
+      trap);
   if (!stored || *stored <= counted) return;  // more rows than recorded hide nothing
   log.add("source.count_mismatch", Severity::error,
           fmt::format("the table has {} rows, but the file recorded {}", counted, *stored),
@@ -128,19 +137,14 @@ void compare_with_stored_count(GDALDataset& dataset, const std::string& table, s
 
 // A view shows what its author chose to show: rows that it leaves out are missing without a trace, and its count agrees with itself.
 void doubt_view(GDALDataset& dataset, const std::string& table, IssueLog& log) {
-  std::string quoted;
-  for (const char c : table) quoted += c == '\'' ? "''" : std::string(1, c);
   const ErrorTrap trap;
-  OGRLayer* result = dataset.ExecuteSQL(
+  const auto tables = integer_by_sql(
+      dataset,
       fmt::format(
           "SELECT count(*) AS n FROM sqlite_master WHERE type = 'table' AND lower(name) = lower('{}')",
-          quoted)
-          .c_str(),
-      nullptr, nullptr);
-  const OGRFeatureUniquePtr row(result ? result->GetNextFeature() : nullptr);
-  const bool is_table = row && !trap.failed() && row->GetFieldAsInteger64(0) == 1;
-  dataset.ReleaseResultSet(result);
-  if (is_table) return;
+          doubled(table, '\'')),
+      trap);
+  if (tables == 1) return;
   log.add("source.view", Severity::error,
           fmt::format("\"{}\" is no table but a view, which may leave rows out", table),
           "export the rows into a table of their own");

@@ -18,12 +18,6 @@ struct Candidate {
       box_gap;  // plane metres between the boxes: nearest first, so that later ones need not be searched far
 };
 
-double gap(const geom::Box& a, const geom::Box& b) {
-  const double dx = std::max({0.0, a.min_x - b.max_x, b.min_x - a.max_x});
-  const double dy = std::max({0.0, a.min_y - b.max_y, b.min_y - a.max_y});
-  return std::hypot(dx, dy);
-}
-
 std::vector<Candidate> candidates(const Work& work, const Work::Kind& kind, double reach) {
   const geom::Box footprint = window_of(work.project, work.input.plane, 0);
   const geom::Box window = window_of(work.project, work.input.plane, reach);

@@ -16,12 +16,6 @@ namespace {
 
 constexpr double kFarPlane = 1e9;  // metres: beyond the width of any plane
 
-double gap(const geom::Box& a, const geom::Box& b) {
-  const double dx = std::max({0.0, a.min_x - b.max_x, b.min_x - a.max_x});
-  const double dy = std::max({0.0, a.min_y - b.max_y, b.min_y - a.max_y});
-  return std::hypot(dx, dy);
-}
-
 // No two points of the boxes are farther apart.
 double far_end(const geom::Box& a, const geom::Box& b) {
   return std::hypot(std::max(a.max_x, b.max_x) - std::min(a.min_x, b.min_x),

@@ -2,6 +2,9 @@
 // Private to overlay.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
+
 #include "overlay/overlay.h"
 
 namespace zonegate::overlay {
@@ -16,5 +19,12 @@ double perimeter_of(const geom::Figure& figure, const geom::Plane& plane);  // o
 // Could a true overlap hide between figures that do not overlap in the plane? A vertex of one lies nearer to a long edge of the other than
 // that edge deviates, at that place, from the straight line of its source. 0: no; else the deviation there, metres.
 double hidden_overlap(const geom::Figure& a, const geom::Figure& b, const geom::Plane& plane);
+
+// Plane metres between two boxes; 0 where they meet.
+inline double gap(const geom::Box& a, const geom::Box& b) {
+  const double dx = std::max({0.0, a.min_x - b.max_x, b.min_x - a.max_x});
+  const double dy = std::max({0.0, a.min_y - b.max_y, b.min_y - a.max_y});
+  return std::hypot(dx, dy);
+}
 
 }  // namespace zonegate::overlay

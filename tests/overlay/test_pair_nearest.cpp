@@ -6,36 +6,19 @@
 #include <limits>
 #include <random>
 
-#include "overlay/overlay.h"
+#include "ready_shapes.h"
 
 using namespace zonegate;
 using overlay::Ready;
+using testing::star;
 
 namespace {
 
 constexpr std::uint64_t kSeed = 20261124;
 
-geom::Shape star(std::mt19937_64& random, double lon, double lat, double size, int vertices) {
-  std::uniform_real_distribution<double> unit(0.3, 1);
-  geom::Polygon polygon;
-  for (int i = 0; i < vertices; ++i) {
-    const double angle = 6.283185307179586 * i / vertices, r = size * unit(random);
-    polygon.shell.push_back({lon + r * std::cos(angle), lat + r * std::sin(angle)});
-  }
-  geom::Shape shape;
-  shape.polygons.push_back(polygon);
-  return shape;
-}
-
 std::vector<Ready> ready(const std::vector<geom::Shape>& shapes, overlay::Preparer& preparer) {
   std::vector<Ready> out;
-  const auto all = [](const geom::Box&) { return true; };
-  for (const auto& shape : shapes) {
-    Ready r;
-    const bool polygons = shape.lines.empty() && shape.points.empty();
-    if (!polygons || !preparer.quick(geom::to_rings(shape), all, r)) preparer.full(shape, all, r);
-    out.push_back(r);
-  }
+  for (const auto& shape : shapes) out.push_back(testing::ready(shape, preparer));
   return out;
 }
 

@@ -5,33 +5,16 @@
 #include <cmath>
 #include <random>
 
-#include "overlay/overlay.h"
+#include "ready_shapes.h"
 
 using namespace zonegate;
 using overlay::Ready;
+using testing::ready;
+using testing::star;
 
 namespace {
 
 constexpr std::uint64_t kSeed = 20261124;
-
-geom::Shape star(std::mt19937_64& random, double x, double y, double size, int vertices) {
-  std::uniform_real_distribution<double> unit(0.3, 1);
-  geom::Polygon polygon;
-  for (int i = 0; i < vertices; ++i) {
-    const double angle = 6.283185307179586 * i / vertices, r = size * unit(random);
-    polygon.shell.push_back({x + r * std::cos(angle), y + r * std::sin(angle)});
-  }
-  geom::Shape shape;
-  shape.polygons.push_back(polygon);
-  return shape;
-}
-
-Ready ready(const geom::Shape& shape, overlay::Preparer& preparer) {
-  Ready out;
-  const auto all = [](const geom::Box&) { return true; };
-  if (!preparer.quick(geom::to_rings(shape), all, out)) preparer.full(shape, all, out);
-  return out;
-}
 
 geom::Measured by_slabs(const Ready& a, const std::vector<Ready>& parts, const overlay::Preparer& preparer,
                         const geom::Plane& plane) {
