@@ -82,6 +82,8 @@ struct PairOptions {
       false;  // only the nearest feature of each layer, within question.max_distance_m (0: however far)
   bool draw = false;  // intersections, for files of geometry
   int jobs = 0;       // never changes a byte
+  // About how much memory A and the rows may take (0: no limit). Beyond it A is taken in blocks, each with a pass over B; never changes a row.
+  std::size_t memory_bytes = 0;
 };
 struct PairRow {
   std::uint32_t a = 0, b = 0;  // into the features of a, and of the layer
@@ -106,23 +108,30 @@ struct GroupRow {
   std::size_t features = 0;
   double area_m2 = 0, bound_m2 = 0;
 };
-struct PairResult {
+struct PairTotals {
+  std::size_t read_a = 0;
+  std::vector<std::size_t> read_b;
+  std::size_t rows = 0;
+  std::vector<Issue> issues;  // unusable features are counted and named
+  std::string area_basis;
+  std::size_t long_ways = 0;  // pairs that the quick measures left open
+};
+struct PairResult : PairTotals {
   std::vector<GroupRow>
       groups;  // instead of rows, with group_by: in order of a, layer, value; unknown and outside last
   std::vector<PairRow> rows;       // in order of a, then layer, then b
   std::vector<geom::Shape> drawn;  // lon/lat, parallel to rows; only if asked
   std::vector<PairFeature> a;
   std::vector<std::vector<PairFeature>> b;  // per layer: those that are in some row
-  std::size_t read_a = 0;
-  std::vector<std::size_t> read_b;
-  std::vector<Issue> issues;  // unusable features are counted and named
-  std::string area_basis;
-  std::size_t long_ways = 0;  // pairs that the quick measures left open
   double share_a(const PairRow& row) const;
   double share_b(const PairRow& row) const;
 };
-// A is held and indexed, each layer of B is read once and streamed over it. Memory: A, the rows, and a few batches of B; for the nearest, a layer of B too.
-PairResult overlay_pairs(const PairOptions& options, const Progress& progress = {});
+// A is held and indexed, each layer of B is read and streamed over it. `take` gets the blocks of A one after the other, in the order of its file; their
+// totals are what is returned. Memory: memory_bytes, and a few batches of B; for the nearest as much of a layer of B; for groups what of a layer meets the block.
+using TakePairs = std::function<void(PairResult&&)>;
+PairTotals overlay_pairs(const PairOptions& options, const Progress& progress, const TakePairs& take);
+// The whole at once, whatever memory_bytes says.
+PairResult overlay_pairs(PairOptions options, const Progress& progress = {});
 // As text, in pieces and in order.
 void pairs_csv(const PairResult& result, const PairOptions& options,
                const std::function<void(std::string_view)>& out);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,12 +18,15 @@
 
 namespace zonegate::app {
 
+inline constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
+
 // One open file of pairs.
 struct PairFile {
   PairInput input;
   io::BatchSource source;
   std::optional<geom::Crs> crs;
   PairFile(const PairInput& in, const std::string& crs_option);
+  const geom::Crs* crs_pointer() const;
 };
 
 // Prepares the wanted features of a batch one after the other, in memory that is used again, and hands each on. Unusable ones become issues.
@@ -44,18 +48,42 @@ class BatchPreparer {
   overlay::Ready ready_;
 };
 
-// The held side.
+// The held side, or as much of it as fits.
 struct HeldSide {
   std::vector<overlay::Ready> ready;
   std::vector<PairFeature> features;
   index::BoxIndex index;
+  bool last = true;  // nothing of the file is left
 };
-HeldSide hold_side(PairFile& file, const geom::Plane& plane, int jobs, std::vector<Issue>& issues);
+struct HoldOptions {
+  int jobs = 0;
+  std::size_t bytes = kNoLimit;  // of source geometry: about so much is read, at least one batch
+  BatchPreparer::Wanted wanted;  // which boxes are held at all; without it every one
+};
+// Goes on where the last call stopped. Issues of the source come with its end.
+HeldSide hold_side(PairFile& file, const geom::Plane& plane, const HoldOptions& options,
+                   std::vector<Issue>& issues);
 
-// Streams the files of B over the held side, in their order; fills rows (in the order of B), features of B, issues.
-void stream_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a, const HeldSide& a,
-                  const geom::Plane& plane, const PairOptions& options, const Progress& progress,
-                  PairResult& result);
+// A stretch of the held side with an index of its own; positions are those of the whole.
+class Stretch {
+ public:
+  Stretch(const HeldSide& side, std::size_t from, std::size_t to);  // [from, to)
+  void query(const geom::Box& window, std::vector<std::size_t>& found) const;
+  std::size_t size() const { return to_ - from_; }
+
+ private:
+  const HeldSide& side_;
+  std::size_t from_, to_;
+  index::BoxIndex own_;  // unless it is the whole
+};
+
+// Streams the files of B over a stretch of the held side, in their order; fills rows (in the order of A), features of B, issues.
+// False: more than `bytes` of rows came together, and the stretch can be cut; the result is then of no use.
+bool stream_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a, const HeldSide& a,
+                  const Stretch& stretch, const geom::Plane& plane, const PairOptions& options,
+                  std::size_t bytes, const Progress& progress, PairResult& result);
+
+void append_issues(std::vector<Issue>& to, const std::vector<Issue>& from);
 
 // Asks about every feature of the held side in parallel, each answer into its own place; `make` makes what a thread needs, `ask(tool, i)` asks. One that
 // cannot be measured is named with `what`, and the others are asked.
@@ -81,12 +109,12 @@ void ask_about_all(const PairFile& file_a, const HeldSide& a, int jobs, const st
     if (issue) issues.push_back(std::move(*issue));
 }
 
-// The nearest feature of each layer for each feature of the held side.
+// The nearest feature of each layer for each feature of the held side; of a layer as much is held at a time as `bytes` of its geometry.
 void nearest_of_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a,
                       const HeldSide& a, const geom::Plane& plane, const PairOptions& options,
-                      const Progress& progress, PairResult& result);
+                      std::size_t bytes, const Progress& progress, PairResult& result);
 
-// The union of the features of each layer by the values of options.group_by, inside each feature of the held side.
+// The union of the features of each layer by the values of options.group_by, inside each feature of the held side. Held: what of a layer may meet it.
 void groups_of_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a, const HeldSide& a,
                      const geom::Plane& plane, const PairOptions& options, const Progress& progress,
                      PairResult& result);

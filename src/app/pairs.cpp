@@ -3,6 +3,7 @@
 // Files against files, feature by feature: what does each of A share with each of B. A is held and indexed, B is streamed over it; pairs come out in the
 // order of the files. Nothing is judged here and nothing is left out: slivers are reported with their area.
 #include <algorithm>
+#include <set>
 
 #include "app/pair_stream.h"
 #include "app/stages.h"
@@ -36,22 +37,6 @@ geom::Plane pair_plane(const PairOptions& options, const PairFile& a, const File
   return geom::Plane::planar(*a.crs);
 }
 
-// Rows came in the order of B; they leave in the order of A. Stable, so that those of one feature keep their order.
-void order_by_a(PairResult& result, std::size_t features) {
-  std::vector<std::size_t> next(features + 1, 0);
-  for (const auto& row : result.rows) ++next[row.a + 1];
-  for (std::size_t i = 0; i < features; ++i) next[i + 1] += next[i];
-  std::vector<PairRow> rows(result.rows.size());
-  std::vector<geom::Shape> drawn(result.drawn.size());
-  for (std::size_t i = 0; i < result.rows.size(); ++i) {
-    const std::size_t to = next[result.rows[i].a]++;
-    rows[to] = result.rows[i];
-    if (!drawn.empty()) drawn[to] = std::move(result.drawn[i]);
-  }
-  result.rows = std::move(rows);
-  result.drawn = std::move(drawn);
-}
-
 double share(double part, double whole) { return whole > 0 ? std::clamp(part / whole, 0.0, 1.0) : 0; }
 
 }  // namespace
@@ -61,26 +46,127 @@ double PairResult::share_b(const PairRow& row) const {
   return share(row.fact.area_m2, b[row.layer][row.b].area_m2);
 }
 
-PairResult overlay_pairs(const PairOptions& options, const Progress& progress) {
-  PairResult result;
-  PairFile a(options.a, options.crs);
-  Files b;
-  for (PairInput input : options.b) {
-    if (!options.group_by.empty()) input.fields = {options.group_by};
-    b.push_back(std::make_unique<PairFile>(input, options.crs));
+namespace {
+
+// A in blocks that fit, each laid over all of B. Blocks are stretches of the file, so that their rows follow one another in its order.
+class Blocks {
+ public:
+  Blocks(const PairOptions& options, const Progress& progress, const TakePairs& take)
+      : options_(options),
+        progress_(progress),
+        take_(take),
+        bytes_(options.memory_bytes > 0 ? options.memory_bytes / 4 : kNoLimit),
+        a_(options.a, options.crs),
+        b_(open_b()),
+        plane_(pair_plane(options, a_, b_)) {}
+
+  PairTotals run() {
+    totals_.area_basis = plane_.description();
+    for (bool last = false; !last;) {
+      say(progress_, "reading " + options_.a.path);
+      HeldSide held = hold_side(a_, plane_, {options_.jobs, bytes_, {}}, totals_.issues);
+      last = held.last;
+      if (held.ready.empty() && (!last || blocks_ > 0)) continue;  // of none at all the layers are still read
+      if (options_.nearest || !options_.group_by.empty()) {
+        ask(std::move(held));
+      } else {
+        stream(std::move(held));
+      }
+    }
+    totals_.read_a = static_cast<std::size_t>(a_.source.rows_read());
+    return std::move(totals_);
   }
-  const geom::Plane plane = pair_plane(options, a, b);
-  result.area_basis = plane.description();
-  say(progress, "reading " + options.a.path);
-  HeldSide held = hold_side(a, plane, options.jobs, result.issues);
-  result.read_a = static_cast<std::size_t>(a.source.rows_read());
-  const auto relate = !options.group_by.empty() ? groups_of_sides
-                      : options.nearest         ? nearest_of_sides
-                                                : stream_sides;
-  relate(b, a, held, plane, options, progress, result);
-  result.a = std::move(held.features);
-  order_by_a(result, result.a.size());
-  return result;
+
+ private:
+  Files open_b() const {
+    Files b;
+    for (PairInput input : options_.b) {
+      if (!options_.group_by.empty()) input.fields = {options_.group_by};
+      b.push_back(std::make_unique<PairFile>(input, options_.crs));
+    }
+    return b;
+  }
+
+  // Another pass over B begins: every file is read anew and counted anew.
+  void rewind() {
+    if (blocks_++ > 0) b_ = open_b();
+  }
+
+  void ask(HeldSide&& held) {
+    rewind();
+    PairResult result;
+    if (options_.nearest) {
+      nearest_of_sides(b_, a_, held, plane_, options_, bytes_, progress_, result);
+    } else {
+      groups_of_sides(b_, a_, held, plane_, options_, progress_, result);
+    }
+    result.a = std::move(held.features);
+    hand_out(std::move(result));
+  }
+
+  // Answers may be many more than what is held: then the block is cut.
+  void stream(HeldSide&& held) {
+    const std::size_t all = held.ready.size();
+    std::size_t from = 0, step = std::max<std::size_t>(all, 1);
+    do {
+      rewind();
+      const Stretch stretch(held, from, std::min(from + step, all));
+      PairResult result;
+      if (!stream_sides(b_, a_, held, stretch, plane_, options_, bytes_, progress_, result)) {
+        step = (stretch.size() + 1) / 2;
+        continue;
+      }
+      for (std::size_t i = from; i < from + stretch.size(); ++i)
+        result.a.push_back(std::move(held.features[i]));
+      for (PairRow& row : result.rows) row.a -= static_cast<std::uint32_t>(from);
+      from += stretch.size();
+      hand_out(std::move(result));
+    } while (from < all);
+  }
+
+  void hand_out(PairResult&& result) {
+    append_new(result.issues);
+    totals_.read_b = result.read_b;
+    totals_.long_ways += result.long_ways;
+    totals_.rows += result.rows.size() + result.groups.size();
+    take_(std::move(result));
+  }
+
+  // Each pass over B finds the same faults: they are said once.
+  void append_new(std::vector<Issue>& issues) {
+    for (Issue& issue : issues) {
+      const bool said = !said_.insert(key(issue)).second;
+      if (blocks_ == 1 || !said) totals_.issues.push_back(std::move(issue));
+    }
+  }
+  static std::string key(const Issue& issue) {
+    return issue.code + "\n" + issue.file + "\n" + issue.feature + "\n" + issue.message;
+  }
+
+  const PairOptions& options_;
+  const Progress& progress_;
+  const TakePairs& take_;
+  std::size_t bytes_;
+  PairFile a_;
+  Files b_;
+  geom::Plane plane_;
+  PairTotals totals_;
+  std::size_t blocks_ = 0;  // passes over B
+  std::set<std::string> said_;
+};
+
+}  // namespace
+
+PairTotals overlay_pairs(const PairOptions& options, const Progress& progress, const TakePairs& take) {
+  return Blocks(options, progress, take).run();
+}
+
+PairResult overlay_pairs(PairOptions options, const Progress& progress) {
+  options.memory_bytes = 0;
+  PairResult whole;
+  PairTotals totals = overlay_pairs(options, progress, [&](PairResult&& block) { whole = std::move(block); });
+  static_cast<PairTotals&>(whole) = std::move(totals);
+  return whole;
 }
 
 }  // namespace zonegate::app

@@ -65,6 +65,19 @@ std::size_t FeatureBatch::size() const {
   return impl_->columns ? impl_->columns->size() : impl_->features.size();
 }
 
+std::size_t FeatureBatch::bytes() const {
+  std::size_t bytes = 0;
+  const int g = impl_->columns ? impl_->layer->geometry() : -1;
+  for (std::size_t i = 0; i < size(); ++i) {
+    if (!impl_->columns) {
+      bytes += sizeof(geom::Point) * impl_->features[i].shape.vertex_count();
+    } else if (!impl_->columns->null(g, i)) {
+      bytes += impl_->columns->bytes(g, i).size();
+    }
+  }
+  return bytes;
+}
+
 std::int64_t FeatureBatch::number(std::size_t i) const {
   return impl_->columns ? impl_->first + static_cast<std::int64_t>(i) : impl_->features[i].number;
 }

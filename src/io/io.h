@@ -77,6 +77,7 @@ class FeatureBatch {
  public:
   ~FeatureBatch();
   std::size_t size() const;
+  std::size_t bytes() const;                 // about how large its geometry is
   std::int64_t number(std::size_t i) const;  // 1-based row in reading order
   std::string fid(std::size_t i) const;
   std::string fault(std::size_t i) const;  // not empty: could not be read
