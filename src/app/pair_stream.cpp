@@ -9,6 +9,8 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "app/stages.h"
 
@@ -84,6 +86,52 @@ geom::Box grown(const geom::Box& box, const geom::Plane& plane, double metres) {
   const geom::GroundScale low = plane.ground_scale({box.min_x, box.min_y}),
                           high = plane.ground_scale({box.max_x, box.max_y});
   return box.grown(1.02 * metres / std::min(low.x, high.x), 1.02 * metres / std::min(low.y, high.y));
+}
+
+// No smaller than grown() of any box inside. nullopt: cannot be said.
+std::optional<geom::Box> wide_window(const geom::Box& box, const geom::Plane& plane, double metres) {
+  if (metres <= 0) return grown(box, plane, 0);
+  constexpr int kSteps = 8;
+  double x = std::numeric_limits<double>::infinity(), y = x;
+  const auto look = [&](double px, double py) {
+    const geom::GroundScale scale = plane.ground_scale({px, py});
+    x = std::min(x, scale.x);
+    y = std::min(y, scale.y);
+  };
+  try {
+    for (int i = 0; i <= kSteps; ++i) {
+      for (int k = 0; k <= kSteps; ++k) {
+        look(box.min_x + (box.max_x - box.min_x) * i / kSteps,
+             box.min_y + (box.max_y - box.min_y) * k / kSteps);
+      }
+      look(box.min_x + (box.max_x - box.min_x) * i / kSteps, std::clamp(0.0, box.min_y, box.max_y));
+    }
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+  const double reach_x = 1.5 * metres / x, reach_y = 1.5 * metres / y;
+  if (!std::isfinite(reach_x) || !std::isfinite(reach_y)) return std::nullopt;
+  return box.grown(reach_x, reach_y);
+}
+
+// Whether a box in source coordinates may hold something near enough to the held side. What holds for a box holds for every larger one: the window of a
+// large box is made with the least scale found in it, and room to spare.
+io::BatchSource::MayMeet may_meet(const PairFile& file, const HeldSide& a, const geom::Plane& plane,
+                                  double metres) {
+  struct Tools {
+    geom::Transform transform;
+    std::vector<std::size_t> found;
+  };
+  auto tools = std::make_shared<Tools>(
+      Tools{file.crs ? geom::Transform(*file.crs, plane) : geom::Transform::local(), {}});
+  return [tools, &a, &plane, metres](const geom::Box& source) {
+    const auto box = tools->transform.place(source);
+    if (!box) return true;
+    const auto window = wide_window(*box, plane, metres);
+    if (!window) return true;
+    a.index.query(*window, tools->found);
+    return !tools->found.empty();
+  };
 }
 
 class Streamer {
@@ -174,9 +222,11 @@ void append_issues(std::vector<Issue>& to, const std::vector<Issue>& from) {
 
 }  // namespace
 
-PairFile::PairFile(const PairInput& in, const std::string& crs_option)
+PairFile::PairFile(const PairInput& in, const PairOptions& options)
     : input(in),
-      source(in.path, {in.sublayer, "", crs_option, true, in.where}, columns_of(in)),
+      source(in.path,
+             {in.sublayer, "", options.crs, true, in.where, options.prepared, options.prepared_folder},
+             columns_of(in)),
       crs(source.crs()) {
   for (const auto& field : in.fields) {
     const auto& names = source.field_names();
@@ -266,6 +316,10 @@ void stream_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile&
                   const geom::Plane& plane, const PairOptions& options, const Progress& progress,
                   PairResult& result) {
   Streamer streamer(files, file_a, a, plane, options);
+  for (const auto& file : files) {
+    if (file->source.from_copy())
+      file->source.only(may_meet(*file, a, plane, options.question.max_distance_m));
+  }
   result.b.resize(files.size());
   std::size_t layer = 0;
   const auto read = [&]() -> std::shared_ptr<Batch> {

@@ -22,7 +22,7 @@ struct PairFile {
   PairInput input;
   io::BatchSource source;
   std::optional<geom::Crs> crs;
-  PairFile(const PairInput& in, const std::string& crs_option);
+  PairFile(const PairInput& in, const PairOptions& options);
 };
 
 // Prepares the wanted features of a batch one after the other, in memory that is used again, and hands each on. Unusable ones become issues.

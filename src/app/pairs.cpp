@@ -52,6 +52,14 @@ void order_by_a(PairResult& result, std::size_t features) {
   result.drawn = std::move(drawn);
 }
 
+// Copies that are there and do not serve are said once for each file.
+void note_copies(const PairFile& a, const Files& b, std::vector<Issue>& issues) {
+  std::vector<const PairFile*> all{&a};
+  for (const auto& file : b) all.push_back(file.get());
+  for (const auto* file : all)
+    if (const auto& issue = file->source.copy_issue()) issues.push_back(*issue);
+}
+
 double share(double part, double whole) { return whole > 0 ? std::clamp(part / whole, 0.0, 1.0) : 0; }
 
 }  // namespace
@@ -63,12 +71,13 @@ double PairResult::share_b(const PairRow& row) const {
 
 PairResult overlay_pairs(const PairOptions& options, const Progress& progress) {
   PairResult result;
-  PairFile a(options.a, options.crs);
+  PairFile a(options.a, options);
   Files b;
   for (PairInput input : options.b) {
     if (!options.group_by.empty()) input.fields = {options.group_by};
-    b.push_back(std::make_unique<PairFile>(input, options.crs));
+    b.push_back(std::make_unique<PairFile>(input, options));
   }
+  note_copies(a, b, result.issues);
   const geom::Plane plane = pair_plane(options, a, b);
   result.area_basis = plane.description();
   say(progress, "reading " + options.a.path);
