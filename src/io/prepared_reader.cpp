@@ -168,15 +168,32 @@ class CopyReader final : public BatchReader {
   }
 };
 
-Issue not_used(const std::string& path, const std::string& code, const std::string& why) {
-  return {code,
-          Severity::warning,
-          path,
-          "",
-          "",
-          why + "; the file itself was read",
-          "make it again: zonegate layers prepare " + path,
-          std::nullopt};
+Issue copy_issue(const std::string& code, const std::string& path, const std::string& message) {
+  return {
+      code,        Severity::warning, path, "", "", message, "make it again: zonegate layers prepare " + path,
+      std::nullopt};
+}
+
+CopyOpened not_used(const std::string& path, const std::string& why) {
+  const std::string message = "its prepared copy " + why + "; the file itself was read";
+  return {nullptr, copy_issue("layer.prepared_unusable", path, message)};
+}
+
+CopyOpened stale(const std::string& path) {
+  const std::string message =
+      "its prepared copy was made from another file, or from this one before it changed; the file itself was "
+      "read";
+  return {nullptr, copy_issue("layer.prepared_stale", path, message)};
+}
+
+Issue unproven(const std::string& path) {
+  const std::string message =
+      "its times do not prove that it is unchanged since its copy was prepared; its content was compared, "
+      "and "
+      "is the same";
+  Issue issue = copy_issue("layer.prepared_unproven", path, message);
+  issue.severity = Severity::note;
+  return issue;
 }
 
 // The column of the copy for each wanted field; "" or what is missing.
@@ -185,8 +202,7 @@ std::string find_columns(const CopyInfo& info, const std::vector<std::string>& f
   for (const auto& field : fields) {
     int at = -1, stored = 0;
     for (const auto& column : info.columns) {
-      if (column.name == field && !column.stored)
-        return "its prepared copy does not hold the field \"" + field + "\"";
+      if (column.name == field && !column.stored) return "does not hold the field \"" + field + "\"";
       if (column.name == field) at = stored;
       if (column.stored) ++stored;
     }
@@ -216,32 +232,20 @@ CopyOpened open_copy(const std::string& path, const VectorOptions& options,
   if (!options.sublayer.empty())
     file = CopyFile::open(copy_path(path, options.sublayer, options.prepared_folder), fault);
   if (!file && fault.empty()) file = CopyFile::open(copy_path(path, "", options.prepared_folder), fault);
-  if (!fault.empty())
-    return {nullptr, not_used(path, "layer.prepared_unusable", "its prepared copy cannot be used: " + fault)};
+  if (!fault.empty()) return not_used(path, "cannot be used: " + fault);
   if (!file) return {};
   const CopyInfo& info = file->info();
   if (!options.sublayer.empty() && info.sublayer != options.sublayer) return {};  // of another layer
   std::vector<int> columns;
   if (const std::string missing = find_columns(info, fields, columns); !missing.empty())
-    return {nullptr, not_used(path, "layer.prepared_unusable", missing)};
+    return not_used(path, missing);
   const Freshness state = freshness(path, info.files, info.stamped_ns);
-  if (state == Freshness::changed)
-    return {nullptr,
-            not_used(path, "layer.prepared_stale",
-                     "its prepared copy was made from another file, or from this one before it changed")};
+  if (state == Freshness::changed) return stale(path);
   std::optional<geom::Crs> crs;
-  if (!choose_crs(path, info, options, crs))
-    return {nullptr,
-            not_used(path, "layer.prepared_unusable", "its prepared copy was made with another --crs")};
+  if (!choose_crs(path, info, options, crs)) return not_used(path, "was made with another --crs");
   CopyOpened opened;
   opened.reader = std::make_unique<CopyReader>(std::move(file), path, std::move(crs), std::move(columns));
-  if (state == Freshness::same_content) {
-    opened.issue = not_used(path, "layer.prepared_unproven", "");
-    opened.issue->severity = Severity::note;
-    opened.issue->message =
-        "its time stamps do not prove that it is unchanged since its copy was prepared; its content was "
-        "compared, and is the same";
-  }
+  if (state == Freshness::same_content) opened.issue = unproven(path);
   return opened;
 }
 
