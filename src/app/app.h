@@ -80,8 +80,10 @@ struct PairOptions {
   std::string group_by;  // a field of B: unions by its values instead of pairs
   bool nearest =
       false;  // only the nearest feature of each layer, within question.max_distance_m (0: however far)
-  bool draw = false;  // intersections, for files of geometry
-  int jobs = 0;       // never changes a byte
+  bool draw = false;            // intersections, for files of geometry
+  int jobs = 0;                 // never changes a byte
+  bool prepared = true;         // use prepared copies; never changes a byte
+  std::string prepared_folder;  // where they are; empty: beside the files
   // About how much memory A and the rows may take (0: no limit). Beyond it A is taken in blocks, each with a pass over B; never changes a row.
   std::size_t memory_bytes = 0;
 };

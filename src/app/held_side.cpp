@@ -34,9 +34,11 @@ index::BoxIndex index_of(const std::vector<overlay::Ready>& ready, std::size_t f
 
 const geom::Crs* PairFile::crs_pointer() const { return crs ? &*crs : nullptr; }
 
-PairFile::PairFile(const PairInput& in, const std::string& crs_option)
+PairFile::PairFile(const PairInput& in, const PairOptions& options)
     : input(in),
-      source(in.path, {in.sublayer, "", crs_option, true, in.where}, columns_of(in)),
+      source(in.path,
+             {in.sublayer, "", options.crs, true, in.where, options.prepared, options.prepared_folder},
+             columns_of(in)),
       crs(source.crs()) {
   for (const auto& field : in.fields) {
     const auto& names = source.field_names();

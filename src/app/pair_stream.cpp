@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <atomic>
 
+#include "app/near_window.h"
 #include "app/pipeline.h"
 #include "app/row_pieces.h"
 #include "app/stages.h"
@@ -37,13 +38,6 @@ struct LayerRows {
   std::size_t long_ways = 0;
 };
 
-geom::Box grown(const geom::Box& box, const geom::Plane& plane, double metres) {
-  if (metres <= 0) return box.grown(0.02, 0.02);
-  const geom::GroundScale low = plane.ground_scale({box.min_x, box.min_y}),
-                          high = plane.ground_scale({box.max_x, box.max_y});
-  return box.grown(1.02 * metres / std::min(low.x, high.x), 1.02 * metres / std::min(low.y, high.y));
-}
-
 class Streamer {
  public:
   Streamer(const std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a, const HeldSide& a,
@@ -72,7 +66,7 @@ class Streamer {
 
  private:
   geom::Box window(const geom::Box& box) const {
-    return grown(box, plane_, options_.question.max_distance_m);
+    return near_window(box, plane_, options_.question.max_distance_m);
   }
 
   Bench& bench() {
@@ -142,6 +136,10 @@ bool stream_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile&
                   const Stretch& stretch, const geom::Plane& plane, const PairOptions& options,
                   std::size_t bytes, const Progress& progress, PairResult& result) {
   Streamer streamer(files, file_a, a, stretch, plane, options);
+  for (const auto& file : files) {
+    if (file->source.from_copy())
+      file->source.only(may_meet(*file, stretch, plane, options.question.max_distance_m));
+  }
   result.b.resize(files.size());
   std::size_t layer = 0;
   std::atomic<bool> full = false;

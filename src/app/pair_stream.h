@@ -25,7 +25,7 @@ struct PairFile {
   PairInput input;
   io::BatchSource source;
   std::optional<geom::Crs> crs;
-  PairFile(const PairInput& in, const std::string& crs_option);
+  PairFile(const PairInput& in, const PairOptions& options);
   const geom::Crs* crs_pointer() const;
 };
 

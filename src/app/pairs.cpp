@@ -37,6 +37,14 @@ geom::Plane pair_plane(const PairOptions& options, const PairFile& a, const File
   return geom::Plane::planar(*a.crs);
 }
 
+// Copies that are there and do not serve are said once for each file.
+void note_copies(const PairFile& a, const Files& b, std::vector<Issue>& issues) {
+  std::vector<const PairFile*> all{&a};
+  for (const auto& file : b) all.push_back(file.get());
+  for (const auto* file : all)
+    if (const auto& issue = file->source.copy_issue()) issues.push_back(*issue);
+}
+
 double share(double part, double whole) { return whole > 0 ? std::clamp(part / whole, 0.0, 1.0) : 0; }
 
 }  // namespace
@@ -56,12 +64,13 @@ class Blocks {
         progress_(progress),
         take_(take),
         bytes_(options.memory_bytes > 0 ? options.memory_bytes / 4 : kNoLimit),
-        a_(options.a, options.crs),
+        a_(options.a, options),
         b_(open_b()),
         plane_(pair_plane(options, a_, b_)) {}
 
   PairTotals run() {
     totals_.area_basis = plane_.description();
+    note_copies(a_, b_, totals_.issues);
     for (bool last = false; !last;) {
       say(progress_, "reading " + options_.a.path);
       HeldSide held = hold_side(a_, plane_, {options_.jobs, bytes_, {}}, totals_.issues);
@@ -82,7 +91,7 @@ class Blocks {
     Files b;
     for (PairInput input : options_.b) {
       if (!options_.group_by.empty()) input.fields = {options_.group_by};
-      b.push_back(std::make_unique<PairFile>(input, options_.crs));
+      b.push_back(std::make_unique<PairFile>(input, options_));
     }
     return b;
   }

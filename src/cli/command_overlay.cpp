@@ -20,7 +20,7 @@ struct Options {
   std::string where_a, where_b, sublayer_a, sublayer_b;
   app::PairOptions pairs;
   RunOutput output{"-", false};
-  bool strict = false;
+  bool strict = false, no_prepared = false;
 };
 
 nlohmann::json json_of(const Value& v) {
@@ -135,6 +135,7 @@ int run(Options& o) {
                 "write its table with -o FILE.csv or FILE.jsonl");
   }
   o.pairs.jobs = o.common.jobs;
+  o.pairs.prepared = !o.no_prepared;
   o.pairs.draw = is_drawn(o.output.folder);
   o.pairs.a.sublayer = o.sublayer_a;
   o.pairs.a.where = o.where_a;
@@ -189,6 +190,10 @@ Command overlay_command() {
                        "ellipsoidal, planar (all files in one projected CRS, or none), or planar:EPSG:4543")
             ->capture_default_str();
         app.add_option("--crs", o->pairs.crs, "reference system of files that do not say it");
+        app.add_option(
+            "--prepared", o->pairs.prepared_folder,
+            "folder of the copies that zonegate layers prepare --into made (else beside the files)");
+        app.add_flag("--no-prepared", o->no_prepared, "read the files themselves, whatever copies there are");
         app.add_flag("--strict", o->strict,
                      "exit 3 if any feature could not be used, or a file not be read to its end");
         app.add_flag("--overwrite", o->output.overwrite, "replace a file that exists");

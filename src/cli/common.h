@@ -35,6 +35,7 @@ struct Command {
 Command screen_command();
 Command demo_command();
 Command overlay_command();
+Command layers_command();
 Command rules_command();
 Command explain_command();
 std::vector<Command> registry();

@@ -27,7 +27,11 @@ struct VectorOptions {
   std::string encoding;  // empty: .cpg, strict UTF-8, GB18030; else a name that GDAL knows
   std::string crs;  // of a file that has none ("EPSG:4543"); Error (input) if the file states another one
   bool crs_optional = false;  // plain numbers are welcome (Plane::local)
-  std::string where;  // OGR SQL WHERE: only such features are handed out; all of them are read and counted
+  std::string where =
+      {};  // OGR SQL WHERE: only such features are handed out; all of them are read and counted
+  // BatchSource only: may a prepared copy stand in for the file? Never with `where`, which a copy does not know.
+  bool prepared = false;
+  std::string prepared_folder = {};  // empty: beside the file
 };
 
 struct SourceFeature {
@@ -75,6 +79,8 @@ class VectorSource {
 // VectorSource hold (whole file, independent count, errors of the library caught).
 class FeatureBatch {
  public:
+  struct Impl;
+  explicit FeatureBatch(std::unique_ptr<Impl> impl);
   ~FeatureBatch();
   std::size_t size() const;
   std::size_t bytes() const;                 // about how large its geometry is
@@ -90,13 +96,11 @@ class FeatureBatch {
                                           // Methods are const and may be called from several threads.
 
  private:
-  friend class BatchSource;
-  struct Impl;
-  explicit FeatureBatch(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 class BatchSource {
  public:
+  using MayMeet = std::function<bool(const geom::Box& source_box)>;
   // fields: the source columns wanted; those that are not there are Unknown.
   BatchSource(const std::string& path, const VectorOptions& options, const std::vector<std::string>& fields);
   ~BatchSource();
@@ -105,13 +109,37 @@ class BatchSource {
   bool has_geometry() const;
   const std::vector<std::string>& field_names() const;  // all of the file
   std::unique_ptr<FeatureBatch> next();                 // nullptr at the end
-  std::int64_t rows_read() const;
+  std::int64_t rows_read() const;                       // of the whole file, whatever only() leaves out
   const std::vector<Issue>& issues() const;
+  // Before the first next(): a hint that features are wanted only where this says so. A prepared copy then hands out, in the order of the file, no
+  // others than it must; any other source ignores it. What holds for a box must hold for every larger one. Features without a usable box always come.
+  void only(const MayMeet& may_meet);
+  bool from_copy() const;
+  const std::optional<Issue>& copy_issue()
+      const;  // why a copy that is there is not used, or is slow to trust
 
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// A prepared copy of a vector file, for repeated single questions: all features with a packed R-tree, checksums, and what the source was when it was
+// read (docs/decisions/0011). It stands beside the file as FILE.zgp (FILE.LAYER.zgp where the file has several layers). BatchSource gives the same from it.
+struct PrepareOptions {
+  std::string sublayer, crs;  // as in VectorOptions
+  std::string folder;         // where copies go; empty: beside the file
+  bool anew = false;          // even if it is up to date, and over a file that is no copy of this one
+};
+struct Prepared {
+  std::string path, sha256;  // of the copy; of the source
+  std::int64_t features = 0;
+  std::uint64_t bytes = 0;
+  bool up_to_date = false;  // was there already; nothing was written
+};
+// Error (input): what VectorSource says, a source that could not be read to its end, one that changes meanwhile; (usage): something else
+// stands there. Waits up to two seconds for a file that was only just written: later its time could not prove that it is still the same.
+Prepared prepare_copy(const std::string& path, const PrepareOptions& options,
+                      const std::function<void(std::int64_t features)>& progress = {});
 
 std::vector<std::string> list_sublayers(const std::string& path);
 bool is_vector_file(const std::string& path);  // by extension, table formats included

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/common.h"
+#include "io/io.h"
+
+namespace zonegate::cli {
+namespace {
+
+struct Options {
+  Common common;
+  std::vector<std::string> files;
+  io::PrepareOptions prepare;
+};
+
+void print(const io::Prepared& copy, double seconds, const Common& common) {
+  if (common.json) {
+    const nlohmann::json line = {{"copy", copy.path},
+                                 {"features", copy.features},
+                                 {"bytes", copy.bytes},
+                                 {"sha256", copy.sha256},
+                                 {"seconds", quantise(seconds, 2)},
+                                 {"state", copy.up_to_date ? "up_to_date" : "prepared"}};
+    std::cout << line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+    return;
+  }
+  std::cout << copy.path << ": " << copy.features << " features, " << copy.bytes << " bytes, of sha256 "
+            << copy.sha256;
+  if (copy.up_to_date) {
+    std::cout << "; up to date\n";
+  } else {
+    std::cout << "; " << fixed(seconds, 2) << " s\n";
+  }
+}
+
+int prepare(Options& o) {
+  if (!o.prepare.folder.empty() && !std::filesystem::is_directory(o.prepare.folder))
+    throw Error(ErrorKind::usage, "--into " + o.prepare.folder + ": there is no such folder",
+                "make it first");
+  const auto progress = progress_bar(o.common);
+  for (const auto& file : o.files) {
+    const double start = monotonic_seconds();
+    const io::Prepared copy = io::prepare_copy(file, o.prepare, [&](std::int64_t features) {
+      if (progress) progress("preparing " + file + ", " + std::to_string(features) + " features", 0, 0);
+    });
+    finish_progress();
+    print(copy, monotonic_seconds() - start, o.common);
+  }
+  return 0;
+}
+
+}  // namespace
+
+Command layers_command() {
+  return {
+      "layers",
+      "prepare layers for repeated single questions",
+      "  zonegate layers prepare redline.gpkg units.gpkg parcels.gpkg\n"
+      "  zonegate layers prepare city.gpkg --layer redline\n"
+      "  zonegate layers prepare /archive/parcels.shp --crs EPSG:4543 --into copies",
+      [](CLI::App& app) {
+        auto o = std::make_shared<Options>();
+        app.require_subcommand(1);
+        CLI::App* sub = app.add_subcommand(
+            "prepare",
+            "a copy of each file beside it (FILE.zgp), from which overlay reads only what is near");
+        sub->footer(
+            "overlay uses a copy by itself while its file is unchanged, with the same results to the byte; "
+            "else it\n"
+            "says so and reads the file. Not used with --where. Copies that are up to date are left alone.\n"
+            "Examples:\n"
+            "  zonegate layers prepare redline.gpkg units.gpkg parcels.gpkg\n"
+            "  zonegate overlay one.geojson redline.gpkg units.gpkg parcels.gpkg -o -");
+        sub->add_option("FILE", o->files, "vector files")->required();
+        sub->add_option("--layer", o->prepare.sublayer, "the layer, where a file has several");
+        sub->add_option("--crs", o->prepare.crs, "reference system of files that do not say it");
+        sub->add_option("--into", o->prepare.folder,
+                        "folder for the copies, where the files' own cannot be written (overlay --prepared)");
+        sub->add_flag("--overwrite", o->prepare.anew,
+                      "make them anew, and replace what else stands under their names");
+        add_common(*sub, o->common);
+        auto chosen = std::make_shared<std::function<int()>>();
+        sub->callback([o, chosen] { *chosen = [o] { return prepare(*o); }; });
+        return [chosen] { return (*chosen)(); };
+      },
+      {"prepare"}};
+}
+
+}  // namespace zonegate::cli
