@@ -37,6 +37,7 @@ struct FeatureBatch::Impl {
   virtual geom::WkbContent rings(std::size_t i, geom::RingSet& out) const = 0;
   virtual geom::Shape shape(std::size_t i, std::string& fault) const = 0;
   virtual Value field(std::size_t i, std::size_t column) const = 0;
+  virtual std::size_t bytes(std::size_t i) const;  // about how large its geometry is
   // For whoever writes a copy. What they show lives as long as the batch.
   virtual std::vector<FieldFault> faults(std::size_t i) const = 0;
   virtual StoredGeometry geometry(std::size_t i) const = 0;
@@ -62,6 +63,10 @@ std::unique_ptr<BatchReader> open_columns(const std::string& path, const VectorO
 std::vector<std::string> column_fields(const std::string& path, const VectorOptions& options);
 std::unique_ptr<BatchReader> open_features(const std::string& path, const VectorOptions& options,
                                            const std::vector<std::string>& fields);
+
+// By rows that are turned into values by whoever asks. nullptr: this format gives finished features only.
+std::unique_ptr<BatchReader> open_rows(const std::string& path, const VectorOptions& options,
+                                       const std::vector<std::string>& fields);
 
 // Shared by the readers, so that a geometry reads the same from its file and from a copy.
 geom::Shape shape_of_wkb(std::optional<std::span<const std::uint8_t>> wkb, double tolerance,

@@ -10,13 +10,13 @@ namespace zonegate::io {
 FeatureBatch::FeatureBatch(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 FeatureBatch::~FeatureBatch() = default;
 std::size_t FeatureBatch::size() const { return impl_->size(); }
+std::size_t FeatureBatch::Impl::bytes(std::size_t i) const {
+  const StoredGeometry stored = geometry(i);
+  return stored.shape ? sizeof(geom::Point) * stored.shape->vertex_count() : stored.wkb.size();
+}
 std::size_t FeatureBatch::bytes() const {
   std::size_t bytes = 0;
-  for (std::size_t i = 0; i < size(); ++i) {
-    const StoredGeometry geometry = impl_->geometry(i);
-    bytes += geometry.wkb.size();
-    if (geometry.shape) bytes += sizeof(geom::Point) * geometry.shape->vertex_count();
-  }
+  for (std::size_t i = 0; i < size(); ++i) bytes += impl_->bytes(i);
   return bytes;
 }
 std::int64_t FeatureBatch::number(std::size_t i) const { return impl_->number(i); }

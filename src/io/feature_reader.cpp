@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Batches feature by feature: every format, and any file with a filter.
+// Batches feature by feature, for formats that do not come as rows.
 #include "batch_reader.h"
 
 namespace zonegate::io {
@@ -68,6 +68,7 @@ geom::WkbContent rings_of_shape(const geom::Shape& shape, geom::RingSet& out) {
 
 std::unique_ptr<BatchReader> open_features(const std::string& path, const VectorOptions& options,
                                            const std::vector<std::string>& fields) {
+  if (auto rows = open_rows(path, options, fields)) return rows;
   return std::make_unique<FeatureReader>(path, options, fields);
 }
 

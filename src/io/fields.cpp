@@ -46,6 +46,11 @@ std::vector<std::string> list_of(const OGRFeature& feature, int i, OGRFieldType 
   return out;
 }
 
+void join_fault(std::string& fault, const std::string& more) {
+  if (!fault.empty()) fault += "; ";
+  fault += more;
+}
+
 std::string date_of(const OGRFeature& feature, int i) {
   int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, zone = 0;
   feature.GetFieldAsDateTime(i, &year, &month, &day, &hour, &minute, &second, &zone);
@@ -77,21 +82,28 @@ std::vector<std::string> FieldPlan::names() const {
 
 void FieldPlan::read(const OGRFeature& feature, const Decoder& decoder, SourceFeature& out) const {
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    out.fields[columns_[i].name] = value(feature, static_cast<int>(i), decoder, out);
+    std::string fault;
+    out.fields[columns_[i].name] = value(feature, static_cast<int>(i), decoder, fault);
+    if (!fault.empty()) add_fault(out, fault);
   }
 }
 
+Value FieldPlan::read_one(const OGRFeature& feature, std::size_t column, const Decoder& decoder,
+                          std::string& fault) const {
+  return value(feature, static_cast<int>(column), decoder, fault);
+}
+
 Value FieldPlan::text(const char* bytes, const Column& column, const Decoder& decoder,
-                      SourceFeature& out) const {
+                      std::string& fault) const {
   const std::string_view raw(bytes);
   const bool may_be_cut = column.width > 0 && raw.size() >= column.width;
   if (auto text = decoder(raw, may_be_cut)) return std::string(without_right_space(*text));
-  add_fault(out, fmt::format("the text of the field \"{}\" is not {}: \"{}\"", column.name, decoder.name(),
-                             escaped(raw.substr(0, 40))));
+  join_fault(fault, fmt::format("the text of the field \"{}\" is not {}: \"{}\"", column.name, decoder.name(),
+                                escaped(raw.substr(0, 40))));
   return Unknown{};
 }
 
-Value FieldPlan::value(const OGRFeature& feature, int i, const Decoder& decoder, SourceFeature& out) const {
+Value FieldPlan::value(const OGRFeature& feature, int i, const Decoder& decoder, std::string& fault) const {
   const Column& column = columns_[static_cast<std::size_t>(i)];
   if (!feature.IsFieldSetAndNotNull(i)) {
     return blank_text_ && column.type == OFTString ? Value(std::string()) : Value(Unknown{});
@@ -105,7 +117,7 @@ Value FieldPlan::value(const OGRFeature& feature, int i, const Decoder& decoder,
     case OFTReal: {
       const double number = feature.GetFieldAsDouble(i);
       if (std::isfinite(number)) return number;
-      add_fault(out, fmt::format("the field \"{}\" is not a finite number", column.name));
+      join_fault(fault, fmt::format("the field \"{}\" is not a finite number", column.name));
       return Unknown{};
     }
     case OFTIntegerList:
@@ -113,7 +125,7 @@ Value FieldPlan::value(const OGRFeature& feature, int i, const Decoder& decoder,
     case OFTRealList:
     case OFTStringList: {
       std::vector<std::string> items = list_of(feature, i, column.type);
-      for (std::string& item : items) item = to_text(text(item.c_str(), column, decoder, out));
+      for (std::string& item : items) item = to_text(text(item.c_str(), column, decoder, fault));
       return items;
     }
     case OFTDate:
@@ -121,7 +133,7 @@ Value FieldPlan::value(const OGRFeature& feature, int i, const Decoder& decoder,
     case OFTBinary:
       return Unknown{};
     default:
-      return text(feature.GetFieldAsString(i), column, decoder, out);
+      return text(feature.GetFieldAsString(i), column, decoder, fault);
   }
 }
 

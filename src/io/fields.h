@@ -21,6 +21,9 @@ class FieldPlan {
   std::vector<std::string> names() const;
   // Fills out.fields; what cannot be read is unknown and a fault.
   void read(const OGRFeature& feature, const Decoder& decoder, SourceFeature& out) const;
+  // One of them.
+  Value read_one(const OGRFeature& feature, std::size_t column, const Decoder& decoder,
+                 std::string& fault) const;
 
  private:
   struct Column {
@@ -32,8 +35,8 @@ class FieldPlan {
   std::vector<Column> columns_;
   bool blank_text_ = false;
 
-  Value value(const OGRFeature& feature, int i, const Decoder& decoder, SourceFeature& out) const;
-  Value text(const char* bytes, const Column& column, const Decoder& decoder, SourceFeature& out) const;
+  Value value(const OGRFeature& feature, int i, const Decoder& decoder, std::string& fault) const;
+  Value text(const char* bytes, const Column& column, const Decoder& decoder, std::string& fault) const;
 };
 
 }  // namespace zonegate::io

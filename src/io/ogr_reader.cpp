@@ -5,6 +5,7 @@
 // reads a feature is that feature's fault.
 #include <algorithm>
 #include <filesystem>
+#include <mutex>
 
 #include <fmt/format.h>
 
@@ -165,7 +166,7 @@ class OgrReader final : public Reader {
     has_geometry = driver == "ESRI Shapefile" || driver == "GeoJSON" || layer_->GetGeomType() != wkbNone;
     const OGRSpatialReference* stated = layer_->GetSpatialRef();
     if (has_geometry) find_crs(path, stated, options);
-    tolerance_ = millimetre(crs, stated);
+    tolerance = millimetre(crs, stated);
     plan_ = FieldPlan(*layer_->GetLayerDefn(), decoder_, driver == "ESRI Shapefile", log);
     field_names = plan_.names();
     compile(options.where);
@@ -175,8 +176,48 @@ class OgrReader final : public Reader {
 
   bool read(SourceFeature& out) override {
     const ErrorTrap trap;
-    const OGRFeatureUniquePtr feature(layer_->GetNextFeature());
-    if (!feature) {
+    RawRow row;
+    if (!take(row, trap)) return false;
+    if (skipped) return true;
+    out.fid = fmt::format("{}", row.feature->GetFID());
+    plan_.read(*row.feature, decoder_, out);
+    if (has_geometry) read_shape(row.feature->GetGeometryRef(), out);
+    keep(trap, out);
+    return true;
+  }
+
+  // The text of a GeoJSON file was counted: its geometries are compared with that, row by row.
+  bool in_two_steps() const override { return has_geometry && driver != "GeoJSON"; }
+
+  bool fetch(RawRow& out) override {
+    const ErrorTrap trap;
+    if (!take(out, trap)) return false;
+    if (trap.failed()) out.fault = trap.first_failure();
+    log.add_warnings(trap, fmt::format("{}", row_));
+    return true;
+  }
+
+  Value value(const RawRow& row, std::size_t field, std::string& fault) const override {
+    const std::lock_guard lock(decoding_);
+    return plan_.read_one(*row.feature, field, decoder_, fault);
+  }
+
+ private:
+  DatasetPtr dataset_;
+  OGRLayer* layer_ = nullptr;
+  Decoder decoder_;
+  mutable std::mutex decoding_;  // the decoder keeps a state
+  FieldPlan plan_;
+  std::size_t row_ = 0;
+  bool by_position_ = false;  // the text of a GeoJSON file was counted
+  std::vector<std::uint32_t> positions_;
+  std::string crs_member_;
+  OGRFeatureQuery query_;
+  bool filtered_ = false;
+
+  bool take(RawRow& out, const ErrorTrap& trap) {
+    out.feature.reset(layer_->GetNextFeature());
+    if (!out.feature) {
       if (trap.failed()) {
         log.add("source.read_error", Severity::error,
                 fmt::format("reading stopped before the end: {}", trap.first_failure()),
@@ -187,28 +228,9 @@ class OgrReader final : public Reader {
     }
     ++row_;
     // The filter looks at each feature here, not in the driver: what it leaves out has been read and counted too.
-    skipped = filtered_ && query_.Evaluate(feature.get()) == 0;
-    if (skipped && !trap.failed()) return true;
-    skipped = false;
-    out.fid = fmt::format("{}", feature->GetFID());
-    plan_.read(*feature, decoder_, out);
-    if (has_geometry) read_shape(feature->GetGeometryRef(), out);
-    keep(trap, out);
+    skipped = filtered_ && query_.Evaluate(out.feature.get()) == 0 && !trap.failed();
     return true;
   }
-
- private:
-  DatasetPtr dataset_;
-  OGRLayer* layer_ = nullptr;
-  Decoder decoder_;
-  FieldPlan plan_;
-  double tolerance_ = 0.001;
-  std::size_t row_ = 0;
-  bool by_position_ = false;  // the text of a GeoJSON file was counted
-  std::vector<std::uint32_t> positions_;
-  std::string crs_member_;
-  OGRFeatureQuery query_;
-  bool filtered_ = false;
 
   void compile(const std::string& where) {
     if (where.empty()) return;
@@ -272,7 +294,7 @@ class OgrReader final : public Reader {
   }
 
   void read_shape(const OGRGeometry* geometry, SourceFeature& out) {
-    ShapeResult read = to_shape(geometry, tolerance_);
+    ShapeResult read = to_shape(geometry, tolerance);
     if (!read.fault.empty()) {
       add_fault(out, read.fault);
     } else if (by_position_ && stated_vertices(geometry) != positions_[row_ - 1]) {

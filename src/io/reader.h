@@ -8,16 +8,29 @@
 #include <string>
 #include <vector>
 
+#include "gdal_env.h"
 #include "io/io.h"
 #include "issue_log.h"
 
 namespace zonegate::io {
+
+// One row as the library gave it: whoever wants it turns it into values, on any thread.
+struct RawRow {
+  std::int64_t number = 0;
+  std::string fault;  // of the library, while it read the row
+  OGRFeatureUniquePtr feature;
+};
 
 struct Reader {
   explicit Reader(const std::string& path) : log(path) {}
   virtual ~Reader() = default;
   // One row; false at the end (again and again). Fills everything but `number`.
   virtual bool read(SourceFeature& out) = 0;
+  // The same in two steps, where the format allows it: fetch() on one thread, the rest on any.
+  virtual bool in_two_steps() const { return false; }
+  virtual bool fetch(RawRow&) { return false; }  // fills everything but `number`
+  // The value of the field at that place of field_names; what cannot be read is unknown and a fault.
+  virtual Value value(const RawRow&, std::size_t, std::string&) const { return Unknown{}; }
 
   IssueLog log;
   std::vector<std::string> field_names;
@@ -26,6 +39,10 @@ struct Reader {
   bool skipped = false;  // the last row read does not fit `where`
   std::optional<std::int64_t> independent_count;
   std::string driver, encoding;
+  double tolerance = 0.001;  // for arcs, in units of the CRS
+  std::int64_t rows = 0;
+
+  void finish();  // at the end: counts, closes the log
 };
 
 std::unique_ptr<Reader> open_ogr(const std::string& path, const VectorOptions& options);

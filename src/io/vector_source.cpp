@@ -12,20 +12,17 @@ namespace zonegate::io {
 
 struct VectorSource::Impl {
   std::unique_ptr<Reader> reader;
-  std::int64_t rows = 0;
   bool ended = false;
-
-  void finish() {
-    ended = true;
-    const auto expected = reader->independent_count;
-    if (expected && *expected != rows) {
-      reader->log.add("source.count_mismatch", Severity::error,
-                      fmt::format("{} features were read, the file states {}", rows, *expected),
-                      "the file is damaged or has members that are no features: repair or export it again");
-    }
-    reader->log.close();
-  }
 };
+
+void Reader::finish() {
+  if (independent_count && *independent_count != rows) {
+    log.add("source.count_mismatch", Severity::error,
+            fmt::format("{} features were read, the file states {}", rows, *independent_count),
+            "the file is damaged or has members that are no features: repair or export it again");
+  }
+  log.close();
+}
 
 void add_fault(SourceFeature& feature, const std::string& fault) {
   if (!feature.fault.empty()) feature.fault += "; ";
@@ -50,7 +47,7 @@ bool VectorSource::has_geometry() const { return impl_->reader->has_geometry; }
 std::optional<std::int64_t> VectorSource::independent_count() const {
   return impl_->reader->independent_count;
 }
-std::int64_t VectorSource::rows_read() const { return impl_->rows; }
+std::int64_t VectorSource::rows_read() const { return impl_->reader->rows; }
 const std::vector<Issue>& VectorSource::issues() const { return impl_->reader->log.list(); }
 std::string VectorSource::driver() const { return impl_->reader->driver; }
 std::string VectorSource::encoding() const { return impl_->reader->encoding; }
@@ -59,12 +56,13 @@ bool VectorSource::next(SourceFeature& out) {
   do {
     if (impl_->ended) return false;
     out = SourceFeature{};
-    out.number = impl_->rows + 1;
+    out.number = impl_->reader->rows + 1;
     if (!impl_->reader->read(out)) {
-      impl_->finish();
+      impl_->ended = true;
+      impl_->reader->finish();
       return false;
     }
-    ++impl_->rows;
+    ++impl_->reader->rows;
   } while (impl_->reader->skipped);
   if (!out.fault.empty()) out.shape = {};
   return true;
