@@ -56,7 +56,7 @@ io::BatchSource::MayMeet may_meet(const PairFile& file, const Stretch& a, const 
   auto tools = std::make_shared<Tools>(
       Tools{file.crs ? geom::Transform(*file.crs, plane) : geom::Transform::local(), {}});
   return [tools, &a, &plane, metres](const geom::Box& source) {
-    const auto box = tools->transform.place(source);
+    const auto box = tools->transform.surround(source);
     if (!box) return true;
     const auto window = wide_window(*box, plane, metres);
     if (!window) return true;

@@ -189,6 +189,9 @@ class Transform {
   bool place(RingSet& rings) const;
   // A box that surely holds the image of whatever lies in `source`; nullopt where that would cost as much as the transformation.
   std::optional<Box> place(const Box& source) const;
+  // The same with more effort, for boxes that hold many features: by a grid of points with room for what lies between them. nullopt: some point cannot be
+  // placed or lies far outside the usual range, or a datum has operations of PROJ's that differ from place to place.
+  std::optional<Box> surround(const Box& source) const;
   bool identity() const;
   // Accuracy of the datum step: 0 without one (CGCS2000, or source = plane), 1 m for WGS 84 taken as CGCS2000, else what PROJ
   // states for the worst operation it may use (at most 5 m, otherwise the source is refused).

@@ -19,6 +19,7 @@
 
 #include "geom/datum_shift.h"
 #include "geom/reference.h"
+#include "geom/surround.h"
 
 namespace zonegate::geom {
 namespace {
@@ -368,6 +369,17 @@ std::optional<Box> Transform::place(const Box& source) const {
   std::string warning;
   if (!impl_->project(corners, warning).empty()) return std::nullopt;
   return Box{corners[0].x, corners[0].y, corners[1].x, corners[1].y}.grown(kGrid, kGrid);
+}
+
+std::optional<Box> Transform::surround(const Box& source) const {
+  if (auto box = place(source)) return box;
+  const bool far_is_seen = impl_->route == Impl::Route::geographic || impl_->source_range;
+  if (!impl_->shifts.empty() || !far_is_seen || (impl_->plane.crs() && !impl_->plane_range))
+    return std::nullopt;
+  std::string warning;
+  const auto box = geom::surround(
+      source, [&](auto& points) { return impl_->project(points, warning).empty() && warning.empty(); });
+  return box && impl_->range_warning(*box).empty() ? box : std::nullopt;
 }
 
 LonLat Transform::to_lonlat(Point source) const {

@@ -57,7 +57,7 @@ void BatchSource::only(const MayMeet& may_meet) { impl_->reader->only(may_meet);
 
 std::unique_ptr<FeatureBatch> BatchSource::next() {
   auto batch = impl_->reader->next();
-  return batch ? std::unique_ptr<FeatureBatch>(new FeatureBatch(std::move(batch))) : nullptr;
+  return batch ? std::make_unique<FeatureBatch>(std::move(batch)) : nullptr;
 }
 
 }  // namespace zonegate::io

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
+#include <random>
 
 #include "geom/geom.h"
 
@@ -193,6 +194,61 @@ TEST_CASE("one boundary, five reference systems", "[transform]") {
   }
   INFO(different << " of 55 vertices on a neighbouring grid point");
   CHECK(different <= 5);
+}
+
+TEST_CASE("a box that surrounds the image of a box", "[transform]") {
+  struct Way {
+    const char* source;
+    const char* plane;  // "": equal-area
+    Box range;          // of the source, around Ya'an
+  };
+  const Way ways[] = {{"EPSG:4543", "", {300000, 3000000, 700000, 3600000}},
+                      {"EPSG:4522", "", {34300000, 3000000, 34700000, 3600000}},
+                      {"EPSG:32648", "", {200000, 2000000, 900000, 5000000}},
+                      {"EPSG:3857", "", {10000000, 2000000, 13000000, 5000000}},
+                      {"EPSG:4490", "EPSG:4543", {101, 26, 104, 34}},
+                      {"EPSG:4542", "EPSG:4543", {580000, 3000000, 700000, 3500000}}};
+  const unsigned seed = std::random_device{}();
+  INFO("seed " << seed);
+  std::mt19937 random(seed);
+  std::uniform_real_distribution<double> unit(0, 1);
+  for (const Way& way : ways) {
+    INFO(way.source << " to " << way.plane);
+    const Plane plane = *way.plane ? Plane::planar(Crs::parse(way.plane)) : Plane::equal_area();
+    const Transform transform(Crs::parse(way.source), plane);
+    const double width = way.range.max_x - way.range.min_x, height = way.range.max_y - way.range.min_y;
+    double loosest = 0;
+    for (int trial = 0; trial < 300; ++trial) {
+      const double size = std::pow(10, -5 * unit(random));
+      Box box{way.range.min_x + width * (1 - size) * unit(random),
+              way.range.min_y + height * (1 - size) * unit(random), 0, 0};
+      box.max_x = box.min_x + width * size, box.max_y = box.min_y + height * size;
+      const auto around = transform.surround(box);
+      REQUIRE(around);
+      Shape points;
+      for (int i = 0; i < 200; ++i) {
+        const double u = i % 3 ? unit(random) : i % 2, v = i % 3 == 1 ? unit(random) : (i / 2) % 2;
+        points.points.push_back(
+            {box.min_x + u * (box.max_x - box.min_x), box.min_y + v * (box.max_y - box.min_y)});
+      }
+      const auto placed = transform(points);
+      REQUIRE(placed.figure);
+      const Box& image = placed.figure->box;
+      CHECK((around->min_x <= image.min_x && around->min_y <= image.min_y && around->max_x >= image.max_x &&
+             around->max_y >= image.max_y));
+      loosest = std::max(loosest, (around->max_x - around->min_x) / (image.max_x - image.min_x + 100));
+    }
+    CHECK(loosest < 1.5);
+  }
+}
+
+TEST_CASE("what no box surrounds", "[transform][faults]") {
+  const Transform zone(Crs::parse("EPSG:4543"), Plane::equal_area());
+  CHECK_FALSE(zone.surround({-1e9, 3000000, 700000, 3600000}));     // cannot lie in the zone
+  CHECK_FALSE(zone.surround({300000, 3000000, 3000000, 3600000}));  // far outside its usual range
+  const Transform lonlat(Crs::parse("EPSG:4490"), Plane::planar(Crs::parse("EPSG:4543")));
+  CHECK_FALSE(lonlat.surround({-180, -90, 180, 90}));
+  CHECK(lonlat.surround({102, 29, 103, 30}));
 }
 
 TEST_CASE("deviation of an edge from the source's straight line", "[transform]") {
