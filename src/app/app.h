@@ -4,6 +4,7 @@
 // or depends on the current directory.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -80,13 +81,22 @@ struct PairOptions {
   std::string group_by;  // a field of B: unions by its values instead of pairs
   bool nearest =
       false;  // only the nearest feature of each layer, within question.max_distance_m (0: however far)
-  bool draw = false;  // intersections, for files of geometry
+  // Instead of pairs, at most one of these (and group_by and nearest):
+  bool crossings = false;       // pieces of lines in polygons
+  bool count = false;           // one row for each feature of A and layer
+  std::vector<double> rings_m;  // outer distances of rings around A, rising
+  // Of pairs only: the DE-9IM matrix of each, and keep those for which one of the tests holds (no tests: all).
+  bool de9im = false;
+  std::vector<overlay::MatrixTest> relate;
+  bool draw = false;  // intersections or pieces, for files of geometry
   int jobs = 0;       // never changes a byte
 };
 struct PairRow {
   std::uint32_t a = 0, b = 0;  // into the features of a, and of the layer
   std::uint16_t layer = 0;     // into PairOptions::b
   overlay::PairFact fact;
+  std::array<char, 9>
+      matrix{};  // DE-9IM; zeros: not asked for, or GEOS has no answer (an issue names both features then)
 };
 struct PairFeature {
   std::string id;
@@ -106,7 +116,41 @@ struct GroupRow {
   std::size_t features = 0;
   double area_m2 = 0, bound_m2 = 0;
 };
+// A piece of a line inside a polygon; numbers from 1 along the line, over all its parts.
+struct CrossingRow {
+  std::uint32_t a = 0, b = 0;
+  std::uint16_t layer = 0;
+  bool line_in_a = false;
+  std::uint32_t number = 0;
+  geom::LinePiece piece;    // path: only if drawn
+  geom::Point enter, exit;  // lon/lat EPSG:4490; plain numbers in a local plane
+};
+// What of one layer one feature of A meets (distance 0). features = contained + overlapping + crossing + touching.
+struct CountRow {
+  std::uint32_t a = 0;
+  std::uint16_t layer = 0;
+  bool known = false;  // false: it could not be measured; an issue says why
+  std::size_t features = 0;
+  std::size_t contained = 0;    // overlay::contains
+  std::size_t overlapping = 0;  // share area, not contained
+  std::size_t crossing = 0;     // a line or point lies inside the other side, not contained
+  std::size_t touching = 0;     // touch only
+  double gross_m2 = 0;          // sum of what each shares
+  double net_m2 = 0;            // of their union
+  double length_m = 0;          // crossed lengths, sum
+};
+// What a feature of B has in one ring around a feature of A; ring 0 is the footprint.
+struct RingRow {
+  std::uint32_t a = 0, b = 0;
+  std::uint16_t layer = 0, ring = 0;
+  double ring_m2 = 0;
+  overlay::RingMeasure::Share share;
+};
 struct PairResult {
+  std::vector<CrossingRow>
+      crossings;  // instead of rows, with crossings: in order of a, layer, b, side of the line, number
+  std::vector<CountRow> counts;  // with count: in order of a, layer; one for each
+  std::vector<RingRow> rings;    // with rings_m: in order of a, layer, b, ring
   std::vector<GroupRow>
       groups;  // instead of rows, with group_by: in order of a, layer, value; unknown and outside last
   std::vector<PairRow> rows;       // in order of a, then layer, then b
@@ -126,8 +170,6 @@ PairResult overlay_pairs(const PairOptions& options, const Progress& progress = 
 // As text, in pieces and in order.
 void pairs_csv(const PairResult& result, const PairOptions& options,
                const std::function<void(std::string_view)>& out);
-void groups_csv(const PairResult& result, const PairOptions& options,
-                const std::function<void(std::string_view)>& out);
 std::string_view pair_word(overlay::PairFact::Kind kind);
 std::string layer_name(const PairOptions& options, std::size_t layer);  // "redline.gpkg", "city.gpkg:redline"
 // Names of the carried fields ("a_name", "b_class"), and their values in one row.
@@ -136,5 +178,20 @@ std::vector<Value> carried_values(const PairResult& result, const PairOptions& o
                                   const std::vector<std::string>& names);
 // .gpkg, .geojson, .fgb with the drawn intersections (of touching pairs none). Returns how many pairs were left out: .fgb holds no row without geometry.
 std::size_t write_pairs(const PairResult& result, const PairOptions& options, const std::string& path);
+
+// The tables that stand instead of pairs (groups, crossings, counts, rings), each with columns of its own.
+struct TableColumn {
+  std::string name;
+  enum class Type { text, number, integer } type = Type::text;
+};
+bool makes_table(const PairOptions& options);
+// with_layer: the name of the layer first, also where there is only one.
+std::vector<TableColumn> table_columns(const PairOptions& options, bool with_layer);
+using TableRow = std::function<void(const std::vector<Value>& values, const geom::LinePiece* piece)>;
+void table_rows(const PairResult& result, const PairOptions& options, bool with_layer, const TableRow& each);
+void table_csv(const PairResult& result, const PairOptions& options,
+               const std::function<void(std::string_view)>& out);
+// .gpkg, .geojson, .fgb: the pieces of crossings as lines.
+void write_table(const PairResult& result, const PairOptions& options, const std::string& path);
 
 }  // namespace zonegate::app

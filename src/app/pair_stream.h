@@ -86,6 +86,24 @@ void nearest_of_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairF
                       const HeldSide& a, const geom::Plane& plane, const PairOptions& options,
                       const Progress& progress, PairResult& result);
 
+// The pieces of lines in polygons, the counts, the rings: each layer of B held, features of A asked about one by one.
+void crossings_of_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a,
+                        const HeldSide& a, const geom::Plane& plane, const PairOptions& options,
+                        const Progress& progress, PairResult& result);
+void counts_of_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a, const HeldSide& a,
+                     const geom::Plane& plane, const PairOptions& options, const Progress& progress,
+                     PairResult& result);
+void rings_of_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a, const HeldSide& a,
+                    const geom::Plane& plane, const PairOptions& options, const Progress& progress,
+                    PairResult& result);
+
+// pair_matrix.cpp: fills the row's matrix where options ask for it; what GEOS cannot answer becomes an issue. False: none of the tests holds.
+struct MatrixPair {
+  const overlay::Ready &a, &b;
+  const overlay::Preparer &preparer_a, &preparer_b;
+};
+bool keep_by_matrix(const PairOptions& options, const MatrixPair& pair, PairRow& row, std::string& fault);
+
 // The union of the features of each layer by the values of options.group_by, inside each feature of the held side.
 void groups_of_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a, const HeldSide& a,
                      const geom::Plane& plane, const PairOptions& options, const Progress& progress,

@@ -74,9 +74,12 @@ PairResult overlay_pairs(const PairOptions& options, const Progress& progress) {
   say(progress, "reading " + options.a.path);
   HeldSide held = hold_side(a, plane, options.jobs, result.issues);
   result.read_a = static_cast<std::size_t>(a.source.rows_read());
-  const auto relate = !options.group_by.empty() ? groups_of_sides
-                      : options.nearest         ? nearest_of_sides
-                                                : stream_sides;
+  const auto relate = !options.group_by.empty()  ? groups_of_sides
+                      : options.crossings        ? crossings_of_sides
+                      : options.count            ? counts_of_sides
+                      : !options.rings_m.empty() ? rings_of_sides
+                      : options.nearest          ? nearest_of_sides
+                                                 : stream_sides;
   relate(b, a, held, plane, options, progress, result);
   result.a = std::move(held.features);
   order_by_a(result, result.a.size());

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "app/app.h"
+#include "app/pair_text.h"
 #include "app/stages.h"
 #include "io/io.h"
 
@@ -56,35 +57,6 @@ std::vector<Value> carried_values(const PairResult& result, const PairOptions& o
 
 namespace {
 
-// Letters and digits alone, as nearly all ids are: nothing to quote.
-bool is_word(const std::string& text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  });
-}
-
-std::string quoted(const std::string& text) {
-  if (is_word(text)) return text;
-  const bool plain = text.find_first_of(",\"\r\n") == std::string::npos;
-  const bool formula = !text.empty() &&
-                       std::string_view("=+-@\t").find(text.front()) != std::string_view::npos &&
-                       !as_number(Value(text));
-  if (plain && !formula) return text;
-  std::string out = formula ? "\"'" : "\"";
-  for (const char c : text) out += c == '"' ? "\"\"" : std::string(1, c);
-  return out + "\"";
-}
-
-void add_number(std::string& out, double v) {
-  std::array<char, 32> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), v == 0 ? 0.0 : v).ptr;
-  out.append(digits.data(), end);
-}
-
-void add_known(std::string& out, double v) {
-  if (!std::isnan(v)) add_number(out, v);
-}
-
 class CsvRows {
  public:
   CsvRows(const PairResult& result, const PairOptions& options)
@@ -93,6 +65,7 @@ class CsvRows {
   std::string header() const {
     std::string out = several_ ? "layer," : "";
     out += "a,b,relation,area_m2,share_a,share_b,length_m,distance_m,bearing,width_m";
+    if (options_.de9im) out += ",de9im";
     for (const auto& name : names_) out += "," + quoted(name);
     return out + "\n";
   }
@@ -119,6 +92,7 @@ class CsvRows {
     add_known(out, row.fact.bearing);
     out += ',';
     add_known(out, row.fact.width_m);
+    if (options_.de9im) out += "," + matrix_text(row);
     if (!names_.empty()) {
       for (const auto& value : carried_values(result_, options_, row, names_))
         out += "," + (is_unknown(value) ? std::string() : quoted(to_text(value)));
@@ -160,26 +134,6 @@ void pairs_csv(const PairResult& result, const PairOptions& options,
   }
 }
 
-void groups_csv(const PairResult& result, const PairOptions& options,
-                const std::function<void(std::string_view)>& out) {
-  const bool several = options.b.size() > 1;
-  out(std::string(several ? "layer," : "") + "a,group,kind,features,area_m2,share_a\n");
-  std::string line;
-  for (const auto& row : result.groups) {
-    line = several ? quoted(layer_name(options, row.layer)) + "," : std::string();
-    line += quoted(result.a[row.a].id) + "," + quoted(row.value) + ",";
-    line += row.kind == GroupRow::Kind::value     ? "value"
-            : row.kind == GroupRow::Kind::unknown ? "unknown"
-                                                  : "outside";
-    line += "," + std::to_string(row.features) + ",";
-    add_number(line, row.area_m2);
-    line += ',';
-    const double whole = result.a[row.a].area_m2;
-    add_number(line, whole > 0 ? std::clamp(row.area_m2 / whole, 0.0, 1.0) : 0);
-    out(line + "\n");
-  }
-}
-
 std::size_t write_pairs(const PairResult& result, const PairOptions& options, const std::string& path) {
   using Type = io::OutField::Type;
   std::vector<io::OutField> fields = {
@@ -187,6 +141,7 @@ std::size_t write_pairs(const PairResult& result, const PairOptions& options, co
       {"relation", Type::text},  {"area_m2", Type::number},  {"share_a", Type::number},
       {"share_b", Type::number}, {"length_m", Type::number}, {"distance_m", Type::number},
       {"bearing", Type::number}, {"width_m", Type::number}};
+  if (options.de9im) fields.push_back({"de9im", Type::text});
   const auto names = carried_names(options);
   for (const auto& name : names) fields.push_back({name, Type::text});
   io::VectorSink sink(path, {{"overlay", io::OutLayer::Geometry::any, fields}}, "1970-01-01T00:00:00Z");
@@ -211,6 +166,7 @@ std::size_t write_pairs(const PairResult& result, const PairOptions& options, co
                                  maybe(f.distance_m),
                                  maybe(f.bearing),
                                  maybe(f.width_m)};
+    if (options.de9im) values.emplace_back(matrix_text(row));
     for (const auto& value : carried_values(result, options, row, names))
       values.push_back(is_unknown(value) ? Value(Unknown{}) : Value(to_text(value)));
     sink.write(0, i < result.drawn.size() ? result.drawn[i] : geom::Shape{}, values);
