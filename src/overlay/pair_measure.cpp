@@ -16,7 +16,7 @@ namespace {
 PairFact::Kind kind_of(const Relation& r, const geom::Figure& a, const geom::Figure& b) {
   if (r.inside) return PairFact::Kind::inside;
   if (r.hit()) return a.has_area() && b.has_area() ? PairFact::Kind::overlap : PairFact::Kind::crosses;
-  if (r.shared_m2 > 0 || r.band == facts::Band::touch) return PairFact::Kind::touch;
+  if (r.shared_m2 > r.bound_m2 || r.band == facts::Band::touch) return PairFact::Kind::touch;
   return PairFact::Kind::near;
 }
 
@@ -62,8 +62,7 @@ std::optional<PairFact> PairMeasure::operator()(const Ready& a, const Ready& b,
     if (answer == Within::yes) return near_fact();
   }
   auto fact = full(a, b, question.max_distance_m);
-  if (fact && question.only_within && fact->kind == PairFact::Kind::near)
-    fact->distance_m = fact->bearing = PairFact::kNotKnown;
+  if (fact && question.only_within && fact->kind == PairFact::Kind::near) return near_fact();
   return fact;
 }
 
@@ -75,7 +74,8 @@ std::optional<PairFact> PairMeasure::full(const Ready& a, const Ready& b, double
   if (!meets && !(r.distance_m && *r.distance_m <= max_distance_m)) return std::nullopt;
   PairFact fact;
   fact.kind = kind_of(r, *fa, *fb);
-  fact.area_m2 = std::max(0.0, r.shared_m2);  // rounding may leave less than nothing, within the bound
+  // Rounding may leave less than nothing, or a crumb between two that lie apart, within the bound.
+  fact.area_m2 = fact.kind == PairFact::Kind::near ? 0 : std::max(0.0, r.shared_m2);
   fact.bound_m2 = r.bound_m2;
   fact.length_m = r.length_m;
   fact.width_m = r.width_m;

@@ -61,6 +61,23 @@ TEST_CASE("within a distance are the pairs whose measured distance is") {
   check_plane(geom::Plane::planar(geom::Crs::parse("EPSG:4543")), 30);
 }
 
+TEST_CASE("a pair that lies apart is near, whatever crumb of area rounding leaves") {
+  const geom::Plane plane = geom::Plane::local();
+  overlay::Preparer pa(nullptr, plane), pb(nullptr, plane);
+  overlay::PairMeasure pair(plane, pa, pb);
+  std::mt19937_64 random(kSeed);
+  CAPTURE(kSeed);
+  std::uniform_real_distribution<double> size(1, 30);
+  for (int i = 0; i < 300; ++i) {
+    const auto big = testing::ready(star(random, 1e5, 3e6, 200, 80), pa);
+    const auto small = testing::ready(star(random, 1e5 + 100, 3e6 + 150, size(random), 7), pb);
+    const auto met = pair(big, small, {}), near = pair(big, small, {300, false, false});
+    REQUIRE(near);
+    CHECK((near->kind == overlay::PairFact::Kind::near) == !met);
+    if (!met) CHECK(near->area_m2 == 0);
+  }
+}
+
 TEST_CASE("most pairs are told without being measured") {
   const geom::Crs crs = geom::Crs::parse("EPSG:4490");
   const geom::Plane plane = geom::Plane::equal_area();
