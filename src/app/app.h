@@ -4,6 +4,7 @@
 // or depends on the current directory.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -80,6 +81,13 @@ struct PairOptions {
   std::string group_by;  // a field of B: unions by its values instead of pairs
   bool nearest =
       false;  // only the nearest feature of each layer, within question.max_distance_m (0: however far)
+  // Instead of pairs, at most one of these (and group_by and nearest):
+  bool crossings = false;       // pieces of lines in polygons
+  bool count = false;           // one row for each feature of A and layer
+  std::vector<double> rings_m;  // outer distances of rings around A, rising
+  // Of pairs only: the DE-9IM matrix of each, and keep those for which one of the tests holds (no tests: all).
+  bool de9im = false;
+  std::vector<overlay::MatrixTest> relate;
   bool draw = false;            // intersections, for files of geometry
   int jobs = 0;                 // never changes a byte
   bool prepared = true;         // use prepared copies; never changes a byte
@@ -91,6 +99,8 @@ struct PairRow {
   std::uint32_t a = 0, b = 0;  // into the features of a, and of the layer
   std::uint16_t layer = 0;     // into PairOptions::b
   overlay::PairFact fact;
+  std::array<char, 9>
+      matrix{};  // DE-9IM; zeros: not asked for, or GEOS has no answer (an issue names both features then)
 };
 struct PairFeature {
   std::string id;
@@ -110,15 +120,49 @@ struct GroupRow {
   std::size_t features = 0;
   double area_m2 = 0, bound_m2 = 0;
 };
+// A piece of a line inside a polygon; numbers from 1 along the line, over all its parts.
+struct CrossingRow {
+  std::uint32_t a = 0, b = 0;
+  std::uint16_t layer = 0;
+  bool line_in_a = false;
+  std::uint32_t number = 0;
+  geom::LinePiece piece;    // path: only if drawn
+  geom::Point enter, exit;  // lon/lat EPSG:4490; plain numbers in a local plane
+};
+// What of one layer one feature of A meets (distance 0). features = contained + overlapping + crossing + touching.
+struct CountRow {
+  std::uint32_t a = 0;
+  std::uint16_t layer = 0;
+  bool known = false;  // false: it could not be measured; an issue says why
+  std::size_t features = 0;
+  std::size_t contained = 0;    // overlay::contains
+  std::size_t overlapping = 0;  // share area, not contained
+  std::size_t crossing = 0;     // a line or point lies inside the other side, not contained
+  std::size_t touching = 0;     // touch only
+  double gross_m2 = 0;          // sum of what each shares
+  double net_m2 = 0;            // of their union
+  double length_m = 0;          // crossed lengths, sum
+};
+// What a feature of B has in one ring around a feature of A; ring 0 is the footprint.
+struct RingRow {
+  std::uint32_t a = 0, b = 0;
+  std::uint16_t layer = 0, ring = 0;
+  double ring_m2 = 0;
+  overlay::RingMeasure::Share share;
+};
 struct PairTotals {
   std::size_t read_a = 0;
   std::vector<std::size_t> read_b;
-  std::size_t rows = 0;
+  std::size_t row_count = 0;  // of whichever table was asked for
   std::vector<Issue> issues;  // unusable features are counted and named
   std::string area_basis;
   std::size_t long_ways = 0;  // pairs that the quick measures left open
 };
 struct PairResult : PairTotals {
+  std::vector<CrossingRow>
+      crossings;  // instead of rows, with crossings: in order of a, layer, b, side of the line, number
+  std::vector<CountRow> counts;  // with count: in order of a, layer; one for each
+  std::vector<RingRow> rings;    // with rings_m: in order of a, layer, b, ring
   std::vector<GroupRow>
       groups;  // instead of rows, with group_by: in order of a, layer, value; unknown and outside last
   std::vector<PairRow> rows;       // in order of a, then layer, then b
@@ -134,18 +178,42 @@ using TakePairs = std::function<void(PairResult&&)>;
 PairTotals overlay_pairs(const PairOptions& options, const Progress& progress, const TakePairs& take);
 // The whole at once, whatever memory_bytes says.
 PairResult overlay_pairs(PairOptions options, const Progress& progress = {});
-// As text, in pieces and in order.
+// As text, in pieces and in order. header: false for every block but the first.
 void pairs_csv(const PairResult& result, const PairOptions& options,
-               const std::function<void(std::string_view)>& out);
-void groups_csv(const PairResult& result, const PairOptions& options,
-                const std::function<void(std::string_view)>& out);
+               const std::function<void(std::string_view)>& out, bool header = true);
 std::string_view pair_word(overlay::PairFact::Kind kind);
 std::string layer_name(const PairOptions& options, std::size_t layer);  // "redline.gpkg", "city.gpkg:redline"
 // Names of the carried fields ("a_name", "b_class"), and their values in one row.
 std::vector<std::string> carried_names(const PairOptions& options);
 std::vector<Value> carried_values(const PairResult& result, const PairOptions& options, const PairRow& row,
                                   const std::vector<std::string>& names);
-// .gpkg, .geojson, .fgb with the drawn intersections (of touching pairs none). Returns how many pairs were left out: .fgb holds no row without geometry.
-std::size_t write_pairs(const PairResult& result, const PairOptions& options, const std::string& path);
+// The tables that stand instead of pairs (groups, crossings, counts, rings), each with columns of its own.
+struct TableColumn {
+  std::string name;
+  enum class Type { text, number, integer } type = Type::text;
+};
+bool makes_table(const PairOptions& options);
+// with_layer: the name of the layer first, also where there is only one.
+std::vector<TableColumn> table_columns(const PairOptions& options, bool with_layer);
+using TableRow = std::function<void(const std::vector<Value>& values, const geom::LinePiece* piece)>;
+void table_rows(const PairResult& result, const PairOptions& options, bool with_layer, const TableRow& each);
+void table_csv(const PairResult& result, const PairOptions& options,
+               const std::function<void(std::string_view)>& out, bool header = true);
+
+// .gpkg, .geojson, .fgb: pairs with the drawn intersections (of touching pairs none), or the pieces of crossings as lines. Block by block; nothing stands under
+// the final name before finish(), and nothing stays without it.
+class PairFileWriter {
+ public:
+  PairFileWriter(const PairOptions& options, const std::string& path);
+  ~PairFileWriter();
+  void add(const PairResult& block);
+  std::size_t finish();  // how many pairs were left out: .fgb holds no row without geometry
+
+ private:
+  void add_pairs(const PairResult& block);
+  void add_table(const PairResult& block);
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 }  // namespace zonegate::app

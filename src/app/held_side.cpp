@@ -3,6 +3,7 @@
 // Files of pairs: opened, and their features prepared in batches; the side that is held, as a whole or as much of it as fits.
 #include <algorithm>
 
+#include "app/near_window.h"
 #include "app/pair_stream.h"
 #include "app/pipeline.h"
 
@@ -144,6 +145,19 @@ void Stretch::query(const geom::Box& window, std::vector<std::size_t>& found) co
   if (size() == side_.ready.size()) return side_.index.query(window, found);
   own_.query(window, found);
   for (std::size_t& i : found) i += from_;
+}
+
+HeldSide hold_near(PairFile& file, const HeldSide& a, const geom::Plane& plane, const PairOptions& options,
+                   std::vector<Issue>& issues) {
+  const double metres = options.rings_m.empty() ? 0 : options.rings_m.back();
+  const Stretch all(a, 0, a.ready.size());
+  if (file.source.from_copy()) file.source.only(may_meet(file, all, plane, metres));
+  const auto wanted = [&](const geom::Box& box) {
+    std::vector<std::size_t> found;
+    a.index.query(near_window(box, plane, metres), found);
+    return !found.empty();
+  };
+  return hold_side(file, plane, {options.jobs, kNoLimit, wanted}, issues);
 }
 
 }  // namespace zonegate::app

@@ -88,12 +88,7 @@ void groups_of_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFi
                      PairResult& result) {
   for (std::size_t layer = 0; layer < files.size(); ++layer) {
     say(progress, "groups of " + files[layer]->input.path);
-    const auto wanted = [&](const geom::Box& box) {
-      std::vector<std::size_t> found;
-      a.index.query(box, found);
-      return !found.empty();
-    };
-    const HeldSide b = hold_side(*files[layer], plane, {options.jobs, kNoLimit, wanted}, result.issues);
+    const HeldSide b = hold_near(*files[layer], a, plane, options, result.issues);
     result.read_b.push_back(static_cast<std::size_t>(files[layer]->source.rows_read()));
     group_layer(file_a, *files[layer], a, b, plane, options, layer, result);
   }

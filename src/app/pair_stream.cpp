@@ -96,11 +96,27 @@ class Streamer {
                               error.hint(), std::nullopt});
       }
       if (!fact) continue;
+      PairRow row{static_cast<std::uint32_t>(i), b, static_cast<std::uint16_t>(out.layer), *fact, {}};
+      if (!keep(row, i, feature, ready, bench, out)) continue;
       met = true;
-      out.rows.push_back({static_cast<std::uint32_t>(i), b, static_cast<std::uint16_t>(out.layer), *fact});
+      out.rows.push_back(row);
       if (options_.draw) out.drawn.push_back(drawing(a_.ready[i], ready, *fact, bench, out.layer));
     }
     if (met) out.features.push_back(std::move(feature));
+  }
+
+  bool keep(PairRow& row, std::size_t i, const PairFeature& feature, const overlay::Ready& ready,
+            const Bench& bench, LayerRows& out) const {
+    std::string fault;
+    const MatrixPair pair{a_.ready[i], ready, *bench.preparer_a, *bench.preparers[out.layer]};
+    const bool kept = keep_by_matrix(options_, pair, row, fault);
+    if (!fault.empty()) {
+      out.issues.push_back(
+          {"overlay.relation_unknown", Severity::error, files_[out.layer]->input.path, "", feature.id,
+           "with " + a_.features[i].id + " of " + file_a_.input.path + ": no DE-9IM: " + fault,
+           "its row stays, with an empty matrix", std::nullopt});
+    }
+    return kept;
   }
 
   geom::Shape drawing(const overlay::Ready& a, const overlay::Ready& b, const overlay::PairFact& fact,

@@ -64,6 +64,10 @@ struct HoldOptions {
 HeldSide hold_side(PairFile& file, const geom::Plane& plane, const HoldOptions& options,
                    std::vector<Issue>& issues);
 
+// What of a file of B may meet A, or its rings: all that the tables about a layer as a whole have to hold.
+HeldSide hold_near(PairFile& file, const HeldSide& a, const geom::Plane& plane, const PairOptions& options,
+                   std::vector<Issue>& issues);
+
 // A stretch of the held side with an index of its own; positions are those of the whole.
 class Stretch {
  public:
@@ -113,6 +117,24 @@ void ask_about_all(const PairFile& file_a, const HeldSide& a, int jobs, const st
 void nearest_of_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a,
                       const HeldSide& a, const geom::Plane& plane, const PairOptions& options,
                       std::size_t bytes, const Progress& progress, PairResult& result);
+
+// The pieces of lines in polygons, the counts, the rings: each layer of B held, features of A asked about one by one.
+void crossings_of_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a,
+                        const HeldSide& a, const geom::Plane& plane, const PairOptions& options,
+                        const Progress& progress, PairResult& result);
+void counts_of_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a, const HeldSide& a,
+                     const geom::Plane& plane, const PairOptions& options, const Progress& progress,
+                     PairResult& result);
+void rings_of_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a, const HeldSide& a,
+                    const geom::Plane& plane, const PairOptions& options, const Progress& progress,
+                    PairResult& result);
+
+// pair_matrix.cpp: fills the row's matrix where options ask for it; what GEOS cannot answer becomes an issue. False: none of the tests holds.
+struct MatrixPair {
+  const overlay::Ready &a, &b;
+  const overlay::Preparer &preparer_a, &preparer_b;
+};
+bool keep_by_matrix(const PairOptions& options, const MatrixPair& pair, PairRow& row, std::string& fault);
 
 // The union of the features of each layer by the values of options.group_by, inside each feature of the held side. Held: what of a layer may meet it.
 void groups_of_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile& file_a, const HeldSide& a,

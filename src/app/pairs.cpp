@@ -76,7 +76,7 @@ class Blocks {
       HeldSide held = hold_side(a_, plane_, {options_.jobs, bytes_, {}}, totals_.issues);
       last = held.last;
       if (held.ready.empty() && (!last || blocks_ > 0)) continue;  // of none at all the layers are still read
-      if (options_.nearest || !options_.group_by.empty()) {
+      if (options_.nearest || makes_table(options_)) {
         ask(std::move(held));
       } else {
         stream(std::move(held));
@@ -107,7 +107,11 @@ class Blocks {
     if (options_.nearest) {
       nearest_of_sides(b_, a_, held, plane_, options_, bytes_, progress_, result);
     } else {
-      groups_of_sides(b_, a_, held, plane_, options_, progress_, result);
+      const auto table = !options_.group_by.empty() ? groups_of_sides
+                         : options_.crossings       ? crossings_of_sides
+                         : options_.count           ? counts_of_sides
+                                                    : rings_of_sides;
+      table(b_, a_, held, plane_, options_, progress_, result);
     }
     result.a = std::move(held.features);
     hand_out(std::move(result));
@@ -137,7 +141,8 @@ class Blocks {
     append_new(result.issues);
     totals_.read_b = result.read_b;
     totals_.long_ways += result.long_ways;
-    totals_.rows += result.rows.size() + result.groups.size();
+    totals_.row_count += result.rows.size() + result.groups.size() + result.crossings.size() +
+                         result.counts.size() + result.rings.size();
     take_(std::move(result));
   }
 

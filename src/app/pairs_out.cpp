@@ -7,8 +7,8 @@
 #include <cmath>
 
 #include "app/app.h"
+#include "app/pair_text.h"
 #include "app/stages.h"
-#include "io/io.h"
 
 namespace zonegate::app {
 
@@ -56,35 +56,6 @@ std::vector<Value> carried_values(const PairResult& result, const PairOptions& o
 
 namespace {
 
-// Letters and digits alone, as nearly all ids are: nothing to quote.
-bool is_word(const std::string& text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  });
-}
-
-std::string quoted(const std::string& text) {
-  if (is_word(text)) return text;
-  const bool plain = text.find_first_of(",\"\r\n") == std::string::npos;
-  const bool formula = !text.empty() &&
-                       std::string_view("=+-@\t").find(text.front()) != std::string_view::npos &&
-                       !as_number(Value(text));
-  if (plain && !formula) return text;
-  std::string out = formula ? "\"'" : "\"";
-  for (const char c : text) out += c == '"' ? "\"\"" : std::string(1, c);
-  return out + "\"";
-}
-
-void add_number(std::string& out, double v) {
-  std::array<char, 32> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), v == 0 ? 0.0 : v).ptr;
-  out.append(digits.data(), end);
-}
-
-void add_known(std::string& out, double v) {
-  if (!std::isnan(v)) add_number(out, v);
-}
-
 class CsvRows {
  public:
   CsvRows(const PairResult& result, const PairOptions& options)
@@ -93,6 +64,7 @@ class CsvRows {
   std::string header() const {
     std::string out = several_ ? "layer," : "";
     out += "a,b,relation,area_m2,share_a,share_b,length_m,distance_m,bearing,width_m";
+    if (options_.de9im) out += ",de9im";
     for (const auto& name : names_) out += "," + quoted(name);
     return out + "\n";
   }
@@ -119,6 +91,7 @@ class CsvRows {
     add_known(out, row.fact.bearing);
     out += ',';
     add_known(out, row.fact.width_m);
+    if (options_.de9im) out += "," + matrix_text(row);
     if (!names_.empty()) {
       for (const auto& value : carried_values(result_, options_, row, names_))
         out += "," + (is_unknown(value) ? std::string() : quoted(to_text(value)));
@@ -144,10 +117,10 @@ std::string layer_name(const PairOptions& options, std::size_t layer) {
 
 // Chunks of rows are written as text by all threads, a few at a time, and go out in order.
 void pairs_csv(const PairResult& result, const PairOptions& options,
-               const std::function<void(std::string_view)>& out) {
+               const std::function<void(std::string_view)>& out, bool header) {
   constexpr std::size_t kChunk = 8192, kRound = 16;
   const CsvRows rows(result, options);
-  out(rows.header());
+  if (header) out(rows.header());
   const auto parallel = parallel_for(options.jobs);
   for (std::size_t first = 0; first < result.rows.size(); first += kChunk * kRound) {
     std::vector<std::string> chunks(std::min(kRound, (result.rows.size() - first + kChunk - 1) / kChunk));
@@ -158,65 +131,6 @@ void pairs_csv(const PairResult& result, const PairOptions& options,
     });
     for (const auto& chunk : chunks) out(chunk);
   }
-}
-
-void groups_csv(const PairResult& result, const PairOptions& options,
-                const std::function<void(std::string_view)>& out) {
-  const bool several = options.b.size() > 1;
-  out(std::string(several ? "layer," : "") + "a,group,kind,features,area_m2,share_a\n");
-  std::string line;
-  for (const auto& row : result.groups) {
-    line = several ? quoted(layer_name(options, row.layer)) + "," : std::string();
-    line += quoted(result.a[row.a].id) + "," + quoted(row.value) + ",";
-    line += row.kind == GroupRow::Kind::value     ? "value"
-            : row.kind == GroupRow::Kind::unknown ? "unknown"
-                                                  : "outside";
-    line += "," + std::to_string(row.features) + ",";
-    add_number(line, row.area_m2);
-    line += ',';
-    const double whole = result.a[row.a].area_m2;
-    add_number(line, whole > 0 ? std::clamp(row.area_m2 / whole, 0.0, 1.0) : 0);
-    out(line + "\n");
-  }
-}
-
-std::size_t write_pairs(const PairResult& result, const PairOptions& options, const std::string& path) {
-  using Type = io::OutField::Type;
-  std::vector<io::OutField> fields = {
-      {"layer", Type::text},     {"a", Type::text},          {"b", Type::text},
-      {"relation", Type::text},  {"area_m2", Type::number},  {"share_a", Type::number},
-      {"share_b", Type::number}, {"length_m", Type::number}, {"distance_m", Type::number},
-      {"bearing", Type::number}, {"width_m", Type::number}};
-  const auto names = carried_names(options);
-  for (const auto& name : names) fields.push_back({name, Type::text});
-  io::VectorSink sink(path, {{"overlay", io::OutLayer::Geometry::any, fields}}, "1970-01-01T00:00:00Z");
-  const auto maybe = [](double v) { return std::isnan(v) ? Value(Unknown{}) : Value(v); };
-  const bool only_drawn = path.ends_with(".fgb");
-  std::size_t left_out = 0;
-  for (std::size_t i = 0; i < result.rows.size(); ++i) {
-    const auto& row = result.rows[i];
-    const auto& f = row.fact;
-    if (only_drawn && (i >= result.drawn.size() || result.drawn[i].empty())) {
-      ++left_out;
-      continue;
-    }
-    std::vector<Value> values = {layer_name(options, row.layer),
-                                 result.a[row.a].id,
-                                 result.b[row.layer][row.b].id,
-                                 std::string(pair_word(f.kind)),
-                                 f.area_m2,
-                                 result.share_a(row),
-                                 result.share_b(row),
-                                 f.length_m,
-                                 maybe(f.distance_m),
-                                 maybe(f.bearing),
-                                 maybe(f.width_m)};
-    for (const auto& value : carried_values(result, options, row, names))
-      values.push_back(is_unknown(value) ? Value(Unknown{}) : Value(to_text(value)));
-    sink.write(0, i < result.drawn.size() ? result.drawn[i] : geom::Shape{}, values);
-  }
-  sink.finish();
-  return left_out;
 }
 
 }  // namespace zonegate::app

@@ -286,6 +286,23 @@ struct Length {
 Length length_inside(const Figure& line, std::span<const Figure* const> polygons, const Plane& plane);
 Metres length(const Figure& line, const Plane& plane);
 
+// One piece of a line part inside an area: from where it enters (or begins inside) to where it leaves (or ends inside).
+//   A border that is only touched, from inside or outside and at a vertex too, neither begins nor ends a piece. A run along the border belongs
+//   to no piece: the piece ends where the run begins. A closed line is read from its first vertex like any other: inside over that
+//   vertex are two pieces, at its start and at its end. Parts without length have none.
+struct LinePiece {
+  std::size_t part = 0;  // into shape.lines
+  double from_m = 0,
+         to_m = 0;  // geodesic chainage (里程) along the part: whole edges, and the last one up to the place
+  double length_m = 0;                              // geodesic; over all pieces the total of length_inside
+  bool starts_inside = false, ends_inside = false;  // by the line's own end, not on the border
+  Point enter,
+      exit;  // plane; a crossing is within 1e-6 m of the line and of the border (2e-6 m where the line turns within 4e-6 m of it)
+  Path path;  // plane, from enter to exit
+};
+// In order along the line, part after part.
+std::vector<LinePiece> pieces_inside(const Figure& line, const Figure& area, const Plane& plane);
+
 // -------------------------------------------------------------------------------------------------- distances
 struct Nearest {
   Metres distance{0};      // geodesic, to 1 mm within 100 km; 0 where they meet or overlap
@@ -330,6 +347,14 @@ struct Drawing {
 Drawing draw_intersection(const Figure& a, const Figure& b);
 Drawing draw_difference(const Figure& a, const Figure& b);
 Drawing draw_union(std::span<const Figure* const> figures);
+// The DE-9IM matrix ("212101212") of two figures whose vertices are snapped to kGrid, by GEOS, exact for these straight edges. Polygons that are invalid then are
+// made valid first. Symbols F, 0, 1, 2; touching by a hair is no touch here: there is no tolerance. Never throws: what GEOS cannot answer
+// (points, lines and polygons mixed in one figure, nothing in it, a failure) comes back as fault, with an empty text.
+struct Matrix {
+  std::string text, fault;
+};
+Matrix relation_matrix(const Figure& a, const Figure& b);
+
 // Plane shape to lon/lat for output files.
 Shape to_lonlat(const Shape& plane_shape, const Plane& plane);
 

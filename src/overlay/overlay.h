@@ -93,6 +93,9 @@ struct PairFact {
 struct PairQuestion {
   double max_distance_m = 0;
   bool width = false;  // always, not only where it decides
+  // Only whether a pair lies within max_distance_m: the same pairs and kinds, but of those that do not meet no distance and no bearing. Decided by boxes and
+  // by plane distances with the bounds of the ground scale; a pair within these bounds of the limit is measured.
+  bool only_within = false;
 };
 // Relates ready features of two sources. One object per thread.
 class PairMeasure {
@@ -104,12 +107,65 @@ class PairMeasure {
 
  private:
   std::optional<PairFact> quick(const Ready& a, const Ready& b, bool& decided);
+  enum class Within : std::uint8_t { no, yes, doubtful };
+  Within within(const Ready& a, const Ready& b, double metres);
+  std::optional<PairFact> full(const Ready& a, const Ready& b, double max_distance_m);
   const geom::Plane& plane_;
   const Preparer& a_;
   const Preparer& b_;
   geom::AreaOverlap measure_;
   std::size_t long_ways_ = 0;
 };
+
+// True if nothing of b lies outside a or, for lines, along its border: its area is shared up to both bounds, its lines run inside to a relative 1e-9, none of
+// its points is outside. Features without any of these, or an `a` without area, hold nothing. fact: of the same pair.
+bool contains(const Ready& a, const Ready& b, const PairFact& fact, const Preparer& preparer_a,
+              const Preparer& preparer_b, const geom::Plane& plane);
+
+// What features of b have in the rings around one feature of a: ring 0 is its footprint, ring k the ground between the drawn buffers (geom::BufferKind::best)
+// of distances k-1 and k. Exact on the drawn buffers: areas within their bounds, and they add up to the overlap with the outermost one.
+class RingMeasure {
+ public:
+  // distances: ground metres, positive, rising. Error (input) where a buffer cannot be drawn.
+  RingMeasure(const Ready& a, std::span<const double> distances, const geom::Plane& plane,
+              const Preparer& preparer_a, const Preparer& preparer_b);
+  struct Share {
+    double area_m2 = 0;      // overlaps of polygons with the ring
+    double length_m = 0;     // geodesic, of lines in the ring; along the borders of rings nothing counts
+    std::size_t points = 0;  // on a border: to the inner ring
+  };
+  const geom::Box& box() const { return outer_; }  // of the outermost buffer
+  double ring_m2(std::size_t ring) const;
+  std::size_t size() const { return discs_.size(); }
+  // One share for each ring; nothing where b neither lies in the outermost buffer nor touches the footprint.
+  std::vector<Share> operator()(const Ready& b);
+
+ private:
+  struct Disc {  // footprint, then buffers
+    std::shared_ptr<const geom::Figure> figure;
+    geom::PreparedArea area;
+  };
+  Share inside(const Disc& disc, const Ready& b, const geom::Figure* figure);
+  std::vector<Disc> discs_;
+  geom::Box outer_;
+  const geom::Plane& plane_;
+  const Preparer& b_;
+  geom::AreaOverlap measure_;
+};
+
+// A test of the DE-9IM matrix: a predicate by its OGC name (for the dimensions of both sides), or a pattern.
+class MatrixTest {
+ public:
+  // intersects, touches, crosses, overlaps, within, contains, covers, covered_by, equals, or nine of T F * 0 1 2 in either case.
+  // Error (usage) for anything else, and for what only holds where the two do not meet (disjoint, FF*FF****): no list of pairs can answer that.
+  static MatrixTest parse(const std::string& text);
+  // dimensions: 0 points, 1 lines, 2 polygons.
+  bool holds(std::string_view matrix, int dimension_a, int dimension_b) const;
+
+ private:
+  std::string name_;
+};
+int dimension_of(const Ready& ready);  // the highest of its types; -1 for nothing
 
 // Area of the union of features inside one feature: ground that several of them claim counts once. One object per thread.
 class UnionMeasure {

@@ -13,14 +13,17 @@
 namespace zonegate::overlay {
 namespace {
 
-// Plane metres for a ground width of the touch band: the scales of the planes in use stay within a factor of 5 of it up to latitude 75.
-constexpr double kNearPlane = 5 * kTouchWidthM;
-
 PairFact::Kind kind_of(const Relation& r, const geom::Figure& a, const geom::Figure& b) {
   if (r.inside) return PairFact::Kind::inside;
   if (r.hit()) return a.has_area() && b.has_area() ? PairFact::Kind::overlap : PairFact::Kind::crosses;
-  if (r.shared_m2 > 0 || r.band == facts::Band::touch) return PairFact::Kind::touch;
+  if (r.shared_m2 > r.bound_m2 || r.band == facts::Band::touch) return PairFact::Kind::touch;
   return PairFact::Kind::near;
+}
+
+PairFact near_fact() {
+  PairFact fact;
+  fact.kind = PairFact::Kind::near;
+  return fact;
 }
 
 }  // namespace
@@ -48,15 +51,31 @@ std::optional<PairFact> PairMeasure::operator()(const Ready& a, const Ready& b,
     bool decided = false;
     auto fact = quick(a, b, decided);
     if (decided && (fact || question.max_distance_m <= 0)) return fact;
+    if (decided && question.only_within) {  // they do not meet
+      const Within answer = within(a, b, question.max_distance_m);
+      if (answer == Within::no) return std::nullopt;
+      if (answer == Within::yes) return near_fact();
+    }
+  } else if (question.only_within && gap(a.box(), b.box()) > kNearPlane) {
+    const Within answer = within(a, b, question.max_distance_m);
+    if (answer == Within::no) return std::nullopt;
+    if (answer == Within::yes) return near_fact();
   }
+  auto fact = full(a, b, question.max_distance_m);
+  if (fact && question.only_within && fact->kind == PairFact::Kind::near) return near_fact();
+  return fact;
+}
+
+std::optional<PairFact> PairMeasure::full(const Ready& a, const Ready& b, double max_distance_m) {
   ++long_ways_;
   const auto fa = a_.figure(a), fb = b_.figure(b);
-  const Relation r = relate(*fa, *fb, plane_, {0, 0, question.max_distance_m});
+  const Relation r = relate(*fa, *fb, plane_, {0, 0, max_distance_m});
   const bool meets = r.hit() || r.band == facts::Band::touch || r.shared_m2 > r.bound_m2;
-  if (!meets && !(r.distance_m && *r.distance_m <= question.max_distance_m)) return std::nullopt;
+  if (!meets && !(r.distance_m && *r.distance_m <= max_distance_m)) return std::nullopt;
   PairFact fact;
   fact.kind = kind_of(r, *fa, *fb);
-  fact.area_m2 = std::max(0.0, r.shared_m2);  // rounding may leave less than nothing, within the bound
+  // Rounding may leave less than nothing, or a crumb between two that lie apart, within the bound.
+  fact.area_m2 = fact.kind == PairFact::Kind::near ? 0 : std::max(0.0, r.shared_m2);
   fact.bound_m2 = r.bound_m2;
   fact.length_m = r.length_m;
   fact.width_m = r.width_m;

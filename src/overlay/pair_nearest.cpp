@@ -12,17 +12,6 @@
 #include "overlay/relate.h"
 
 namespace zonegate::overlay {
-namespace {
-
-constexpr double kFarPlane = 1e9;  // metres: beyond the width of any plane
-
-// No two points of the boxes are farther apart.
-double far_end(const geom::Box& a, const geom::Box& b) {
-  return std::hypot(std::max(a.max_x, b.max_x) - std::min(a.min_x, b.min_x),
-                    std::max(a.max_y, b.max_y) - std::min(a.min_y, b.min_y));
-}
-
-}  // namespace
 
 PairNearest::PairNearest(const geom::Plane& plane, const Preparer& a, const Preparer& b,
                          const std::vector<Ready>& held, const index::BoxIndex& index)
@@ -31,18 +20,8 @@ PairNearest::PairNearest(const geom::Plane& plane, const Preparer& a, const Prep
 // Largest over least ground scale within `reach` plane metres of the box, and 2 % for what its corners do not show.
 double PairNearest::ratio(const geom::Box& box, double reach) const {
   if (plane_.is_local()) return 1;
-  const geom::Box around = box.grown(reach, reach);
-  double least = std::numeric_limits<double>::infinity(), most = 0;
-  for (const geom::Point p : {geom::Point{around.min_x, around.min_y},
-                              {around.min_x, around.max_y},
-                              {around.max_x, around.min_y},
-                              {around.max_x, around.max_y},
-                              {(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2}}) {
-    const geom::GroundScale s = plane_.ground_scale(p);
-    least = std::min({least, s.x, s.y});
-    most = std::max({most, s.x, s.y});
-  }
-  return least > 0 && std::isfinite(most) ? 1.02 * most / least : kFarPlane;
+  const ScaleBounds scale = scale_bounds(box.grown(reach, reach), plane_);
+  return scale.least > 0 && std::isfinite(scale.most) ? 1.02 * scale.most / scale.least : kFarPlane;
 }
 
 double PairNearest::plane_distance(const Ready& a, const Ready& b, double limit) {

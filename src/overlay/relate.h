@@ -11,6 +11,22 @@ namespace zonegate::overlay {
 
 inline constexpr double kTouchWidthM = 0.002;  // 2 mm: wider is no touch (docs/decisions/0005)
 
+// Plane metres for a ground width of the touch band: the scales of the planes in use stay within a factor of 5 of it up to latitude 75.
+inline constexpr double kNearPlane = 5 * kTouchWidthM;
+inline constexpr double kFarPlane = 1e9;  // metres: beyond the width of any plane
+
+// Least and largest ground metres of a plane metre, whatever its direction, at the corners and the middle of the box, and at the equator
+// where it crosses it. For the equal-area plane that is all; in others the caller adds what the corners do not show.
+struct ScaleBounds {
+  double least = 1, most = 1;
+};
+ScaleBounds scale_bounds(const geom::Box& box, const geom::Plane& plane);
+// No two points of the boxes are farther apart, plane metres.
+inline double far_end(const geom::Box& a, const geom::Box& b) {
+  return std::hypot(std::max(a.max_x, b.max_x) - std::min(a.min_x, b.min_x),
+                    std::max(a.max_y, b.max_y) - std::min(a.min_y, b.min_y));
+}
+
 // The band of an overlap (or gap) of this ground width; accuracy: combined 95 % bound of both sides.
 facts::Band band_of(double width_m, double accuracy_m);
 

@@ -14,12 +14,12 @@ namespace {
 std::string text_of(const app::PairResult& result, const app::PairOptions& options) {
   std::string text;
   const auto out = [&](std::string_view piece) { text += piece; };
-  if (options.group_by.empty()) {
-    app::pairs_csv(result, options, out);
+  if (app::makes_table(options)) {
+    app::table_csv(result, options, out, false);
   } else {
-    app::groups_csv(result, options, out);
+    app::pairs_csv(result, options, out, false);
   }
-  return text.substr(text.find('\n') + 1);
+  return text;
 }
 
 struct InBlocks {
@@ -45,7 +45,7 @@ void check(const app::PairOptions& options, std::size_t least_blocks) {
   CHECK(blocks.text == text);
   CHECK(blocks.totals.read_a == whole.read_a);
   CHECK(blocks.totals.read_b == whole.read_b);
-  CHECK(blocks.totals.rows == whole.rows.size() + whole.groups.size());
+  CHECK(blocks.totals.row_count == whole.row_count);
   CHECK(blocks.totals.issues.size() == whole.issues.size());
   CHECK(in_blocks(options, 0).blocks == 1);
 }
@@ -71,6 +71,18 @@ TEST_CASE("a limit of memory changes no row of pairs, of the nearest or of group
     options.question.max_distance_m = 0;
     check(options, 2);
   }
+  SECTION("counts") {
+    options.count = true;
+    check(options, 2);
+  }
+  SECTION("rings") {
+    options.rings_m = {10, 30};
+    check(options, 2);
+  }
+  SECTION("crossings") {
+    options.crossings = true;
+    check(options, 2);
+  }
   SECTION("groups") {
     options.group_by = "id";
     check(options, 2);
@@ -94,6 +106,6 @@ TEST_CASE(
   write_text(folder / "none.csv", "id,WKT\n");
   check(options_of(folder / "a.csv", folder / "b.csv", "planar"), 4);
   const auto none = in_blocks(options_of(folder / "none.csv", folder / "b.csv", "planar"), 1000);
-  CHECK(none.totals.rows == 0);
+  CHECK(none.totals.row_count == 0);
   CHECK(none.totals.read_b == std::vector<std::size_t>{6000});
 }

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to app: cells of tables as text.
+#pragma once
+
+#include <string>
+
+#include "app/app.h"
+
+namespace zonegate::app {
+
+// Quoted where CSV needs it; text that a spreadsheet would run as a formula gets an apostrophe.
+std::string quoted(const std::string& text);
+void add_number(std::string& out, double v);  // the shortest that reads back to the same double
+void add_known(std::string& out, double v);   // nothing for NaN
+std::string matrix_text(const PairRow& row);  // empty where there is none
+
+}  // namespace zonegate::app
