@@ -3,8 +3,10 @@
 // The nine intersections of two figures (Egenhofer and Herring 1991; OGC 06-103r4, 6.1.15), asked of GEOS.
 //
 // GEOS answers for one type at a time: a figure that mixes points, lines and polygons has no matrix that the standard defines, so none is made up.
+#include <algorithm>
 #include <cmath>
 #include <exception>
+#include <optional>
 
 #include "geom/geos_context.h"
 
@@ -56,19 +58,95 @@ GeosPtr single_type(const Geos& geos, Shape shape, std::string& fault) {
   return polygons;
 }
 
+// ------------------------------------------------------------------------------------- a long polygon, cut
+// All that a small figure can meet of a polygon lies in the small one's box. Cut by a wider window the polygon keeps its inside, border and outside there; what is lost
+// lies outside the small figure, so two cells of the matrix are known beforehand: its exterior meets the polygon's inside in an area, and the border in a line.
+constexpr std::size_t kLong = 200;  // vertices from which cutting pays
+
+std::optional<Box> cut_window(const Figure& small, const Figure& large) {
+  const bool only_polygons = large.shape.points.empty() && large.shape.lines.empty();
+  if (!only_polygons || large.shape.vertex_count() < kLong) return std::nullopt;
+  const Box& box = small.box;
+  const double reach = 1 + 0.1 * std::max(box.max_x - box.min_x, box.max_y - box.min_y);
+  const Box window = box.grown(reach, reach);
+  const Box& whole = large.box;
+  const bool sticks_out = whole.min_x < window.min_x || whole.max_x > window.max_x ||
+                          whole.min_y < window.min_y || whole.max_y > window.max_y;
+  if (!sticks_out) return std::nullopt;
+  return window;
+}
+
+Box box_of(const Ring& ring) {
+  Box box;
+  for (const Point p : ring) box.add(p);
+  return box;
+}
+
+// Null: GEOS cannot, or what it cut is not valid; the whole polygon is asked then. Nothing in the window: a square beyond it stands for the rest.
+GeosPtr cut(const Geos& geos, const Shape& shape, const Box& window) {
+  Shape near;
+  for (const Polygon& polygon : shape.polygons) {
+    if (!box_of(polygon.shell).meets(window)) continue;
+    Polygon part{polygon.shell, {}};
+    for (const Ring& hole : polygon.holes)
+      if (box_of(hole).meets(window)) part.holes.push_back(hole);
+    near.polygons.push_back(std::move(part));
+  }
+  const auto beyond = [&] {
+    const double x = window.max_x + 1, y = window.max_y + 1;
+    return geos.polygons({{{{x, y}, {x + 1, y}, {x + 1, y + 1}, {x, y + 1}}, {}}});
+  };
+  if (near.polygons.empty()) return beyond();
+  if (!snap_all(near)) return geos.own(nullptr);
+  const GeosPtr whole = geos.polygons(near.polygons);
+  if (!whole) return geos.own(nullptr);
+  GeosPtr part = geos.own(
+      GEOSClipByRect_r(geos.handle(), whole.get(), window.min_x, window.min_y, window.max_x, window.max_y));
+  if (!part || !geos.valid(part.get())) return geos.own(nullptr);
+  if (GEOSisEmpty_r(geos.handle(), part.get()) == 1) return beyond();
+  const int type = GEOSGeomTypeId_r(geos.handle(), part.get());
+  return type == GEOS_POLYGON || type == GEOS_MULTIPOLYGON ? std::move(part) : geos.own(nullptr);
+}
+
+std::string relate(const Geos& geos, const GeosPtr& a, const GeosPtr& b) {
+  char* text = a && b ? GEOSRelate_r(geos.handle(), a.get(), b.get()) : nullptr;
+  if (text == nullptr) return {};
+  std::string out = text;
+  GEOSFree_r(geos.handle(), text);
+  return out;
+}
+
+// Empty: not to be answered this way.
+std::string ask_cut(const Figure& small, const Figure& large) {
+  const auto window = cut_window(small, large);
+  if (!window) return {};
+  Geos geos;
+  std::string fault;
+  const GeosPtr gs = single_type(geos, small.shape, fault);
+  if (!gs || !fault.empty()) return {};
+  std::string text = relate(geos, gs, cut(geos, large.shape, *window));
+  if (text.size() != 9) return {};
+  text[6] = '2';
+  text[7] = '1';
+  return text;
+}
+
+std::string turned(const std::string& m) {
+  return m.empty() ? m : std::string{m[0], m[3], m[6], m[1], m[4], m[7], m[2], m[5], m[8]};
+}
+
 Matrix ask(const Figure& a, const Figure& b) {
   Matrix out;
+  out.text = ask_cut(a, b);
+  if (out.text.empty()) out.text = turned(ask_cut(b, a));
+  if (!out.text.empty()) return out;
   Geos geos;
   const GeosPtr ga = single_type(geos, a.shape, out.fault);
   const GeosPtr gb = out.fault.empty() ? single_type(geos, b.shape, out.fault) : geos.own(nullptr);
   if (!out.fault.empty()) return out;
-  char* text = ga && gb ? GEOSRelate_r(geos.handle(), ga.get(), gb.get()) : nullptr;
-  if (text == nullptr) {
+  out.text = relate(geos, ga, gb);
+  if (out.text.empty())
     out.fault = "GEOS relate failed: " + (geos.error().empty() ? "no reason given" : geos.error());
-    return out;
-  }
-  out.text = text;
-  GEOSFree_r(geos.handle(), text);
   return out;
 }
 

@@ -3,7 +3,12 @@
 // relation_matrix. Expected matrices worked out by hand from the definition (rows: interior, boundary, exterior of a).
 #include <catch2/catch.hpp>
 
+#include <geos_c.h>
+
+#include <algorithm>
+#include <cmath>
 #include <limits>
+#include <map>
 
 #include "geom/geom.h"
 #include "random_shapes.h"
@@ -58,4 +63,73 @@ TEST_CASE("invalid polygons are made valid; what has no matrix is a fault, never
   Figure broken = wkt("POINT (1 1)");
   broken.shape.points[0].x = std::numeric_limits<double>::quiet_NaN();
   CHECK(relation_matrix(broken, wkt(kSquare)).text.empty());
+}
+
+namespace {
+
+// What GEOS says of the whole figures, by text.
+std::string whole_by_geos(const Figure& a, const Figure& b) {
+  GEOSContextHandle_t geos = GEOS_init_r();
+  GEOSWKTReader* reader = GEOSWKTReader_create_r(geos);
+  GEOSGeometry* ga = GEOSWKTReader_read_r(geos, reader, to_wkt(a.shape).c_str());
+  GEOSGeometry* gb = GEOSWKTReader_read_r(geos, reader, to_wkt(b.shape).c_str());
+  char* text = GEOSRelate_r(geos, ga, gb);
+  const std::string out = text != nullptr ? text : "";
+  GEOSFree_r(geos, text);
+  GEOSGeom_destroy_r(geos, ga);
+  GEOSGeom_destroy_r(geos, gb);
+  GEOSWKTReader_destroy_r(geos, reader);
+  GEOS_finish_r(geos);
+  return out;
+}
+
+std::string number(double v) { return std::to_string(static_cast<long>(v)); }
+std::string square_text(double x, double y, double size) {
+  const std::string x0 = number(x), y0 = number(y), x1 = number(x + size), y1 = number(y + size);
+  return "POLYGON ((" + x0 + " " + y0 + ", " + x1 + " " + y0 + ", " + x1 + " " + y1 + ", " + x0 + " " + y1 +
+         ", " + x0 + " " + y0 + "))";
+}
+
+Ring whole_metres(Ring ring) {
+  for (Point& p : ring) p = {std::round(p.x), std::round(p.y)};
+  ring.erase(std::unique(ring.begin(), ring.end()), ring.end());
+  return ring;
+}
+
+}  // namespace
+
+TEST_CASE("a long polygon is cut near the other figure; the matrix is that of the whole") {
+  CAPTURE(random::seed());
+  random::Source source(515);
+  const std::vector<Ring> lake = {{{-2000, -2000}, {-2000, 2000}, {2000, 2000}, {2000, -2000}}};
+  const Figure large = random::figure(whole_metres(random::star(source, {0, 0}, 100000, 900)), lake);
+  REQUIRE(large.shape.vertex_count() > 200);
+  const Ring& shell = large.shape.polygons[0].shell;
+  std::map<std::string, int> seen;
+  for (int round = 0; round < 600; ++round) {
+    const Point vertex = shell[static_cast<std::size_t>(source.below(static_cast<int>(shell.size())))];
+    const Point corner{source.below(2) ? -2000.0 : 2000.0, source.below(2) ? 2000.0 : -2000.0};
+    const Point at = source.below(2) ? vertex : corner;  // corners coincide, edges run along the lake's
+    const double far = source.below(3) ? 0 : 3000;
+    const double x = at.x + far + 4 * source.below(3) - 4, y = at.y + 4 * source.below(3) - 4;
+    const double size = 4.0 * (1 + source.below(3));
+    std::string text;
+    switch (source.below(3)) {
+      case 0:
+        text = square_text(x, y, size);
+        break;
+      case 1:
+        text = "LINESTRING (" + number(x) + " " + number(y) + ", " + number(x + size) + " " + number(y) + ")";
+        break;
+      default:
+        text = "POINT (" + number(x) + " " + number(y) + ")";
+    }
+    CAPTURE(round, text);
+    const Figure small = random::wkt(text);
+    const std::string expected = whole_by_geos(small, large);
+    CHECK(relation_matrix(small, large).text == expected);
+    CHECK(relation_matrix(large, small).text == whole_by_geos(large, small));
+    ++seen[expected];
+  }
+  CHECK(seen.size() > 8);
 }
