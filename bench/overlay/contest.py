@@ -39,15 +39,15 @@ class Contest:
     def file(self, name): return self.folder / name
     def layers(self, names, suffix=""): return {n: self.file(n + suffix + ".gpkg") for n in names}
 
-    def ours(self, projects, layers, area="planar", jobs=None, kind="area", options=(), runs=None, env=None):
+    def ours(self, projects, layers, area="planar", jobs=None, kind="area", options=(), runs=None, prefix=()):
         key = (projects, tuple(layers.items()), area, jobs or self.jobs, tuple(options),
-               tuple((env or {}).items()))
+               tuple(prefix))
         if key not in self.remembered:
             measure.warm([self.file(projects), *layers.values()])
             done = []
             for _ in range(runs or self.runs):
                 run, tables = self.program.overlay(self.file(projects), layers, area, jobs or self.jobs, options,
-                                                   env)
+                                                   prefix)
                 done.append(run)
                 say(f"zonegate {projects} x {'+'.join(layers)} {area}: {run.seconds:.2f} s, {run.peak_mb:.0f} MB")
             self.remembered[key] = Result(done, self.program.sums(layers, tables, kind), digest(tables))

@@ -24,28 +24,27 @@ class Program:
         self.several = True  # several layers in one call; found out at the first one
         self.version = measure.run([self.path, "--version"]).output.strip() or "unknown"
 
-    def _call(self, arguments, out, env):
+    def _call(self, arguments, out, prefix):
         if out.exists(): out.unlink()
-        done = measure.run([self.path, "overlay", *arguments, "-o", out, "--quiet"],
-                           env=dict(os.environ, **(env or {})))
+        done = measure.run([*prefix, self.path, "overlay", *arguments, "-o", out, "--quiet"])
         if done.code == 2: raise NotThereYet(first_line(done.errors))
         if done.code: raise Failed(f"exit {done.code}: {first_line(done.errors)}")
         return done
 
-    def overlay(self, projects, layers, area="planar", jobs=2, options=(), env=None):
+    def overlay(self, projects, layers, area="planar", jobs=2, options=(), prefix=()):
         """(run, tables): tables maps a layer's name, or "" for all of them, to the file that was written."""
         common = ["--area", area, "--jobs", jobs, *options]
         if len(layers) > 1 and self.several:
             out = self.folder / "pairs.csv"
             try:
-                return self._call([projects, *layers.values(), *common], out, env), {"": out}
+                return self._call([projects, *layers.values(), *common], out, prefix), {"": out}
             except NotThereYet:
                 self.several = False
                 print("-- the program takes one layer at a time: calls are added up", file=sys.stderr, flush=True)
         runs, tables = [], {}
         for name, layer in layers.items():
             tables[name] = self.folder / f"pairs-{name}.csv"
-            runs.append(self._call([projects, layer, *common], tables[name], env))
+            runs.append(self._call([projects, layer, *common], tables[name], prefix))
         return measure.together(runs), tables
 
     def sums(self, layers, tables, kind="area"):
@@ -74,8 +73,11 @@ def first_line(text): return next((line for line in text.splitlines() if line.st
 
 
 def digest(tables):
+    # In pieces: what this process once held would count as the peak of the programs that it starts.
     h = hashlib.sha256()
-    for path in tables.values(): h.update(Path(path).read_bytes())
+    for path in tables.values():
+        with open(path, "rb", buffering=0) as f:
+            while piece := f.read(1 << 20): h.update(piece)
     return h.hexdigest()
 
 

@@ -68,8 +68,10 @@ def r7(c):
               ratio=f"{ratio:.2f}x", target="1.8x", verdict=reached(ratio >= 1.8),
               checks=[Check("the same bytes with 1 and 2 threads", one.digest == two.digest)])
     if c.mask:
-        masked = c.ours("projects_100k.gpkg", layers, runs=1, env=c.mask)
-        row.checks.append(Check("the same bytes with vector extensions masked", masked.digest == two.digest))
+        plain = c.ours("projects_10k.gpkg", layers)  # fewer projects: an emulated processor is slow
+        masked = c.ours("projects_10k.gpkg", layers, runs=1, prefix=c.mask)
+        row.checks.append(Check(f"10,000 projects: the same bytes under {' '.join(c.mask)}",
+                                masked.digest == plain.digest))
     ours_in(row, two)
     return row
 

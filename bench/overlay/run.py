@@ -5,6 +5,7 @@
 Exit code 1 if the contenders do not measure the same areas (or a run fails); a figure that is not reached is no error."""
 import argparse
 import json
+import shlex
 import signal
 import subprocess
 import sys
@@ -46,8 +47,9 @@ def options():
     p.add_argument("--runs", type=int, default=5, help="runs of the program (5); medians are shown")
     p.add_argument("--peer-runs", type=int, default=3, help="runs of each peer (3)")
     p.add_argument("--jobs", type=int, default=2, help="threads of the program (2)")
-    p.add_argument("--mask", type=lambda t: dict([t.split("=", 1)]), metavar="NAME=VALUE",
-                   help="environment that masks the program's vector code: r7 then also compares the bytes")
+    p.add_argument("--mask", type=shlex.split, default=(), metavar="COMMAND",
+                   help="runs the program on a processor without vector extensions, for example "
+                        "'qemu-x86_64 -cpu Nehalem' (Debian: qemu-user): r7 then also compares the bytes")
     p.add_argument("--seed", type=int, default=SEED)
     p.add_argument("--small", action="store_true", help="2 %% of the province: only to see that all works")
     p.add_argument("--make-only", action="store_true", help="make the data and stop")

@@ -31,6 +31,7 @@ struct ScreenOptions {
   Date as_of;                         // the law of that day, for projects that do not say their own
   std::string area = "ellipsoidal";   // or "planar:EPSG:4543"
   std::string crs;                    // --crs of the project files
+  std::string attributes;             // a table of further attributes by project_id; empty: none
   int jobs = 0;                       // threads; 0 = all; never changes a byte
   std::size_t block = 20000;          // projects per pass over the layers
   std::string version;                // of the program, for run.json

@@ -65,7 +65,8 @@ void load_everything(Screening& s, const ScreenOptions& options, const geom::Pla
     throw Error(ErrorKind::usage, joined(mistakes), "mend these files; nothing was screened");
   if (s.book.rules.empty())
     throw Error(ErrorKind::usage, options.rules + ": holds no rule", "give the folder of rules");
-  s.projects = catalog::read_projects(options.projects, plane, {options.as_of, options.crs});
+  s.projects =
+      catalog::read_projects(options.projects, plane, {options.as_of, options.crs, options.attributes});
   if (s.projects.projects.empty()) {
     throw Error(ErrorKind::input, "no project was found in the files given",
                 "give files with at least one feature");
@@ -76,6 +77,7 @@ void load_everything(Screening& s, const ScreenOptions& options, const geom::Pla
 void note_inputs(Screening& s, const ScreenOptions& options) {
   const std::set<std::string> files(s.projects.files.begin(), s.projects.files.end());
   for (const auto& file : files) add_input(s, "projects", file);
+  if (!options.attributes.empty()) add_input(s, "attributes", options.attributes);
   for (const auto& layer : s.layers.layers) add_input(s, "layer", layer.file, layer.sha256);
   for (const auto& file : s.layers.files) add_input(s, "manifest", file);
   for (const auto& file : s.book.files) add_input(s, "rule", file);

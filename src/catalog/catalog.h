@@ -141,10 +141,12 @@ struct ProjectSet {
 };
 struct ProjectOptions {
   Date as_of;
-  std::string crs;  // --crs
+  std::string crs;         // --crs
+  std::string attributes;  // a table (.csv) of further attributes, by project_id
 };
 // Reads all files (a folder stands for the vector files in it, sorted). Error (input) for a file that cannot be opened or has no CRS;
-// everything else becomes a row with a status. A part that cannot be used makes its project partial or failed, never absent.
+// everything else becomes a row with a status. The table of attributes has either a column for each attribute, or the columns attribute and value (a filled-in
+// form of questions); what it says and a project's file deny is unknown, and rows of no project are named. A part that cannot be used makes its project partial or failed, never absent.
 ProjectSet read_projects(const std::vector<std::string>& paths, const geom::Plane& plane,
                          const ProjectOptions& options);
 

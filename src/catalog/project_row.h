@@ -21,6 +21,9 @@ struct Row {
 };
 Row read_row(const io::SourceFeature& feature, const std::string& file);
 
+// attribute_table.cpp: one row for each line of a table of attributes, in either form. Error (input) if it cannot be read or a line names no project.
+std::vector<io::SourceFeature> read_attribute_table(const std::string& path);
+
 // The figure of a part: transformed, sized (points by radius_m or area_ha, lines by width_m), repaired. nullopt with `fault`.
 struct Placed {
   std::shared_ptr<const geom::Figure> figure;

@@ -66,6 +66,25 @@ class Collector {
     }
   }
 
+  // Statements beside the geometry count like those of one more part.
+  void join(const std::string& file) {
+    for (const auto& feature : read_attribute_table(file)) {
+      Row row = read_row(feature, file);
+      const auto at = index_.find(row.project_id);
+      if (at == index_.end()) {
+        set_.issues.push_back(
+            {"project.attributes_unmatched", Severity::error, file, "", std::to_string(feature.number),
+             "no project is called '" + row.project_id + "': the row says nothing to anyone",
+             "write the project_id as in the project files", std::nullopt});
+        continue;
+      }
+      Project& project = set_.projects[at->second];
+      merge(project, row, feature, file);
+      if (!row.fault.empty())
+        add_reason(project, "row " + std::to_string(feature.number) + " of " + file + ": " + row.fault);
+    }
+  }
+
   ProjectSet finish() {
     for (auto& project : set_.projects) {
       if (project.parts.empty()) {
@@ -197,6 +216,7 @@ ProjectSet read_projects(const std::vector<std::string>& paths, const geom::Plan
                          const ProjectOptions& options) {
   Collector collector(plane, options);
   for (const auto& file : expand(paths)) collector.read(file);
+  if (!options.attributes.empty()) collector.join(options.attributes);
   return collector.finish();
 }
 

@@ -28,6 +28,10 @@ void declare(CLI::App& app, Options& o) {
   app.add_flag("--overwrite", o.output.overwrite, "replace a run folder that exists");
   app.add_option("--crs", o.screen.crs,
                  "reference system of the project files, where they do not say it: EPSG:4490");
+  app.add_option("--attributes", o.screen.attributes,
+                 "a table (.csv) of further attributes by project_id: wide, or a filled-in form of --ask");
+  app.add_option("--ask", o.output.ask,
+                 "write a form (.csv) of the questions that would settle the verdicts, and of no others");
   app.add_option("--area", o.screen.area, "ellipsoidal, or planar:EPSG:4543")->capture_default_str();
   app.add_option("--fail-on", o.fail_on,
                  "exit 1 if any project may be this strict or stricter (tests worst_possible)")
@@ -51,7 +55,9 @@ Command screen_command() {
   return {"screen", "may these projects be built here, and what do they do to the forest's carbon",
           "  zonegate screen projects.gpkg --layers layers/demo-yaan --as-of 2026-10-01 -o run1\n"
           "  zonegate screen survey/ --layers layers/demo-yaan --crs EPSG:4543 --fail-on prohibited -o run2\n"
-          "  zonegate screen a.shp b.geojson --layers L --rules my-rules --lang en --json -o run3",
+          "  zonegate screen projects.gpkg --layers layers/demo-yaan --ask questions.csv -o run3\n"
+          "  zonegate screen projects.gpkg --layers layers/demo-yaan --attributes questions.csv -o run4\n"
+          "  zonegate screen a.shp b.geojson --layers L --rules my-rules --lang en --json -o run5",
           [](CLI::App& app) {
             auto options = std::make_shared<Options>();
             declare(app, *options);

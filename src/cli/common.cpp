@@ -4,9 +4,11 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <filesystem>
 #include <iostream>
 #include <thread>
 
+#include "io/io.h"
 #include "verdict/verdict.h"
 
 namespace zonegate::cli {
@@ -101,6 +103,20 @@ void print_issues(const std::vector<Issue>& issues, const Common& common, std::s
     logger()->info("{} more issues; --verbose shows them all, and they are in the results", hidden);
 }
 
+namespace {
+
+void check_form(const RunOutput& output) {
+  if (output.ask.empty()) return;
+  if (std::filesystem::path(output.ask).extension() != ".csv")
+    throw Error(ErrorKind::usage, "--ask " + output.ask + ": the form is a table", "call it FILE.csv");
+  if (std::filesystem::exists(output.ask) && !output.overwrite) {
+    throw Error(ErrorKind::usage, output.ask + " exists already, perhaps with answers in it",
+                "choose another file with --ask, or say --overwrite");
+  }
+}
+
+}  // namespace
+
 int screen_and_write(const app::ScreenOptions& options, const RunOutput& output, const Common& common,
                      const std::string& fail_on, bool strict) {
   const double start = monotonic_seconds();
@@ -109,9 +125,11 @@ int screen_and_write(const app::ScreenOptions& options, const RunOutput& output,
   write.overwrite = output.overwrite;
   write.lang = lang_of(common);
   app::check_run_folder(write);
+  check_form(output);
   const auto screening = app::screen(options, progress_bar(common));
   write.log = run_log(common, monotonic_seconds() - start);
   app::write_run(*screening, write);
+  if (!output.ask.empty()) io::write_file(output.ask, report::ask_csv(screening->run));
   finish_progress();
   print_issues(all_issues(screening->run), common, 12);
   if (!common.quiet) print_counts(screening->run);

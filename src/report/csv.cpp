@@ -7,35 +7,22 @@
 #include <functional>
 #include <string_view>
 
+#include "report/csv_text.h"
 #include "report/json_text.h"
 #include "report/text.h"
 
 namespace zonegate::report {
 namespace {
 
-constexpr const char* kMark = "\xEF\xBB\xBF";
-
-std::string guarded(const std::string& text) {
-  const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
-  return formula ? "'" + text : text;
-}
-
-std::string quoted(const std::string& text) {
-  if (text.find_first_of(",\"\n\r;'") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
-
 // Numbers and booleans as they are, text guarded, lists joined by ";" (items of objects are reduced by the caller).
 std::string cell(const Json& value) {
   if (value.is_null()) return {};
-  if (value.is_string()) return quoted(guarded(value.get<std::string>()));
+  if (value.is_string()) return csv_text(value.get<std::string>());
   if (!value.is_array()) return line(value);
   std::string text;
   for (const auto& item : value)
     text += (text.empty() ? "" : ";") + (item.is_string() ? item.get<std::string>() : line(item));
-  return quoted(guarded(text));
+  return csv_text(text);
 }
 
 std::string row(const Json& object, const std::vector<std::string>& columns) {
@@ -47,7 +34,9 @@ std::string row(const Json& object, const std::vector<std::string>& columns) {
   return text + "\n";
 }
 
-std::string header(const std::vector<std::string>& columns) { return kMark + joined(columns, ",") + "\n"; }
+std::string header(const std::vector<std::string>& columns) {
+  return csv_mark() + joined(columns, ",") + "\n";
+}
 
 Json reduced(const Json& list, const std::function<std::string(const Json&)>& item) {
   Json out = Json::array();

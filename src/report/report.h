@@ -68,6 +68,9 @@ std::string results_csv(
 std::string findings_csv(const Run& run);
 std::string facts_csv(const Run& run);
 std::string run_json(const Run& run);
+// The form of questions: one line for each attribute or layer that would settle the verdict of a project, with the words it may take, the rules that ask, what is at
+// stake, and an empty cell. `screen --attributes` reads it back.
+std::string ask_csv(const Run& run);
 std::string html(const Run& run,
                  Lang lang);  // one self-contained file, no script needed to read it, no network
 // The table of verdicts that `screen` and `demo` print.

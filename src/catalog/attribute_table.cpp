@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Attributes from a table beside the geometry. Wide: a column for each attribute. Long: one attribute and its value on a line, as in the form that
+// `screen --ask` writes.
+#include <algorithm>
+
+#include "catalog/project_row.h"
+
+namespace zonegate::catalog {
+namespace {
+
+using Cells = std::map<std::string, std::string>;
+
+// The column of that name in any case, or its Chinese one; empty: there is none.
+std::string column_of(const std::vector<std::string>& headers, std::string_view key, std::string_view zh) {
+  const auto at = std::find_if(headers.begin(), headers.end(), [&](const std::string& header) {
+    std::string name(schema::trimmed(header));
+    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return name == key || name == zh;
+  });
+  return at == headers.end() ? std::string() : *at;
+}
+
+std::string cell(const Cells& row, const std::string& column) {
+  const auto at = row.find(column);
+  return at == row.end() ? std::string() : std::string(schema::trimmed(at->second));
+}
+
+class Rows {
+ public:
+  Rows(const std::string& path, const io::Table& table) : path_(path) {
+    id_ = column_of(table.headers, "project_id", "项目编号");
+    attribute_ = column_of(table.headers, "attribute", "属性");
+    value_ = column_of(table.headers, "value", "填写");
+    if (id_.empty()) {
+      throw Error(ErrorKind::input, path + ": there is no column project_id",
+                  "a table of attributes says in project_id (项目编号) which project each row is about");
+    }
+    for (std::size_t i = 0; i < table.rows.size(); ++i) add(table.rows[i], i + 2);
+  }
+  std::vector<io::SourceFeature> take() { return std::move(rows_); }
+
+ private:
+  void add(const Cells& row, std::size_t line) {
+    io::SourceFeature out;
+    out.number = static_cast<std::int64_t>(line);
+    const std::string id = cell(row, id_);
+    if (id.empty()) {
+      const bool blank = std::all_of(row.begin(), row.end(),
+                                     [](const auto& c) { return schema::trimmed(c.second).empty(); });
+      if (blank) return;
+      throw Error(ErrorKind::input, path_ + ":" + std::to_string(line) + ": the row names no project",
+                  "fill in project_id, or take the row out");
+    }
+    if (attribute_.empty() || value_.empty()) {
+      for (const auto& [column, text] : row) out.fields[column] = text;
+    } else if (!cell(row, value_).empty()) {
+      if (cell(row, "kind") == "layer") {
+        throw Error(ErrorKind::input,
+                    path_ + ":" + std::to_string(line) + ": a layer cannot be answered in a table",
+                    "supply the layer with a manifest in the folder of layers, and leave the cell blank");
+      }
+      out.fields[cell(row, attribute_)] = cell(row, value_);
+    }
+    out.fields["project_id"] = id;
+    rows_.push_back(std::move(out));
+  }
+
+  const std::string& path_;
+  std::string id_, attribute_, value_;
+  std::vector<io::SourceFeature> rows_;
+};
+
+}  // namespace
+
+std::vector<io::SourceFeature> read_attribute_table(const std::string& path) {
+  return Rows(path, io::read_table(path)).take();
+}
+
+}  // namespace zonegate::catalog

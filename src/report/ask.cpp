@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Only what is unknown is asked, and only of the projects whose verdict hangs on it.
+#include <algorithm>
+
+#include "report/csv_text.h"
+#include "report/report.h"
+#include "report/text.h"
+#include "schema/schema.h"
+
+namespace zonegate::report {
+namespace {
+
+struct Stake {
+  std::vector<std::string> rules;
+  Outcome worst = Outcome::allowed;
+};
+
+Stake stake_of(const verdict::Verdict& verdict, const std::string& name) {
+  Stake stake;
+  for (const auto& finding : verdict.findings) {
+    if (std::find(finding.unknown.begin(), finding.unknown.end(), name) == finding.unknown.end()) continue;
+    stake.rules.push_back(finding.rule);
+    stake.worst = stricter(stake.worst, finding.worst_possible);
+  }
+  if (stake.rules.empty()) stake.worst = verdict.worst_possible;
+  return stake;
+}
+
+std::string words_of(const schema::AttributeSpec& spec) {
+  if (spec.type == schema::Type::boolean) return "是 / 否";
+  std::string words;
+  for (std::size_t i = 0; i < spec.values.size(); ++i) {
+    const std::string zh = i < spec.values_zh.size() ? std::string(spec.values_zh[i]) : std::string();
+    words += (words.empty() ? "" : " / ") + (zh.empty() ? std::string(spec.values[i]) : zh);
+  }
+  if (words.empty() && spec.type == schema::Type::date) words = "2026-10-01";
+  if (words.empty() && !spec.unit.empty()) words = spec.unit;
+  return words;
+}
+
+std::vector<std::string> question(const std::string& name) {  // kind, attribute, what it is, words
+  constexpr std::string_view kLayer = "layer:";
+  if (name.starts_with(kLayer)) {
+    const std::string kind = name.substr(kLayer.size());
+    const auto* spec = schema::find_kind(kind);
+    return {"layer", kind, spec ? std::string(spec->zh) : kind, "补充覆盖该处的图层"};
+  }
+  const auto* spec = schema::find_attribute(name);
+  if (!spec) return {"attribute", name, name, ""};
+  return {"attribute", name, std::string(spec->zh), words_of(*spec)};
+}
+
+}  // namespace
+
+std::string ask_csv(const Run& run) {
+  std::string text = csv_mark() + "project_id,name,kind,attribute,question,words,rules,at_stake,value\n";
+  for (const auto& result : run.projects) {
+    for (const auto& name : result.verdict.unknown) {
+      const Stake stake = stake_of(result.verdict, name);
+      std::vector<std::string> cells = {result.project->project_id, result.project->name};
+      for (auto& cell : question(name)) cells.push_back(std::move(cell));
+      cells.push_back(joined(stake.rules, ";"));
+      cells.push_back(verdict::outcome_text(stake.worst).zh);
+      for (const auto& cell : cells) text += csv_text(cell) + ",";
+      text += "\n";
+    }
+  }
+  return text;
+}
+
+}  // namespace zonegate::report
