@@ -4,6 +4,7 @@
 // did, and its finding is not certain: it counts for worst_possible only.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "verdict/parts.h"
 
@@ -95,6 +96,37 @@ std::vector<std::string> settle_names(const Finding& finding, const std::vector<
   return {names.begin(), names.end()};
 }
 
+// A kind that nobody supplied and that no result must rest on counts as holding nothing, where that keeps the rule silent: what was not supplied is listed with
+// the verdict. Measures for which nothing there is the offence (outside a park), and lists, stay open.
+bool counts_as_nothing(const Subject& subject, const facts::ProjectFacts& facts,
+                       const facts::Measure& measure) {
+  if (!measure.via.empty() || measure.stat == facts::Stat::share_outside) return false;
+  const bool missing = std::any_of(
+      facts.layers.begin(), facts.layers.end(),
+      [&](const facts::LayerAnswer& a) { return a.kind == measure.layer && a.reason_code == "missing"; });
+  return missing && !is_mandatory(subject, measure.layer);
+}
+
+expr::Span nothing(const facts::Measure& measure) {
+  if (measure.stat != facts::Stat::distance) return expr::Span::exact(0);
+  return expr::Span::more_than(measure.search_distance_m());
+}
+
+// The kinds that were not supplied, if the rule says nothing without them; else none.
+std::vector<std::string> silent_without(const Subject& subject, const facts::ProjectFacts& facts,
+                                        const rules::Rule& rule, std::map<std::string, expr::Span> values) {
+  std::set<std::string> kinds;
+  for (const auto& [name, measure] : rule.measures) {
+    if (!counts_as_nothing(subject, facts, measure)) continue;
+    values[name] = nothing(measure);
+    kinds.insert(measure.layer);
+  }
+  if (kinds.empty()) return {};
+  const auto judgement = rules::judge(rule, values, subject.attributes, subject.as_of);
+  const bool silent = judgement.outcome == Outcome::allowed && judgement.worst_possible == Outcome::allowed;
+  return silent ? std::vector<std::string>(kinds.begin(), kinds.end()) : std::vector<std::string>{};
+}
+
 }  // namespace
 
 RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, const facts::Plan& plan,
@@ -111,6 +143,12 @@ RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, cons
   take_measures(facts, plan, rule, finding);
   std::map<std::string, expr::Span> values;
   for (const auto& m : finding.measures) values[m.name] = m.value;
+  if (const auto kinds = silent_without(subject, facts, rule, values); !kinds.empty()) {
+    out.silent = true;
+    out.silence.reason = "not supplied:";
+    for (const auto& kind : kinds) out.silence.reason += " " + kind;
+    return out;
+  }
   const rules::Judgement judgement = rules::judge(rule, values, subject.attributes, subject.as_of);
   finding.rule = rule.id;
   finding.title = rule.title;

@@ -135,6 +135,16 @@ Text headline(const Subject& subject, const Verdict& verdict, const LayerView& v
     text.zh += (causes.zh.empty() ? "；最严可能为" : "，最严可能为") + worst.zh;
     text.en += (causes.en.empty() ? "; worst possible: " : ", worst possible: ") + worst.en;
   }
+  // A pass says what it does not rest on.
+  if (!open && verdict.outcome == Outcome::allowed && !verdict.not_supplied.empty()) {
+    std::vector<std::string> zh, en;
+    for (const auto& kind : verdict.not_supplied) {
+      zh.push_back(kind_name(kind).zh);
+      en.push_back(kind_name(kind).en);
+    }
+    text.zh += "；未提供而未据以判断的图层：" + listed(zh, "、", "等", 4);
+    text.en += "; not supplied and not judged by: " + listed(en, ", ", ", ...", 4);
+  }
   return text;
 }
 

@@ -54,6 +54,11 @@ bool is_open(const facts::LayerAnswer& answer) {
 
 }  // namespace
 
+bool is_mandatory(const Subject& subject, const std::string& kind) {
+  const auto must = mandatory(subject);
+  return std::find(must.begin(), must.end(), kind) != must.end();
+}
+
 LayerView view_layers(const Subject& subject, const facts::ProjectFacts& facts,
                       const std::vector<const rules::Rule*>& concerning) {
   LayerView view;

@@ -29,6 +29,7 @@ struct LayerView {
   bool nothing_placed = false;            // only influence parts: nothing that occupies or crosses ground
   bool before_horizon = false;            // the rules are not complete for a day that early
 };
+bool is_mandatory(const Subject& subject, const std::string& kind);
 LayerView view_layers(const Subject& subject, const facts::ProjectFacts& facts,
                       const std::vector<const rules::Rule*>& concerning);
 
