@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include <nlohmann/json.hpp>
 
@@ -42,14 +43,22 @@ int prepare(Options& o) {
     throw Error(ErrorKind::usage, "--into " + o.prepare.folder + ": there is no such folder",
                 "make it first");
   const auto progress = progress_bar(o.common);
+  std::optional<Error> first;  // a file that cannot be prepared does not keep the others from it
   for (const auto& file : o.files) {
     const double start = monotonic_seconds();
-    const io::Prepared copy = io::prepare_copy(file, o.prepare, [&](std::int64_t features) {
-      if (progress) progress("preparing " + file + ", " + std::to_string(features) + " features", 0, 0);
-    });
-    finish_progress();
-    print(copy, monotonic_seconds() - start, o.common);
+    try {
+      const io::Prepared copy = io::prepare_copy(file, o.prepare, [&](std::int64_t features) {
+        if (progress) progress("preparing " + file + ", " + std::to_string(features) + " features", 0, 0);
+      });
+      finish_progress();
+      print(copy, monotonic_seconds() - start, o.common);
+    } catch (const Error& error) {
+      finish_progress();
+      if (first) std::cerr << "zonegate: " << error.what() << "\n  remedy: " << error.hint() << "\n";
+      if (!first) first = error;
+    }
   }
+  if (first) throw *first;
   return 0;
 }
 

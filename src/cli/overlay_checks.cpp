@@ -23,6 +23,22 @@ void check_output(const OverlayOptions& o) {
   }
   if (std::filesystem::exists(path) && !o.output.overwrite)
     refuse(path + " exists already", "choose another file with -o, or say --overwrite");
+  std::vector<std::string> inputs = o.b;
+  inputs.push_back(o.pairs.a.path);
+  for (const auto& input : inputs) {
+    std::error_code ignored;  // a file that is not there is nobody's equal
+    if (std::filesystem::equivalent(path, input, ignored))
+      refuse("-o " + path + " is an input of this run: " + input, "choose another file with -o");
+  }
+}
+
+void check_copies(const OverlayOptions& o) {
+  const std::string& folder = o.pairs.prepared_folder;
+  if (folder.empty()) return;
+  if (o.no_prepared) refuse("--prepared and --no-prepared contradict each other", "leave one of them out");
+  if (!std::filesystem::is_directory(folder))
+    refuse("--prepared " + folder + ": there is no such folder",
+           "zonegate layers prepare --into makes copies");
 }
 
 // Each of these makes a table of its own.
@@ -104,6 +120,7 @@ bool is_drawn(const std::string& path) {
 
 void check_overlay(OverlayOptions& o) {
   check_output(o);
+  check_copies(o);
   check_distances(o);
   for (const auto& name : o.relate) o.pairs.relate.push_back(overlay::MatrixTest::parse(name));
   check_rings(o.pairs.rings_m);

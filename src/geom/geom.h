@@ -347,7 +347,7 @@ struct Drawing {
 Drawing draw_intersection(const Figure& a, const Figure& b);
 Drawing draw_difference(const Figure& a, const Figure& b);
 Drawing draw_union(std::span<const Figure* const> figures);
-// The DE-9IM matrix ("212101212") of two figures whose vertices are snapped to kGrid, by GEOS, exact for these straight edges. Polygons that are invalid then are
+// The DE-9IM matrix ("212101212") of two figures whose vertices are snapped to kGrid, by GEOS, of these straight edges (its version's faults with exact contacts included). Polygons that are invalid then are
 // made valid first. Symbols F, 0, 1, 2; touching by a hair is no touch here: there is no tolerance. Never throws: what GEOS cannot answer
 // (points, lines and polygons mixed in one figure, nothing in it, a failure) comes back as fault, with an empty text.
 struct Matrix {

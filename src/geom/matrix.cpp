@@ -63,17 +63,68 @@ GeosPtr single_type(const Geos& geos, Shape shape, std::string& fault) {
 // lies outside the small figure, so two cells of the matrix are known beforehand: its exterior meets the polygon's inside in an area, and the border in a line.
 constexpr std::size_t kLong = 200;  // vertices from which cutting pays
 
+bool sticks_out(const Box& whole, const Box& window) {
+  return whole.min_x < window.min_x || whole.max_x > window.max_x || whole.min_y < window.min_y ||
+         whole.max_y > window.max_y;
+}
+
+double distance2(Point p, Point a, Point b) {
+  const double dx = b.x - a.x, dy = b.y - a.y, length2 = dx * dx + dy * dy;
+  const double t = length2 > 0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length2, 0.0, 1.0) : 0.0;
+  const double x = a.x + t * dx - p.x, y = a.y + t * dy - p.y;
+  return x * x + y * y;
+}
+
+// Cutting moves an edge that leaves the window by a rounding. Where a vertex of the small figure lies on such an edge, or within a hair of it, that would change the
+// answer; an edge that is crossed in earnest is crossed all the same.
+bool may_cut(const std::vector<Point>& vertices, const Ring& ring, const Box& window) {
+  constexpr double kHair = 1e-5;
+  const auto inside = [&](Point p) {
+    return p.x > window.min_x && p.x < window.max_x && p.y > window.min_y && p.y < window.max_y;
+  };
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    const Point a = ring[i], b = ring[(i + 1) % ring.size()];
+    Box box;
+    box.add(a);
+    box.add(b);
+    if (!box.meets(window) || (inside(a) && inside(b))) continue;
+    for (const Point p : vertices)
+      if (distance2(p, a, b) < kHair * kHair) return false;
+  }
+  return true;
+}
+
+bool may_cut(const std::vector<Point>& vertices, const Shape& shape, const Box& window) {
+  return std::all_of(shape.polygons.begin(), shape.polygons.end(), [&](const Polygon& polygon) {
+    return may_cut(vertices, polygon.shell, window) &&
+           std::all_of(polygon.holes.begin(), polygon.holes.end(),
+                       [&](const Ring& hole) { return may_cut(vertices, hole, window); });
+  });
+}
+
+std::vector<Point> vertices_of(const Shape& shape) {
+  std::vector<Point> all = shape.points;
+  for (const Path& path : shape.lines) all.insert(all.end(), path.begin(), path.end());
+  for (const Polygon& polygon : shape.polygons) {
+    all.insert(all.end(), polygon.shell.begin(), polygon.shell.end());
+    for (const Ring& hole : polygon.holes) all.insert(all.end(), hole.begin(), hole.end());
+  }
+  return all;
+}
+
+// A window in which cutting changes nothing, wider and wider; none: the polygon is asked about whole.
 std::optional<Box> cut_window(const Figure& small, const Figure& large) {
   const bool only_polygons = large.shape.points.empty() && large.shape.lines.empty();
   if (!only_polygons || large.shape.vertex_count() < kLong) return std::nullopt;
   const Box& box = small.box;
-  const double reach = 1 + 0.1 * std::max(box.max_x - box.min_x, box.max_y - box.min_y);
-  const Box window = box.grown(reach, reach);
-  const Box& whole = large.box;
-  const bool sticks_out = whole.min_x < window.min_x || whole.max_x > window.max_x ||
-                          whole.min_y < window.min_y || whole.max_y > window.max_y;
-  if (!sticks_out) return std::nullopt;
-  return window;
+  const auto vertices = vertices_of(small.shape);
+  double reach = 1 + 0.1 * std::max(box.max_x - box.min_x, box.max_y - box.min_y);
+  for (int widening = 0; widening < 4; ++widening, reach *= 8) {
+    const Box window = box.grown(reach, reach);
+    if (!sticks_out(large.box, window)) return std::nullopt;
+    if (may_cut(vertices, large.shape, window)) return window;
+  }
+  return std::nullopt;
 }
 
 Box box_of(const Ring& ring) {

@@ -12,7 +12,8 @@
 namespace zonegate::io {
 
 std::unique_ptr<CopyFile> CopyFile::open(const std::string& path, std::string& fault) {
-  const int handle = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int handle =
+      ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // a pipe of that name does not make us wait
   if (handle < 0) {
     if (errno != ENOENT && errno != ENOTDIR) fault = std::strerror(errno);
     return nullptr;

@@ -133,3 +133,30 @@ TEST_CASE("a long polygon is cut near the other figure; the matrix is that of th
   }
   CHECK(seen.size() > 8);
 }
+
+// A slanted border edge of 30 km with figures that touch it in exact points: cutting the edge would move it by a rounding.
+TEST_CASE("contacts with an edge that leaves the window are those of the whole polygon") {
+  Ring shell{{0, 0}, {30000, 9000}};  // the edge goes through (10 k, 3 k)
+  for (int i = 0; i < 300; ++i) shell.push_back({30000 - 100.0 * i, 20000 + (i % 2 ? 50.0 : 0.0)});
+  const Figure large = random::figure(shell);
+  REQUIRE(large.shape.vertex_count() > 200);
+  int touches = 0;
+  for (int k = 100; k < 2900; k += 37) {
+    const double x = 10.0 * k, y = 3.0 * k;
+    const std::string point = "POINT (" + number(x) + " " + number(y) + ")";
+    const std::string line =
+        "LINESTRING (" + number(x) + " " + number(y) + ", " + number(x + 7) + " " + number(y - 20) + ")";
+    const std::string along =
+        "LINESTRING (" + number(x) + " " + number(y) + ", " + number(x + 100) + " " + number(y + 30) + ")";
+    const std::string below = "POLYGON ((" + number(x) + " " + number(y) + ", " + number(x + 100) + " " +
+                              number(y + 30) + ", " + number(x + 100) + " " + number(y - 40) + ", " +
+                              number(x) + " " + number(y) + "))";
+    for (const auto& text : {point, line, along, below}) {
+      CAPTURE(text);
+      const std::string expected = whole_by_geos(random::wkt(text), large);
+      CHECK(relation_matrix(random::wkt(text), large).text == expected);
+      touches += expected.front() == 'F';
+    }
+  }
+  CHECK(touches > 100);
+}
