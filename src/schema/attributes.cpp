@@ -142,7 +142,8 @@ std::vector<AttributeSpec> emissions_and_energy() {
        kHazard,
        {"encouraged", "permitted", "restricted", "eliminated"},
        {"鼓励", "允许", "限制", "淘汰"},
-       ""},
+       "",
+       "目录类别"},
       {"capacity_swap_ratio", "产能置换比", kNumber, kHazard, {}, {}, ""},
   };
 }
@@ -177,7 +178,8 @@ std::span<const AttributeSpec> attributes() {
 
 const AttributeSpec* find_attribute(std::string_view key_or_alias) {
   for (const auto& spec : attributes()) {
-    if (spec.key == key_or_alias || spec.zh == key_or_alias) return &spec;
+    const bool is_short = !spec.short_zh.empty() && spec.short_zh == key_or_alias;
+    if (spec.key == key_or_alias || spec.zh == key_or_alias || is_short) return &spec;
   }
   return nullptr;
 }

@@ -27,6 +27,7 @@ struct AttributeSpec {
   std::vector<std::string_view> values;     // allowed values of an enum; empty = free
   std::vector<std::string_view> values_zh;  // same order, accepted too
   std::string_view unit;                    // "", "ha", "m", "MW", ...
+  std::string_view short_zh = {};           // accepted too: a header of .dbf holds five characters
 };
 std::span<const AttributeSpec> attributes();
 const AttributeSpec* find_attribute(std::string_view key_or_alias);

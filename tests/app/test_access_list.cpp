@@ -13,7 +13,9 @@ namespace {
 
 const std::string kTail = ",单元特性,空间布局约束,禁止开发建设活动的要求,";
 const std::string kFactory =
-    R"("project_id":"P","name":"厂","project_type":"factory","industry":"C1311","activity":"new","discharges":false)";
+    R"("project_id":"P","name":"厂","project_type":"factory","industry":"C1311","activity":"new","discharges":false,)"
+    R"("adds_pollutants":"none","catalogue_class":"permitted","energy_tce":100,"coal":false,"heavy_polluter":false,)"
+    R"("soil_pollution_risk":false,"fuel_high_pollution":false,"outfall":false,"relocated_from":"n/a")";
 
 verdict::Verdict with_row(const std::string& properties, const std::string& row) {
   World w;

@@ -41,7 +41,8 @@ void print_attributes() {
       "### Attributes of projects and parts\n\n| key | 表头 | type | if nobody states it | values, unit "
       "|\n|---|---|---|---|---|");
   for (const auto& a : schema::attributes()) {
-    std::printf("| `%s` | %s | %s | %s | %s |\n", std::string(a.key).c_str(), std::string(a.zh).c_str(),
+    std::printf("| `%s` | %s | %s | %s | %s |\n", std::string(a.key).c_str(),
+                (std::string(a.zh) + (a.short_zh.empty() ? "" : ", " + std::string(a.short_zh))).c_str(),
                 std::string(word(a.type)).c_str(), std::string(word(a.silence)).c_str(),
                 values_of(a).c_str());
   }

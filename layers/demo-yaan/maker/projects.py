@@ -20,11 +20,11 @@ KEYS = [("project_id", "text"), ("part_id", "text"), ("name", "text"), ("role", 
         ("commercial", "bool"), ("heavy_polluter", "bool"), ("discharges", "bool"), ("outfall", "bool"),
         ("serious_water_pollution", "bool"), ("soil_pollution_risk", "bool"), ("new_waste_water", "bool"),
         ("adds_pollutants", "text"), ("fuel_high_pollution", "bool"), ("coal", "bool"), ("capacity_mw", "real"),
-        ("energy_tce", "real"), ("stated_area_ha", "real"), ("accuracy_m", "real"), ("restoration_species", "text"),
+        ("energy_tce", "real"), ("catalogue_class", "text"), ("stated_area_ha", "real"), ("accuracy_m", "real"), ("restoration_species", "text"),
         ("planting_year", "int"), ("survival", "real")]
 CLEAN = dict(activity="new", discharges=False, outfall=False, serious_water_pollution=False, soil_pollution_risk=False,
              new_waste_water=False, adds_pollutants="none", fuel_high_pollution=False, coal=False, heavy_polluter=False,
-             linear=False, in_spatial_plan=True, commercial=True, start_year=2027)
+             linear=False, in_spatial_plan=True, commercial=True, start_year=2027, catalogue_class="permitted", energy_tce=120.0)
 LINEAR = dict(CLEAN, linear=True, unavoidable=True, in_spatial_plan=True, commercial=False)
 
 
@@ -294,7 +294,8 @@ def _hydropower(rng, b, z, units, busy):
            ("camp", pad(p.x + 120, p.y + 160, 60, 50, 0.2), {"end_year": 2031}), ("spoil", pad(p.x - 150, p.y - 190, 80, 60, 0.2), {"end_year": 2031})])
 
 
-SHP = ["项目编号", "地块编号", "项目名称", "占地类型", "项目类型", "行业代码", "建设性质", "排放污染物", "新设排污口", "线性工程", "经营性", "开工年份"]
+SHP = ["项目编号", "地块编号", "项目名称", "占地类型", "项目类型", "行业代码", "建设性质", "排放污染物", "新设排污口", "线性工程", "经营性", "开工年份",
+       "新增污染物", "用煤", "目录类别", "年综合能耗"]
 
 
 def shapefile_rows(rng, s):
@@ -308,7 +309,8 @@ def shapefile_rows(rng, s):
         ("YA-042", "雨城农产品冷链仓", "other", "G5951", "logistics", "新建", "否", "是")]
     out = []
     for pid, name, kind, industry, site, activity, dirty, commercial in rows:
-        values = (pid, pid + "-01", name, "永久", kind, industry, activity, dirty, "否", "否", commercial, 2027)
+        values = (pid, pid + "-01", name, "永久", kind, industry, activity, dirty, "否", "否", commercial, 2027,
+                  "化学需氧量;氨氮" if dirty == "是" else "颗粒物" if kind in ("factory", "quarry") else "无", "否", "允许", 120.0)
         out.append((values, plot(rng, f[site])))
     return out
 
@@ -321,7 +323,7 @@ def write_all(folder, plane, book, shp):
         body = [(tuple(v.get(k) for k, _, _ in used), plane.to(g, epsg, digits)) for v, g in rows]
         write.vector(os.path.join(folder, f"projects.{ext}"), "projects", epsg, ogr.wkbUnknown, used, body,
                      rfc7946=ext == "geojson")
-    fields = [(n, "int" if n == "开工年份" else "text", 6 if n == "开工年份" else 60 if n == "项目名称" else 20) for n in SHP]
+    fields = [(n, "int" if n == "开工年份" else "real" if n == "年综合能耗" else "text", 6 if n == "开工年份" else 60 if n == "项目名称" else 20) for n in SHP]
     write.vector(os.path.join(folder, "projects_cgcs2000.shp"), "projects_cgcs2000", 4543, ogr.wkbPolygon, fields, shp, "CP936")
 
 
