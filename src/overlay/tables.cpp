@@ -129,6 +129,8 @@ std::string listed(const std::vector<std::string>& names) {
   return text;
 }
 
+}  // namespace
+
 std::size_t fact_of_row(Work& work, const HeldLayer& table, const HeldFeature& row) {
   for (std::size_t i = 0; i < work.out.features.size(); ++i) {
     const auto& fact = work.out.features[i];
@@ -142,8 +144,6 @@ std::size_t fact_of_row(Work& work, const HeldLayer& table, const HeldFeature& r
   work.out.features.push_back(std::move(fact));
   return work.out.features.size() - 1;
 }
-
-}  // namespace
 
 facts::MeasureFact table_value(Work& work, const facts::Measure& measure) {
   facts::MeasureFact out;

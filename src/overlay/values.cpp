@@ -204,6 +204,8 @@ Selection select(const Work& work, const facts::Measure& measure) {
 
 facts::MeasureFact value_of(Work& work, const facts::Measure& measure) {
   if (!measure.via.empty()) return table_value(work, measure);
+  if (const auto* spec = schema::find_kind(measure.layer); spec && spec->geometry == schema::Geometry::table)
+    return region_value(work, measure);
   facts::MeasureFact out;
   auto& kind = work.kinds.at(measure.layer);
   const Selection s = select(work, measure);
@@ -229,7 +231,8 @@ facts::MeasureFact value_of(Work& work, const facts::Measure& measure) {
     out.reason = measure.layer + ": a hit within the accuracy, or a field that decides is unknown";
   if (measure.stat == Stat::share_outside) {
     const bool open = out.examined_share < 1 || s.unsized;
-    out.value = open ? expr::Span{0, 1, false} : expr::Span{1 - out.value.hi, 1 - out.value.lo, false};
+    const auto rest = [](double share) { return share > 1 - 1e-9 ? 0 : 1 - share; };  // rounding is no ground
+    out.value = open ? expr::Span{0, 1, false} : expr::Span{rest(out.value.hi), rest(out.value.lo), false};
   }
   out.boundary_grade = all_boundary(work, s.possible);
   return out;

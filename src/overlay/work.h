@@ -98,6 +98,10 @@ void distance_value(const Work& work, const facts::Measure& measure, const Selec
                     facts::MeasureFact& out);
 // tables.cpp
 facts::MeasureFact table_value(Work& work, const facts::Measure& measure);
+std::size_t fact_of_row(Work& work, const HeldLayer& table,
+                        const HeldFeature& row);  // of a table; added once
+// region_tables.cpp: rows of a dated table of regions, counted.
+facts::MeasureFact region_value(Work& work, const facts::Measure& measure);
 // answers.cpp
 void answer_layers(Work& work);
 std::set<double> search_distances(const facts::Plan& plan,

@@ -123,8 +123,14 @@ facts::Measure read_measure(const config::Node& node, Mistakes& m) {
   }
   const bool table = kind->geometry == schema::Geometry::table;
   if (const auto* via = read_kind(node.get("via"), m)) measure.via = via->key;
-  if (table && measure.via.empty())
+  const bool by_region = table && schema::find_field(*kind, "unit_code") == nullptr;
+  if (table && !by_region && measure.via.empty())
     node.fail(m, "a table needs `via`: the layer kind whose hits select its rows");
+  if (by_region && !measure.via.empty())
+    node.get("via").fail(m,
+                         "rows of this table are selected by the project's region and day; leave `via` out");
+  if (kind->geometry == schema::Geometry::raster)
+    node.get("layer").fail(m, "a raster cannot be measured by a rule");
   if (table && measure.stat != facts::Stat::count)
     node.get("stat").fail(m, "rows of a table can only be counted (stat: count)");
   if (!table && !measure.via.empty()) node.get("via").fail(m, "`via` belongs to tables only");
