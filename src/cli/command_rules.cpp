@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 
 #include "cli/common.h"
+#include "cli/rules_filter.h"
 #include "cli/rules_output.h"
 #include "rules/rules.h"
 
@@ -11,7 +14,9 @@ namespace {
 
 struct Options {
   Common common;
-  std::string folder, id, as_of, region;
+  RuleFilter filter;
+  std::string folder, id, format = "json";
+  bool answers = false, each = false;
 };
 
 // Loads the rules; every mistake of every file is printed, then the command ends with exit code 2.
@@ -30,15 +35,7 @@ rules::RuleBook load(Options& o, bool strict) {
 
 int list(Options& o) {
   const auto book = load(o, false);
-  std::vector<const rules::Rule*> chosen;
-  for (const auto& rule : book.rules) {
-    const auto at = book.instruments.find(rule.instrument);
-    const auto* instrument = at == book.instruments.end() ? nullptr : &at->second;
-    if (!o.as_of.empty() && !rules::in_force(rule, instrument, parse_date_option("--as-of", o.as_of)))
-      continue;
-    if (!o.region.empty() && !rules::binds(rule, {o.region})) continue;
-    chosen.push_back(&rule);
-  }
+  const auto chosen = chosen_rules(book, o.filter);
   std::cout << (o.common.json ? list_json(chosen) : list_text(chosen, lang_of(o.common)));
   return 0;
 }
@@ -66,7 +63,37 @@ int check(Options& o) {
   return 0;
 }
 
+int write(Options& o) {
+  const auto book = load(o, false);
+  std::cout << export_json(book, o.folder, o.answers);
+  return 0;
+}
+
+// Every folder in --rules is a folder of rules of its own. For many variants at once: tests/rules/mutation.
+int test_each(Options& o) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> folders;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(o.folder, error)) folders.push_back(entry.path().string());
+  if (error || folders.empty())
+    throw Error(ErrorKind::usage, o.folder + " has no folders in it", "each folder of rules is tested");
+  std::sort(folders.begin(), folders.end());
+  bool good = true;
+  for (const auto& folder : folders) {
+    config::Mistakes mistakes;
+    const auto book = rules::load(folder, mistakes);
+    std::vector<rules::CaseResult> results;
+    if (mistakes.empty()) results = rules::run_cases(book);
+    if (mistakes.empty()) mistakes = rules::lint(book);
+    std::cout << each_line(fs::path(folder).filename().string(), mistakes, results);
+    good = good && mistakes.empty() &&
+           std::all_of(results.begin(), results.end(), [](const auto& r) { return r.passed; });
+  }
+  return good ? 0 : 1;
+}
+
 int test(Options& o) {
+  if (o.each) return test_each(o);
   const auto book = load(o, false);
   const auto results = rules::run_cases(book);
   std::size_t failed = 0;
@@ -85,29 +112,44 @@ void add(CLI::App& app, const std::shared_ptr<Options>& o, const char* name, con
   sub->callback([o, body, chosen] { *chosen = [o, body] { return body(*o); }; });
 }
 
+void add_filter(CLI::App& sub, RuleFilter& f) {
+  sub.add_option("--as-of", f.as_of, "only those in force on this day");
+  sub.add_option("--region", f.region, "only those that bind in this administrative code");
+  sub.add_option("--layer", f.layer, "only those that ask this layer kind");
+  sub.add_option("--industry", f.industry, "only those that may concern this industry (GB/T 4754)");
+  sub.add_option("--outcome", f.outcome, "only those with a branch or exception of this outcome");
+  sub.add_flag("--unverified", f.unverified, "only those with a text that was not read");
+}
+
 }  // namespace
 
 Command rules_command() {
-  return {"rules",
-          "list, show, check and test the rules",
-          "  zonegate rules list --as-of 2026-10-01 --region 511800\n  zonegate rules show RL-01\n"
-          "  zonegate rules check --rules my-rules\n  zonegate rules test --rules my-rules",
-          [](CLI::App& app) {
-            auto o = std::make_shared<Options>();
-            auto chosen = std::make_shared<std::function<int()>>();
-            app.require_subcommand(1);
-            add(app, o, "list", "the rules, one a line", list, chosen, [o](CLI::App& sub) {
-              sub.add_option("--as-of", o->as_of, "only those in force on this day");
-              sub.add_option("--region", o->region, "only those that bind in this administrative code");
-            });
-            add(app, o, "show", "one rule with its clause, conditions and cases", show, chosen,
-                [o](CLI::App& sub) { sub.add_option("ID", o->id, "rule id")->required(); });
-            add(app, o, "check", "every mistake of every file, with file and line", check, chosen,
-                [](CLI::App&) {});
-            add(app, o, "test", "runs the cases that stand beside each rule", test, chosen, [](CLI::App&) {});
-            return [chosen] { return (*chosen)(); };
-          },
-          {"list", "show", "check", "test"}};
+  return {
+      "rules",
+      "list, show, check, test and export the rules",
+      "  zonegate rules list --as-of 2026-10-01 --region 511800\n  zonegate rules show RL-01\n"
+      "  zonegate rules check --rules my-rules\n  zonegate rules test --rules my-rules",
+      [](CLI::App& app) {
+        auto o = std::make_shared<Options>();
+        auto chosen = std::make_shared<std::function<int()>>();
+        app.require_subcommand(1);
+        add(app, o, "list", "the rules, one a line", list, chosen,
+            [o](CLI::App& sub) { add_filter(sub, o->filter); });
+        add(app, o, "show", "one rule with its clause, conditions and cases", show, chosen,
+            [o](CLI::App& sub) { sub.add_option("ID", o->id, "rule id")->required(); });
+        add(app, o, "check", "every mistake of every file, with file and line", check, chosen,
+            [](CLI::App&) {});
+        add(app, o, "test", "runs the cases that stand beside each rule", test, chosen, [o](CLI::App& sub) {
+          sub.add_flag("--each", o->each,
+                       "every folder in --rules is a folder of rules of its own; one JSON line each");
+        });
+        add(app, o, "export", "all rules and cases for other programs", write, chosen, [o](CLI::App& sub) {
+          sub.add_option("--as", o->format, "json")->check(CLI::IsMember({"json"}));
+          sub.add_flag("--answers", o->answers, "with what the program answers to each case");
+        });
+        return [chosen] { return (*chosen)(); };
+      },
+      {"list", "show", "check", "test", "export"}};
 }
 
 }  // namespace zonegate::cli

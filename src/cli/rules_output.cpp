@@ -20,12 +20,55 @@ std::string layers_of(const rules::Rule& rule) {
   return text;
 }
 
+std::string roles_text(schema::RoleSet set) {
+  for (const char* word : {"all", "occupation", "non_surface", "influence"}) {
+    if (schema::parse_roles(word) == set) return std::string(" by ") + word;
+  }
+  std::string text;
+  for (int r = 0; r <= static_cast<int>(schema::Role::blasting); ++r) {
+    const auto role = static_cast<schema::Role>(r);
+    if (set & schema::role_bit(role)) text += (text.empty() ? " by " : ", ") + std::string(to_string(role));
+  }
+  return text;
+}
+
 std::string measure_text(const facts::Measure& m) {
   std::string text = std::string(facts::to_string(m.stat)) + " of " + m.layer;
   if (m.where) text += " where " + expr::to_text(*m.where);
   if (!m.via.empty()) text += " via " + m.via;
   if (m.max_distance_m > 0) text += " within " + shortest(m.max_distance_m) + " m";
+  return text + roles_text(m.roles);
+}
+
+std::string source_text(const rules::Source& s, const rules::RuleBook& book, Lang lang) {
+  const auto at = book.instruments.find(s.instrument);
+  const std::string title =
+      at == book.instruments.end() ? s.instrument : at->second.title.in(lang) + " " + at->second.number;
+  std::string text = "  source: " + title + " " + s.clause + "  " + (s.from ? s.from->iso() : "...") +
+                     " to " + (s.to ? s.to->iso() : "...") + (s.verified ? "" : "  (text not verified)") +
+                     "\n";
+  return s.note.empty() ? text : text + "    " + s.note + "\n";
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : ", ") + word;
   return text;
+}
+
+std::string concerns_text(const rules::Applies& a) {
+  std::string text;
+  if (!a.industries.empty()) text += "  industries: " + joined(a.industries) + "\n";
+  if (!a.types.empty()) text += "  types: " + joined(a.types) + "\n";
+  if (!a.activities.empty()) text += "  activities: " + joined(a.activities) + "\n";
+  return text;
+}
+
+std::string branch_text(int number, const rules::Branch& b, Lang lang) {
+  std::string text = "  branch " + std::to_string(number) + ": when " + expr::to_text(b.when) + " -> " +
+                     std::string(to_string(b.outcome)) + (b.certain ? "" : " (not certain)") +
+                     (b.human ? " (human judgement)" : "") + (b.verified ? "" : " (not verified)") + "\n";
+  return b.action.empty() ? text : text + "    " + b.action.in(lang) + "\n";
 }
 
 }  // namespace
@@ -60,29 +103,36 @@ std::string list_json(const std::vector<const rules::Rule*>& chosen) {
 
 std::string show_text(const rules::Rule& rule, const rules::RuleBook& book, Lang lang) {
   std::string text = rule.id + "  " + rule.title.in(lang) + "\n";
-  const auto at = book.instruments.find(rule.instrument);
-  const std::string title =
-      at == book.instruments.end() ? rule.instrument : at->second.title.in(lang) + " " + at->second.number;
-  text += "  instrument: " + title + "\n  clause: " + rule.clause +
-          (rule.verified ? "" : "  (text not verified)") + "\n";
+  for (const auto& source : rule.sources) text += source_text(source, book, lang);
   if (!rule.note.empty()) text += "  note: " + rule.note + "\n";
-  text +=
-      "  region: " + rule.region + "  in force: " + period(rule.applies) + "\n  file: " + rule.file + "\n";
+  text += "  region: " + rule.region + "  in force: " + period(rule.applies) + "\n";
+  text += concerns_text(rule.applies) + "  file: " + rule.file + "\n";
   for (const auto& [name, measure] : rule.measures)
     text += "  measure " + name + " = " + measure_text(measure) + "\n";
   int n = 0;
-  for (const auto& branch : rule.branches) {
-    text += "  branch " + std::to_string(++n) + ": when " + expr::to_text(branch.when) + " -> " +
-            std::string(to_string(branch.outcome)) + (branch.certain ? "" : " (not certain)") +
-            (branch.human ? " (human judgement)" : "") + "\n";
-  }
-  for (const auto& exception : rule.exceptions) {
-    text += "  exception: when " + expr::to_text(exception.when) + " -> " +
-            std::string(to_string(exception.outcome)) + "\n";
+  for (const auto& b : rule.branches) text += branch_text(++n, b, lang);
+  n = 0;
+  for (const auto& e : rule.exceptions) {
+    text += "  exception " + std::to_string(++n) + ": when " + expr::to_text(e.when) + " -> " +
+            std::string(to_string(e.outcome)) + (e.verified ? "" : " (not verified)") + "\n";
+    if (!e.action.empty()) text += "    " + e.action.in(lang) + "\n";
   }
   for (const auto& one : rule.cases)
     text += "  case (line " + std::to_string(one.line) + "): " + one.name + "\n";
   return text;
+}
+
+std::string each_line(const std::string& name, const config::Mistakes& mistakes,
+                      const std::vector<rules::CaseResult>& results) {
+  nlohmann::json row = {{"folder", name},
+                        {"cases", results.size()},
+                        {"failed", nlohmann::json::array()},
+                        {"mistakes", nlohmann::json::array()}};
+  for (const auto& m : mistakes) row["mistakes"].push_back(m.message);
+  for (const auto& r : results) {
+    if (!r.passed) row["failed"].push_back(r.rule + ": " + r.name);
+  }
+  return row.dump() + "\n";
 }
 
 std::string cases_text(const std::vector<rules::CaseResult>& results, bool verbose) {

@@ -12,6 +12,9 @@ namespace zonegate::cli {
 std::string list_text(const std::vector<const rules::Rule*>& chosen, Lang lang);
 std::string list_json(const std::vector<const rules::Rule*>& chosen);
 std::string show_text(const rules::Rule& rule, const rules::RuleBook& book, Lang lang);
+std::string export_json(const rules::RuleBook& book, const std::string& folder, bool answers);
+std::string each_line(const std::string& name, const config::Mistakes& mistakes,
+                      const std::vector<rules::CaseResult>& results);
 std::string cases_text(const std::vector<rules::CaseResult>& results, bool verbose);
 std::string cases_json(const std::vector<rules::CaseResult>& results);
 

@@ -34,6 +34,7 @@ struct Span {
   static Span at_most(double v) { return {0, v, false}; }
   static Span anything() { return {0, 1.0 / 0.0, false}; }
   bool exact() const { return lo == hi && !open_lo; }
+  bool operator==(const Span&) const = default;
 };
 // What a name stands for when a condition is evaluated.
 using Term = std::variant<Value, Span>;

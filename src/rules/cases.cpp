@@ -8,6 +8,13 @@
 namespace zonegate::rules {
 namespace {
 
+using expr::Span;
+
+std::string limits(const Span& s) {
+  if (s.exact()) return shortest(s.lo);
+  return fmt::format("{}{}..{}", s.open_lo ? "more than " : "", shortest(s.lo), shortest(s.hi));
+}
+
 Judgement not_applying() {
   Judgement j;
   j.outcome = j.worst_possible = Outcome::allowed;
@@ -36,6 +43,11 @@ std::string compare_all(const Case& c, const CaseRun& run) {
   compare("worst_branch", c.worst_branch, run.judgement.worst_branch, number, message);
   compare("exception", c.exception, run.judgement.exception_number, number, message);
   compare("instrument", c.instrument, run.judgement.instrument, text, message);
+  for (const auto& [name, span] : c.measured) {
+    compare(
+        name.c_str(), std::optional(span), c.given.at(name), [](const Span& s) { return limits(s); },
+        message);
+  }
   return message;
 }
 
@@ -58,7 +70,8 @@ std::vector<CaseResult> run_cases(const RuleBook& book) {
   for (const auto& rule : book.rules) {
     for (const auto& c : rule.cases) {
       const CaseRun run = run_case(book, rule, c);
-      results.push_back({rule.id, c.name, rule.file, c.line, run.message.empty(), run.message});
+      results.push_back(
+          {rule.id, c.name, rule.file, c.line, run.message.empty(), run.message, run.judgement, run.applies});
     }
   }
   return results;

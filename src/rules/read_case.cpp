@@ -62,7 +62,9 @@ void read_given(const config::Node& given, const Rule& rule, Case& c, Mistakes& 
   }
   const Scope scope = rule_scope(measures);
   for (const auto& [name, node] : given.entries()) {
-    if (rule.measures.count(name)) {
+    if (rule.measures.count(name) && c.has_found) {
+      node.fail(m, "a case gives measures, or what was found, not both");
+    } else if (rule.measures.count(name)) {
       if (const auto span = read_span(node, m)) c.given[name] = *span;
     } else if (const auto* spec = schema::find_attribute(name); spec && spec->key == name) {
       read_attribute(name, *spec, node, c, m);
@@ -82,9 +84,40 @@ std::optional<int> read_number(const config::Node& node, std::size_t most, const
   return static_cast<int>(*n);
 }
 
+void read_measured(const config::Node& node, const Rule& rule, Case& c, Mistakes& m) {
+  for (const auto& [name, body] : node.entries()) {
+    if (!rule.measures.count(name)) {
+      body.fail(m, fmt::format("'{}' is no measure of the rule", name));
+    } else if (const auto span = read_span(body, m)) {
+      c.measured[name] = *span;
+    }
+  }
+}
+
+// A case for each value of one attribute: {project_type: [mine, quarry]}.
+std::vector<Case> one_for_each(const config::Node& node, const Case& c, Mistakes& m) {
+  if (!node.exists()) return {c};
+  const auto entries = node.entries();
+  const auto* spec = entries.size() == 1 ? schema::find_attribute(entries[0].first) : nullptr;
+  if (!spec || spec->key != entries[0].first || entries[0].second.size() == 0) {
+    node.fail(m, "expected one project attribute with a list of values");
+    return {c};
+  }
+  std::vector<Case> cases;
+  for (std::size_t i = 0; i < entries[0].second.size(); ++i) {
+    const config::Node value = entries[0].second.at(i);
+    Case one = c;
+    one.name += fmt::format(" ({})", value.scalar());
+    read_attribute(entries[0].first, *spec, value, one, m);
+    cases.push_back(std::move(one));
+  }
+  return cases;
+}
+
 void read_expect(const config::Node& node, const Rule& rule, Case& c, Mistakes& m) {
-  node.only_keys(
-      {"outcome", "worst_possible", "branch", "worst_branch", "exception", "applies", "instrument"}, m);
+  node.only_keys({"outcome", "worst_possible", "branch", "worst_branch", "exception", "applies", "instrument",
+                  "measured"},
+                 m);
   if (node.kind() == NodeKind::map && node.size() == 0) node.fail(m, "a case must expect something");
   c.outcome = read_outcome(node.get("outcome"), m);
   c.worst_possible = read_outcome(node.get("worst_possible"), m);
@@ -93,6 +126,7 @@ void read_expect(const config::Node& node, const Rule& rule, Case& c, Mistakes& 
   c.exception = read_number(node.get("exception"), rule.exceptions.size(), "exceptions", m);
   c.applies = node.get("applies").boolean(m);
   c.instrument = node.get("instrument").text(m);
+  read_measured(node.get("measured"), rule, c, m);
 }
 
 }  // namespace
@@ -102,16 +136,18 @@ std::vector<Case> read_cases(const config::Node& list, const Rule& rule, Mistake
   if (list.exists() && list.kind() != NodeKind::sequence) list.fail(m, "expected a list of cases");
   for (std::size_t i = 0; i < list.size(); ++i) {
     const config::Node node = list.at(i);
-    node.only_keys({"name", "given", "as_of", "region", "expect"}, m);
+    node.only_keys({"name", "given", "found", "each", "as_of", "region", "expect"}, m);
     for (const char* key : {"name", "expect"}) node.require(key, m);
     Case c;
     c.line = node.line();
     c.name = node.get("name").text(m).value_or("");
     c.as_of = node.get("as_of").date(m);
     c.region = node.get("region").text(m);
+    c.has_found = node.get("found").exists();
     read_given(node.get("given"), rule, c, m);
+    if (c.has_found) read_found(node.get("found"), rule, c, m);
     read_expect(node.get("expect"), rule, c, m);
-    cases.push_back(std::move(c));
+    for (auto& one : one_for_each(node.get("each"), c, m)) cases.push_back(std::move(one));
   }
   return cases;
 }

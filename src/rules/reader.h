@@ -8,6 +8,8 @@
 namespace zonegate::rules {
 
 Rule read_rule(const config::Node& root, config::Mistakes& m);
+// The `found` of a case, and what the rule's measures come to over it.
+void read_found(const config::Node& list, const Rule& rule, Case& c, config::Mistakes& m);
 std::vector<Case> read_cases(const config::Node& list, const Rule& rule, config::Mistakes& m);
 struct InstrumentFile {
   std::map<std::string, Instrument> instruments;

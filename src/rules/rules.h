@@ -58,10 +58,19 @@ struct Applies {
   std::vector<std::string> types;       // project types; with industries: either matches
   std::vector<std::string> activities;  // 建设性质; empty = all
 };
+// What a case says was found: a feature (or `count` alike) and the part of the project that meets it. Quantities as facts::Stat has them.
+struct Found {
+  std::string layer, via;
+  Attributes fields;  // of the feature; a field that is not given is missing
+  schema::Role role = schema::Role::permanent;
+  double area = 0, net_area = 0, length = 0, share = 0, distance = 0, count = 1;
+};
 struct Case {
   std::string name;
   Attributes attributes;                    // of the project
-  std::map<std::string, expr::Span> given;  // measures by name
+  std::map<std::string, expr::Span> given;  // measures by name; of a case with `found`, what these come to
+  std::vector<Found> found;
+  bool has_found = false;
   std::optional<Date> as_of;
   std::optional<std::string> region;
   // expected
@@ -70,8 +79,11 @@ struct Case {
   std::optional<int> exception;             // 1-based; 0 = none
   std::optional<std::string> instrument;    // the one cited
   std::optional<bool> applies;
+  std::map<std::string, expr::Span> measured;  // what measures come to
   int line = 0;
 };
+// What a measure comes to over what was found. Touching is nothing found; quantities add up, the nearest counts.
+expr::Span measured(const facts::Measure& measure, const std::vector<Found>& found);
 struct Rule {
   std::string id;
   Text title;
@@ -165,7 +177,10 @@ struct CaseResult {
   int line = 0;
   bool passed = false;
   std::string message;  // what was expected and what came
+  Judgement judgement;
+  bool applies = false;  // in force, binding and certainly concerned
 };
+// Of all rules in their order, each with its cases in their order.
 std::vector<CaseResult> run_cases(const RuleBook& book);
 
 }  // namespace zonegate::rules

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Compares the generated part of a page with what a program prints now; --write renews it.
 
-    check_generated.py [--write] DOCUMENT PROGRAM
+    check_generated.py [--write] DOCUMENT PROGRAM [ARGUMENT ...]
 """
 import subprocess
 import sys
@@ -14,8 +14,9 @@ BEGIN, END = "<!-- generated: begin -->", "<!-- generated: end -->"
 def main():
     args = sys.argv[1:]
     write = args[:1] == ["--write"]
-    document, program = Path(args[-2]), args[-1]
-    wanted = subprocess.run([program], capture_output=True, text=True, check=True).stdout.strip("\n")
+    document, *program = args[1:] if write else args
+    document = Path(document)
+    wanted = subprocess.run(program, stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True).stdout.strip("\n")
     text = document.read_text(encoding="utf-8")
     if BEGIN not in text or END not in text:
         print(f"{document}: lacks the markers {BEGIN} and {END}")
@@ -28,7 +29,7 @@ def main():
     if write:
         document.write_text(fresh, encoding="utf-8")
         return 0
-    print(f"{document}:{before.count(chr(10)) + 1}: the tables are not those of the program; run {Path(__file__).name} --write {document} {program}")
+    print(f"{document}:{before.count(chr(10)) + 1}: the tables are not those of the program; run ./dev docs")
     return 1
 
 

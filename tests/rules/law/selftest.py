@@ -1,0 +1,71 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Shows that the two tests of the rules can fail: a wrong answer is seen by judging.py, a threshold without a case by mutation.py.
+
+    selftest.py PROGRAM
+"""
+import copy
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+from cql2 import NA, Limits, evaluate
+from independent import differences, export
+from judging import answer
+from rule_file import List, Scalar, changed, text_of
+
+HERE = Path(__file__).resolve().parent
+RULES = HERE.parents[2] / "rules"
+PROGRAM = sys.argv.pop(1)
+
+
+def comparison(op, *args): return {"op": op, "args": [{"property": "x"}, *args]}
+
+
+class Evaluator(unittest.TestCase):
+    def test_three_truths(self):
+        for op, literal, value, wanted in (
+                (">", 0, Limits(0, 5, True), True), (">", 0, Limits(0, 5), None), ("<", 1000, Limits(1000, 2000), False), ("<=", 5, Limits(0, 5), True),
+                ("=", "a", None, None), ("=", "a", NA, False), ("<>", "a", NA, False), ("=", "a", ["a", "b"], True), ("<>", "a", ["b"], True),
+                ("like", "0_%", "0101", True), ("like", "%禁止%", "限制", False), ("=", 1, "1", True), ("isNull", None, None, True)):
+            args = () if op == "isNull" else (literal,)
+            self.assertIs(evaluate(comparison(op, *args), {"x": value}), wanted, (op, literal, value))
+
+    def test_unknown_joins(self):
+        unknown, no, yes = comparison("=", 1), comparison("<", 0), True
+        self.assertIs(evaluate({"op": "and", "args": [unknown, False]}, {}), False)
+        self.assertIsNone(evaluate({"op": "or", "args": [unknown, no]}, {}))
+        self.assertIs(evaluate({"op": "or", "args": [unknown, yes]}, {}), True)
+
+
+class Independent(unittest.TestCase):
+    def test_a_changed_threshold_is_a_difference(self):
+        book = export(PROGRAM, str(RULES))
+        rule = copy.deepcopy(next(r for r in book["rules"] if r["id"] == "YZ-01"))
+        self.assertFalse(any(differences(rule, c, answer(rule, c, book)[0]) for c in rule["cases"]))
+        rule["branches"][0]["when"]["args"][0]["args"][1] = 900
+        self.assertTrue(any(differences(rule, c, answer(rule, c, book)[0]) for c in rule["cases"]))
+
+
+class Mutation(unittest.TestCase):
+    def test_a_rule_without_its_edge_has_survivors(self):
+        text = (RULES / "cn/farmland/FM-04.yaml").read_text(encoding="utf-8")
+        lines = [line for line in text.splitlines() if "350000.0005" not in line]
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "cn").mkdir()
+            Path(folder, "cn/FM-04.yaml").write_text("\n".join(lines), encoding="utf-8")
+            Path(folder, "instruments.yaml").write_bytes((RULES / "instruments.yaml").read_bytes())
+            done = subprocess.run([sys.executable, HERE / "mutation.py", PROGRAM, folder], stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("farmland 350000 -> 350000.001", done.stdout)
+
+    def test_quotes_are_kept(self):
+        code, number = Scalar("01%"), Scalar("0")
+        code.quoted = True
+        self.assertEqual(text_of(changed(List([code, number]), [((1,), number.like("1"))])), '["01%", 1]')
+
+
+if __name__ == "__main__":
+    unittest.main()
