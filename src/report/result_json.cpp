@@ -157,6 +157,7 @@ Json project_json(const ProjectResult& p, const catalog::LayerSet* layers, const
               {"accuracy_m", number(p.project->accuracy_m, kLength)},
               {"datum_accuracy_m", number(p.project->datum_accuracy_m, kLength)},
               {"parts", parts_json(p.facts)},
+              {"footprint_sha256", optional_text(p.project->footprint_sha256)},
               {"area_planar_m2", number(p.facts.area_planar_m2, kArea)},
               {"planar_crs", optional_text(p.facts.planar_crs)},
               {"area_ellipsoidal_m2", number(p.facts.area_ellipsoidal_m2, kArea)},
