@@ -95,6 +95,7 @@ void load_everything(Screening& s, const ScreenOptions& options, const geom::Pla
                 "give files with at least one feature");
   }
   s.run.issues = s.projects.issues;
+  load_overrides(s, options);
 }
 
 void note_inputs(Screening& s, const ScreenOptions& options) {
@@ -102,6 +103,7 @@ void note_inputs(Screening& s, const ScreenOptions& options) {
   for (const auto& file : files) add_input(s, "projects", file);
   note_layers(s);
   note_rules(s);
+  if (!options.overrides.empty()) add_input(s, "overrides", options.overrides);
   auto& inputs = s.run.info.inputs;
   const auto by_place = [](const report::InputFile& a, const report::InputFile& b) {
     return std::tie(a.role, a.path) < std::tie(b.role, b.path);

@@ -40,6 +40,7 @@ class Lines {
   std::string w(const char* zh, const char* en) const { return lang_ == Lang::zh ? zh : en; }
   void line(int level, const std::string& content);
   void measures(const Json& finding);
+  void overridden(const Json& f);
   void feature(const Json& f);
   void list_row(const Json& f, const Json& fields);
   std::string band(const std::string& word) const;
