@@ -59,4 +59,7 @@ class Found {
   const std::vector<FoundFact>& facts_;
 };
 
+// check_claim.cpp: the answers to one claim (one for each code).
+std::vector<ClaimAnswer> check(const ReadClaim& claim, const Found& found);
+
 }  // namespace zonegate::review

@@ -111,6 +111,9 @@ std::string Found::why_not(const std::string& kind, Lang lang) const {
     out += (out.empty() ? "" : "; ") + (zh ? text(a, "state_zh") : text(a, "state")) +
            (zh ? "，核查比例 " : ", examined ") + text(a, "examined_share") +
            (reason.empty() ? "" : (zh ? "；" : "; ") + reason);
+    const auto outside = a.find("outside_share");
+    if (outside != a.end() && outside->is_number() && outside->get<double>() > 0)
+      out += zh ? "；部分用地未落入任何单元（数据缺陷）" : "; part of it lies in no unit (data fault)";
   }
   return out;
 }

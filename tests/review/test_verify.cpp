@@ -47,7 +47,8 @@ struct Scene {
             {"fields", "code=" + code + ";name=x;y"}};
   }
   // kind, layer, feature, value, unit -> the answer.
-  std::string answer(const std::vector<std::string>& cells) const {
+  std::string answer(const std::vector<std::string>& cells) const { return answers(cells).at(0).answer; }
+  std::vector<review::ClaimAnswer> answers(const std::vector<std::string>& cells) const {
     review::TableText table{
         "claims.csv", {"project_id", "kind", "layer", "feature", "value", "unit"}, {}, {2}};
     table.rows.push_back({{"project_id", "P1"},
@@ -60,7 +61,7 @@ struct Scene {
     const Json run = {
         {"program", "zonegate"},
         {"layers", {{{"id", "redline"}, {"kind", "redline"}}, {{"id", "other"}, {"kind", "redline"}}}}};
-    return review::verify({"run", project.dump() + "\n", run.dump()}, found, table).answers.at(0).answer;
+    return review::verify({"run", project.dump() + "\n", run.dump()}, found, table).answers;
   }
 };
 
@@ -164,4 +165,21 @@ TEST_CASE("a verdict agrees only with both halves") {
   CHECK(s.answer({"verdict", "", "", "conditional/prohibited", ""}) == "agrees");
   s.project["worst_possible"] = "conditional";
   CHECK(s.answer({"verdict", "", "", "有条件", ""}) == "agrees");
+}
+
+TEST_CASE("units: those that no claim mentions are named, and that there may be more is said") {
+  Scene s;
+  s.facts.push_back(Scene::fact("zone_unit", "ZH51180220002", "5"));
+  const std::vector<std::string> claim = {"unit_code", "", "", "ZH51180210001", ""};
+  auto all = s.answers(claim);
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].answer == "agrees");
+  CHECK(all[1].answer == "missing_unit");
+  CHECK(all[1].actual == "ZH51180220002");
+  s.facts.pop_back();
+  CHECK(s.answers(claim).size() == 1);
+  s.project["layers"][1] = layer("zone_unit", "hit", 0.5);
+  all = s.answers(claim);
+  REQUIRE(all.size() == 2);
+  CHECK(all[1].answer == "not_examined");
 }
