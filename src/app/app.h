@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@
 #include "overlay/overlay.h"
 #include "report/report.h"
 #include "rules/rules.h"
+#include "verdict/verdict.h"
 
 namespace zonegate::app {
 
@@ -28,6 +30,7 @@ struct ScreenOptions {
   std::string layers;                 // folder of manifests
   std::string kinds;                  // folder of layers/<kind>.yaml; empty = none
   std::string rules;                  // folder of rules
+  std::string overrides;              // table of reviewers' decisions; empty = none
   Date as_of;                         // the law of that day, for projects that do not say their own
   std::string area = "ellipsoidal";   // or "planar:EPSG:4543"
   std::string crs;                    // --crs of the project files
@@ -43,6 +46,7 @@ struct Screening {
   catalog::LayerSet layers;
   rules::RuleBook book;
   facts::Plan plan;
+  std::map<std::string, std::vector<verdict::Override>> overrides;  // by project id
   std::vector<overlay::Evidence> evidence;
   report::Run run;
   Screening() = default;

@@ -24,8 +24,10 @@ std::vector<std::string> siblings(const std::string& path) {
   return files;
 }
 
-void add_input(Screening& s, const std::string& role, const std::string& path,
-               const std::string& stated = {}) {
+// The hash of what was read: the file's own, or over the parts of a Shapefile.
+std::string add_input(Screening& s, const std::string& role, const std::string& path,
+                      const std::string& stated = {}) {
+  std::string whole;
   for (const auto& file : siblings(path)) {
     report::InputFile input{role, file, "", file == path ? stated : ""};
     try {
@@ -39,8 +41,30 @@ void add_input(Screening& s, const std::string& role, const std::string& path,
                               "the manifest was written",
                               "check the file, then mend sha256 in the manifest", std::nullopt});
     }
+    whole += (whole.empty() ? "" : " ") + input.sha256;
     s.run.info.inputs.push_back(std::move(input));
   }
+  if (whole.find("unreadable") != std::string::npos) return "unreadable";
+  return whole.find(' ') == std::string::npos ? whole : io::sha256_text(whole);
+}
+
+void note_layers(Screening& s) {
+  std::map<std::string, std::string> manifests, coverages, aliases;
+  for (const auto& file : s.layers.files) manifests[file] = add_input(s, "manifest", file);
+  for (const auto& [kind, file] : s.layers.alias_files) aliases[kind] = add_input(s, "kind", file);
+  for (const auto& layer : s.layers.layers) {
+    const auto& cover = layer.coverage_file;
+    if (!cover.empty() && !coverages.contains(cover)) coverages[cover] = add_input(s, "coverage", cover);
+    s.run.info.layer_files[layer.id] = {add_input(s, "layer", layer.file, layer.sha256),
+                                        manifests[layer.manifest], cover.empty() ? "" : coverages[cover],
+                                        aliases.contains(layer.kind) ? aliases[layer.kind] : ""};
+  }
+}
+
+void note_rules(Screening& s) {
+  std::map<std::string, std::string> hashes;
+  for (const auto& file : s.book.files) hashes[file] = add_input(s, "rule", file);
+  for (const auto& rule : s.book.rules) s.run.info.rule_files[rule.id] = hashes[rule.file];
 }
 
 void note_libraries(Screening& s) {
@@ -72,15 +96,16 @@ void load_everything(Screening& s, const ScreenOptions& options, const geom::Pla
                 "give files with at least one feature");
   }
   s.run.issues = s.projects.issues;
+  load_overrides(s, options);
 }
 
 void note_inputs(Screening& s, const ScreenOptions& options) {
   const std::set<std::string> files(s.projects.files.begin(), s.projects.files.end());
   for (const auto& file : files) add_input(s, "projects", file);
   if (!options.attributes.empty()) add_input(s, "attributes", options.attributes);
-  for (const auto& layer : s.layers.layers) add_input(s, "layer", layer.file, layer.sha256);
-  for (const auto& file : s.layers.files) add_input(s, "manifest", file);
-  for (const auto& file : s.book.files) add_input(s, "rule", file);
+  note_layers(s);
+  note_rules(s);
+  if (!options.overrides.empty()) add_input(s, "overrides", options.overrides);
   auto& inputs = s.run.info.inputs;
   const auto by_place = [](const report::InputFile& a, const report::InputFile& b) {
     return std::tie(a.role, a.path) < std::tie(b.role, b.path);

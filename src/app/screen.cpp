@@ -57,6 +57,7 @@ std::unique_ptr<Screening> screen(const ScreenOptions& options, const Progress& 
   // Measure and judge: projects are indexed, each layer is streamed once over them. From here on every project has facts and a verdict pair, and
   // evidence has been drawn for the findings that need it.
   measure_and_judge(*s, options, plane, progress);
+  refuse_unused_overrides(*s, options);
 
   // Carbon: stock of the ground that the parts occupy, and what of it is lost.
   account_carbon(*s, options, plane, progress);

@@ -20,6 +20,11 @@ std::string joined(const config::Mistakes& mistakes);
 void load_everything(Screening& s, const ScreenOptions& options, const geom::Plane& plane);
 void note_inputs(Screening& s, const ScreenOptions& options);
 
+// overrides_stage.cpp: reads the table of --overrides; Error (usage) with every mistake that can be told before anything is measured.
+void load_overrides(Screening& s, const ScreenOptions& options);
+// After judging: Error (usage) with every decision that has no finding to decide about.
+void refuse_unused_overrides(const Screening& s, const ScreenOptions& options);
+
 // Rules in force and binding for one project.
 std::vector<const rules::Rule*> rules_for(const Screening& s, const catalog::Project& project);
 

@@ -41,15 +41,17 @@ struct Layer {  // one data set, by its manifest
   std::string sha256;                                       // as the manifest states it, may be empty
   std::string densities;  // landcover: density table beside it, resolved; may be empty
   std::string legend;
-  std::string fault;  // the coverage file could not be read: nothing is covered, and this says why
-  bool demo = false;  // title or source says 演示数据
+  std::string coverage_file;  // resolved; empty: the manifest says it itself
+  std::string fault;          // the coverage file could not be read: nothing is covered, and this says why
+  bool demo = false;          // title or source says 演示数据
 };
 // Names that other people give to the canonical fields of a kind (layers/<kind>.yaml): kind -> canonical -> source names.
 using Aliases = std::map<std::string, std::map<std::string, std::vector<std::string>>>;
 struct LayerSet {
   std::vector<Layer> layers;  // sorted by kind, id
   Aliases aliases;
-  std::vector<std::string> files;  // manifests read
+  std::vector<std::string> files;                  // manifests read
+  std::map<std::string, std::string> alias_files;  // kind -> layers/<kind>.yaml
   const Layer* find(std::string_view id) const;
 };
 // Reads DIR/*.yaml (manifests). Mistakes in a manifest are mistakes of the run (exit 2); a missing or unreadable *data* file is not: it
@@ -130,6 +132,8 @@ struct Project {
   std::vector<std::string> regions;  // county, city and province codes, sorted; empty: unknown
   bool regions_open =
       false;  // there may be further ones: part of it lies in no known county, or the admin layer lost a feature
+  // Of what the files hold: geometry of all rows in their own coordinates, roles and sizes. The same for any order of rows and rings.
+  std::string footprint_sha256;
   std::vector<Issue> issues;
 };
 struct ProjectSet {

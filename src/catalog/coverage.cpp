@@ -116,7 +116,8 @@ void read_coverage(const config::Node& node, const std::string& folder, Layer& l
     case config::NodeKind::null:
       return;
     case config::NodeKind::scalar:
-      read_file((fs::path(folder) / node.scalar()).lexically_normal().string(), layer);
+      layer.coverage_file = (fs::path(folder) / node.scalar()).lexically_normal().string();
+      read_file(layer.coverage_file, layer);
       return;
     case config::NodeKind::map:
       read_geojson(node, layer, mistakes);

@@ -155,6 +155,7 @@ void read_aliases(const std::string& folder, LayerSet& set, config::Mistakes& mi
   for (const auto& path : yaml_files(folder)) {
     const std::string kind = fs::path(path).stem().string();
     if (!schema::find_kind(kind)) continue;
+    set.alias_files[kind] = path;
     const config::Node node = config::load(path, mistakes);
     for (const auto& [field, value] : node.get("fields").entries()) {
       const config::Node names = value.kind() == config::NodeKind::map ? value.get("aliases") : value;

@@ -33,4 +33,8 @@ struct Placed {
 Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transform& transform,
                   const geom::Plane& plane, const std::string& file);
 
+// footprint.cpp: fingerprints of one row (geometry, role, size) and of all rows of a project.
+std::string part_fingerprint(const Row& row, const geom::Shape& shape, const geom::Crs& crs);
+std::string footprint_fingerprint(std::vector<std::string> parts);
+
 }  // namespace zonegate::catalog

@@ -53,7 +53,7 @@ class Collector {
     io::SourceFeature feature;
     while (source.next(feature)) {
       ++set_.rows_in;
-      add(feature, transform, file);
+      add(feature, transform, file, *source.crs());
     }
     doubt_all_of(file, source.issues());
     set_.issues.insert(set_.issues.end(), source.issues().begin(), source.issues().end());
@@ -92,6 +92,7 @@ class Collector {
       } else if (!project.status_reason.empty()) {
         project.status = Status::partial;
       }
+      project.footprint_sha256 = footprint_fingerprint(std::move(prints_[project.project_id]));
       settle(project);
     }
     return std::move(set_);
@@ -144,11 +145,13 @@ class Collector {
     return id;
   }
 
-  void add(const io::SourceFeature& feature, const geom::Transform& transform, const std::string& file) {
+  void add(const io::SourceFeature& feature, const geom::Transform& transform, const std::string& file,
+           const geom::Crs& crs) {
     Row row = read_row(feature, file);
     const Placed placed = place_part(feature, row, transform, plane_, file);
     Project& project = project_of(row, file);
     if (project.name.empty()) project.name = row.name;
+    prints_[project.project_id].push_back(part_fingerprint(row, feature.shape, crs));
     project.datum_accuracy_m = std::max(project.datum_accuracy_m, transform.datum_accuracy().value);
     touched_.insert({project.project_id, file});
     merge(project, row, feature, file);
@@ -207,7 +210,8 @@ class Collector {
   const ProjectOptions& options_;
   ProjectSet set_;
   std::map<std::string, std::size_t> index_;
-  std::set<std::pair<std::string, std::string>> touched_;  // project id, file
+  std::map<std::string, std::vector<std::string>> prints_;  // by project id
+  std::set<std::pair<std::string, std::string>> touched_;   // project id, file
 };
 
 }  // namespace

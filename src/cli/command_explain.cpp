@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <filesystem>
 #include <iostream>
 #include <memory>
 
 #include "cli/common.h"
-#include "io/io.h"
+#include "cli/review_io.h"
 #include "review/review.h"
 
 namespace zonegate::cli {
@@ -16,12 +15,7 @@ struct Options {
 };
 
 int run(const Options& o) {
-  const auto file = std::filesystem::path(o.folder) / "results.jsonl";
-  if (!std::filesystem::exists(file)) {
-    throw Error(ErrorKind::usage, o.folder + ": not a run folder (it holds no results.jsonl)",
-                "give the folder that `zonegate screen -o` wrote");
-  }
-  const std::string text = io::read_file(file.string());
+  const std::string text = run_file(o.folder, "results.jsonl");
   std::cout << (o.common.json ? review::explain_json(text, o.project, o.rule)
                               : review::explain(text, o.project, o.rule, lang_of(o.common)));
   return 0;

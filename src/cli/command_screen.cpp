@@ -36,6 +36,8 @@ void declare(CLI::App& app, Options& o) {
   app.add_option("--fail-on", o.fail_on,
                  "exit 1 if any project may be this strict or stricter (tests worst_possible)")
       ->check(CLI::IsMember({"prohibited", "restricted", "conditional", "undetermined"}));
+  app.add_option("--overrides", o.screen.overrides,
+                 "table (.csv) of reviewers' decisions: project_id, rule, outcome, reason, reviewer, date");
   app.add_flag("--strict", o.strict, "exit 3 if any row could not be used, or a file holds none");
   add_common(app, o.common);
 }

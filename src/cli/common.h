@@ -39,6 +39,8 @@ Command overlay_command();
 Command layers_command();
 Command rules_command();
 Command explain_command();
+Command diff_command();
+Command verify_command();
 std::vector<Command> registry();
 
 // Thrown by the progress callback after an interrupt.

@@ -157,6 +157,7 @@ Table read_table(const std::string& path) {
       throw Error(ErrorKind::input, fmt::format("{}: {}", path, row.fault),
                   "put a text that holds a comma into quotes");
     }
+    table.lines.push_back(row.line);
     auto& out = table.rows.emplace_back();
     for (std::size_t i = 0; i < table.headers.size(); ++i) out[table.headers[i]] = std::move(row.cells[i]);
   }

@@ -150,6 +150,7 @@ bool is_raster_file(const std::string& path);
 struct Table {
   std::vector<std::string> headers;
   std::vector<std::map<std::string, std::string>> rows;
+  std::vector<std::size_t> lines;  // of each row: the line of the file where it starts
 };
 Table read_table(const std::string& path);
 

@@ -66,6 +66,13 @@ std::string measure_text(const std::string& name, const Json& m) {
 Json flat_project(Json object) {
   object["parts"] = reduced(object["parts"], [](const Json& p) { return text_of(p, "part_id"); });
   object["layers"] = reduced(object["layers"], [](const Json& a) { return pair_text(a, "kind", "state"); });
+  Json overrides = Json::array();
+  for (const auto& f : object["findings"]) {
+    if (!f.at("override").is_null())
+      overrides.push_back(text_of(f, "rule") + "=" + text_of(f, "original_outcome") + ">" +
+                          text_of(f, "outcome"));
+  }
+  object["overrides"] = std::move(overrides);
   object["findings"] =
       reduced(object["findings"], [](const Json& f) { return pair_text(f, "rule", "outcome"); });
   object["silent"] = reduced(object["silent"], [](const Json& s) { return text_of(s, "rule"); });
@@ -81,6 +88,10 @@ Json flat_finding(Json object) {
   Json measures = Json::array();
   for (const auto& [name, m] : object["measures"].items()) measures.push_back(measure_text(name, m));
   object["measures"] = std::move(measures);
+  for (const char* key : {"laxer", "reason", "reviewer", "date"}) {
+    const Json& decision = object["override"];
+    object[std::string("override_") + key] = decision.is_null() ? Json(nullptr) : decision.at(key);
+  }
   object["features"] = reduced(object["features"], [](const Json& f) {
     return text_of(f, "layer_id") + ":" + text_of(f, "feature_id");
   });
@@ -111,6 +122,9 @@ std::string results_csv(const Run& run) {
                                             "outcome_zh",
                                             "worst_possible",
                                             "worst_possible_zh",
+                                            "original_outcome",
+                                            "original_worst_possible",
+                                            "overrides",
                                             "headline",
                                             "headline_en",
                                             "parts",
@@ -135,14 +149,36 @@ std::string results_csv(const Run& run) {
 }
 
 std::string findings_csv(const Run& run) {
-  const std::vector<std::string> columns = {"project_id", "name",           "rule",
-                                            "title",      "title_en",       "outcome",
-                                            "outcome_zh", "worst_possible", "worst_possible_zh",
-                                            "conformity", "certain",        "human",
-                                            "exception",  "boundary_grade", "instrument",
-                                            "clause",     "verified",       "note",
-                                            "measures",   "features",       "action",
-                                            "action_en",  "unknown",        "not_claimed"};
+  const std::vector<std::string> columns = {"project_id",
+                                            "name",
+                                            "rule",
+                                            "title",
+                                            "title_en",
+                                            "outcome",
+                                            "outcome_zh",
+                                            "worst_possible",
+                                            "worst_possible_zh",
+                                            "conformity",
+                                            "certain",
+                                            "human",
+                                            "exception",
+                                            "boundary_grade",
+                                            "instrument",
+                                            "clause",
+                                            "verified",
+                                            "note",
+                                            "measures",
+                                            "features",
+                                            "action",
+                                            "action_en",
+                                            "unknown",
+                                            "not_claimed",
+                                            "original_outcome",
+                                            "original_worst_possible",
+                                            "override_laxer",
+                                            "override_reason",
+                                            "override_reviewer",
+                                            "override_date"};
   const Disclosed disclosed(run);
   std::string out = header(columns);
   for (const auto& p : disclosed.run().projects) {

@@ -68,6 +68,24 @@ Json feature_json(const facts::FeatureFact& f, const Restrictions& r) {
           {"withheld", r.no_number_ids.count(f.layer_id) > 0}};
 }
 
+namespace {
+
+Json override_json(const std::optional<verdict::Overridden>& o) {
+  if (!o) return nullptr;
+  return {{"outcome", zonegate::to_string(o->by.outcome)},
+          {"outcome_zh", verdict::outcome_text(o->by.outcome).zh},
+          {"laxer", o->laxer},
+          {"reason", o->by.reason},
+          {"reviewer", o->by.reviewer},
+          {"date", o->by.date.iso()}};
+}
+
+Json original(const std::optional<verdict::Overridden>& o, Outcome verdict::Overridden::*which) {
+  return o ? Json(zonegate::to_string((*o).*which)) : Json(nullptr);
+}
+
+}  // namespace
+
 Json finding_json(const verdict::Finding& f, const facts::ProjectFacts& facts, const Restrictions& r) {
   Json measures = Json::object(), features = Json::array();
   for (const auto& m : f.measures) measures[m.name] = measure_json(m);
@@ -82,6 +100,9 @@ Json finding_json(const verdict::Finding& f, const facts::ProjectFacts& facts, c
           {"outcome_zh", verdict::outcome_text(f.outcome).zh},
           {"worst_possible", zonegate::to_string(f.worst_possible)},
           {"worst_possible_zh", verdict::outcome_text(f.worst_possible).zh},
+          {"original_outcome", original(f.overridden, &verdict::Overridden::outcome)},
+          {"original_worst_possible", original(f.overridden, &verdict::Overridden::worst_possible)},
+          {"override", override_json(f.overridden)},
           {"conformity", conformity.in(Lang::zh)},
           {"conformity_en", conformity.in(Lang::en)},
           {"certain", f.certain},

@@ -135,6 +135,20 @@ std::string names_line(const Page& page, const std::string& label, const std::ve
   return "<dt>" + label + "</dt><dd>" + html_escape(joined(words, page.w("、", ", "))) + "</dd>";
 }
 
+std::string override_block(const Page& page, const verdict::Finding& f) {
+  if (!f.overridden) return {};
+  const auto& w = page.w;
+  const auto& o = *f.overridden;
+  std::string was = badge(o.outcome, page.lang);
+  if (o.worst_possible != o.outcome)
+    was += " " + w("最严可能 ", "worst possible ") + badge(o.worst_possible, page.lang);
+  return "<p class=\"override\">" + pill(w("人工裁定", "overridden by a reviewer"), "warn") +
+         (o.laxer ? pill(w("较规则结论放宽", "laxer than the rule"), "bad") : "") + " " +
+         w("规则结论：", "The rule itself said: ") + was + w("；裁定理由：", "; reason: ") +
+         html_escape(o.by.reason) + w("；裁定人：", "; reviewer: ") + html_escape(o.by.reviewer) +
+         w("；日期：", "; date: ") + o.by.date.iso() + "</p>";
+}
+
 std::string finding_card(const Page& page, const ProjectResult& p, const verdict::Finding& f) {
   const auto& w = page.w;
   const std::string key(zonegate::to_string(f.outcome));
@@ -145,6 +159,7 @@ std::string finding_card(const Page& page, const ProjectResult& p, const verdict
     out += "<p>" + w("最严可能：", "Worst possible: ") + badge(f.worst_possible, page.lang) + "</p>";
   out +=
       "<p>" + html_escape(f.instrument.in(page.lang)) + " " + html_escape(f.clause) + marks(page, f) + "</p>";
+  out += override_block(page, f);
   if (!f.note.empty()) out += "<p class=\"small\">" + html_escape(f.note) + "</p>";
   out += measure_list(page, f) + list_rows(page, p, f) + feature_table(page, p, f) + "<dl class=\"facts\">";
   if (!f.action.empty())

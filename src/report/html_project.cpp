@@ -81,6 +81,13 @@ std::string issue_list(const Page& page, const ProjectResult& p) {
   return out + "</ul>";
 }
 
+std::string original_pair(const Page& page, const verdict::Verdict& v) {
+  if (!v.original) return {};
+  return "<p class=\"pair\"><span>" + page.w("人工裁定前：结论 ", "Before overrides: outcome ") +
+         badge(v.original->outcome, page.lang) + "</span><span>" + page.w("最严可能 ", "worst possible ") +
+         badge(v.original->worst_possible, page.lang) + "</span></p>";
+}
+
 std::string headline(const Page& page, const ProjectResult& p) {
   const auto& v = p.verdict;
   const auto& w = page.w;
@@ -93,7 +100,7 @@ std::string headline(const Page& page, const ProjectResult& p) {
   return "<p class=\"headline h-" + std::string(zonegate::to_string(v.outcome)) + "\">" +
          html_escape(v.headline.in(page.lang)) + "</p><p class=\"pair\"><span>" + w("结论 ", "Outcome ") +
          badge(v.outcome, page.lang) + "</span><span>" + w("最严可能 ", "Worst possible ") +
-         badge(v.worst_possible, page.lang) + "</span></p>" + status;
+         badge(v.worst_possible, page.lang) + "</span></p>" + original_pair(page, v) + status;
 }
 
 std::string facts_line(const Page& page, const catalog::Project& project) {

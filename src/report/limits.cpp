@@ -173,8 +173,11 @@ Texts run_limits(const Page& page) {
   Texts out = {page.w("面积口径：", "Area basis: ") + basis_text(page.run, page.lang)};
   run_layers(page, out);
   run_inputs(page, out);
-  std::set<std::string> unverified;
+  std::set<std::string> unverified, laxer;
   for (const auto& p : page.run.projects) {
+    for (const auto& f : p.verdict.findings) {
+      if (f.overridden && f.overridden->laxer) laxer.insert(p.project->project_id + " " + f.rule);
+    }
     for (const auto& f : p.verdict.findings) {
       if (!f.verified) unverified.insert(f.rule);
     }
@@ -183,6 +186,9 @@ Texts run_limits(const Page& page) {
     out.push_back(
         page.w("所引条文未经原文核实的规则：", "Rules whose clauses were not checked against their text: ") +
         listed(unverified, page.w));
+  if (!laxer.empty())
+    out.push_back(page.w("经人工裁定放宽的结论：", "Findings that a reviewer made laxer than the rule: ") +
+                  listed(laxer, page.w));
   return out;
 }
 

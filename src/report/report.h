@@ -36,10 +36,14 @@ struct ProjectResult {
 };
 
 struct InputFile {
-  std::string role;  // projects, layer, rule, factor, raster, manifest
+  std::string role;  // projects, layer, manifest, coverage, kind, rule, overrides
   std::string path;  // as the user named it
   std::string sha256;
   std::string stated_sha256;  // of a manifest; differs -> Issue
+};
+struct LayerFiles {  // sha256 of what a data set was read from; "unreadable"; empty: there is none
+  std::string data;  // of a Shapefile over the hashes of its parts
+  std::string manifest, coverage, aliases;
 };
 struct RunInfo {
   std::string program_version;
@@ -51,6 +55,8 @@ struct RunInfo {
   std::map<std::string, std::size_t> counts;      // rows_in, projects, ok, partial, failed
   std::map<std::string, std::size_t> layer_rows;  // by layer id
   std::map<std::string, double> layer_datums;     // by layer id: accuracy of the step to CGCS2000, metres
+  std::map<std::string, LayerFiles> layer_files;  // by layer id
+  std::map<std::string, std::string> rule_files;  // by rule id: sha256
   bool demo = false;                              // some layer is 演示数据
 };
 struct Run {

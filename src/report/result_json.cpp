@@ -132,6 +132,9 @@ void add_verdict(Json& out, const ProjectResult& p, const catalog::LayerSet* set
   out["outcome_zh"] = verdict::outcome_text(v.outcome).zh;
   out["worst_possible"] = zonegate::to_string(v.worst_possible);
   out["worst_possible_zh"] = verdict::outcome_text(v.worst_possible).zh;
+  out["original_outcome"] = v.original ? Json(zonegate::to_string(v.original->outcome)) : Json(nullptr);
+  out["original_worst_possible"] =
+      v.original ? Json(zonegate::to_string(v.original->worst_possible)) : Json(nullptr);
   out["headline"] = v.headline.in(Lang::zh);
   out["headline_en"] = v.headline.in(Lang::en);
   out["layers"] = std::move(layers);
@@ -154,6 +157,7 @@ Json project_json(const ProjectResult& p, const catalog::LayerSet* layers, const
               {"as_of", p.project->as_of.iso()},
               {"regions", p.project->regions},
               {"attributes", std::move(attributes)},
+              {"footprint_sha256", optional_text(p.project->footprint_sha256)},
               {"accuracy_m", number(p.project->accuracy_m, kLength)},
               {"datum_accuracy_m", number(p.project->datum_accuracy_m, kLength)},
               {"parts", parts_json(p.facts)},

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <set>
+
 #include "report/json_text.h"
 #include "report/text.h"
 
@@ -16,7 +18,10 @@ Json inputs_json(const std::vector<InputFile>& inputs) {
   return list;
 }
 
-Json layer_entry(const catalog::Layer& l, const std::map<std::string, double>& datums) {
+Json layer_entry(const catalog::Layer& l, const RunInfo& info) {
+  const auto& datums = info.layer_datums;
+  const auto files = info.layer_files.find(l.id);
+  const LayerFiles& hashes = files == info.layer_files.end() ? LayerFiles() : files->second;
   const auto day = [](const std::optional<Date>& d) { return d ? Json(d->iso()) : Json(nullptr); };
   return {{"id", l.id},
           {"kind", l.kind},
@@ -27,6 +32,10 @@ Json layer_entry(const catalog::Layer& l, const std::map<std::string, double>& d
           {"document", optional_text(l.document)},
           {"licence", optional_text(l.licence)},
           {"version", optional_text(l.version)},
+          {"sha256", optional_text(hashes.data)},
+          {"manifest_sha256", optional_text(hashes.manifest)},
+          {"coverage_sha256", optional_text(hashes.coverage)},
+          {"aliases_sha256", optional_text(hashes.aliases)},
           {"valid_from", day(l.valid_from)},
           {"valid_to", day(l.valid_to)},
           {"accuracy_m", number(l.accuracy_m, kLength)},
@@ -37,11 +46,24 @@ Json layer_entry(const catalog::Layer& l, const std::map<std::string, double>& d
           {"demo", l.demo}};
 }
 
-Json rules_json(const rules::RuleBook* book) {
+// The kinds that a rule measures, with those that select the rows of its tables.
+std::set<std::string> kinds_of(const rules::Rule& rule) {
+  std::set<std::string> kinds;
+  for (const auto& [name, measure] : rule.measures) {
+    kinds.insert(measure.layer);
+    if (!measure.via.empty()) kinds.insert(measure.via);
+  }
+  return kinds;
+}
+
+Json rules_json(const rules::RuleBook* book, const std::map<std::string, std::string>& files) {
   Json list = Json::array();
   if (!book) return list;
   for (const auto& rule : book->rules) {
+    const auto hash = files.find(rule.id);
     list.push_back({{"id", rule.id},
+                    {"sha256", hash == files.end() ? Json(nullptr) : optional_text(hash->second)},
+                    {"layers", kinds_of(rule)},
                     {"instrument", rule.instrument},
                     {"clause", rule.clause},
                     {"region", rule.region},
@@ -57,7 +79,7 @@ std::string run_json(const Run& run) {
   const RunInfo& info = run.info;
   Json layers = Json::array();
   if (run.layers) {
-    for (const auto& layer : run.layers->layers) layers.push_back(layer_entry(layer, info.layer_datums));
+    for (const auto& layer : run.layers->layers) layers.push_back(layer_entry(layer, info));
   }
   return pretty({{"program", "zonegate"},
                  {"version", info.program_version},
@@ -70,7 +92,7 @@ std::string run_json(const Run& run) {
                  {"layer_rows", info.layer_rows},
                  {"inputs", inputs_json(info.inputs)},
                  {"layers", std::move(layers)},
-                 {"rules", rules_json(run.rules)},
+                 {"rules", rules_json(run.rules, info.rule_files)},
                  {"issues", issues_json(disclosed.run().issues)}});
 }
 

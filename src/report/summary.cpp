@@ -57,6 +57,16 @@ std::string counts_line(const Run& run, Lang lang) {
     first = false;
   }
   if (bad > 0) line += w("；未能完整读取 ", "; not fully read: ") + std::to_string(bad);
+  std::size_t overridden = 0, laxer = 0;
+  for (const auto& p : run.projects) {
+    for (const auto& f : p.verdict.findings) {
+      overridden += f.overridden.has_value();
+      laxer += f.overridden && f.overridden->laxer;
+    }
+  }
+  if (overridden > 0)
+    line += w("；人工裁定 ", "; overridden findings: ") + std::to_string(overridden) +
+            w(" 条，其中放宽 ", ", of them laxer: ") + std::to_string(laxer) + w(" 条", "");
   if (run.info.demo) line += w("；使用演示数据", "; with demonstration data (演示数据)");
   return line + "\n";
 }

@@ -65,6 +65,9 @@ void Lines::head(const Json& p) {
   line(1, text(p, "headline", lang_));
   line(1, w("结论：", "outcome: ") + outcome(text(p, "outcome")) + w("；最严可能：", "; worst possible: ") +
               outcome(text(p, "worst_possible")) + w("；法规基准日：", "; law of ") + text(p, "as_of"));
+  if (!text(p, "original_outcome").empty())
+    line(1, w("人工裁定前：结论 ", "before overrides: outcome ") + outcome(text(p, "original_outcome")) +
+                w("；最严可能 ", "; worst possible ") + outcome(text(p, "original_worst_possible")));
   if (text(p, "status") != "ok")
     line(1, w("读取状态：", "status: ") + text(p, "status") + "  " + text(p, "status_reason"));
   line(1, w("占地：椭球面积 ", "footprint: ellipsoidal ") + text(p, "area_ellipsoidal_m2") +
@@ -164,10 +167,22 @@ void Lines::finding(const Json& f) {
   if (flag(f, "exception")) result += w("；已主张例外", "; an exception is claimed");
   if (flag(f, "boundary_grade")) result += w("；边界级", "; boundary grade");
   line(1, result);
+  overridden(f);
   if (!text(f, "action", lang_).empty()) line(1, w("应办：", "action: ") + text(f, "action", lang_));
   if (!list(f, "unknown").empty()) line(1, w("尚不知：", "unknown: ") + names(list(f, "unknown")));
   if (!list(f, "not_claimed").empty())
     line(1, w("未主张：", "not claimed: ") + names(list(f, "not_claimed")));
+}
+
+void Lines::overridden(const Json& f) {
+  const auto at = f.find("override");
+  if (at == f.end() || !at->is_object()) return;
+  line(1, w("人工裁定：", "overridden: ") + outcome(text(f, "original_outcome")) +
+              w("（最严可能 ", " (worst possible ") + outcome(text(f, "original_worst_possible")) +
+              w("）→ ", ") -> ") + outcome(text(*at, "outcome")) +
+              (flag(*at, "laxer") ? w("，较规则结论放宽", ", laxer than the rule") : "") +
+              w("；理由：", "; reason: ") + text(*at, "reason") + w("；裁定人：", "; reviewer: ") +
+              text(*at, "reviewer") + w("；日期：", "; date: ") + text(*at, "date"));
 }
 
 // Without a rule only the step that failed; with it all of them.

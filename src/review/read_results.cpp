@@ -46,20 +46,54 @@ void narrow(Json& project, const std::string& rule) {
 
 }  // namespace
 
-Json find_project(const std::string& results_jsonl, const std::string& project_id, const std::string& rule) {
-  std::vector<std::string> known;
-  Json found;
+void each_project(std::string_view results_jsonl, const std::function<void(Json&&, std::string_view)>& take) {
   std::size_t number = 0;
   for (std::size_t from = 0; from < results_jsonl.size();) {
     const auto end = std::min(results_jsonl.find('\n', from), results_jsonl.size());
-    const std::string_view content = std::string_view(results_jsonl).substr(from, end - from);
+    const std::string_view content = results_jsonl.substr(from, end - from);
     ++number;
     from = end + 1;
     if (content.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-    Json project = read_line(content, number);
+    take(read_line(content, number), content);
+  }
+}
+
+Json parse_run(const std::string& run_json, const std::string& name) {
+  Json run = Json::parse(run_json, nullptr, false);
+  if (run.is_object() && text(run, "program") == "zonegate") return run;
+  throw Error(ErrorKind::input, name + ": run.json is not that of a run of zonegate",
+              "run zonegate screen again; the file may have been cut off or edited");
+}
+
+std::string csv_line(const std::vector<std::string>& cells) {
+  std::string out;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    std::string cell = cells[i];
+    if (!cell.empty() && std::string_view("=+-@\t\r").find(cell[0]) != std::string_view::npos &&
+        cell.find_first_not_of("+-0123456789.") != std::string::npos)
+      cell.insert(0, "'");
+    if (cell.find_first_of(",\"\n\r;'") != std::string::npos) {
+      for (std::size_t at = 0; (at = cell.find('"', at)) != std::string::npos; at += 2) cell.insert(at, "\"");
+      cell = "\"" + cell + "\"";
+    }
+    out += (i == 0 ? "" : ",") + cell;
+  }
+  return out + "\n";
+}
+
+std::string joined(const std::vector<std::string>& items, std::string_view separator) {
+  std::string out;
+  for (const auto& item : items) out += (out.empty() ? "" : std::string(separator)) + item;
+  return out;
+}
+
+Json find_project(const std::string& results_jsonl, const std::string& project_id, const std::string& rule) {
+  std::vector<std::string> known;
+  Json found;
+  each_project(results_jsonl, [&](Json&& project, std::string_view) {
     known.push_back(project["project_id"].get<std::string>());
     if (known.back() == project_id && found.is_null()) found = std::move(project);
-  }
+  });
   if (found.is_null())
     throw Error(ErrorKind::input, "no project " + project_id + " in these results",
                 hint_for(project_id, known, "projects"));

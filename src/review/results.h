@@ -3,8 +3,10 @@
 // Reading results.jsonl back. Keys that are not there read as empty: results of older versions stay explainable.
 #pragma once
 
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "review/review.h"
@@ -15,6 +17,14 @@ using Json = nlohmann::json;
 
 // The project's line, narrowed to one rule where given. Error (input) as review.h says.
 Json find_project(const std::string& results_jsonl, const std::string& project_id, const std::string& rule);
+
+// Every line, with its text; Error (input) naming the line that is no project.
+void each_project(std::string_view results_jsonl, const std::function<void(Json&&, std::string_view)>& take);
+Json parse_run(const std::string& run_json, const std::string& name);  // Error (input)
+
+// One line of CSV as the tables of a run have it: RFC 4180, formulas guarded, numbers left alone.
+std::string csv_line(const std::vector<std::string>& cells);
+std::string joined(const std::vector<std::string>& items, std::string_view separator);
 
 std::string text(const Json& object,
                  const std::string& key);  // "" for null, missing; numbers without exponent
@@ -40,6 +50,7 @@ class Lines {
   std::string w(const char* zh, const char* en) const { return lang_ == Lang::zh ? zh : en; }
   void line(int level, const std::string& content);
   void measures(const Json& finding);
+  void overridden(const Json& f);
   void feature(const Json& f);
   void list_row(const Json& f, const Json& fields);
   std::string band(const std::string& word) const;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// review: work on finished results only (results.jsonl, run.json of a run folder): explain.
+// review: work on finished results only (results.jsonl, facts.csv, run.json of a run folder): explain, diff, verify. No file is opened here:
+// texts and tables come in as values.
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,5 +22,82 @@ std::string explain(const std::string& results_jsonl, const std::string& project
 // The same as JSON: the project's line, narrowed to the rule.
 std::string explain_json(const std::string& results_jsonl, const std::string& project_id,
                          const std::string& rule);
+
+// ------------------------------------------------------------------------------------------------------ diff
+struct RunText {
+  std::string name;  // for messages
+  std::string results_jsonl, run_json;
+};
+struct
+    Change {  // of one key of the results: "outcome", "measures.inside", "features.redline:HX-7@1.overlap_m2"
+  std::string field, before, after;  // empty: absent
+};
+// Why: data (a layer of the rule: file, version, manifest), rule (its file, the instruments), law_date, project (footprint, attributes),
+// options, program (version, libraries), override, or untold (the runs do not record what would tell).
+struct Cause {
+  std::string word;
+  Text detail;
+};
+struct Difference {
+  std::string project_id, name;
+  std::string item;    // project, verdict, finding, layer
+  std::string key;     // rule id, layer kind; else empty
+  std::string change;  // appeared, gone, changed, only_in_a, only_in_b
+  std::vector<Change> changes;
+  std::vector<Cause> causes;
+};
+struct Comparison {
+  std::string a, b;
+  std::size_t projects_a = 0, projects_b = 0, differing = 0;  // projects
+  std::vector<Cause>
+      inputs;  // everything that differs between the runs themselves, whether it changed a result or not
+  std::vector<Text> notes;              // what could not be compared
+  std::vector<Difference> differences;  // in the order of A, then what is only in B
+};
+// Projects are matched by id. Numbers differ where they are further apart than one step of their rounding (0.01 m2 and m, 1e-6 of shares);
+// carbon is not compared. Every cause that may have played a part is named, not only the first. Error (input) for files that cannot be read.
+Comparison compare(const RunText& a, const RunText& b);
+Text cause_text(const std::string& word);
+std::string diff_text(const Comparison& c, Lang lang);
+std::string diff_json(const Comparison& c);
+std::string diff_jsonl(const Comparison& c);  // one difference a line
+std::string diff_csv(const Comparison& c);    // likewise; UTF-8 with BOM
+
+// ---------------------------------------------------------------------------------------------------- verify
+struct TableText {  // a table as it was read; cells by header
+  std::string file;
+  std::vector<std::string> headers;
+  std::vector<std::map<std::string, std::string>> rows;
+  std::vector<std::size_t> lines;  // of each row; of JSON its number in the list
+};
+// [..] or {"claims": [..]} of flat objects. Numbers keep the digits they are written with. Error (input) if it is neither.
+TableText claims_from_json(const std::string& file, const std::string& text);
+
+struct Claim {
+  std::size_t line = 0;
+  std::string project_id, kind, layer, feature, value, unit, list_version, list_date, page;  // as stated
+};
+struct ClaimAnswer {
+  Claim claim;
+  std::string
+      answer;  // agrees, differs, wrong_code, missing_unit, out_of_date, within_accuracy, not_examined
+  std::string actual;      // in the unit of the claim
+  std::string difference;  // claim - actual, likewise
+  std::string
+      tolerance;  // likewise: half a unit of the claim's last digit, and half a step of the results' rounding
+  std::vector<Text> notes;
+};
+struct Verification {
+  std::vector<ClaimAnswer> answers;  // in the order of the claims, then the units that no claim mentions
+  std::size_t agreeing = 0;
+  std::vector<Text> notes;
+};
+// Compares what somebody states with what was found: columns of the table in docs/results.md. `facts` is facts.csv. "agrees" is never said of what was
+// not examined in full, of a project that was not read in full, or of numbers that are withheld. Error (usage) with every mistake of the table.
+Verification verify(const RunText& run, const TableText& facts, const TableText& claims);
+Text claim_answer_text(const std::string& answer);
+std::string verify_text(const Verification& v, Lang lang);
+std::string verify_json(const Verification& v);
+std::string verify_csv(const Verification& v);
 
 }  // namespace zonegate::review

@@ -39,10 +39,17 @@ void raise(Verdict& verdict) {
   if (verdict.outcome == Outcome::allowed) verdict.outcome = Outcome::undetermined;
 }
 
+void settle(Verdict& verdict, bool raised) {
+  sort_findings(verdict.findings);
+  weigh(verdict);
+  if (raised) raise(verdict);
+}
+
 }  // namespace
 
 Verdict decide(const Subject& subject, const facts::ProjectFacts& facts, const facts::Plan& plan,
-               const std::vector<const rules::Rule*>& rules, const rules::RuleBook& book) {
+               const std::vector<const rules::Rule*>& rules, const rules::RuleBook& book,
+               const std::vector<Override>& overrides) {
   Verdict verdict;
   std::vector<const rules::Rule*> concerning;
   for (const auto* rule : rules) {
@@ -54,10 +61,8 @@ Verdict decide(const Subject& subject, const facts::ProjectFacts& facts, const f
       verdict.findings.push_back(std::move(said.finding));
     }
   }
-  sort_findings(verdict.findings);
   std::sort(verdict.silent.begin(), verdict.silent.end(),
             [](const Silent& a, const Silent& b) { return a.rule < b.rule; });
-  weigh(verdict);
 
   LayerView view = view_layers(subject, facts, concerning);
   verdict.layers = view.answers;
@@ -68,12 +73,21 @@ Verdict decide(const Subject& subject, const facts::ProjectFacts& facts, const f
                         std::all_of(facts.parts.begin(), facts.parts.end(), [](const facts::PartFact& p) {
                           return schema::role_class(p.role) == schema::RoleClass::influence;
                         });
-  if (view.nothing_placed || !view.open.empty() || subject.failed || subject.partial || rules.empty() ||
-      view.before_horizon)
-    raise(verdict);
+  const bool raised = view.nothing_placed || !view.open.empty() || subject.failed || subject.partial ||
+                      rules.empty() || view.before_horizon;
+  settle(verdict, raised);
+  if (!overrides.empty()) {
+    const Pair original{verdict.outcome, verdict.worst_possible};
+    apply(overrides, verdict);
+    settle(verdict, raised);  // what the findings do not answer for stays open, whatever a reviewer decides
+    const auto touched = [](const Finding& f) { return f.overridden.has_value(); };
+    if (std::any_of(verdict.findings.begin(), verdict.findings.end(), touched)) verdict.original = original;
+  }
 
   std::set<std::string> unknown;
-  for (const auto& finding : verdict.findings) unknown.insert(finding.unknown.begin(), finding.unknown.end());
+  for (const auto& finding : verdict.findings) {
+    if (!decided(finding)) unknown.insert(finding.unknown.begin(), finding.unknown.end());
+  }
   for (const auto& kind : view.open) unknown.insert("layer:" + kind);
   verdict.unknown.assign(unknown.begin(), unknown.end());
   verdict.headline = headline(subject, verdict, view);

@@ -36,6 +36,10 @@ std::vector<std::string> rules_with(const Verdict& verdict, Outcome outcome) {
 
 Text certain_half(const Verdict& verdict) {
   Text text = outcome_text(verdict.outcome);
+  if (verdict.outcome == Outcome::allowed && verdict.original) {
+    return {"允许：其余规则均未触发，必查图层均已核查",
+            "Allowed: no other rule fired and every mandatory layer was examined"};
+  }
   if (verdict.outcome == Outcome::allowed) {
     return {"允许：所列规则均未触发，必查图层均已核查",
             "Allowed: no rule fired and every mandatory layer was examined"};
@@ -72,7 +76,7 @@ void add_layer(Causes& causes, const facts::LayerAnswer& answer) {
 void add_unknown(Causes& causes, const Verdict& verdict, Outcome at_least) {
   std::vector<std::string> zh, en;
   for (const auto& finding : verdict.findings) {
-    if (finding.worst_possible < at_least) continue;
+    if (decided(finding) || finding.worst_possible < at_least) continue;
     for (const auto& name : finding.unknown) {
       if (name.starts_with("layer:")) {
         const auto kind = name.substr(6);
@@ -145,7 +149,8 @@ Text headline(const Subject& subject, const Verdict& verdict, const LayerView& v
     text.zh += "；未提供而未据以判断的图层：" + listed(zh, "、", "等", 4);
     text.en += "; not supplied and not judged by: " + listed(en, ", ", ", ...", 4);
   }
-  return text;
+  const Text overridden = overrides_text(verdict);
+  return {text.zh + overridden.zh, text.en + overridden.en};
 }
 
 }  // namespace zonegate::verdict

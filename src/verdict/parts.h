@@ -33,6 +33,12 @@ bool is_mandatory(const Subject& subject, const std::string& kind);
 LayerView view_layers(const Subject& subject, const facts::ProjectFacts& facts,
                       const std::vector<const rules::Rule*>& concerning);
 
+// overrides.cpp: replaces the outcomes of the findings that are named.
+void apply(const std::vector<Override>& overrides, Verdict& verdict);
+bool decided(const Finding& finding);  // by an override, so that nothing about it is open
+// "；含人工裁定 1 条（放宽：RL-01），裁定前为禁止"; empty without overrides.
+Text overrides_text(const Verdict& verdict);
+
 // headline.cpp
 Text headline(const Subject& subject, const Verdict& verdict, const LayerView& view);
 

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/core.h"
@@ -24,6 +25,22 @@ struct MeasureValue {  // a measure of a rule with the number it came to
   std::string layer;              // kind
   std::vector<std::string> asks;  // attributes that would close it
 };
+// A reviewer's decision about one finding (--overrides). It replaces the finding's outcome, never what was measured, and closes it:
+// worst_possible becomes the same, except for `undetermined`, which opens it as far as it went or was open before.
+struct Override {
+  std::string rule;
+  Outcome outcome = Outcome::undetermined;
+  std::string reason, reviewer;
+  Date date;
+  int line = 0;  // of the table, for messages
+};
+struct Overridden {
+  Outcome outcome = Outcome::undetermined,
+          worst_possible = Outcome::undetermined;  // what the rule itself said
+  bool certain = false, human = false;             // likewise
+  bool laxer = false;  // the decision is milder than the rule's outcome, or than what was still possible
+  Override by;
+};
 struct Finding {
   std::string rule;
   Text title;
@@ -38,6 +55,7 @@ struct Finding {
   Text action;
   std::vector<std::string> unknown, not_claimed;
   std::vector<expr::Step> trace;
+  std::optional<Overridden> overridden;
 };
 struct Silent {  // a rule in force that did not fire, or does not concern the project
   std::string rule;
@@ -46,8 +64,12 @@ struct Silent {  // a rule in force that did not fire, or does not concern the p
   std::vector<expr::Step> trace;
 };
 
+struct Pair {
+  Outcome outcome = Outcome::undetermined, worst_possible = Outcome::prohibited;
+};
 struct Verdict {
   Outcome outcome = Outcome::undetermined, worst_possible = Outcome::prohibited;
+  std::optional<Pair> original;  // without overrides, where there are any
   Text headline;  // both halves, with the causes: "有条件；生态保护红线未核查，最严可能为禁止"
   std::vector<Finding> findings;  // strictest first, then by rule id
   std::vector<Silent> silent;     // by rule id
@@ -69,12 +91,16 @@ struct Subject {  // what of the project matters here; no geometry
 
 // rules: those in force and binding for this subject (rules::in_force, rules::binds); plan: the one the facts were measured by.
 // Raises worst_possible to prohibited where a mandatory layer is not fully examined, where a tiling layer leaves part of the footprint without
-// any feature (a data fault), and where the project is failed or partial.
+// any feature (a data fault), and where the project is failed or partial; no override changes that. Overrides without a finding are left out here:
+// the caller has to refuse them.
 Verdict decide(const Subject& subject, const facts::ProjectFacts& facts, const facts::Plan& plan,
-               const std::vector<const rules::Rule*>& rules, const rules::RuleBook& book);
+               const std::vector<const rules::Rule*>& rules, const rules::RuleBook& book,
+               const std::vector<Override>& overrides = {});
 
 // 禁止, 限制, 有条件, 待定, 允许 / Prohibited ...
 Text outcome_text(Outcome o);
+// Either word of an outcome ("禁止", "prohibited"); nullopt for anything else.
+std::optional<Outcome> outcome_of(std::string_view word);
 // Conformity word for reviewers' tables: 符合, 不符合, 有条件符合, 不涉及, 待核实, 需人工判定.
 Text conformity(const Finding& f);
 Text layer_state_text(facts::LayerState s);

@@ -21,6 +21,14 @@ Text outcome_text(Outcome o) {
   return {"待定", "Undetermined"};
 }
 
+std::optional<Outcome> outcome_of(std::string_view word) {
+  for (const Outcome o : {Outcome::allowed, Outcome::undetermined, Outcome::conditional, Outcome::restricted,
+                          Outcome::prohibited, Outcome::info}) {
+    if (word == zonegate::to_string(o) || word == outcome_text(o).zh) return o;
+  }
+  return std::nullopt;
+}
+
 Text conformity(const Finding& f) {
   if (f.outcome == Outcome::info) return {"不涉及", "not concerned"};
   if (f.outcome == Outcome::prohibited) return {"不符合", "does not conform"};

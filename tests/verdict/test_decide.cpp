@@ -75,7 +75,7 @@ struct World {
       fact.measured = fact.value.lo;
       fact.examined_share = answers.at(plan.measures[i].layer).examined_share;
     }
-    return verdict::decide(subject, facts, plan, chosen, book);
+    return verdict::decide(subject, facts, plan, chosen, book, overrides);
   }
   rules::RuleBook book;
   std::vector<const rules::Rule*> chosen;
@@ -83,6 +83,7 @@ struct World {
   std::map<std::string, facts::LayerAnswer> answers;
   std::map<std::string, Span> spans;
   verdict::Subject subject;
+  std::vector<verdict::Override> overrides;
 };
 
 }  // namespace
@@ -175,4 +176,74 @@ TEST_CASE("before the rules are complete nothing passes") {
   const auto v = w.decide();
   CHECK(v.outcome == Outcome::undetermined);
   CHECK(v.worst_possible == Outcome::prohibited);
+}
+
+TEST_CASE("a reviewer's decision replaces an outcome, keeps both pairs, and closes no layer") {
+  World w;
+  w.spans["redline"] = Span::exact(10);
+  w.spans["dltb"] = Span::exact(10);
+  w.overrides = {{"RL-01", Outcome::allowed, "checked", "Li", {2026, 10, 5}, 2}};
+  const auto v = w.decide();
+  CHECK(v.outcome == Outcome::conditional);
+  CHECK(v.worst_possible == Outcome::conditional);
+  REQUIRE(v.original);
+  CHECK(v.original->outcome == Outcome::prohibited);
+  CHECK(v.findings.size() == 2);
+  CHECK(v.findings.back().rule == "RL-01");  // strictest first, by what holds now
+  REQUIRE(v.findings.back().overridden);
+  CHECK(v.findings.back().overridden->laxer);
+  CHECK(v.headline.zh == "有条件（DL-01）；含人工裁定 1 条（放宽：RL-01），裁定前为禁止");
+
+  w.close("pa", facts::LayerState::not_examined, 0, "missing");
+  w.overrides.push_back({"DL-01", Outcome::allowed, "checked", "Li", {2026, 10, 5}, 3});
+  const auto open = w.decide();
+  CHECK(open.outcome == Outcome::undetermined);
+  CHECK(open.worst_possible == Outcome::prohibited);
+}
+
+TEST_CASE("a decision that everything is fine reads as allowed only with its reviewers named as such") {
+  World w;
+  w.spans["redline"] = Span::exact(10);
+  w.overrides = {{"RL-01", Outcome::allowed, "checked", "Li", {2026, 10, 5}, 2}};
+  const auto v = w.decide();
+  CHECK(v.outcome == Outcome::allowed);
+  CHECK(v.headline.zh.find("所列规则均未触发") == std::string::npos);
+  CHECK(v.headline.zh.find("放宽：RL-01") != std::string::npos);
+  CHECK(v.headline.en.find("laxer: RL-01") != std::string::npos);
+}
+
+TEST_CASE("stricter decisions are no laxer ones; undetermined stays as open as it was") {
+  World w;
+  w.spans["dltb"] = Span::exact(10);
+  w.overrides = {{"DL-01", Outcome::prohibited, "checked", "Li", {2026, 10, 5}, 2}};
+  const auto strict = w.decide();
+  CHECK(strict.outcome == Outcome::prohibited);
+  CHECK_FALSE(strict.findings.front().overridden->laxer);
+  w.spans["dltb"] = Span::exact(0);
+  w.spans["redline"] = Span::exact(10);
+  w.overrides = {{"RL-01", Outcome::undetermined, "doubtful", "Li", {2026, 10, 5}, 2}};
+  const auto open = w.decide();
+  CHECK(open.outcome == Outcome::undetermined);
+  CHECK(open.worst_possible == Outcome::prohibited);
+  CHECK(open.findings.front().overridden->laxer);
+}
+
+TEST_CASE("a decision closes what was unknown to its rule, and marks that as laxer") {
+  World w;
+  w.close("redline", facts::LayerState::clear, 1, "");
+  w.spans["redline"] = Span::anything();
+  REQUIRE(w.decide().worst_possible == Outcome::prohibited);
+  w.overrides = {{"RL-01", Outcome::conditional, "checked", "Li", {2026, 10, 5}, 2}};
+  const auto v = w.decide();
+  CHECK(v.worst_possible == Outcome::conditional);
+  CHECK(v.findings.front().overridden->laxer);  // milder than what was still possible
+  CHECK(std::find(v.unknown.begin(), v.unknown.end(), "layer:redline") == v.unknown.end());
+}
+
+TEST_CASE("a decision about a rule without finding changes nothing and claims nothing") {
+  World w;
+  w.overrides = {{"RL-01", Outcome::prohibited, "checked", "Li", {2026, 10, 5}, 2}};
+  const auto v = w.decide();
+  CHECK(v.outcome == Outcome::allowed);
+  CHECK_FALSE(v.original);
 }

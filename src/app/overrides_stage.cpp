@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// --overrides: decisions of reviewers about single findings. A row that cannot be carried out as it stands ends the run: a decision that is
+// silently lost would be as bad as one that nobody made. All mistakes are told at once, with file and line.
+#include <algorithm>
+#include <array>
+
+#include "app/stages.h"
+#include "io/io.h"
+
+namespace zonegate::app {
+namespace {
+
+struct Column {
+  const char* key;
+  std::array<const char*, 4> names;  // the key, and what a Chinese table calls it
+};
+constexpr std::array<Column, 6> kColumns = {{{"project_id", {"project_id", "项目编号", "", ""}},
+                                             {"rule", {"rule", "规则", "规则编号", ""}},
+                                             {"outcome", {"outcome", "裁定", "裁定结论", "结论"}},
+                                             {"reason", {"reason", "理由", "裁定理由", ""}},
+                                             {"reviewer", {"reviewer", "裁定人", "审查人", "复核人"}},
+                                             {"date", {"date", "裁定日期", "日期", ""}}}};
+
+class Reader {
+ public:
+  Reader(const Screening& s, const std::string& path) : path_(path), table_(io::read_table(path)) {
+    for (const auto& column : kColumns) find(column);
+    for (const auto& project : s.projects.projects) projects_.push_back(project.project_id);
+    for (const auto& rule : s.book.rules) rules_.push_back(rule.id);
+  }
+
+  std::map<std::string, std::vector<verdict::Override>> read(config::Mistakes& mistakes) {
+    if (!mistakes_.empty()) {
+      mistakes = mistakes_;
+      return {};
+    }
+    for (std::size_t i = 0; i < table_.rows.size(); ++i) row(i);
+    mistakes = mistakes_;
+    return std::move(out_);
+  }
+
+ private:
+  void find(const Column& column) {
+    std::string found;
+    for (const char* name : column.names) {
+      if (!*name || std::find(table_.headers.begin(), table_.headers.end(), name) == table_.headers.end())
+        continue;
+      if (!found.empty()) fail(1, "columns " + found + " and " + name + " say the same thing; keep one");
+      found = name;
+    }
+    if (found.empty())
+      fail(1, std::string("there is no column ") + column.key + " (" + column.names[1] + ")");
+    headers_[column.key] = found;
+  }
+
+  void fail(std::size_t line, const std::string& message) {
+    mistakes_.push_back({path_, static_cast<int>(line), message});
+  }
+
+  std::string cell(std::size_t i, const char* key) {
+    const std::string& text = table_.rows[i].at(headers_.at(key));
+    const auto from = text.find_first_not_of(" \t"), to = text.find_last_not_of(" \t");
+    if (from != std::string::npos) return text.substr(from, to - from + 1);
+    fail(table_.lines[i], std::string(key) + " (" + headers_.at(key) + ") is empty");
+    return {};
+  }
+
+  void known(std::size_t line, const std::string& word, const std::vector<std::string>& words,
+             const char* what) {
+    if (word.empty() || std::find(words.begin(), words.end(), word) != words.end()) return;
+    const std::string near = schema::nearest_word(word, words);
+    fail(line, std::string("there is no ") + what + " " + word +
+                   (near.empty() ? "" : "; did you mean " + near + "?"));
+  }
+
+  void row(std::size_t i) {
+    const std::size_t line = table_.lines[i];
+    verdict::Override o;
+    const std::string project = cell(i, "project_id"), outcome = cell(i, "outcome"), date = cell(i, "date");
+    o.line = static_cast<int>(line);
+    o.rule = cell(i, "rule");
+    o.reason = cell(i, "reason");
+    o.reviewer = cell(i, "reviewer");
+    known(line, project, projects_, "project");
+    known(line, o.rule, rules_, "rule");
+    const auto word = verdict::outcome_of(outcome);
+    if (!outcome.empty() && (!word || *word == Outcome::info))
+      fail(line, "outcome '" + outcome +
+                     "' is none of prohibited 禁止, restricted 限制, conditional 有条件, undetermined 待定, "
+                     "allowed 允许");
+    const auto day = Date::parse(date);
+    if (!date.empty() && !day) fail(line, "date '" + date + "' is not a date; write it as 2026-10-01");
+    const auto [at, fresh] = seen_.emplace(std::pair(project, o.rule), line);
+    if (!fresh && !project.empty() && !o.rule.empty())
+      fail(line, "line " + std::to_string(at->second) + " decides about the same finding");
+    if (!word || !day) return;
+    o.outcome = *word;
+    o.date = *day;
+    out_[project].push_back(std::move(o));
+  }
+
+  std::string path_;
+  io::Table table_;
+  std::map<std::string, std::string> headers_;
+  std::vector<std::string> projects_, rules_;
+  std::map<std::pair<std::string, std::string>, std::size_t> seen_;
+  std::map<std::string, std::vector<verdict::Override>> out_;
+  config::Mistakes mistakes_;
+};
+
+config::Mistakes unused(const Screening& s, const std::string& path) {
+  config::Mistakes mistakes;
+  std::map<std::string, const report::ProjectResult*> results;
+  for (const auto& result : s.run.projects) results[result.project->project_id] = &result;
+  for (const auto& [project, overrides] : s.overrides) {
+    for (const auto& o : overrides) {
+      const auto& verdict = results.at(project)->verdict;
+      const auto has = [&](const auto& item) { return item.rule == o.rule; };
+      if (std::any_of(verdict.findings.begin(), verdict.findings.end(), has)) continue;
+      const bool silent = std::any_of(verdict.silent.begin(), verdict.silent.end(), has);
+      mistakes.push_back({path, o.line,
+                          "rule " + o.rule + " has no finding for project " + project +
+                              (silent ? ": it did not fire" : ": it is not in force there on that day")});
+    }
+  }
+  std::stable_sort(mistakes.begin(), mistakes.end(),
+                   [](const auto& a, const auto& b) { return a.line < b.line; });
+  return mistakes;
+}
+
+}  // namespace
+
+void load_overrides(Screening& s, const ScreenOptions& options) {
+  if (options.overrides.empty()) return;
+  config::Mistakes mistakes;
+  s.overrides = Reader(s, options.overrides).read(mistakes);
+  if (!mistakes.empty())
+    throw Error(ErrorKind::usage, joined(mistakes), "mend these rows; nothing was screened");
+}
+
+void refuse_unused_overrides(const Screening& s, const ScreenOptions& options) {
+  const auto mistakes = unused(s, options.overrides);
+  if (!mistakes.empty())
+    throw Error(ErrorKind::usage, joined(mistakes),
+                "take these rows out, or correct them; nothing was written");
+}
+
+}  // namespace zonegate::app

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/review_io.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "core/core.h"
+#include "io/io.h"
+
+namespace zonegate::cli {
+
+namespace fs = std::filesystem;
+
+std::string run_file(const std::string& folder, const std::string& name) {
+  const auto file = fs::path(folder) / name;
+  if (!fs::exists(file))
+    throw Error(ErrorKind::usage, folder + ": not a run folder (it holds no " + name + ")",
+                "give the folder that `zonegate screen -o` wrote");
+  return io::read_file(file.string());
+}
+
+void check_table_output(const TableOutput& output, const std::vector<std::string>& extensions) {
+  if (output.path.empty()) return;
+  const std::string extension = fs::path(output.path).extension().string();
+  if (std::find(extensions.begin(), extensions.end(), extension) == extensions.end()) {
+    std::string words;
+    for (const auto& e : extensions) words += (words.empty() ? "" : ", ") + e;
+    throw Error(
+        ErrorKind::usage,
+        output.path + ": cannot write " + (extension.empty() ? "a file without extension" : extension),
+        "give a name that ends in " + words);
+  }
+  if (fs::exists(output.path) && !output.overwrite)
+    throw Error(ErrorKind::usage, output.path + " exists", "choose another name, or say --overwrite");
+}
+
+}  // namespace zonegate::cli

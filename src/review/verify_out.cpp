@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "review/claims.h"
+
+namespace zonegate::review {
+namespace {
+
+struct Word {
+  const char *key, *zh, *en;
+};
+constexpr std::array<Word, 7> kAnswers = {{{"agrees", "一致", "agrees"},
+                                           {"differs", "不一致", "differs"},
+                                           {"wrong_code", "编码有误", "wrong code"},
+                                           {"missing_unit", "遗漏单元", "missing unit"},
+                                           {"out_of_date", "清单过期", "out-of-date list"},
+                                           {"within_accuracy", "精度内无法判定", "within the accuracy"},
+                                           {"not_examined", "未核查", "not examined"}}};
+
+std::string notes_of(const ClaimAnswer& a, Lang lang) {
+  std::vector<std::string> items;
+  for (const auto& note : a.notes) items.push_back(note.in(lang));
+  return joined(items, lang == Lang::zh ? "；" : "; ");
+}
+
+std::string claim_line(const ClaimAnswer& a, Lang lang) {
+  const auto& c = a.claim;
+  const bool zh = lang == Lang::zh;
+  std::string out = claim_answer_text(a.answer).in(lang) + "\t" + c.project_id + "  " + c.kind;
+  if (!c.layer.empty()) out += " " + c.layer;
+  if (!c.feature.empty()) out += ":" + c.feature;
+  if (!c.value.empty())
+    out += (zh ? "  所称 " : "  claimed ") + c.value + (c.unit.empty() ? "" : " " + c.unit);
+  if (!a.actual.empty()) out += (zh ? "，实测 " : ", found ") + a.actual;
+  if (!a.difference.empty() && a.answer != "agrees")
+    out += (zh ? "，差 " : ", off by ") + a.difference + (zh ? "（容差 " : " (tolerance ") + a.tolerance +
+           (zh ? "）" : ")");
+  const std::string notes = notes_of(a, lang);
+  if (!notes.empty()) out += (zh ? "；" : "; ") + notes;
+  if (c.line > 0) out += (zh ? "  [第 " : "  [line ") + std::to_string(c.line) + (zh ? " 行]" : "]");
+  return out + "\n";
+}
+
+Json maybe(const std::string& s) { return s.empty() ? Json(nullptr) : Json(s); }
+
+Json answer_json(const ClaimAnswer& a) {
+  const auto& c = a.claim;
+  return {{"line", c.line == 0 ? Json(nullptr) : Json(c.line)},
+          {"project_id", c.project_id},
+          {"kind", c.kind},
+          {"layer", maybe(c.layer)},
+          {"feature", maybe(c.feature)},
+          {"value", maybe(c.value)},
+          {"unit", maybe(c.unit)},
+          {"list_version", maybe(c.list_version)},
+          {"list_date", maybe(c.list_date)},
+          {"page", maybe(c.page)},
+          {"answer", a.answer},
+          {"answer_zh", claim_answer_text(a.answer).zh},
+          {"actual", maybe(a.actual)},
+          {"difference", maybe(a.difference)},
+          {"tolerance", maybe(a.tolerance)},
+          {"note", maybe(notes_of(a, Lang::zh))},
+          {"note_en", maybe(notes_of(a, Lang::en))}};
+}
+
+}  // namespace
+
+Text claim_answer_text(const std::string& answer) {
+  for (const auto& w : kAnswers) {
+    if (answer == w.key) return {w.zh, w.en};
+  }
+  return {answer, answer};
+}
+
+std::string verify_text(const Verification& v, Lang lang) {
+  std::string out;
+  for (const auto& a : v.answers) out += claim_line(a, lang);
+  for (const auto& note : v.notes) out += "! " + note.in(lang) + "\n";
+  const std::string all = std::to_string(v.answers.size()), good = std::to_string(v.agreeing);
+  return out + (lang == Lang::zh ? "共 " + all + " 项，一致 " + good + " 项\n"
+                                 : all + " answers, " + good + " agree\n");
+}
+
+std::string verify_json(const Verification& v) {
+  Json answers = Json::array(), notes = Json::array();
+  for (const auto& a : v.answers) answers.push_back(answer_json(a));
+  for (const auto& n : v.notes) notes.push_back({{"text", n.zh}, {"text_en", n.en}});
+  const Json all = {{"answers", std::move(answers)}, {"agreeing", v.agreeing}, {"notes", std::move(notes)}};
+  return all.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string verify_csv(const Verification& v) {
+  const std::vector<std::string> columns = {"line",   "project_id", "kind",         "layer",      "feature",
+                                            "value",  "unit",       "list_version", "list_date",  "page",
+                                            "answer", "answer_zh",  "actual",       "difference", "tolerance",
+                                            "note",   "note_en"};
+  std::string out = "\xEF\xBB\xBF" + csv_line(columns);
+  for (const auto& a : v.answers) {
+    const Json object = answer_json(a);
+    std::vector<std::string> cells;
+    for (const auto& column : columns) cells.push_back(text(object, column));
+    out += csv_line(cells);
+  }
+  return out;
+}
+
+}  // namespace zonegate::review
