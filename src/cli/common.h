@@ -24,7 +24,7 @@ void add_common(CLI::App& app, Common& common);
 struct RunOutput {
   std::string folder;
   bool overwrite = false;
-  std::string ask;  // a form of questions to write beside; empty: none
+  std::string ask = {};  // a form of questions to write beside; empty: none
 };
 
 // A command: declares its options on `app` and returns what runs it.
