@@ -17,10 +17,7 @@ using Parts = std::vector<overlay::UnionMeasure::Part>;
 class Grouper {
  public:
   Grouper(const geom::Plane& plane, const PairFile& file_a, const PairFile& file_b, const HeldSide& b)
-      : a_(file_a.crs ? &*file_a.crs : nullptr, plane),
-        b_(file_b.crs ? &*file_b.crs : nullptr, plane),
-        union_(plane, a_, b_),
-        held_(b) {}
+      : a_(file_a.crs_pointer(), plane), b_(file_b.crs_pointer(), plane), union_(plane, a_, b_), held_(b) {}
 
   std::vector<GroupRow> operator()(const overlay::Ready& a) {
     std::vector<GroupRow> rows;

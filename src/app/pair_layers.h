@@ -20,10 +20,7 @@ struct LayerTool {
   const HeldSide& held;
   std::vector<std::size_t> candidates;
   LayerTool(const geom::Plane& p, const PairFile& file_a, const PairFile& file_b, const HeldSide& side)
-      : a(file_a.crs ? &*file_a.crs : nullptr, p),
-        b(file_b.crs ? &*file_b.crs : nullptr, p),
-        plane(p),
-        held(side) {}
+      : a(file_a.crs_pointer(), p), b(file_b.crs_pointer(), p), plane(p), held(side) {}
 };
 
 // Rows of every layer, in order of a, then layer, then as `ask(tool, feature of A)` gives them. `failed` stands for a feature that cannot be measured.

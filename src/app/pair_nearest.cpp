@@ -15,8 +15,8 @@ struct Finder {
   overlay::Preparer a, b;
   overlay::PairNearest nearest;
   Finder(const geom::Plane& plane, const PairFile& file_a, const PairFile& file_b, const HeldSide& held)
-      : a(file_a.crs ? &*file_a.crs : nullptr, plane),
-        b(file_b.crs ? &*file_b.crs : nullptr, plane),
+      : a(file_a.crs_pointer(), plane),
+        b(file_b.crs_pointer(), plane),
         nearest(plane, a, b, held.ready, held.index) {}
 };
 

@@ -11,7 +11,6 @@ namespace {
 
 using Values = std::vector<Value>;
 
-double share(double part, double whole) { return whole > 0 ? std::clamp(part / whole, 0.0, 1.0) : 0; }
 Value number(std::size_t n) { return static_cast<double>(n); }
 
 // Fields to carry along: of both sides, where rows are pairs; of A for counts; none for groups.

@@ -8,6 +8,8 @@
 
 namespace zonegate::app {
 
+// 0..1, whatever rounding says; 0 of nothing.
+double share(double part, double whole);
 // Quoted where CSV needs it; text that a spreadsheet would run as a formula gets an apostrophe.
 std::string quoted(const std::string& text);
 void add_number(std::string& out, double v);  // the shortest that reads back to the same double

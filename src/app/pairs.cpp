@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/pair_stream.h"
+#include "app/pair_text.h"
 #include "app/stages.h"
 
 namespace zonegate::app {
@@ -44,8 +45,6 @@ void note_copies(const PairFile& a, const Files& b, std::vector<Issue>& issues) 
   for (const auto* file : all)
     if (const auto& issue = file->source.copy_issue()) issues.push_back(*issue);
 }
-
-double share(double part, double whole) { return whole > 0 ? std::clamp(part / whole, 0.0, 1.0) : 0; }
 
 }  // namespace
 

@@ -14,8 +14,7 @@ using Cells = std::map<std::string, std::string>;
 // The column of that name in any case, or its Chinese one; empty: there is none.
 std::string column_of(const std::vector<std::string>& headers, std::string_view key, std::string_view zh) {
   const auto at = std::find_if(headers.begin(), headers.end(), [&](const std::string& header) {
-    std::string name(schema::trimmed(header));
-    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const std::string name = plain_name(header);
     return name == key || name == zh;
   });
   return at == headers.end() ? std::string() : *at;

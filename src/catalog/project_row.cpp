@@ -39,13 +39,6 @@ std::vector<std::string> known_names() {
   return names;
 }
 
-// Headers in any case, with blanks around them.
-std::string plain_name(std::string_view column) {
-  std::string name(schema::trimmed(column));
-  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return name;
-}
-
 void read_column(Row& row, const std::string& column, const Value& raw, const io::SourceFeature& feature,
                  const std::string& file) {
   if (is_unknown(raw)) return;
@@ -170,6 +163,12 @@ void compare_drawn(Row& row, const io::SourceFeature& feature, const std::string
 }
 
 }  // namespace
+
+std::string plain_name(std::string_view column) {
+  std::string name(schema::trimmed(column));
+  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return name;
+}
 
 Row read_row(const io::SourceFeature& feature, const std::string& file) {
   Row row;

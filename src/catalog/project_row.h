@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "catalog/catalog.h"
@@ -20,6 +21,8 @@ struct Row {
   std::string fault;  // something that the whole judgement hangs on cannot be read: the project is partial
 };
 Row read_row(const io::SourceFeature& feature, const std::string& file);
+// A header as it is compared: in small letters, without blanks around it.
+std::string plain_name(std::string_view column);
 
 // attribute_table.cpp: one row for each line of a table of attributes, in either form. Error (input) if it cannot be read or a line names no project.
 std::vector<io::SourceFeature> read_attribute_table(const std::string& path);

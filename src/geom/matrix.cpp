@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "geom/geos_context.h"
+#include "geom/segment_distance.h"
 
 namespace zonegate::geom {
 namespace {
@@ -68,13 +69,6 @@ bool sticks_out(const Box& whole, const Box& window) {
          whole.max_y > window.max_y;
 }
 
-double distance2(Point p, Point a, Point b) {
-  const double dx = b.x - a.x, dy = b.y - a.y, length2 = dx * dx + dy * dy;
-  const double t = length2 > 0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length2, 0.0, 1.0) : 0.0;
-  const double x = a.x + t * dx - p.x, y = a.y + t * dy - p.y;
-  return x * x + y * y;
-}
-
 // Cutting moves an edge that leaves the window by a rounding. Where a vertex of the small figure lies on such an edge, or within a hair of it, that would change the
 // answer; an edge that is crossed in earnest is crossed all the same.
 bool may_cut(const std::vector<Point>& vertices, const Ring& ring, const Box& window) {
@@ -89,7 +83,7 @@ bool may_cut(const std::vector<Point>& vertices, const Ring& ring, const Box& wi
     box.add(b);
     if (!box.meets(window) || (inside(a) && inside(b))) continue;
     for (const Point p : vertices)
-      if (distance2(p, a, b) < kHair * kHair) return false;
+      if (point_segment2(p, a, b) < kHair * kHair) return false;
   }
   return true;
 }

@@ -26,6 +26,8 @@ struct RingSet {
   std::vector<RingRef> rings;
   void clear();
   Box box() const;  // of all vertices; empty without any
+  // Makes the vertices from `first` on a ring, without a closing vertex; of none none. False: a coordinate is not finite.
+  bool end_ring(std::uint32_t first, bool hole);
 };
 
 // Reads WKB (ISO and EWKB, both byte orders; Z and M are dropped) of a Polygon or MultiPolygon.

@@ -82,23 +82,16 @@ class WkbReader {
     if (!has(4)) return false;
     const std::size_t count = number(), step = 8 * dimensions;
     if ((bytes_.size() - at_) / step < count) return false;
-    RingRef ref{static_cast<std::uint32_t>(out_.vertices.size()), 0, hole};
-    out_.vertices.resize(ref.first + count);
-    Point* to = out_.vertices.data() + ref.first;
+    const auto first = static_cast<std::uint32_t>(out_.vertices.size());
+    out_.vertices.resize(first + count);
+    Point* to = out_.vertices.data() + first;
     if (step == 16 && !swap_) {
       if (count > 0) std::memcpy(static_cast<void*>(to), &bytes_[at_], 16 * count);
     } else {
       for (std::size_t i = 0; i < count; ++i) to[i] = {coordinate(i * step), coordinate(i * step + 8)};
     }
     at_ += count * step;
-    double check = 0;  // not a number as soon as one coordinate is not finite
-    for (std::size_t i = 0; i < count; ++i) check += (to[i].x - to[i].x) + (to[i].y - to[i].y);
-    if (check != 0) return false;
-    const bool closed = count > 1 && to[0] == to[count - 1];
-    ref.count = static_cast<std::uint32_t>(closed ? count - 1 : count);
-    out_.vertices.resize(ref.first + ref.count);
-    if (ref.count > 0) out_.rings.push_back(ref);
-    return true;
+    return out_.end_ring(first, hole);
   }
 
   double coordinate(std::size_t offset) const {
@@ -118,6 +111,17 @@ class WkbReader {
 void RingSet::clear() {
   vertices.clear();
   rings.clear();
+}
+
+bool RingSet::end_ring(std::uint32_t first, bool hole) {
+  double check = 0;  // not a number as soon as one coordinate is not finite
+  for (std::size_t i = first; i < vertices.size(); ++i)
+    check += (vertices[i].x - vertices[i].x) + (vertices[i].y - vertices[i].y);
+  if (check != 0) return false;
+  if (vertices.size() > first + std::size_t{1} && vertices[first] == vertices.back()) vertices.pop_back();
+  const auto count = static_cast<std::uint32_t>(vertices.size() - first);
+  if (count > 0) rings.push_back({first, count, hole});
+  return true;
 }
 
 Box RingSet::box() const {

@@ -17,19 +17,11 @@ constexpr std::size_t kRows = 4096;
 
 bool add_ring(const OGRLinearRing& ring, bool hole, geom::RingSet& out) {
   const auto count = static_cast<std::size_t>(ring.getNumPoints());
-  if (count == 0) return true;
-  geom::RingRef ref{static_cast<std::uint32_t>(out.vertices.size()), 0, hole};
-  out.vertices.resize(ref.first + count);
-  geom::Point* to = out.vertices.data() + ref.first;
-  ring.getPoints(&to->x, sizeof(geom::Point), &to->y, sizeof(geom::Point));
-  double check = 0;  // not a number as soon as one coordinate is not finite
-  for (std::size_t i = 0; i < count; ++i) check += (to[i].x - to[i].x) + (to[i].y - to[i].y);
-  if (check != 0) return false;
-  const bool closed = count > 1 && to[0] == to[count - 1];
-  ref.count = static_cast<std::uint32_t>(closed ? count - 1 : count);
-  out.vertices.resize(ref.first + ref.count);
-  out.rings.push_back(ref);
-  return true;
+  const auto first = static_cast<std::uint32_t>(out.vertices.size());
+  out.vertices.resize(first + count);
+  geom::Point* to = out.vertices.data() + first;
+  if (count > 0) ring.getPoints(&to->x, sizeof(geom::Point), &to->y, sizeof(geom::Point));
+  return out.end_ring(first, hole);
 }
 
 geom::WkbContent add_polygon(const OGRPolygon& polygon, geom::RingSet& out) {

@@ -3,14 +3,12 @@
 #include <array>
 
 #include "review/compare.h"
+#include "review/words.h"
 #include "verdict/verdict.h"
 
 namespace zonegate::review {
 namespace {
 
-struct Word {
-  const char *key, *zh, *en;
-};
 constexpr std::array<Word, 8> kCauses = {{{"data", "数据", "data"},
                                           {"rule", "规则", "rule"},
                                           {"law_date", "法规日期", "law date"},
@@ -43,14 +41,6 @@ constexpr std::array<Word, 14> kFields = {
      {"nearest_m", "最近距离 m", "nearest m"},
      {"status", "读取状态", "status"},
      {"override", "人工裁定", "override"}}};
-
-template <std::size_t N>
-Text word_of(const std::array<Word, N>& words, const std::string& key) {
-  for (const auto& w : words) {
-    if (key == w.key) return {w.zh, w.en};
-  }
-  return {key, key};
-}
 
 std::string value_text(const std::string& field, const std::string& value, Lang lang) {
   if (value.empty()) return "-";

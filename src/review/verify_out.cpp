@@ -2,13 +2,11 @@
 #include <array>
 
 #include "review/claims.h"
+#include "review/words.h"
 
 namespace zonegate::review {
 namespace {
 
-struct Word {
-  const char *key, *zh, *en;
-};
 constexpr std::array<Word, 7> kAnswers = {{{"agrees", "一致", "agrees"},
                                            {"differs", "不一致", "differs"},
                                            {"wrong_code", "编码有误", "wrong code"},
@@ -66,12 +64,7 @@ Json answer_json(const ClaimAnswer& a) {
 
 }  // namespace
 
-Text claim_answer_text(const std::string& answer) {
-  for (const auto& w : kAnswers) {
-    if (answer == w.key) return {w.zh, w.en};
-  }
-  return {answer, answer};
-}
+Text claim_answer_text(const std::string& answer) { return word_of(kAnswers, answer); }
 
 std::string verify_text(const Verification& v, Lang lang) {
   std::string out;

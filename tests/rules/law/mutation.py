@@ -99,6 +99,13 @@ def survivors(rows, allowed):
     return out + [f"{ALLOWED}:{allowed[key]}: {key[0]}: {key[1]}: there is no such change; drop the line" for key in allowed if key not in there]
 
 
+def load(program, folder):
+    """All rules of the folder, and the words that the program knows."""
+    book = json.loads(subprocess.run([program, "rules", "export", "--rules", folder], stdout=subprocess.PIPE, check=True).stdout)
+    instruments = read(folder / "instruments.yaml")
+    return [Rule(path, folder, instruments) for path in rule_paths(folder)], Words(book)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
@@ -106,10 +113,7 @@ def main():
     parser.add_argument("--rule", action="append", help="only these rules")
     parser.add_argument("--list", action="store_true", help="every change and who notices it")
     args = parser.parse_args()
-    book = json.loads(subprocess.run([args.program, "rules", "export", "--rules", args.rules], stdout=subprocess.PIPE, check=True).stdout)
-    instruments = read(args.rules / "instruments.yaml")
-    rules = [Rule(path, args.rules, instruments) for path in rule_paths(args.rules)]
-    words = Words(book)
+    rules, words = load(args.program, args.rules)
     chosen = [rule for rule in rules if not args.rule or rule.id in args.rule]
     rows = try_all(args.program, chosen, words)
     if args.list:

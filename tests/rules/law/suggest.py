@@ -10,14 +10,13 @@ import datetime
 import itertools
 import json
 import re
-import subprocess
 from pathlib import Path
 
 from cql2 import INFINITY, evaluate
 from judging import measured
-from mutants import ROLES, Mutants, Words, is_number
-from mutation import Rule, noticed, rule_paths, try_all
-from rule_file import List, Map, Scalar, changed, read
+from mutants import ROLES, Mutants, is_number
+from mutation import Rule, load, noticed, try_all
+from rule_file import List, Map, Scalar, changed
 
 CLASSES = {"occupation": ["permanent", "temporary", "camp", "spoil", "borrow", "reservoir"], "non_surface": ["tunnel", "span"], "influence": ["blasting"]}
 OPS = {"all": "and", "any": "or", "!=": "<>", "is_null": "isNull"}
@@ -235,10 +234,7 @@ def main():
     parser.add_argument("id", nargs="+")
     parser.add_argument("--append", action="store_true", help="write them to the end of the rule's file")
     args = parser.parse_args()
-    book = json.loads(subprocess.run([args.program, "rules", "export", "--rules", args.rules], stdout=subprocess.PIPE, check=True).stdout)
-    instruments = read(args.rules / "instruments.yaml")
-    rules = [Rule(path, args.rules, instruments) for path in rule_paths(args.rules)]
-    words = Words(book)
+    rules, words = load(args.program, args.rules)
     for rule in rules:
         if rule.id not in args.id: continue
         suggestion = Suggestion(rule, words)
