@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <set>
 
 #include "cli/common.h"
 #include "cli/rules_filter.h"
@@ -15,9 +16,24 @@ namespace {
 struct Options {
   Common common;
   RuleFilter filter;
-  std::string folder, id, format = "json";
+  std::string folder, kinds, id, format = "json";
   bool answers = false, each = false;
 };
+
+// A kind without layers/<kind>.yaml has no field aliases: a user's layer of that kind would have to bring every name itself.
+void check_kinds(const rules::RuleBook& book, const std::string& folder, config::Mistakes& mistakes) {
+  namespace fs = std::filesystem;
+  for (const auto& rule : book.rules) {
+    std::set<std::string> kinds;
+    for (const auto& [name, measure] : rule.measures) kinds.insert({measure.layer, measure.via});
+    for (const auto& kind : kinds) {
+      if (kind.empty() || fs::exists(fs::path(folder) / (kind + ".yaml"))) continue;
+      mistakes.push_back(
+          {rule.file, rule.line,
+           rule.id + " measures layer kind '" + kind + "', which has no " + kind + ".yaml in " + folder});
+    }
+  }
+}
 
 // Loads the rules; every mistake of every file is printed, then the command ends with exit code 2.
 rules::RuleBook load(Options& o, bool strict) {
@@ -26,6 +42,7 @@ rules::RuleBook load(Options& o, bool strict) {
   rules::RuleBook book = rules::load(o.folder, mistakes);
   if (strict) {
     for (auto& mistake : rules::lint(book)) mistakes.push_back(std::move(mistake));
+    check_kinds(book, o.kinds.empty() ? data_folder("layers") : o.kinds, mistakes);
   }
   if (mistakes.empty()) return book;
   std::string text;
@@ -138,7 +155,9 @@ Command rules_command() {
         add(app, o, "show", "one rule with its clause, conditions and cases", show, chosen,
             [o](CLI::App& sub) { sub.add_option("ID", o->id, "rule id")->required(); });
         add(app, o, "check", "every mistake of every file, with file and line", check, chosen,
-            [](CLI::App&) {});
+            [o](CLI::App& sub) {
+              sub.add_option("--kinds", o->kinds, "folder of layer kinds (default: the program's own)");
+            });
         add(app, o, "test", "runs the cases that stand beside each rule", test, chosen, [o](CLI::App& sub) {
           sub.add_flag("--each", o->each,
                        "every folder in --rules is a folder of rules of its own; one JSON line each");

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "rules/case_run.h"
+#include "rules/lint.h"
 
 namespace zonegate::rules {
 namespace {
@@ -71,7 +72,11 @@ config::Mistakes lint(const RuleBook& book) {
         fail(
             fmt::format("{}: no case has measure '{}' unknown (a layer that does not reach)", rule.id, name));
     }
+    lint_reach(rule, m);
+    lint_numbers(rule, m);
   }
+  lint_time(book, m);
+  lint_contradictions(book, m);
   return m;
 }
 

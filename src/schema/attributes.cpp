@@ -144,7 +144,7 @@ std::vector<AttributeSpec> emissions_and_energy() {
        {"鼓励", "允许", "限制", "淘汰"},
        "",
        "目录类别"},
-      {"capacity_swap_ratio", "产能置换比", kNumber, kHazard, {}, {}, ""},
+      {"capacity_swap_ratio", "产能置换比", kNumber, kHazard, {}, {}, "ratio"},
   };
 }
 
@@ -152,7 +152,7 @@ std::vector<AttributeSpec> restoration_and_checks() {
   return {
       {"restoration_species", "恢复树种", kText, kPlain, {}, {}, ""},
       {"planting_year", "造林年份", kInteger, kPlain, {}, {}, "a"},
-      {"survival", "成活率", kNumber, kPlain, {}, {}, ""},
+      {"survival", "成活率", kNumber, kPlain, {}, {}, "ratio"},
       {"stated_area_ha", "申报面积", kNumber, kPlain, {}, {}, "ha"},
       {"accuracy_m", "点位精度", kNumber, kPlain, {}, {}, "m"},
       {"reserve_activity", "自然保护区条例第27条允许活动", kBoolean, kExemption, {}, {}, ""},
