@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,21 +41,49 @@ struct ScreenOptions {
   std::string version;                // of the program, for run.json
 };
 
-// Everything that a run owns; report::Run points into it, so it is neither copied nor moved.
+// Results of some projects, in the order of the projects.
+struct Results {
+  std::vector<report::ProjectResult> projects;
+  std::vector<overlay::Evidence> evidence;
+};
+// Where the results of a run go, some at a time. The run lets them go afterwards: what a sink does not keep is gone.
+class ResultSink {
+ public:
+  virtual ~ResultSink() = default;
+  // Once, before the first results: run.layers, run.rules and run.info are there (of info no counts and no inputs yet).
+  virtual void begin(const report::Run&) {}
+  // Which of these projects, the next ones, need a map? Asked when they are judged, before anything is drawn.
+  virtual std::vector<bool> maps(std::span<const report::ProjectResult> judged) {
+    return std::vector<bool>(judged.size(), true);
+  }
+  virtual void take(Results&& results, const overlay::ParallelFor& parallel) = 0;
+};
+
+// What a run owns; results point into it, so it is neither copied nor moved.
 struct Screening {
   catalog::ProjectSet projects;
   catalog::LayerSet layers;
   rules::RuleBook book;
+  std::vector<std::vector<const rules::Rule*>> selections;  // rules in force on one day in one place
+  std::vector<std::uint32_t> selection_of;                  // by project
   facts::Plan plan;
   std::map<std::string, std::vector<verdict::Override>> overrides;  // by project id
-  std::vector<overlay::Evidence> evidence;
-  report::Run run;
+  std::map<Outcome, std::size_t> worst;                             // how many projects may be how strict
+  std::vector<overlay::Evidence> evidence;                          // of a run that is kept as a whole
+  report::Run run;  // its projects: of a run that is kept as a whole; else empty
+  const std::vector<const rules::Rule*>& rules_for(std::size_t project) const {
+    return selections[selection_of[project]];
+  }
   Screening() = default;
   Screening(const Screening&) = delete;
   Screening& operator=(const Screening&) = delete;
 };
-// The whole route. Error for what the run cannot go on with (rule or manifest mistakes, all listed; no readable project file); everything
-// else is in the results. The same inputs give the same bytes for any number of threads.
+// The whole route. Results go to `sink` as they are made and are then let go. Error for what the run cannot go on with (rule or manifest mistakes, all listed; no
+// readable project file; a decision about no finding, which is known only at the end): what the sink has taken so far must then not be shown. Everything else is
+// in the results. The same inputs give the same bytes for any number of threads and any size of the blocks. Memory: the projects, what the layers hold near one
+// block, and some hundred results.
+std::unique_ptr<Screening> screen(const ScreenOptions& options, ResultSink& sink, const Progress& progress = {});
+// The same with all results kept in Screening::run and ::evidence: for small runs.
 std::unique_ptr<Screening> screen(const ScreenOptions& options, const Progress& progress = {});
 
 struct WriteOptions {
@@ -63,13 +92,31 @@ struct WriteOptions {
   Lang lang = Lang::zh;
   std::string log;  // text of run.log: times, host, threads; whatever may differ between equal runs
 };
-// Before hours of work: Error (usage) if write_run would refuse the folder.
+// Before hours of work: Error (usage) if the folder would be refused.
 void check_run_folder(const WriteOptions& options);
-// Writes the run folder as a whole: into a temporary folder beside it, then renamed. Error (usage) if it exists, (internal) if the disk refuses.
+// Writes a run folder as results come, whole or not at all: into a temporary folder beside it, renamed by finish(). Without finish() nothing stays.
+// Error (usage) if the folder exists, (internal) if the disk refuses.
+class RunFolder : public ResultSink {
+ public:
+  explicit RunFolder(const WriteOptions& options);
+  ~RunFolder() override;
+  void begin(const report::Run& run) override;
+  std::vector<bool> maps(std::span<const report::ProjectResult> judged) override;
+  void take(Results&& results, const overlay::ParallelFor& parallel) override;
+  void add(const std::vector<report::ProjectResult>& results, const std::vector<overlay::Evidence>& evidence,
+           const overlay::ParallelFor& parallel);
+  void finish(const report::Run& run, const std::string& log);
+
+ private:
+  WriteOptions options_;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+// A run that is kept as a whole.
 void write_run(const Screening& screening, const WriteOptions& options);
 
 // Does the run reach this level? Tests worst_possible.
-bool reaches(const report::Run& run, Outcome level);
+bool reaches(const Screening& screening, Outcome level);
 
 // ----------------------------------------------------------------------------------------- files against files
 // One file of pairs: which layer of it, which features, and the fields to carry along.

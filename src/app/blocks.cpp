@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Block by block: measure all projects of the block, judge each, draw the evidence of each while its features are held, then let the block go.
+// Blocks bound what is held of the layers, at the price of one pass over them for each; pieces bound what is held of results.
 #include <algorithm>
 
 #include "app/stages.h"
@@ -8,85 +8,46 @@
 namespace zonegate::app {
 namespace {
 
-verdict::Subject subject_of(const catalog::Project& project, const facts::ProjectFacts& facts) {
-  verdict::Subject subject;
-  subject.project_id = project.project_id;
-  subject.attributes = project.attributes;
-  subject.regions = project.regions;
-  subject.as_of = project.as_of;
-  subject.failed = project.status == catalog::Status::failed;
-  subject.partial = project.status == catalog::Status::partial;
-  subject.status_reason = project.status_reason;
-  if (!facts.fault.empty()) {
-    subject.failed = true;
-    subject.status_reason += (subject.status_reason.empty() ? "" : "; ") + facts.fault;
-  }
-  return subject;
-}
+constexpr std::size_t kPiece = 256;
 
-struct Judged {
-  report::ProjectResult result;
-  std::vector<overlay::Evidence> evidence;
-};
-
-Judged judge_one(const Screening& s, const catalog::Project& project, const overlay::BlockFacts& block,
-                 std::size_t i, const geom::Plane& plane) {
-  Judged judged;
-  auto& result = judged.result;
-  result.project = &project;
-  result.facts = block.facts[i];
-  const auto overrides = s.overrides.find(project.project_id);
-  result.verdict =
-      verdict::decide(subject_of(project, result.facts), result.facts, s.plan, rules_for(s, project), s.book,
-                      overrides == s.overrides.end() ? std::vector<verdict::Override>() : overrides->second);
-  result.issues = project.issues;
-  if (result.facts.fault.empty()) {  // what cannot be measured cannot be drawn in any time either
-    judged.evidence = draw_evidence(s, result, block, plane);
-    result.map = draw_map(s, result, block, judged.evidence, plane);
-  }
-  result.issues.insert(result.issues.end(), result.facts.issues.begin(), result.facts.issues.end());
-  return judged;
-}
-
-void take(Screening& s, std::vector<Judged>& judged) {
-  for (auto& one : judged) {
-    auto& project = s.projects.projects[s.run.projects.size()];
-    if (const auto& fault = one.result.facts.fault; !fault.empty()) {
-      project.status = catalog::Status::failed;
-      project.status_reason += (project.status_reason.empty() ? "" : "; ") + fault;
-    }
-    s.run.projects.push_back(std::move(one.result));
-    std::move(one.evidence.begin(), one.evidence.end(), std::back_inserter(s.evidence));
-  }
-}
-
-void take_layers(Screening& s, const overlay::BlockFacts& block, bool first) {
-  for (const auto& [id, report] : block.reads) {
-    s.run.info.layer_rows[id] = report.rows;
-    if (report.readable) s.run.info.layer_datums[id] = report.datum_accuracy_m;
-  }
-  if (first) s.run.issues.insert(s.run.issues.end(), block.issues.begin(), block.issues.end());
+overlay::Projects pointers(const std::vector<catalog::Project>& projects, std::size_t from, std::size_t to) {
+  overlay::Projects out;
+  for (std::size_t i = from; i < to; ++i) out.push_back(&projects[i]);
+  return out;
 }
 
 }  // namespace
 
-void measure_and_judge(Screening& s, const ScreenOptions& options, const geom::Plane& plane,
-                       const Progress& progress) {
-  const auto parallel = parallel_for(options.jobs);
-  const auto& projects = s.projects.projects;
-  const overlay::MeasureInput input{s.plan, s.layers, plane};
-  for (std::size_t from = 0; from < projects.size(); from += options.block) {
-    const std::size_t to = std::min(projects.size(), from + options.block);
-    overlay::Block block;
-    for (std::size_t i = from; i < to; ++i) block.projects.push_back(&projects[i]);
-    say(progress, "measuring", from, projects.size());
-    const overlay::BlockFacts facts = overlay::measure(block, input, parallel);
-    std::vector<Judged> judged(block.projects.size());
-    parallel(judged.size(),
-             [&](std::size_t i) { judged[i] = judge_one(s, *block.projects[i], facts, i, plane); });
-    take(s, judged);
-    take_layers(s, facts, from == 0);
-    say(progress, "measuring", to, projects.size());
+ProjectBlocks::ProjectBlocks(const Route& route)
+    : route_(route),
+      all_(pointers(route.s.projects.projects, 0, route.s.projects.projects.size())),
+      reader_(overlay::MeasureInput{route.s.plan, route.s.layers, route.plane}, all_) {}
+
+void ProjectBlocks::open_block() {
+  say(route_.progress, "reading layers", at_, all_.size());
+  nearby_.reset();  // before the next one takes its room
+  to_ = std::min(all_.size(), at_ + std::max<std::size_t>(1, route_.options.block));
+  nearby_.emplace(reader_.read(pointers(route_.s.projects.projects, at_, to_), route_.parallel));
+}
+
+std::optional<Piece> ProjectBlocks::next() {
+  if (at_ == all_.size()) return std::nullopt;
+  if (at_ == to_) open_block();
+  Piece piece;
+  piece.from = at_;
+  piece.to = at_ = std::min(to_, at_ + kPiece);
+  return piece;
+}
+
+void ProjectBlocks::report_layers() const {
+  auto& run = route_.s.run;
+  for (const auto& layer : route_.s.layers.layers) {
+    const auto read = reader_.reports().find(layer.id);
+    if (read == reader_.reports().end()) continue;
+    const auto& report = read->second;
+    run.info.layer_rows[layer.id] = report.rows;
+    if (report.readable) run.info.layer_datums[layer.id] = report.datum_accuracy_m;
+    run.issues.insert(run.issues.end(), report.issues.begin(), report.issues.end());
   }
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <filesystem>
 #include <optional>
+#include <set>
 
 #include "app/stages.h"
 #include "carbon/carbon.h"
@@ -70,72 +71,99 @@ void account_one(report::ProjectResult& result, io::RasterSource& raster, const 
   for (auto& issue : result.carbon->issues) result.issues.push_back(issue);
 }
 
-void no_carbon(Screening& s, const std::string& reason) {
-  for (auto& result : s.run.projects) {
-    if (!result.carbon) result.carbon_reason = reason;
-  }
-}
+using Rasters = tbb::enumerable_thread_specific<std::optional<io::RasterSource>>;
 
-Factors read_factors(Screening& s, const ScreenOptions& options, const catalog::Layer& layer) {
-  namespace fs = std::filesystem;
-  const std::string folder = (fs::path(options.rules) / "factors").string();
-  const std::string densities = layer.densities.empty() ? folder + "/landcover_density.csv" : layer.densities;
-  const std::string losses = folder + "/occupation_loss.csv";
-  Factors factors{carbon::read_densities(densities, s.run.issues), carbon::read_losses(losses, s.run.issues)};
-  for (const auto& file : {densities, losses})
-    s.run.info.inputs.push_back({"factor", file, io::sha256_file(file), ""});
-  return factors;
-}
-
-// Projects whose as_of chooses this raster.
-void account_layer(Screening& s, const ScreenOptions& options, const catalog::Layer& layer,
-                   const std::vector<std::size_t>& who, const geom::Plane& plane, const Progress& progress) {
-  const Factors factors = read_factors(s, options, layer);
-  tbb::enumerable_thread_specific<std::optional<io::RasterSource>> rasters;
-  rasters.local().emplace(layer.file);  // fails here, once, if the file cannot be opened
-  parallel_for(options.jobs)(who.size(), [&](std::size_t i) {
-    auto& raster = rasters.local();
-    if (!raster) raster.emplace(layer.file);
-    auto& result = s.run.projects[who[i]];
-    try {
-      account_one(result, *raster, factors, plane);
-    } catch (const Error& error) {
-      result.carbon_reason = error.what();
-      result.issues.push_back({"carbon.not_computed", Severity::error, layer.file, layer.id,
-                               result.project->project_id, error.what(), error.hint(), std::nullopt});
-    }
-  });
-  say(progress, "carbon", who.size(), s.run.projects.size());
-}
+// A land-cover layer that some project's day chooses, with what is multiplied by its areas; or why it cannot be used.
+struct Cover {
+  const catalog::Layer* layer = nullptr;
+  Factors factors;
+  std::string fault;
+  Rasters rasters;
+};
 
 }  // namespace
 
-void account_carbon(Screening& s, const ScreenOptions& options, const geom::Plane& plane,
-                    const Progress& progress) {
-  say(progress, "carbon", 0, s.run.projects.size());
-  std::map<std::string, std::vector<std::size_t>> groups;
-  for (std::size_t i = 0; i < s.run.projects.size(); ++i) {
-    const auto choice = catalog::choose(s.layers, "landcover", s.run.projects[i].project->as_of);
-    if (choice.layers.size() == 1) {
-      groups[choice.layers.front()->id].push_back(i);
-    } else {
-      s.run.projects[i].carbon_reason =
-          choice.layers.empty() ? choice.reason : "several land-cover layers are in force on that day";
-    }
-  }
-  for (const auto& [id, who] : groups) {
+struct CarbonStage::Impl {
+  explicit Impl(const Route& r) : route(r) {}
+  const Route& route;
+  std::map<std::string, Cover> covers;  // by layer id
+  std::vector<Issue> issues;
+  std::vector<report::InputFile> inputs;
+  std::string no_cover;  // why no project has one, where the catalog gives no reason
+
+  void open(Cover& cover) {
+    namespace fs = std::filesystem;
+    const std::string folder = (fs::path(route.options.rules) / "factors").string();
+    const auto& layer = *cover.layer;
+    const std::string densities =
+        layer.densities.empty() ? folder + "/landcover_density.csv" : layer.densities;
+    const std::string losses = folder + "/occupation_loss.csv";
     try {
-      account_layer(s, options, *s.layers.find(id), who, plane, progress);
+      cover.factors = {carbon::read_densities(densities, issues), carbon::read_losses(losses, issues)};
+      for (const auto& file : {densities, losses})
+        inputs.push_back({"factor", file, io::sha256_file(file), ""});
+      cover.rasters.local().emplace(layer.file);  // fails here, once, if the file cannot be opened
     } catch (const Error& error) {
-      s.run.issues.push_back({"carbon.not_computed", Severity::error, s.layers.find(id)->file, id, "",
-                              error.what(), error.hint(), std::nullopt});
-      for (const std::size_t i : who) {
-        if (!s.run.projects[i].carbon) s.run.projects[i].carbon_reason = error.what();
-      }
+      cover.fault = error.what();
+      issues.push_back({"carbon.not_computed", Severity::error, layer.file, layer.id, "", error.what(),
+                        error.hint(), std::nullopt});
     }
   }
-  if (groups.empty() && !s.run.projects.empty() && s.run.projects.front().carbon_reason.empty())
-    no_carbon(s, "no land-cover layer");
+
+  void account_one(report::ProjectResult& result, const catalog::Choice& choice) {
+    if (choice.layers.size() != 1) {
+      result.carbon_reason = !choice.layers.empty() ? "several land-cover layers are in force on that day"
+                             : no_cover.empty()     ? choice.reason
+                                                    : no_cover;
+      return;
+    }
+    auto& cover = covers.at(choice.layers.front()->id);
+    if (!cover.fault.empty()) {
+      result.carbon_reason = cover.fault;
+      return;
+    }
+    try {
+      auto& raster = cover.rasters.local();
+      if (!raster) raster.emplace(cover.layer->file);
+      zonegate::app::account_one(result, *raster, cover.factors, route.plane);
+    } catch (const Error& error) {
+      result.carbon_reason = error.what();
+      result.issues.push_back({"carbon.not_computed", Severity::error, cover.layer->file, cover.layer->id,
+                               result.project->project_id, error.what(), error.hint(), std::nullopt});
+    }
+  }
+};
+
+CarbonStage::CarbonStage(const Route& route) : impl_(std::make_unique<Impl>(route)) {
+  const auto& s = route.s;
+  say(route.progress, "carbon");
+  std::set<Date> days;
+  for (const auto& project : s.projects.projects) days.insert(project.as_of);
+  for (const Date day : days) {
+    const auto choice = catalog::choose(s.layers, "landcover", day);
+    if (choice.layers.size() == 1)
+      impl_->covers[choice.layers.front()->id].layer = choice.layers.front();
+  }
+  for (auto& [id, cover] : impl_->covers) impl_->open(cover);
+  const auto first = catalog::choose(s.layers, "landcover", s.projects.projects.front().as_of);
+  if (impl_->covers.empty() && first.reason.empty()) impl_->no_cover = "no land-cover layer";
+}
+
+CarbonStage::~CarbonStage() = default;
+
+void CarbonStage::account(Piece& piece) {
+  const auto& route = impl_->route;
+  say(route.progress, "carbon", piece.from, route.s.projects.projects.size());
+  route.parallel(piece.results.size(), [&](std::size_t i) {
+    auto& result = piece.results[i];
+    impl_->account_one(result, catalog::choose(route.s.layers, "landcover", result.project->as_of));
+  });
+}
+
+void CarbonStage::report() const {
+  auto& run = impl_->route.s.run;
+  run.issues.insert(run.issues.end(), impl_->issues.begin(), impl_->issues.end());
+  run.info.inputs.insert(run.info.inputs.end(), impl_->inputs.begin(), impl_->inputs.end());
 }
 
 }  // namespace zonegate::app

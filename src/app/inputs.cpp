@@ -81,7 +81,10 @@ std::string joined(const config::Mistakes& mistakes) {
   return text;
 }
 
-void load_everything(Screening& s, const ScreenOptions& options, const geom::Plane& plane) {
+void load_everything(const Route& route) {
+  auto& s = route.s;
+  const auto& options = route.options;
+  say(route.progress, "reading projects");
   config::Mistakes mistakes;
   s.book = rules::load(options.rules, mistakes);
   s.layers = catalog::load_layers(options.layers, options.kinds, mistakes);
@@ -90,16 +93,31 @@ void load_everything(Screening& s, const ScreenOptions& options, const geom::Pla
   if (s.book.rules.empty())
     throw Error(ErrorKind::usage, options.rules + ": holds no rule", "give the folder of rules");
   s.projects =
-      catalog::read_projects(options.projects, plane, {options.as_of, options.crs, options.attributes});
+      catalog::read_projects(options.projects, route.plane, {options.as_of, options.crs, options.attributes});
   if (s.projects.projects.empty()) {
     throw Error(ErrorKind::input, "no project was found in the files given",
                 "give files with at least one feature");
   }
   s.run.issues = s.projects.issues;
-  load_overrides(s, options);
+  load_overrides(route);
 }
 
-void note_inputs(Screening& s, const ScreenOptions& options) {
+void describe_run(const Route& route) {
+  auto& s = route.s;
+  auto& info = s.run.info;
+  info.program_version = route.options.version;
+  info.as_of = route.options.as_of;
+  info.area_basis = route.plane.description();
+  info.demo = std::any_of(s.layers.layers.begin(), s.layers.layers.end(),
+                          [](const catalog::Layer& l) { return l.demo; });
+  s.run.layers = &s.layers;
+  s.run.rules = &s.book;
+}
+
+void note_inputs(const Route& route) {
+  auto& s = route.s;
+  const auto& options = route.options;
+  say(route.progress, "checking the inputs");
   const std::set<std::string> files(s.projects.files.begin(), s.projects.files.end());
   for (const auto& file : files) add_input(s, "projects", file);
   if (!options.attributes.empty()) add_input(s, "attributes", options.attributes);
@@ -112,20 +130,21 @@ void note_inputs(Screening& s, const ScreenOptions& options) {
   };
   std::sort(inputs.begin(), inputs.end(), by_place);
   s.run.info.options = {{"area", options.area}, {"as_of", options.as_of.iso()}, {"crs", options.crs}};
-  s.run.info.demo = std::any_of(s.layers.layers.begin(), s.layers.layers.end(),
-                                [](const catalog::Layer& l) { return l.demo; });
   note_libraries(s);
 }
 
-std::vector<const rules::Rule*> rules_for(const Screening& s, const catalog::Project& project) {
-  std::vector<const rules::Rule*> bound;
-  const auto known = project.regions_open ? std::vector<std::string>() : project.regions;
-  for (const auto& rule : s.book.rules) {
-    const auto instrument = s.book.instruments.find(rules::source_on(rule, project.as_of).instrument);
-    const auto* source = instrument == s.book.instruments.end() ? nullptr : &instrument->second;
-    if (rules::in_force(rule, source, project.as_of) && rules::binds(rule, known)) bound.push_back(&rule);
+void count(const Route& route) {
+  const auto& projects = route.s.projects;
+  auto& counts = route.s.run.info.counts;
+  counts["rows_in"] = projects.rows_in;
+  counts["empty_files"] = projects.empty_files;
+  counts["projects"] = projects.projects.size();
+  counts["ok"] = counts["partial"] = counts["failed"] = 0;
+  for (const auto& project : projects.projects) {
+    ++counts[project.status == catalog::Status::ok        ? "ok"
+             : project.status == catalog::Status::partial ? "partial"
+                                                          : "failed"];
   }
-  return bound;
 }
 
 }  // namespace zonegate::app

@@ -28,32 +28,31 @@ Kind kind_of(overlay::EvidenceKind kind) {
 
 }  // namespace
 
-std::vector<report::MapShape> draw_map(const Screening& s, const report::ProjectResult& result,
-                                       const overlay::BlockFacts& block,
-                                       const std::vector<overlay::Evidence>& evidence,
-                                       const geom::Plane& plane) {
+std::vector<report::MapShape> draw_map(const Route& route, const report::ProjectResult& result,
+                                       const overlay::Nearby& nearby,
+                                       const std::vector<overlay::Evidence>& evidence) {
+  const auto& layers = route.s.layers;
   std::vector<report::MapShape> shapes;
   std::set<std::string> drawn;
   for (const auto& fact : result.facts.features) {
-    const auto* layer = s.layers.find(fact.layer_id);
-    const std::string key = fact.layer_id + "\n" + fact.feature_id;
-    const auto figure = block.figures.find(key);
-    if (!layer || layer->disclosure != catalog::Disclosure::full || figure == block.figures.end() ||
-        !drawn.insert(key).second)
+    const auto* layer = layers.find(fact.layer_id);
+    const auto* figure = nearby.figure(fact.layer_id, fact.feature_id);
+    if (!layer || layer->disclosure != catalog::Disclosure::full || !figure ||
+        !drawn.insert(fact.layer_id + "\n" + fact.feature_id).second)
       continue;
     report::MapShape shape;
     shape.kind = Kind::layer;
     shape.label = layer->title.zh;
     shape.layer_kind = fact.kind;
     shape.demo = layer->demo;
-    shape.lonlat = geom::to_lonlat(figure->second->shape, plane);
+    shape.lonlat = geom::to_lonlat(figure->shape, route.plane);
     shapes.push_back(std::move(shape));
   }
   for (const auto& e : evidence) {
     report::MapShape shape;
     shape.kind = kind_of(e.kind);
     shape.label = e.kind == overlay::EvidenceKind::footprint ? e.part_id : e.rule;
-    if (const auto* layer = s.layers.find(e.layer_id)) {
+    if (const auto* layer = layers.find(e.layer_id)) {
       shape.layer_kind = layer->kind;  // so that disclosure can be obeyed once more by whoever prints
       shape.demo = layer->demo;
     }

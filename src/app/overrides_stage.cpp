@@ -109,41 +109,41 @@ class Reader {
   config::Mistakes mistakes_;
 };
 
-config::Mistakes unused(const Screening& s, const std::string& path) {
-  config::Mistakes mistakes;
-  std::map<std::string, const report::ProjectResult*> results;
-  for (const auto& result : s.run.projects) results[result.project->project_id] = &result;
-  for (const auto& [project, overrides] : s.overrides) {
-    for (const auto& o : overrides) {
-      const auto& verdict = results.at(project)->verdict;
-      const auto has = [&](const auto& item) { return item.rule == o.rule; };
-      if (std::any_of(verdict.findings.begin(), verdict.findings.end(), has)) continue;
-      const bool silent = std::any_of(verdict.silent.begin(), verdict.silent.end(), has);
-      mistakes.push_back({path, o.line,
-                          "rule " + o.rule + " has no finding for project " + project +
-                              (silent ? ": it did not fire" : ": it is not in force there on that day")});
-    }
-  }
-  std::stable_sort(mistakes.begin(), mistakes.end(),
-                   [](const auto& a, const auto& b) { return a.line < b.line; });
-  return mistakes;
+template <class Items>
+bool names(const Items& items, const std::string& rule) {
+  return std::any_of(items.begin(), items.end(), [&](const auto& item) { return item.rule == rule; });
 }
 
 }  // namespace
 
-void load_overrides(Screening& s, const ScreenOptions& options) {
-  if (options.overrides.empty()) return;
+void load_overrides(const Route& route) {
+  if (route.options.overrides.empty()) return;
   config::Mistakes mistakes;
-  s.overrides = Reader(s, options.overrides).read(mistakes);
+  route.s.overrides = Reader(route.s, route.options.overrides).read(mistakes);
   if (!mistakes.empty())
     throw Error(ErrorKind::usage, joined(mistakes), "mend these rows; nothing was screened");
 }
 
-void refuse_unused_overrides(const Screening& s, const ScreenOptions& options) {
-  const auto mistakes = unused(s, options.overrides);
-  if (!mistakes.empty())
-    throw Error(ErrorKind::usage, joined(mistakes),
-                "take these rows out, or correct them; nothing was written");
+void OverrideCheck::look_at(const std::vector<report::ProjectResult>& results) {
+  for (const auto& result : results) {
+    const auto overrides = route_.s.overrides.find(result.project->project_id);
+    if (overrides == route_.s.overrides.end()) continue;
+    for (const auto& o : overrides->second) {
+      if (names(result.verdict.findings, o.rule)) continue;
+      unused_.push_back({route_.options.overrides, o.line,
+                         "rule " + o.rule + " has no finding for project " + overrides->first +
+                             (names(result.verdict.silent, o.rule) ? ": it did not fire"
+                                                                   : ": it is not in force there on that day")});
+    }
+  }
+}
+
+void OverrideCheck::refuse_unused() const {
+  if (unused_.empty()) return;
+  auto mistakes = unused_;
+  std::sort(mistakes.begin(), mistakes.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
+  throw Error(ErrorKind::usage, joined(mistakes),
+              "take these rows out, or correct them; nothing was written");
 }
 
 }  // namespace zonegate::app

@@ -1,81 +1,90 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The route of the data. Read it as a list: each call is a stage, each comment says what holds from there on.
+// The route of the data. Read it as a list: each call is a stage, each comment says what holds from there on. Up to the plan the run is taken as a whole, then
+// block by block: what a block found is handed over and let go.
 #include <algorithm>
 
 #include "app/app.h"
 #include "app/stages.h"
-#include "io/io.h"
 
 namespace zonegate::app {
 namespace {
 
-void count(Screening& s) {
-  auto& counts = s.run.info.counts;
-  counts["rows_in"] = s.projects.rows_in;
-  counts["empty_files"] = s.projects.empty_files;
-  counts["projects"] = s.projects.projects.size();
-  counts["ok"] = counts["partial"] = counts["failed"] = 0;
-  for (const auto& project : s.projects.projects) {
-    ++counts[project.status == catalog::Status::ok        ? "ok"
-             : project.status == catalog::Status::partial ? "partial"
-                                                          : "failed"];
+// Keeps everything.
+class Keeper : public ResultSink {
+ public:
+  void take(Results&& results, const overlay::ParallelFor&) override {
+    std::move(results.projects.begin(), results.projects.end(), std::back_inserter(kept.projects));
+    std::move(results.evidence.begin(), results.evidence.end(), std::back_inserter(kept.evidence));
   }
-}
-
-void plan_measures(Screening& s) {
-  std::vector<const rules::Rule*> all;
-  for (const auto& rule : s.book.rules) {
-    for (const auto& project : s.projects.projects) {
-      const auto bound = rules_for(s, project);
-      if (std::find(bound.begin(), bound.end(), &rule) == bound.end()) continue;
-      all.push_back(&rule);
-      break;
-    }
-  }
-  s.plan = rules::plan(all);
-}
+  Results kept;
+};
 
 }  // namespace
 
-std::unique_ptr<Screening> screen(const ScreenOptions& options, const Progress& progress) {
+std::unique_ptr<Screening> screen(const ScreenOptions& options, ResultSink& sink, const Progress& progress) {
   auto s = std::make_unique<Screening>();
   const geom::Plane plane = plane_of(options.area);
+  const Route route{*s, options, plane, progress, parallel_for(options.jobs)};
 
   // Read: rules, manifests, projects. From here on every rule and manifest is free of mistakes, and every geometry is valid, lies in
   // the working plane and is snapped; what could not be used is a row with a status.
-  say(progress, "reading projects");
-  load_everything(*s, options, plane);
+  load_everything(route);
 
   // Locate: from here on every project knows its counties, so that every level of law is chosen.
-  say(progress, "locating projects");
+  say(route.progress, "locating projects");
   catalog::locate(s->projects, s->layers, plane);
 
-  // Select and plan: the different measures that the rules in force ask for, each of them once.
-  plan_measures(*s);
+  // Select and plan: the rules that bind each project, and the different measures that they ask for, each of them once.
+  select_rules(route);
+  plan_measures(route);
 
-  // Measure and judge: projects are indexed, each layer is streamed once over them. From here on every project has facts and a verdict pair, and
-  // evidence has been drawn for the findings that need it.
-  measure_and_judge(*s, options, plane, progress);
-  refuse_unused_overrides(*s, options);
+  describe_run(route);
+  sink.begin(s->run);
+  CarbonStage carbon(route);
+  OverrideCheck overrides(route);
 
-  // Carbon: stock of the ground that the parts occupy, and what of it is lost.
-  account_carbon(*s, options, plane, progress);
+  // Piece by piece; where a block begins, each layer is streamed once over its projects: what lies near them is held.
+  ProjectBlocks blocks(route);
+  while (auto piece = blocks.next()) {
+    // Measure: from here on every project of the piece has facts.
+    measure(route, blocks.nearby(), *piece);
 
-  // Report: from here on nothing is computed any more.
-  count(*s);
-  note_inputs(*s, options);
-  s->run.info.program_version = options.version;
-  s->run.info.as_of = options.as_of;
-  s->run.info.area_basis = plane.description();
-  s->run.layers = &s->layers;
-  s->run.rules = &s->book;
+    // Judge: from here on it has a verdict pair.
+    judge(route, *piece);
+    overrides.look_at(piece->results);
+
+    // Draw: evidence for the findings that need it, and the maps that somebody will see.
+    draw(route, blocks.nearby(), sink.maps(piece->results), *piece);
+
+    // Carbon: stock of the ground that the parts occupy, and what of it is lost.
+    carbon.account(*piece);
+
+    // Report: what was found is written down, and let go.
+    hand_over(route, *piece, sink);
+  }
+  overrides.refuse_unused();
+
+  // Totals: from here on nothing is computed any more.
+  blocks.report_layers();
+  carbon.report();
+
+  count(route);
+  note_inputs(route);
   return s;
 }
 
-bool reaches(const report::Run& run, Outcome level) {
-  return std::any_of(run.projects.begin(), run.projects.end(), [&](const report::ProjectResult& p) {
-    return static_cast<int>(p.verdict.worst_possible) >= static_cast<int>(level);
+std::unique_ptr<Screening> screen(const ScreenOptions& options, const Progress& progress) {
+  Keeper keeper;
+  auto s = screen(options, keeper, progress);
+  s->run.projects = std::move(keeper.kept.projects);
+  s->evidence = std::move(keeper.kept.evidence);
+  return s;
+}
+
+bool reaches(const Screening& screening, Outcome level) {
+  return std::any_of(screening.worst.begin(), screening.worst.end(), [&](const auto& count) {
+    return static_cast<int>(count.first) >= static_cast<int>(level);
   });
 }
 

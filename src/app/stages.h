@@ -2,6 +2,7 @@
 // Private to app: the stages of the route, in its order.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,35 +16,90 @@ overlay::ParallelFor parallel_for(int jobs);
 // plane_option.cpp
 geom::Plane plane_of(const std::string& area);
 
+// What every stage needs to know.
+struct Route {
+  Screening& s;
+  const ScreenOptions& options;
+  const geom::Plane& plane;
+  const Progress& progress;
+  overlay::ParallelFor parallel;
+};
+void say(const Progress& progress, std::string_view stage, std::size_t done = 0, std::size_t total = 0);
+
 // inputs.cpp
 std::string joined(const config::Mistakes& mistakes);
-void load_everything(Screening& s, const ScreenOptions& options, const geom::Plane& plane);
-void note_inputs(Screening& s, const ScreenOptions& options);
+void load_everything(const Route& route);
+void describe_run(const Route& route);  // what is known of it before any result
+void note_inputs(const Route& route);
 
 // overrides_stage.cpp: reads the table of --overrides; Error (usage) with every mistake that can be told before anything is measured.
-void load_overrides(Screening& s, const ScreenOptions& options);
-// After judging: Error (usage) with every decision that has no finding to decide about.
-void refuse_unused_overrides(const Screening& s, const ScreenOptions& options);
+void load_overrides(const Route& route);
+// Takes note of the decisions that have a finding, and in the end refuses the others: Error (usage).
+class OverrideCheck {
+ public:
+  explicit OverrideCheck(const Route& route) : route_(route) {}
+  void look_at(const std::vector<report::ProjectResult>& results);
+  void refuse_unused() const;
 
-// Rules in force and binding for one project.
-std::vector<const rules::Rule*> rules_for(const Screening& s, const catalog::Project& project);
+ private:
+  const Route& route_;
+  config::Mistakes unused_;
+};
 
-// blocks.cpp: measure and judge block by block.
-void measure_and_judge(Screening& s, const ScreenOptions& options, const geom::Plane& plane,
-                       const Progress& progress);
+// select_stage.cpp
+void select_rules(const Route& route);
+void plan_measures(const Route& route);
 
-// evidence_stage.cpp, maps.cpp: of one project, while its block is held.
-std::vector<overlay::Evidence> draw_evidence(const Screening& s, report::ProjectResult& result,
-                                             const overlay::BlockFacts& block, const geom::Plane& plane);
-std::vector<report::MapShape> draw_map(const Screening& s, const report::ProjectResult& result,
-                                       const overlay::BlockFacts& block,
-                                       const std::vector<overlay::Evidence>& evidence,
-                                       const geom::Plane& plane);
+// Some projects of a block on their way through the stages: so many that all threads have work, so few that their results take little room.
+struct Piece {
+  std::size_t from = 0, to = 0;  // of ProjectSet::projects
+  std::vector<report::ProjectResult> results;
+  std::vector<std::vector<overlay::Evidence>> evidence;  // of each
+};
+
+// blocks.cpp: cuts the run into blocks, each with one pass over the layers, and these into pieces.
+class ProjectBlocks {
+ public:
+  explicit ProjectBlocks(const Route& route);
+  std::optional<Piece> next();  // nullopt at the end
+  const overlay::Nearby& nearby() const { return *nearby_; }
+  void report_layers() const;  // what they were, for run.json
+
+ private:
+  void open_block();
+  overlay::MeasureInput input() const { return {route_.s.plan, route_.s.layers, route_.plane}; }
+  const Route& route_;
+  overlay::Projects all_;
+  overlay::LayerReader reader_;
+  std::optional<overlay::Nearby> nearby_;
+  std::size_t to_ = 0, at_ = 0;  // end of the block, next project
+};
+
+// judge_stage.cpp
+void measure(const Route& route, const overlay::Nearby& nearby, Piece& piece);
+void judge(const Route& route, Piece& piece);
+
+// draw_stage.cpp, maps.cpp
+void draw(const Route& route, const overlay::Nearby& nearby, const std::vector<bool>& maps, Piece& piece);
+std::vector<report::MapShape> draw_map(const Route& route, const report::ProjectResult& result,
+                                       const overlay::Nearby& nearby,
+                                       const std::vector<overlay::Evidence>& evidence);
 
 // carbon_stage.cpp
-void account_carbon(Screening& s, const ScreenOptions& options, const geom::Plane& plane,
-                    const Progress& progress);
+class CarbonStage {
+ public:
+  explicit CarbonStage(const Route& route);  // reads the factors
+  ~CarbonStage();
+  void account(Piece& piece);
+  void report() const;  // issues and inputs, into the run
 
-void say(const Progress& progress, std::string_view stage, std::size_t done = 0, std::size_t total = 0);
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+void hand_over(const Route& route, Piece& piece, ResultSink& sink);
+// Totals, once no result changes any more.
+void count(const Route& route);
 
 }  // namespace zonegate::app

@@ -3,9 +3,12 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <spdlog/logger.h>
 
 #include <functional>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/app.h"
@@ -49,15 +52,30 @@ void catch_interrupts();
 // A bar on a terminal for anything over a second; nothing otherwise.
 app::Progress progress_bar(const Common& common);
 void finish_progress();
+// Seconds of each stage, by the words of its progress, for run.log. Stages of the blocks are added up.
+class StageClock {
+ public:
+  app::Progress around(app::Progress inner);  // the clock has to live on
+  std::string text() const;                   // "seconds reading layers: 1.234", a line each, in order of appearance
+
+ private:
+  void stop();
+  std::vector<std::pair<std::string, double>> stages_;
+  std::string now_;
+  double since_ = 0;
+};
 
 // Where the installed rules and layers are: $ZONEGATE_DATA, share/zonegate beside the program, or the source tree it was built from.
 std::string data_folder(const std::string& part);
 
 Date today_in_beijing();
-std::string run_log(const Common& common, double seconds);
+std::string run_log(const Common& common, double seconds, const std::string& stages);
 double monotonic_seconds();
 
-void print_issues(const std::vector<Issue>& issues, const Common& common, std::size_t most);
+// At most so many, unless verbose; `more`: how many others there are that were not even kept.
+void print_issues(const std::vector<Issue>& issues, const Common& common, std::size_t most,
+                  std::size_t more = 0);
+std::shared_ptr<spdlog::logger> logger();
 Date parse_date_option(const std::string& option, const std::string& text);
 
 // Screens, prints the table (or the results as JSON lines), writes the run folder; the exit code. Shared by screen and demo.

@@ -155,7 +155,7 @@ class Drawer {
 
 std::vector<Evidence> draw(const catalog::Project& project, const facts::ProjectFacts& facts,
                            const std::vector<EvidenceRequest>& requests,
-                           const std::vector<facts::LayerAnswer>& answers, const BlockFacts& block,
+                           const std::vector<facts::LayerAnswer>& answers, const Nearby& nearby,
                            const catalog::LayerSet& layers, const geom::Plane& plane,
                            std::vector<Issue>& issues) {
   Drawer drawer(project, plane, issues);
@@ -163,13 +163,13 @@ std::vector<Evidence> draw(const catalog::Project& project, const facts::Project
   for (const auto& request : requests) {
     const auto& fact = facts.features[request.feature];
     const auto* part = part_of(project, fact.part_id);
-    const auto figure = block.figures.find(fact.layer_id + "\n" + fact.feature_id);
-    if (!part || figure == block.figures.end()) continue;
+    const auto* figure = nearby.figure(fact.layer_id, fact.feature_id);
+    if (!part || !figure) continue;
     const bool hit = facts::is_hit(fact.band);
     if (hit) {
-      drawer.overlap(request.rule, fact, *part->figure, *figure->second);
+      drawer.overlap(request.rule, fact, *part->figure, *figure);
     } else if (fact.distance_m && *fact.distance_m > 0) {
-      drawer.nearest(request.rule, fact, *part->figure, *figure->second);
+      drawer.nearest(request.rule, fact, *part->figure, *figure);
     }
   }
   for (const auto& answer : answers) drawer.uncovered(answer, layers);

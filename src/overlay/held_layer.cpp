@@ -27,6 +27,38 @@ void place_coverage(HeldLayer& held, const geom::Plane& plane) {
   }
 }
 
+class Windows {
+ public:
+  Windows(const Projects& projects, const geom::Plane& plane, double reach) : near_(boxes(projects, plane, reach)) {
+    for (const auto* project : projects) {
+      const geom::Box window = window_of(*project, plane, reach);
+      if (!window.empty()) all_.add(window);
+    }
+  }
+  bool meet(const geom::Box& box) const {
+    return !all_.empty() && box.meets(all_) && !near_.query(box).empty();
+  }
+
+ private:
+  static std::vector<geom::Box> boxes(const Projects& projects, const geom::Plane& plane, double reach) {
+    std::vector<geom::Box> windows;
+    windows.reserve(projects.size());
+    for (const auto* project : projects) windows.push_back(window_of(*project, plane, reach));
+    return windows;
+  }
+  index::BoxIndex near_;
+  geom::Box all_;
+};
+
+void index_features(HeldLayer& held) {
+  std::vector<geom::Box> boxes;
+  boxes.reserve(held.features.size());
+  for (const auto& feature : held.features)
+    boxes.push_back(feature.figure ? feature.figure->box : geom::Box{});
+  held.index = index::BoxIndex(boxes);
+  for (std::size_t i = 0; i < held.features.size(); ++i) held.by_id.emplace(held.features[i].id, i);
+}
+
 }  // namespace
 
 bool is_mosaic(std::string_view kind) {
@@ -44,28 +76,22 @@ geom::Box window_of(const catalog::Project& project, const geom::Plane& plane, d
   return box.grown(1.02 * metres / std::min(low.x, high.x), 1.02 * metres / std::min(low.y, high.y));
 }
 
-HeldLayer hold(const catalog::Layer& layer, const MeasureInput& input,
-               const std::vector<geom::Box>& windows) {
+HeldLayer hold(const catalog::Layer& layer, const MeasureInput& input, const Projects& block,
+               const Projects& all, double reach) {
   HeldLayer held;
   held.layer = &layer;
   place_coverage(held, input.plane);
-  const index::BoxIndex near(windows);
-  geom::Box all;
-  for (const auto& window : windows) {
-    if (!window.empty()) all.add(window);
-  }
-  const auto wanted = [&](const geom::Box& box) {
-    return !all.empty() && box.meets(all) && !near.query(box).empty();
-  };
-  held.report =
-      catalog::read_layer(layer, input.layers.aliases, input.plane, wanted, [&](catalog::FeatureRow&& row) {
+  const Windows keep(block, input.plane, reach);
+  const bool more = all.size() > block.size();
+  const Windows look(more ? all : Projects(), input.plane, reach);
+  held.report = catalog::read_layer(
+      layer, input.layers.aliases, input.plane,
+      [&](const geom::Box& box) { return more ? look.meet(box) : keep.meet(box); },
+      [&](catalog::FeatureRow&& row) {
+        if (more && row.figure && !keep.meet(row.figure->box)) return;
         held.features.push_back({row.feature_id, std::move(row.fields), std::move(row.figure)});
       });
-  std::vector<geom::Box> boxes;
-  boxes.reserve(held.features.size());
-  for (const auto& feature : held.features)
-    boxes.push_back(feature.figure ? feature.figure->box : geom::Box{});
-  held.index = index::BoxIndex(boxes);
+  index_features(held);
   return held;
 }
 

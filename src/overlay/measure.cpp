@@ -26,9 +26,9 @@ std::set<std::string> kinds_of(const catalog::Project& project, const facts::Pla
   return kinds;
 }
 
-std::set<std::string> kinds_of(const Block& block, const facts::Plan& plan) {
+std::set<std::string> kinds_of(const Projects& block, const facts::Plan& plan) {
   std::set<std::string> kinds;
-  for (const auto* project : block.projects) kinds.merge(kinds_of(*project, plan));
+  for (const auto* project : block) kinds.merge(kinds_of(*project, plan));
   return kinds;
 }
 
@@ -38,32 +38,31 @@ double reach_of(const MeasureInput& input, const std::string& kind) {
   return is_mosaic(kind) ? search + 500 : std::max(search + 500, kNearSearchM);
 }
 
-// Every data set that some project of the block chooses, read once.
-void hold_layers(const Block& block, const MeasureInput& input, const std::set<std::string>& kinds,
-                 Held& held, BlockFacts& out, const ParallelFor& parallel) {
-  std::vector<const catalog::Layer*> needed;
-  for (const auto& kind : kinds) {
-    std::set<const catalog::Layer*> chosen;
-    for (const auto* project : block.projects) {
-      const auto choice = catalog::choose(input.layers, kind, project->as_of);
+// Every data set that some project of the block chooses, in the catalog's order.
+std::vector<const catalog::Layer*> needed_by(const Projects& block, const MeasureInput& input) {
+  std::set<const catalog::Layer*> chosen;
+  std::set<Date> days;
+  for (const auto* project : block) days.insert(project->as_of);
+  for (const auto& kind : kinds_of(block, input.plan)) {
+    for (const Date day : days) {
+      const auto choice = catalog::choose(input.layers, kind, day);
       chosen.insert(choice.layers.begin(), choice.layers.end());
     }
-    for (const auto& layer : input.layers.layers) {  // in the catalog's order, not in that of addresses
-      if (chosen.contains(&layer)) needed.push_back(&layer);
-    }
   }
-  std::vector<HeldLayer> read(needed.size());
-  parallel(needed.size(), [&](std::size_t i) {
-    std::vector<geom::Box> windows;
-    const double reach = reach_of(input, needed[i]->kind);
-    for (const auto* project : block.projects) windows.push_back(window_of(*project, input.plane, reach));
-    read[i] = hold(*needed[i], input, windows);
-  });
-  for (auto& layer : read) {
-    out.reads[layer.layer->id] = layer.report;
-    out.issues.insert(out.issues.end(), layer.report.issues.begin(), layer.report.issues.end());
-    held.emplace(layer.layer->id, std::move(layer));
+  std::vector<const catalog::Layer*> needed;
+  for (const auto& layer : input.layers.layers) {
+    if (chosen.contains(&layer)) needed.push_back(&layer);
   }
+  return needed;
+}
+
+// The first reading looked at more of the layer than this one, so its report holds.
+void settle(const catalog::Layer& layer, const catalog::LayerReport& first, catalog::LayerReport& now) {
+  if (first.readable != now.readable || first.rows != now.rows) {
+    throw Error(ErrorKind::input, layer.file + ": changed while the run read it",
+                "run again when nothing writes to it any more");
+  }
+  now = first;
 }
 
 void choose_layers(Work& work, const std::set<std::string>& kinds) {
@@ -156,9 +155,41 @@ facts::ProjectFacts unmeasured(const Work& work, const std::set<std::string>& ki
   return out;
 }
 
-facts::ProjectFacts measure_project(const catalog::Project& project, const MeasureInput& input,
-                                    const Held& held) {
-  Work work{project, input, held, {}, {}, {}};
+}  // namespace
+
+void serial_for(std::size_t n, const std::function<void(std::size_t)>& body) {
+  for (std::size_t i = 0; i < n; ++i) body(i);
+}
+
+Nearby::Nearby(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Nearby::Nearby(Nearby&&) noexcept = default;
+Nearby::~Nearby() = default;
+
+const geom::Figure* Nearby::figure(const std::string& layer_id, const std::string& feature_id) const {
+  const auto layer = impl_->held.find(layer_id);
+  if (layer == impl_->held.end()) return nullptr;
+  const auto at = layer->second.by_id.find(feature_id);
+  return at == layer->second.by_id.end() ? nullptr : layer->second.features[at->second].figure.get();
+}
+
+Nearby LayerReader::read(const Projects& block, const ParallelFor& parallel) {
+  const auto needed = needed_by(block, input_);
+  std::vector<HeldLayer> read(needed.size());
+  parallel(needed.size(), [&](std::size_t i) {
+    const bool first = !reports_.contains(needed[i]->id);
+    read[i] = hold(*needed[i], input_, block, first ? all_ : block, reach_of(input_, needed[i]->kind));
+  });
+  auto out = std::make_unique<Nearby::Impl>();
+  for (auto& layer : read) {
+    const auto [at, first] = reports_.emplace(layer.layer->id, layer.report);
+    if (!first) settle(*layer.layer, at->second, layer.report);
+    out->held.emplace(layer.layer->id, std::move(layer));
+  }
+  return Nearby(std::move(out));
+}
+
+facts::ProjectFacts measure(const catalog::Project& project, const MeasureInput& input, const Nearby& nearby) {
+  Work work{project, input, nearby.impl().held, {}, {}, {}};
   const auto kinds = kinds_of(project, input.plan);
   try {
     choose_layers(work, kinds);
@@ -171,28 +202,6 @@ facts::ProjectFacts measure_project(const catalog::Project& project, const Measu
     return unmeasured(work, kinds, error);
   }
   return std::move(work.out);
-}
-
-}  // namespace
-
-void serial_for(std::size_t n, const std::function<void(std::size_t)>& body) {
-  for (std::size_t i = 0; i < n; ++i) body(i);
-}
-
-BlockFacts measure(const Block& block, const MeasureInput& input, const ParallelFor& parallel) {
-  BlockFacts out;
-  Held held;
-  const auto kinds = kinds_of(block, input.plan);
-  hold_layers(block, input, kinds, held, out, parallel);
-  out.facts.resize(block.projects.size());
-  parallel(block.projects.size(),
-           [&](std::size_t i) { out.facts[i] = measure_project(*block.projects[i], input, held); });
-  for (auto& [id, layer] : held) {
-    for (auto& feature : layer.features) {
-      if (feature.figure) out.figures.emplace(id + "\n" + feature.id, feature.figure);
-    }
-  }
-  return out;
 }
 
 }  // namespace zonegate::overlay

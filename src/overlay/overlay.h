@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// overlay: vector measurement of one block of projects against one streamed layer, and evidence drawn after the verdict.
-// A pure function of its inputs: nothing is kept between blocks, no globals, any order of threads gives the same bytes.
+// overlay: vector measurement of one block of projects against streamed layers, and evidence drawn after the verdict.
+// Pure functions of their inputs: no globals, any size of the blocks and any order of threads give the same bytes.
 #pragma once
 
 #include <cstdint>
@@ -219,9 +219,6 @@ class PairNearest {
 };
 
 // -------------------------------------------------------------------------------------------------- the block
-struct Block {
-  std::vector<const catalog::Project*> projects;
-};
 // Calls body(i) for i in [0, n), possibly in parallel; the app brings oneTBB, tests a plain loop.
 using ParallelFor = std::function<void(std::size_t n, const std::function<void(std::size_t)>& body)>;
 void serial_for(std::size_t n, const std::function<void(std::size_t)>& body);
@@ -233,15 +230,37 @@ struct MeasureInput {
 };
 // How far around a project the nearest feature is looked for when no rule asks for more (不涉及 is proved by a distance).
 inline constexpr double kNearSearchM = 5000;
-struct BlockFacts {
-  std::vector<facts::ProjectFacts> facts;  // parallel to Block::projects
-  // The figures behind the facts, for evidence: feature key "layer_id\nfeature_id".
-  std::map<std::string, std::shared_ptr<const geom::Figure>> figures;
-  std::vector<Issue> issues;                          // of layers
-  std::map<std::string, catalog::LayerReport> reads;  // by layer id: the counts for run.json
+using Projects = std::vector<const catalog::Project*>;
+// What layers hold near a block of projects.
+class Nearby {
+ public:
+  struct Impl;
+  explicit Nearby(std::unique_ptr<Impl> impl);
+  Nearby(Nearby&&) noexcept;
+  ~Nearby();
+  // nullptr: no such feature is held.
+  const geom::Figure* figure(const std::string& layer_id, const std::string& feature_id) const;
+  const Impl& impl() const { return *impl_; }
+
+ private:
+  std::unique_ptr<Impl> impl_;
 };
-// Measures everything the plan asks for. Coverage is tested on the footprint extended by each measure's search distance.
-BlockFacts measure(const Block& block, const MeasureInput& input, const ParallelFor& parallel);
+// Reads the layers for one block of projects after the other, each layer from its first to its last feature every time. What a layer is worth (its counts, its
+// issues, whether it can show that something is absent) is settled when it is first read, by its features near any project of the run: no verdict depends on
+// how the projects are cut into blocks. Error (input) for a file that changes between two blocks.
+class LayerReader {
+ public:
+  LayerReader(const MeasureInput& input, const Projects& all) : input_(input), all_(all) {}
+  Nearby read(const Projects& block, const ParallelFor& parallel);
+  const std::map<std::string, catalog::LayerReport>& reports() const { return reports_; }  // by layer id
+
+ private:
+  MeasureInput input_;
+  Projects all_;
+  std::map<std::string, catalog::LayerReport> reports_;
+};
+// Measures everything the plan asks for. Coverage is tested on the footprint extended by each measure's search distance. nearby: of a block with this project.
+facts::ProjectFacts measure(const catalog::Project& project, const MeasureInput& input, const Nearby& nearby);
 
 // --------------------------------------------------------------------------------------------------- evidence
 enum class EvidenceKind { footprint, overlap, crossing, nearest, uncovered };
@@ -261,7 +280,7 @@ struct EvidenceRequest {
 };
 std::vector<Evidence> draw(const catalog::Project& project, const facts::ProjectFacts& facts,
                            const std::vector<EvidenceRequest>& requests,
-                           const std::vector<facts::LayerAnswer>& answers, const BlockFacts& block,
+                           const std::vector<facts::LayerAnswer>& answers, const Nearby& nearby,
                            const catalog::LayerSet& layers, const geom::Plane& plane,
                            std::vector<Issue>& issues);
 

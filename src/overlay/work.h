@@ -6,6 +6,8 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "index/index.h"
@@ -25,6 +27,7 @@ struct HeldLayer {
   catalog::LayerReport report;
   std::vector<HeldFeature> features;
   index::BoxIndex index;
+  std::unordered_map<std::string_view, std::size_t> by_id;  // of several with one id the first
   geom::Figure coverage;  // declared coverage in the plane, area-valid
   std::string coverage_fault;
   // Can this data set show that something is absent?
@@ -32,12 +35,13 @@ struct HeldLayer {
 };
 using Held = std::map<std::string, HeldLayer>;  // by layer id
 
-// Reads the layers that any project of the block needs.
-struct Reach {
-  std::string kind;
-  double metres = 0;
+struct Nearby::Impl {
+  Held held;
 };
-HeldLayer hold(const catalog::Layer& layer, const MeasureInput& input, const std::vector<geom::Box>& windows);
+
+// held_layer.cpp: what lies near the block is held; what lies near any of `all` is looked at.
+HeldLayer hold(const catalog::Layer& layer, const MeasureInput& input, const Projects& block,
+               const Projects& all, double reach);
 
 // A part and a feature that were related. Facts are kept for hits, touches and whatever lies within the plan's search distance.
 struct Hit {
@@ -72,7 +76,6 @@ struct Work {
 double accuracy_of(const catalog::Project& project);
 double accuracy_of(const HeldLayer& held);
 
-// held_layer.cpp
 geom::Box window_of(const catalog::Project& project, const geom::Plane& plane, double metres);
 bool is_mosaic(std::string_view kind);  // covers its area without gaps: the nearest feature says nothing
 // coverage.cpp: share of the footprint extended by `metres` that the chosen data sets examined; fills reason.

@@ -53,18 +53,20 @@ std::vector<std::string> question(const std::string& name) {  // kind, attribute
 
 }  // namespace
 
-std::string ask_csv(const Run& run) {
-  std::string text = csv_mark() + "project_id,name,kind,attribute,question,words,rules,at_stake,value\n";
-  for (const auto& result : run.projects) {
-    for (const auto& name : result.verdict.unknown) {
-      const Stake stake = stake_of(result.verdict, name);
-      std::vector<std::string> cells = {result.project->project_id, result.project->name};
-      for (auto& cell : question(name)) cells.push_back(std::move(cell));
-      cells.push_back(joined(stake.rules, ";"));
-      cells.push_back(verdict::outcome_text(stake.worst).zh);
-      for (const auto& cell : cells) text += csv_text(cell) + ",";
-      text += "\n";
-    }
+std::string ask_head() {
+  return csv_mark() + "project_id,name,kind,attribute,question,words,rules,at_stake,value\n";
+}
+
+std::string ask_lines(const ProjectResult& result) {
+  std::string text;
+  for (const auto& name : result.verdict.unknown) {
+    const Stake stake = stake_of(result.verdict, name);
+    std::vector<std::string> cells = {result.project->project_id, result.project->name};
+    for (auto& cell : question(name)) cells.push_back(std::move(cell));
+    cells.push_back(joined(stake.rules, ";"));
+    cells.push_back(verdict::outcome_text(stake.worst).zh);
+    for (const auto& cell : cells) text += csv_text(cell) + ",";
+    text += "\n";
   }
   return text;
 }

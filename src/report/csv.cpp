@@ -108,105 +108,43 @@ Json flat_fact(Json object) {
   return object;
 }
 
+const std::vector<std::string>& project_columns() {
+  static const std::vector<std::string> columns = {"project_id", "name", "file", "status", "status_reason", "as_of", "regions", "outcome", "outcome_zh", "worst_possible", "worst_possible_zh", "original_outcome", "original_worst_possible", "overrides", "headline", "headline_en", "parts", "area_planar_m2", "planar_crs", "area_ellipsoidal_m2", "layers", "findings", "silent", "unknown", "not_supplied", "carbon_stock_total_tc", "carbon_loss_total_tc", "carbon_loss_co2e_t", "carbon_reason", "issues"};
+  return columns;
+}
+
+const std::vector<std::string>& finding_columns() {
+  static const std::vector<std::string> columns = {"project_id", "name", "rule", "title", "title_en", "outcome", "outcome_zh", "worst_possible", "worst_possible_zh", "conformity", "certain", "human", "exception", "boundary_grade", "instrument", "clause", "verified", "note", "measures", "features", "action", "action_en", "unknown", "not_claimed", "original_outcome", "original_worst_possible", "override_laxer", "override_reason", "override_reviewer", "override_date"};
+  return columns;
+}
+
+const std::vector<std::string>& fact_columns() {
+  static const std::vector<std::string> columns = {"project_id", "part_id", "role", "kind", "layer_id", "feature_id", "overlap_m2", "net_m2", "share_part", "share_feature", "length_m", "distance_m", "bearing", "band", "certain", "width_m", "margin_m", "accuracy_m", "boundary", "withheld", "fields"};
+  return columns;
+}
+
 }  // namespace
 
-std::string results_csv(const Run& run) {
-  const std::vector<std::string> columns = {"project_id",
-                                            "name",
-                                            "file",
-                                            "status",
-                                            "status_reason",
-                                            "as_of",
-                                            "regions",
-                                            "outcome",
-                                            "outcome_zh",
-                                            "worst_possible",
-                                            "worst_possible_zh",
-                                            "original_outcome",
-                                            "original_worst_possible",
-                                            "overrides",
-                                            "headline",
-                                            "headline_en",
-                                            "parts",
-                                            "area_planar_m2",
-                                            "planar_crs",
-                                            "area_ellipsoidal_m2",
-                                            "layers",
-                                            "findings",
-                                            "silent",
-                                            "unknown",
-                                            "not_supplied",
-                                            "carbon_stock_total_tc",
-                                            "carbon_loss_total_tc",
-                                            "carbon_loss_co2e_t",
-                                            "carbon_reason",
-                                            "issues"};
-  const Disclosed disclosed(run);
-  std::string out = header(columns);
-  for (const auto& p : disclosed.run().projects)
-    out += row(flat_project(project_json(p, run.layers, disclosed.restricted())), columns);
-  return out;
+void add_csv_heads(Lines& lines) {
+  lines.results_csv = header(project_columns());
+  lines.findings_csv = header(finding_columns());
+  lines.facts_csv = header(fact_columns());
 }
 
-std::string findings_csv(const Run& run) {
-  const std::vector<std::string> columns = {"project_id",
-                                            "name",
-                                            "rule",
-                                            "title",
-                                            "title_en",
-                                            "outcome",
-                                            "outcome_zh",
-                                            "worst_possible",
-                                            "worst_possible_zh",
-                                            "conformity",
-                                            "certain",
-                                            "human",
-                                            "exception",
-                                            "boundary_grade",
-                                            "instrument",
-                                            "clause",
-                                            "verified",
-                                            "note",
-                                            "measures",
-                                            "features",
-                                            "action",
-                                            "action_en",
-                                            "unknown",
-                                            "not_claimed",
-                                            "original_outcome",
-                                            "original_worst_possible",
-                                            "override_laxer",
-                                            "override_reason",
-                                            "override_reviewer",
-                                            "override_date"};
-  const Disclosed disclosed(run);
-  std::string out = header(columns);
-  for (const auto& p : disclosed.run().projects) {
-    for (const auto& f : p.verdict.findings) {
-      Json object = flat_finding(finding_json(f, p.facts, disclosed.restricted()));
-      object["project_id"] = p.project->project_id;
-      object["name"] = p.project->name;
-      out += row(object, columns);
-    }
+void add_csv(const ProjectResult& p, const Json& project, const Restrictions& restricted, Lines& lines) {
+  lines.results_csv = row(flat_project(project), project_columns());
+  // The objects of the findings are those of the project, so that no table can say anything else.
+  for (const auto& finding : project.at("findings")) {
+    Json object = flat_finding(finding);
+    object["project_id"] = p.project->project_id;
+    object["name"] = p.project->name;
+    lines.findings_csv += row(object, finding_columns());
   }
-  return out;
-}
-
-std::string facts_csv(const Run& run) {
-  const std::vector<std::string> columns = {
-      "project_id", "part_id",    "role",          "kind",       "layer_id",   "feature_id", "overlap_m2",
-      "net_m2",     "share_part", "share_feature", "length_m",   "distance_m", "bearing",    "band",
-      "certain",    "width_m",    "margin_m",      "accuracy_m", "boundary",   "withheld",   "fields"};
-  const Disclosed disclosed(run);
-  std::string out = header(columns);
-  for (const auto& p : disclosed.run().projects) {
-    for (const auto& f : p.facts.features) {
-      Json object = flat_fact(feature_json(f, disclosed.restricted()));
-      object["project_id"] = p.project->project_id;
-      out += row(object, columns);
-    }
+  for (const auto& f : p.facts.features) {
+    Json object = flat_fact(feature_json(f, restricted));
+    object["project_id"] = p.project->project_id;
+    lines.facts_csv += row(object, fact_columns());
   }
-  return out;
 }
 
 }  // namespace zonegate::report

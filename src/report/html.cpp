@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// report.html: one file, no network (its own policy forbids it), readable without script, printable. Sections of single projects are written for
-// at most kFullSections projects, the strictest first; all projects stand in the summary, and the page says what it leaves out.
+// report.html: one file, no network (its own policy forbids it), readable without script, printable. Pieces of the strictest projects are kept while the
+// results go by, as text: a result with its map takes many times the room of its section.
 #include "report/html.h"
-
-#include <algorithm>
-#include <numeric>
 
 #include "report/map.h"
 
 namespace zonegate::report {
 namespace {
-
-constexpr std::size_t kFullSections = 500;
 
 std::string head(const Page& page, const std::string& title) {
   return "<!DOCTYPE html>\n<html lang=\"" + std::string(page.lang == Lang::zh ? "zh-CN" : "en") +
@@ -49,25 +44,10 @@ std::string top(const Page& page, const std::string& title) {
          "</p></header>\n";
 }
 
-std::vector<std::size_t> chosen(const Run& run) {
-  std::vector<std::size_t> order(run.projects.size());
-  std::iota(order.begin(), order.end(), 0);
-  if (order.size() <= kFullSections) return order;
-  const auto strict = [&](std::size_t i) {
-    const auto& v = run.projects[i].verdict;
-    return std::pair(static_cast<int>(v.outcome), static_cast<int>(v.worst_possible));
-  };
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return strict(a) > strict(b); });
-  order.resize(kFullSections);
-  std::sort(order.begin(), order.end());
-  return order;
-}
-
-std::string limits_section(const Page& page) {
+std::string limits_section(const Page& page, const RunFacts& facts) {
   std::string out =
       "<section><h2>" + page.w("本次运行的局限", "Limits of this run") + "</h2><ul class=\"limits\">";
-  for (const auto& text : run_limits(page)) out += element("li", html_escape(text));
+  for (const auto& text : run_limits(page, facts)) out += element("li", html_escape(text));
   return out + "</ul></section>\n";
 }
 
@@ -88,22 +68,87 @@ std::string inputs_section(const Page& page) {
 
 }  // namespace
 
-std::string html(const Run& run, Lang lang) {
-  const Disclosed disclosed(run);
-  const auto order = chosen(disclosed.run());
-  Page page{disclosed.run(), disclosed.restricted(), lang, Words{lang},
-            std::vector<bool>(run.projects.size(), false)};
-  for (const std::size_t i : order) page.sections[i] = true;
-  const std::string title = page.w("生态环境分区管控符合性筛查报告", "Environmental zoning screening report");
-  std::string out = head(page, title) + map_definitions() + top(page, title) + "<main>\n" +
-                    summary_section(page) + limits_section(page);
-  if (order.size() < run.projects.size()) {
-    out += "<p>" + page.w("以下只展开结论最严的 ", "Only the strictest ") + std::to_string(order.size()) +
-           page.w(" 个项目，其余见一览表与 results.jsonl。",
-                  " projects are set out below; the others are in the summary and in results.jsonl.") +
+struct HtmlPage::Impl {
+  Impl(const Run& run, Lang lang) : redaction(run), page{run, redaction.restricted(), lang} {}
+  Redaction redaction;
+  Page page;
+  RunFacts facts;
+  Strictest with_section{kSections}, with_row{kRows};
+  std::map<std::size_t, Piece> pieces;     // by number, of those with a row
+  std::map<std::size_t, std::string> sections;
+
+  // Takes what is kept no more.
+  void drop(std::optional<std::size_t> section, std::optional<std::size_t> row) {
+    if (section) sections.erase(*section);
+    if (row) pieces.erase(*row);
+  }
+
+  std::string rows() const {
+    std::string out;
+    for (const auto& [number, piece] : pieces) {
+      const bool link = sections.contains(number);
+      out += piece.row +
+             (link ? "<a href=\"#" + project_anchor(number + 1) + "\">" + piece.name + "</a>" : piece.name) +
+             piece.row_end;
+    }
+    return out;
+  }
+
+  std::string rows_left_out() const {
+    if (with_row.all()) return {};
+    return "<p>" + page.w("一览表只列出结论最严的 ", "The summary lists the strictest ") +
+           std::to_string(kRows) + page.w(" 个项目，共 ", " of ") + std::to_string(with_row.offered()) +
+           page.w(" 个；其余见 results.csv。", " projects; the others are in results.csv.") + "</p>";
+  }
+
+  std::string sections_left_out() const {
+    if (with_section.all()) return {};
+    const bool summary = with_row.all();
+    return "<p>" + page.w("以下只展开结论最严的 ", "Only the strictest ") + std::to_string(sections.size()) +
+           (summary ? page.w(" 个项目，其余见一览表与 results.jsonl。",
+                             " projects are set out below; the others are in the summary and in results.jsonl.")
+                    : page.w(" 个项目，其余见 results.csv 与 results.jsonl。",
+                             " projects are set out below; the others are in results.csv and results.jsonl.")) +
            "</p>";
   }
-  for (const std::size_t i : order) out += project_section(page, disclosed.run().projects[i], i + 1);
+};
+
+HtmlPage::HtmlPage(const Run& run, Lang lang) : impl_(std::make_unique<Impl>(run, lang)) {}
+HtmlPage::~HtmlPage() = default;
+
+std::vector<bool> HtmlPage::choose(std::span<const ProjectResult> block) {
+  const std::size_t first = impl_->with_section.offered();
+  for (const auto& p : block)
+    impl_->drop(impl_->with_section.offer(p.verdict), impl_->with_row.offer(p.verdict));
+  std::vector<bool> chosen;
+  for (std::size_t i = 0; i < block.size(); ++i) chosen.push_back(impl_->with_section.keeps(first + i));
+  return chosen;
+}
+
+HtmlPage::Piece HtmlPage::piece(const ProjectResult& result, std::size_t number) const {
+  Piece out;
+  if (!impl_->with_row.keeps(number)) return out;
+  const auto shown = impl_->redaction(result);
+  project_row(impl_->page, *shown, out);
+  if (impl_->with_section.keeps(number)) out.section = project_section(impl_->page, *shown, number + 1);
+  return out;
+}
+
+void HtmlPage::add(const ProjectResult& result, std::size_t number, Piece&& piece) {
+  impl_->facts.add(impl_->page, result);
+  if (!piece.section.empty()) impl_->sections[number] = std::move(piece.section);
+  if (piece.row.empty()) return;
+  piece.section.clear();
+  impl_->pieces[number] = std::move(piece);
+}
+
+std::string HtmlPage::text() const {
+  const Page& page = impl_->page;
+  const std::string title = page.w("生态环境分区管控符合性筛查报告", "Environmental zoning screening report");
+  std::string out = head(page, title) + map_definitions() + top(page, title) + "<main>\n" +
+                    summary_section(page, impl_->facts.counts, impl_->rows(), impl_->rows_left_out()) +
+                    limits_section(page, impl_->facts) + impl_->sections_left_out();
+  for (const auto& [number, section] : impl_->sections) out += section;
   out += inputs_section(page) + "</main>\n<footer><p>" +
          page.w(
              "本结果不替代主管部门意见。逐项数值见 results.jsonl、findings.csv、facts.csv，图形证据见 "
@@ -112,6 +157,14 @@ std::string html(const Run& run, Lang lang) {
              "findings.csv, facts.csv; shapes: evidence.gpkg.") +
          "</p></footer>\n";
   return out + "<script>" + page_script() + "</script>\n</body>\n</html>\n";
+}
+
+std::string html(const Run& run, Lang lang) {
+  HtmlPage page(run, lang);
+  page.choose(run.projects);
+  for (std::size_t i = 0; i < run.projects.size(); ++i)
+    page.add(run.projects[i], i, page.piece(run.projects[i], i));
+  return page.text();
 }
 
 }  // namespace zonegate::report

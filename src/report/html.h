@@ -3,6 +3,8 @@
 // Pieces of report.html. Everything that comes from data goes through html_escape; numbers go through `shown`, which rounds as the JSON does.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,7 +19,6 @@ struct Page {  // what every piece needs to know
   const Restrictions& restricted;
   Lang lang;
   Words w{lang};
-  std::vector<bool> sections;  // which projects have a section of their own
 };
 
 // html_style.cpp
@@ -30,7 +31,10 @@ std::string pill(const std::string& text, const char* kind);
 bool planar_run(const Run& run);                               // the run measures in a named plane
 std::string basis_text(const Run& run, Lang lang);             // "椭球面积（ellipsoidal ...）"
 double headline_area(const ProjectResult& p, const Run& run);  // m2 on the basis of the run
-std::string summary_section(const Page& page);
+void project_row(const Page& page, const ProjectResult& p, HtmlPage::Piece& out);
+// rows: those that are kept; left_out: a sentence about the others, or nothing.
+std::string summary_section(const Page& page, const std::map<Outcome, std::size_t>& counts,
+                            const std::string& rows, const std::string& left_out);
 
 // html_project.cpp
 std::string project_section(const Page& page, const ProjectResult& p, std::size_t number);
@@ -56,7 +60,13 @@ std::string carbon_block(const Page& page, const ProjectResult& p);
 std::string layer_title(const Page& page, const std::string& kind, const std::string& layer_id);
 
 // limits.cpp: sentences from facts of this run, none from a template that always says the same.
-std::vector<std::string> run_limits(const Page& page);
+// Of the run: what its projects rest on, gathered one by one.
+struct RunFacts {
+  std::map<Outcome, std::size_t> counts;
+  std::set<std::string> layers, unread, unverified, laxer;
+  void add(const Page& page, const ProjectResult& p);
+};
+std::vector<std::string> run_limits(const Page& page, const RunFacts& facts);
 std::vector<std::string> project_limits(const Page& page, const ProjectResult& p);
 
 inline std::string element(const char* name, const std::string& inner, const char* css = "") {

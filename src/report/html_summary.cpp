@@ -63,7 +63,9 @@ std::string carbon_cell(const ProjectResult& p) {
   return "<td class=\"n\" data-key=\"" + rounded(loss, 3) + "\">" + rounded(loss, 3) + "</td>";
 }
 
-std::string project_row(const Page& page, const ProjectResult& p, std::size_t number) {
+}  // namespace
+
+void project_row(const Page& page, const ProjectResult& p, HtmlPage::Piece& out) {
   const auto& v = p.verdict;
   const double area = headline_area(p, page.run);
   const SquareMetres m2(quantise(area, kArea));
@@ -71,19 +73,18 @@ std::string project_row(const Page& page, const ProjectResult& p, std::size_t nu
     return "<td data-key=\"" + std::to_string(static_cast<int>(o) + 1) + "\">" + badge(o, page.lang) +
            "</td>";
   };
-  const std::string name = html_escape(p.project->name.empty() ? p.project->project_id : p.project->name);
-  const std::string link =
-      page.sections[number - 1] ? "<a href=\"#" + project_anchor(number) + "\">" + name + "</a>" : name;
-  std::string out = "<tr data-outcome=\"" + key(v.outcome) + "\"><td>" + link + "<div class=\"small\">" +
-                    html_escape(p.project->project_id) + "</div></td>" +
-                    text_cell(type_text(page, *p.project), "w");
+  out.name = html_escape(p.project->name.empty() ? p.project->project_id : p.project->name);
+  out.row = "<tr data-outcome=\"" + key(v.outcome) + "\"><td>";
   const bool none = m2.value == 0;  // a bare point: its area is not zero but unknown
-  out += text_cell(none ? "—" : rounded(to_hectares(m2).value, 4), "n") +
-         text_cell(none ? "—" : rounded(to_mu(m2), 2), "n");
-  out += ordered(v.outcome) + ordered(v.worst_possible) + text_cell(v.headline.in(page.lang), "h") +
-         cell(main_clauses(page, v), "c") + carbon_cell(p);
-  return out + "</tr>\n";
+  out.row_end = "<div class=\"small\">" + html_escape(p.project->project_id) + "</div></td>" +
+                text_cell(type_text(page, *p.project), "w") +
+                text_cell(none ? "—" : rounded(to_hectares(m2).value, 4), "n") +
+                text_cell(none ? "—" : rounded(to_mu(m2), 2), "n") + ordered(v.outcome) +
+                ordered(v.worst_possible) + text_cell(v.headline.in(page.lang), "h") +
+                cell(main_clauses(page, v), "c") + carbon_cell(p) + "</tr>\n";
 }
+
+namespace {
 
 std::string header_row(const Page& page) {
   const auto& w = page.w;
@@ -140,24 +141,22 @@ std::string head_row(const std::vector<std::string>& titles) {
   return "<thead><tr>" + out + "</tr></thead>";
 }
 
-std::string summary_section(const Page& page) {
-  std::map<Outcome, std::size_t> counts;
-  for (const auto& p : page.run.projects) ++counts[p.verdict.outcome];
+std::string summary_section(const Page& page, const std::map<Outcome, std::size_t>& counts,
+                            const std::string& rows, const std::string& left_out) {
   std::string chips, buttons;
   for (const Outcome o : kStrictness) {
-    if (!counts.count(o)) continue;
-    chips += "<span>" + badge(o, page.lang) + " × " + std::to_string(counts[o]) + "</span>";
+    const auto count = counts.find(o);
+    if (count == counts.end()) continue;
+    chips += "<span>" + badge(o, page.lang) + " × " + std::to_string(count->second) + "</span>";
     buttons += "<button type=\"button\" aria-pressed=\"false\" data-outcome=\"" + key(o) + "\">" +
                html_escape(verdict::outcome_text(o).in(page.lang)) + "</button>";
   }
-  std::string out =
-      "<section id=\"all\"><h2>" + page.w("结果一览", "Summary") + "</h2><div class=\"counts\">" + chips +
-      "</div><div class=\"tools\"><input id=\"q\" type=\"search\" placeholder=\"" +
-      page.w("按名称、条款筛选", "Filter by name or clause") + "\" aria-label=\"" + page.w("筛选", "Filter") +
-      "\">" + buttons + "</div><div class=\"wide\"><table id=\"summary\">" + header_row(page) + "<tbody>\n";
-  for (std::size_t i = 0; i < page.run.projects.size(); ++i)
-    out += project_row(page, page.run.projects[i], i + 1);
-  return out + "</tbody></table></div></section>\n";
+  return "<section id=\"all\"><h2>" + page.w("结果一览", "Summary") + "</h2><div class=\"counts\">" + chips +
+         "</div>" + left_out +
+         "<div class=\"tools\"><input id=\"q\" type=\"search\" placeholder=\"" +
+         page.w("按名称、条款筛选", "Filter by name or clause") + "\" aria-label=\"" + page.w("筛选", "Filter") +
+         "\">" + buttons + "</div><div class=\"wide\"><table id=\"summary\">" + header_row(page) +
+         "<tbody>\n" + rows + "</tbody></table></div></section>\n";
 }
 
 }  // namespace zonegate::report

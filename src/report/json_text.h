@@ -30,6 +30,9 @@ Json project_json(const ProjectResult& p, const catalog::LayerSet* layers, const
 Json finding_json(const verdict::Finding& f, const facts::ProjectFacts& facts, const Restrictions& r);
 Json feature_json(const facts::FeatureFact& f, const Restrictions& r);
 Json trace_json(const std::vector<expr::Step>& trace);
+// csv.cpp: project: its project_json.
+void add_csv_heads(Lines& lines);
+void add_csv(const ProjectResult& p, const Json& project, const Restrictions& restricted, Lines& lines);
 std::string_view to_string(catalog::Status s);
 std::string_view to_string(catalog::Disclosure d);
 

@@ -117,15 +117,10 @@ void carbon_limits(const Page& page, const ProjectResult& p, Texts& out) {
                   joined(a.missing_pools, "; "));
 }
 
-void run_layers(const Page& page, Texts& out) {
+void run_layers(const Page& page, const RunFacts& facts, Texts& out) {
   const auto& w = page.w;
-  std::set<std::string> used, demo, assumed, hidden;
-  for (const auto& p : page.run.projects) {
-    for (const auto& a : p.verdict.layers) {
-      for (const auto* layer : layers_of(page.run.layers, a.layer_id)) used.insert(layer->id);
-    }
-  }
-  for (const auto& id : used) {
+  std::set<std::string> demo, assumed, hidden;
+  for (const auto& id : facts.layers) {
     const catalog::Layer* layer = page.run.layers ? page.run.layers->find(id) : nullptr;
     if (!layer) continue;
     const std::string title = layer_title(page, layer->kind, id);
@@ -145,20 +140,18 @@ void run_layers(const Page& page, Texts& out) {
                   listed(hidden, w));
 }
 
-void run_inputs(const Page& page, Texts& out) {
+void run_inputs(const Page& page, const RunFacts& facts, Texts& out) {
   const auto& w = page.w;
-  std::set<std::string> changed, unread;
+  std::set<std::string> changed;
   for (const auto& f : page.run.info.inputs) {
     if (!f.stated_sha256.empty() && f.stated_sha256 != f.sha256) changed.insert(f.path);
   }
   if (!changed.empty())
     out.push_back(w("文件与清单所载校验值不符：", "Files that differ from the checksum of their manifest: ") +
                   listed(changed, w));
-  for (const auto& p : page.run.projects) {
-    if (p.project->status != catalog::Status::ok) unread.insert(p.project->project_id);
-  }
-  if (!unread.empty())
-    out.push_back(w("未能完整读取的项目：", "Projects that could not be read in full: ") + listed(unread, w));
+  if (!facts.unread.empty())
+    out.push_back(w("未能完整读取的项目：", "Projects that could not be read in full: ") +
+                  listed(facts.unread, w));
   std::map<std::string, std::size_t> codes;
   for (const auto& issue : page.run.issues) ++codes[issue.code];
   std::set<std::string> counted;
@@ -169,26 +162,29 @@ void run_inputs(const Page& page, Texts& out) {
 
 }  // namespace
 
-Texts run_limits(const Page& page) {
-  Texts out = {page.w("面积口径：", "Area basis: ") + basis_text(page.run, page.lang)};
-  run_layers(page, out);
-  run_inputs(page, out);
-  std::set<std::string> unverified, laxer;
-  for (const auto& p : page.run.projects) {
-    for (const auto& f : p.verdict.findings) {
-      if (f.overridden && f.overridden->laxer) laxer.insert(p.project->project_id + " " + f.rule);
-    }
-    for (const auto& f : p.verdict.findings) {
-      if (!f.verified) unverified.insert(f.rule);
-    }
+void RunFacts::add(const Page& page, const ProjectResult& p) {
+  ++counts[p.verdict.outcome];
+  for (const auto& a : p.verdict.layers) {
+    for (const auto* layer : layers_of(page.run.layers, a.layer_id)) layers.insert(layer->id);
   }
-  if (!unverified.empty())
+  if (p.project->status != catalog::Status::ok) unread.insert(p.project->project_id);
+  for (const auto& f : p.verdict.findings) {
+    if (f.overridden && f.overridden->laxer) laxer.insert(p.project->project_id + " " + f.rule);
+    if (!f.verified) unverified.insert(f.rule);
+  }
+}
+
+Texts run_limits(const Page& page, const RunFacts& facts) {
+  Texts out = {page.w("面积口径：", "Area basis: ") + basis_text(page.run, page.lang)};
+  run_layers(page, facts, out);
+  run_inputs(page, facts, out);
+  if (!facts.unverified.empty())
     out.push_back(
         page.w("所引条文未经原文核实的规则：", "Rules whose clauses were not checked against their text: ") +
-        listed(unverified, page.w));
-  if (!laxer.empty())
+        listed(facts.unverified, page.w));
+  if (!facts.laxer.empty())
     out.push_back(page.w("经人工裁定放宽的结论：", "Findings that a reviewer made laxer than the rule: ") +
-                  listed(laxer, page.w));
+                  listed(facts.laxer, page.w));
   return out;
 }
 

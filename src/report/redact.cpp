@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Disclosure. Idea: no writer decides what may be shown; a copy of the Run is emptied before any writer sees it, so a new output
+// Disclosure. Idea: no writer decides what may be shown; a copy of the result is emptied before any writer sees it, so a new output
 // format cannot forget a field. Numbers become NaN, which no writer can print as a number. Why not simply drop the facts: that a
 // restricted layer is hit, and by which feature, is the answer that `yes_no` allows, and the verdict rests on it. Texts are
-// scrubbed because traces and messages quote measured numbers. Cost: one copy of the Run, only where a manifest restricts something.
+// scrubbed because traces and messages quote measured numbers. Cost: one copy of each result, only where a manifest restricts something.
 #include "report/redact.h"
 
 #include <algorithm>
@@ -171,18 +171,22 @@ std::vector<const catalog::Layer*> layers_of(const catalog::LayerSet* set, const
   return out;
 }
 
-Disclosed::Disclosed(const Run& run) : original_(&run), restricted_(restrictions(run.layers)) {
-  if (restricted_.none()) return;
-  copy_ = run;
-  hide_issues(copy_->issues, restricted_);
-  const Scope scope{restricted_, run.rules};
-  for (auto& p : copy_->projects) {
-    hide_map(p.map, restricted_);
-    hide_issues(p.issues, restricted_);
-    hide_issues(p.facts.issues, restricted_);
-    if (p.carbon) hide_issues(p.carbon->issues, restricted_);
-    if (!restricted_.no_number_kinds.empty()) hide_numbers(p, scope);
-  }
+Redaction::Shown Redaction::operator()(const ProjectResult& result) const {
+  Shown shown;
+  shown.original_ = &result;
+  if (restricted_.none()) return shown;
+  ProjectResult& p = shown.copy_.emplace(result);
+  hide_map(p.map, restricted_);
+  hide_issues(p.issues, restricted_);
+  hide_issues(p.facts.issues, restricted_);
+  if (p.carbon) hide_issues(p.carbon->issues, restricted_);
+  if (!restricted_.no_number_kinds.empty()) hide_numbers(p, {restricted_, rules_});
+  return shown;
+}
+
+std::vector<Issue> Redaction::operator()(std::vector<Issue> issues) const {
+  hide_issues(issues, restricted_);
+  return issues;
 }
 
 std::string without_numbers(const std::string& text) {

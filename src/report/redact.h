@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Disclosure of restricted layers, in one place. Every public function of this module first goes through `Disclosed`.
+// Disclosure of restricted layers, in one place. Every public function of this module first goes through `Redaction`.
 #pragma once
 
 #include <optional>
@@ -23,20 +23,30 @@ Restrictions restrictions(const catalog::LayerSet* layers);
 // The data sets behind a layer answer, whose layer_id joins them by ";"; those that no manifest names are left out.
 std::vector<const catalog::Layer*> layers_of(const catalog::LayerSet* set, const std::string& layer_id);
 
-// The Run as it may be shown: the same object where nothing is restricted, else a copy in which
+// A project's result as it may be shown: the same object where nothing is restricted, else a copy in which
 //   area:   the layer's shapes are gone from the maps and coordinates from messages about it;
 //   yes_no: besides, areas, shares, lengths, distances, bearings, widths and margins are NaN (printed as "withheld"), numbers are
 //           gone from fields, reasons, traces and messages; and no carbon account rests on such a land cover.
-class Disclosed {
+class Redaction {
  public:
-  explicit Disclosed(const Run& run);
-  const Run& run() const { return copy_ ? *copy_ : *original_; }
+  explicit Redaction(const Run& run) : restricted_(restrictions(run.layers)), rules_(run.rules) {}
   const Restrictions& restricted() const { return restricted_; }
+  class Shown {
+   public:
+    const ProjectResult& operator*() const { return copy_ ? *copy_ : *original_; }
+    const ProjectResult* operator->() const { return &**this; }
+
+   private:
+    friend class Redaction;
+    const ProjectResult* original_ = nullptr;
+    std::optional<ProjectResult> copy_;
+  };
+  Shown operator()(const ProjectResult& result) const;
+  std::vector<Issue> operator()(std::vector<Issue> issues) const;  // of the run
 
  private:
-  const Run* original_;
   Restrictions restricted_;
-  std::optional<Run> copy_;
+  const rules::RuleBook* rules_;
 };
 
 // Numbers with a decimal point or a unit behind them become "…"; ids, dates and article numbers stay.

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// report: text and tables from results. The only input is the Run below; nothing is recomputed here.
+// report: text and tables from results. The only input is the Run below, or its projects one after the other; nothing is recomputed here.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "carbon/carbon.h"
@@ -67,19 +73,81 @@ struct Run {
   const rules::RuleBook* rules = nullptr;
 };
 
-// Each gives the whole content of one file. JSON: keys sorted, SI units, m2 and m to 0.01, shares to 1e-6 (docs/schema/results.schema.json).
+// Texts, block by block: what a file holds is the head, then the lines of every project in order. JSON: keys sorted, SI units, m2 and m to 0.01, shares to 1e-6 (docs/schema/results.schema.json).
+// Of `run` only its layers, rules and info are looked at; lines of several projects may be made at the same time.
+struct Lines {
+  std::string results_jsonl;
+  std::string results_csv;  // tables: UTF-8 with BOM (for spreadsheets), RFC 4180, formula injection guarded
+  std::string findings_csv, facts_csv;
+};
+Lines heads();
+Lines lines_of(const ProjectResult& result, const Run& run);
+// The form of questions: one line for each attribute or layer that would settle the verdict of a project, with the words it may take, the rules that ask, what is at
+// stake, and an empty cell. `screen --attributes` reads it back.
+std::string ask_head();
+std::string ask_lines(const ProjectResult& result);
+// Whole files of a run that is held as a whole.
 std::string results_jsonl(const Run& run);
-std::string results_csv(
-    const Run& run);  // UTF-8 with BOM (for spreadsheets), RFC 4180, formula injection guarded
+std::string results_csv(const Run& run);
 std::string findings_csv(const Run& run);
 std::string facts_csv(const Run& run);
 std::string run_json(const Run& run);
-// The form of questions: one line for each attribute or layer that would settle the verdict of a project, with the words it may take, the rules that ask, what is at
-// stake, and an empty cell. `screen --attributes` reads it back.
-std::string ask_csv(const Run& run);
-std::string html(const Run& run,
-                 Lang lang);  // one self-contained file, no script needed to read it, no network
-// The table of verdicts that `screen` and `demo` print.
+
+// Numbers the projects of a run from 0 as they come and keeps the strictest of them, of equals the earlier ones.
+class Strictest {
+ public:
+  explicit Strictest(std::size_t limit) : limit_(limit) {}
+  // The number that is not kept any more because of this project: its own, another's, or none.
+  std::optional<std::size_t> offer(const verdict::Verdict& verdict);
+  bool keeps(std::size_t number) const { return kept_.contains(number); }
+  std::size_t offered() const { return next_; }
+  bool all() const { return next_ <= limit_; }
+
+ private:
+  std::size_t limit_, next_ = 0;
+  std::set<std::tuple<int, int, std::size_t>> order_;  // strictest first
+  std::set<std::size_t> kept_;
+};
+
+// report.html: one self-contained file, no script needed to read it, no network. However many projects there are, it stays of bounded size: the strictest
+// kSections have a section with a map, the strictest kRows a line in the summary, and the page says what it leaves out and where that is.
+class HtmlPage {
+ public:
+  static constexpr std::size_t kSections = 500, kRows = 2000;
+  HtmlPage(const Run& run, Lang lang);  // `run` has to live on; of its info, layer counts and inputs are looked at in text() only
+  ~HtmlPage();
+  // First all projects of a block in order: which of them will have a section, as far as it is known? Only those need a map.
+  std::vector<bool> choose(std::span<const ProjectResult> block);
+  // Then their pieces; those of several projects may be made at the same time.
+  struct Piece {
+    std::string row, name, section;  // of the summary: around the project's name, which may become a link
+    std::string row_end;
+  };
+  Piece piece(const ProjectResult& result, std::size_t number) const;  // number: from 0, over the whole run
+  void add(const ProjectResult& result, std::size_t number, Piece&& piece);
+  std::string text() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+std::string html(const Run& run, Lang lang);
+
+// The table of verdicts that `screen` and `demo` print; of more than kRows projects the strictest.
+class SummaryTable {
+ public:
+  static constexpr std::size_t kRows = 1000;
+  explicit SummaryTable(Lang lang) : lang_(lang), strictest_(kRows) {}
+  void add(const ProjectResult& result, const Run& run);
+  std::string text(const Run& run) const;
+
+ private:
+  Lang lang_;
+  Strictest strictest_;
+  std::map<std::size_t, std::array<std::string, 5>> rows_;
+  std::map<Outcome, std::size_t> counts_;
+  std::size_t bad_ = 0, overridden_ = 0, laxer_ = 0;
+};
 std::string summary_table(const Run& run, Lang lang);
 
 }  // namespace zonegate::report

@@ -171,15 +171,4 @@ Json project_json(const ProjectResult& p, const catalog::LayerSet* layers, const
   return out;
 }
 
-std::string results_jsonl(const Run& run) {
-  const Disclosed disclosed(run);
-  std::string out;
-  for (const auto& p : disclosed.run().projects) {
-    Json object = project_json(p, run.layers, disclosed.restricted());
-    object["area_basis"] = run.info.area_basis;
-    out += line(object) + "\n";
-  }
-  return out;
-}
-
 }  // namespace zonegate::report

@@ -75,7 +75,6 @@ Json rules_json(const rules::RuleBook* book, const std::map<std::string, std::st
 }  // namespace
 
 std::string run_json(const Run& run) {
-  const Disclosed disclosed(run);
   const RunInfo& info = run.info;
   Json layers = Json::array();
   if (run.layers) {
@@ -93,7 +92,7 @@ std::string run_json(const Run& run) {
                  {"inputs", inputs_json(info.inputs)},
                  {"layers", std::move(layers)},
                  {"rules", rules_json(run.rules, info.rule_files)},
-                 {"issues", issues_json(disclosed.run().issues)}});
+                 {"issues", issues_json(Redaction(run)(run.issues))}});
 }
 
 }  // namespace zonegate::report

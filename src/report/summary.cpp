@@ -17,12 +17,12 @@ using Row = std::array<std::string, kColumns>;
 using Widths = std::array<std::size_t, kColumns>;
 
 // Each column as wide as its widest cell, within a limit; the headline takes what is left.
-Widths widths(const std::vector<Row>& rows) {
+Widths widths(const std::vector<const Row*>& rows) {
   constexpr Widths kMost = {22, 26, 14, 16, 0};
   Widths out{};
   std::size_t used = 0;
   for (std::size_t c = 0; c + 1 < kColumns; ++c) {
-    for (const auto& row : rows) out[c] = std::max(out[c], display_width(row[c]));
+    for (const auto* row : rows) out[c] = std::max(out[c], display_width((*row)[c]));
     out[c] = std::min(out[c], kMost[c]);
     used += out[c] + 2;
   }
@@ -38,58 +38,65 @@ std::string text_of(const Row& row, const Widths& w) {
   return line + "\n";
 }
 
-std::string counts_line(const Run& run, Lang lang) {
-  constexpr std::array<Outcome, 6> kOrder = {Outcome::prohibited,   Outcome::restricted, Outcome::conditional,
-                                             Outcome::undetermined, Outcome::allowed,    Outcome::info};
-  std::map<Outcome, std::size_t> counts;
-  std::size_t bad = 0;
-  for (const auto& p : run.projects) {
-    ++counts[p.verdict.outcome];
-    bad += p.project->status != catalog::Status::ok;
-  }
-  const Words w{lang};
-  std::string line = w("共 ", "") + std::to_string(run.projects.size()) + w(" 个项目：", " projects: ");
-  bool first = true;
-  for (const Outcome o : kOrder) {
-    if (!counts.count(o)) continue;
-    line +=
-        (first ? "" : w("，", ", ")) + verdict::outcome_text(o).in(lang) + " " + std::to_string(counts[o]);
-    first = false;
-  }
-  if (bad > 0) line += w("；未能完整读取 ", "; not fully read: ") + std::to_string(bad);
-  std::size_t overridden = 0, laxer = 0;
-  for (const auto& p : run.projects) {
-    for (const auto& f : p.verdict.findings) {
-      overridden += f.overridden.has_value();
-      laxer += f.overridden && f.overridden->laxer;
-    }
-  }
-  if (overridden > 0)
-    line += w("；人工裁定 ", "; overridden findings: ") + std::to_string(overridden) +
-            w(" 条，其中放宽 ", ", of them laxer: ") + std::to_string(laxer) + w(" 条", "");
-  if (run.info.demo) line += w("；使用演示数据", "; with demonstration data (演示数据)");
-  return line + "\n";
-}
+constexpr std::array<Outcome, 6> kOrder = {Outcome::prohibited,   Outcome::restricted, Outcome::conditional,
+                                           Outcome::undetermined, Outcome::allowed,    Outcome::info};
 
 }  // namespace
 
-std::string summary_table(const Run& run, Lang lang) {
-  const Disclosed disclosed(run);
-  const Words w{lang};
-  std::vector<Row> rows = {{w("项目编号", "Project"), w("名称", "Name"), w("结论", "Outcome"),
-                            w("最严可能", "Worst possible"), w("摘要", "Headline")}};
-  for (const auto& p : disclosed.run().projects) {
-    const auto& v = p.verdict;
-    rows.push_back({p.project->project_id, p.project->name, verdict::outcome_text(v.outcome).in(lang),
-                    verdict::outcome_text(v.worst_possible).in(lang), v.headline.in(lang)});
+void SummaryTable::add(const ProjectResult& result, const Run& run) {
+  const std::size_t number = strictest_.offered();
+  const auto out = strictest_.offer(result.verdict);
+  if (out != number) {
+    const auto p = Redaction(run)(result);
+    const auto& v = p->verdict;
+    rows_[number] = {p->project->project_id, p->project->name, verdict::outcome_text(v.outcome).in(lang_),
+                     verdict::outcome_text(v.worst_possible).in(lang_), v.headline.in(lang_)};
   }
+  if (out) rows_.erase(*out);
+  ++counts_[result.verdict.outcome];
+  bad_ += result.project->status != catalog::Status::ok;
+  for (const auto& f : result.verdict.findings) {
+    overridden_ += f.overridden.has_value();
+    laxer_ += f.overridden && f.overridden->laxer;
+  }
+}
+
+std::string SummaryTable::text(const Run& run) const {
+  const Words w{lang_};
+  const Row titles = {w("项目编号", "Project"), w("名称", "Name"), w("结论", "Outcome"),
+                      w("最严可能", "Worst possible"), w("摘要", "Headline")};
+  std::vector<const Row*> rows = {&titles};
+  for (const auto& [number, row] : rows_) rows.push_back(&row);
   const Widths width = widths(rows);
-  std::string out;
-  for (const auto& row : rows) {
-    out += text_of(row, width);
-    if (&row == &rows.front()) out += std::string(kTotalWidth, '-') + "\n";
+  std::string text;
+  for (const auto* row : rows) {
+    text += text_of(*row, width);
+    if (row == &titles) text += std::string(kTotalWidth, '-') + "\n";
   }
-  return out + counts_line(disclosed.run(), lang);
+  const std::string all = std::to_string(strictest_.offered());
+  if (!strictest_.all())
+    text += w("只列出结论最严的 ", "Only the strictest ") + std::to_string(kRows) +
+            w(" 个项目，其余见 results.csv。", " projects are listed; the others are in results.csv.") + "\n";
+  text += w("共 ", "") + all + w(" 个项目：", " projects: ");
+  bool first = true;
+  for (const Outcome o : kOrder) {
+    const auto count = counts_.find(o);
+    if (count == counts_.end()) continue;
+    text += (first ? "" : w("，", ", ")) + verdict::outcome_text(o).in(lang_) + " " + std::to_string(count->second);
+    first = false;
+  }
+  if (bad_ > 0) text += w("；未能完整读取 ", "; not fully read: ") + std::to_string(bad_);
+  if (overridden_ > 0)
+    text += w("；人工裁定 ", "; overridden findings: ") + std::to_string(overridden_) +
+            w(" 条，其中放宽 ", ", of them laxer: ") + std::to_string(laxer_) + w(" 条", "");
+  if (run.info.demo) text += w("；使用演示数据", "; with demonstration data (演示数据)");
+  return text + "\n";
+}
+
+std::string summary_table(const Run& run, Lang lang) {
+  SummaryTable table(lang);
+  for (const auto& result : run.projects) table.add(result, run);
+  return table.text(run);
 }
 
 }  // namespace zonegate::report

@@ -68,8 +68,9 @@ struct World {
     if (measure.roles == 0) measure.roles = *schema::parse_roles("occupation");
     facts::Plan plan;
     plan.measures = {measure};
-    const overlay::BlockFacts block = overlay::measure({{&project}}, {plan, set, plane}, overlay::serial_for);
-    last = block.facts.at(0);
+    const overlay::MeasureInput input{plan, set, plane};
+    const auto nearby = overlay::LayerReader(input, {&project}).read({&project}, overlay::serial_for);
+    last = overlay::measure(project, input, nearby);
     return last.measures.at(0);
   }
 

@@ -94,8 +94,8 @@ TEST_CASE("evidence whose layer is not named goes from the map as soon as anythi
   for (auto& shape : world->run.projects[0].map) {
     if (shape.kind == MapShape::Kind::crossing) shape.layer_kind.clear();
   }
-  const Disclosed disclosed(world->run);
-  for (const auto& shape : disclosed.run().projects[0].map) CHECK(shape.kind != MapShape::Kind::crossing);
+  const auto shown = Redaction(world->run)(world->run.projects[0]);
+  for (const auto& shape : shown->map) CHECK(shape.kind != MapShape::Kind::crossing);
 }
 
 TEST_CASE("a restricted land cover gives no carbon account") {

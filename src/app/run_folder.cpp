@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The run folder, whole or not at all: written into a temporary folder beside the target and renamed at the end.
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <set>
+#include <string_view>
+
+#include "app/stages.h"
+#include "io/io.h"
+
+namespace zonegate::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 8> kFiles{"results.jsonl", "results.csv", "findings.csv",
+                                                 "facts.csv",     "report.html", "evidence.gpkg",
+                                                 "run.json",      "run.log"};
+
+// Notes that somebody keeps beside a run must not go with it.
+std::string foreign_file(const fs::path& folder) {
+  std::set<std::string> others;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (std::find(kFiles.begin(), kFiles.end(), name) == kFiles.end()) others.insert(name);
+  }
+  return others.empty() ? std::string() : *others.begin();
+}
+
+void refuse(const fs::path& folder, bool overwrite) {
+  if (!fs::exists(folder)) return;
+  if (!overwrite) {
+    throw Error(ErrorKind::usage, folder.string() + " exists already",
+                "choose another folder with -o, or say --overwrite");
+  }
+  if (!fs::is_directory(folder) || (!fs::exists(folder / "run.json") && !fs::is_empty(folder))) {
+    throw Error(ErrorKind::usage, folder.string() + " exists and is not a run folder; it is not replaced",
+                "choose another folder with -o");
+  }
+  if (const std::string other = foreign_file(folder); !other.empty()) {
+    throw Error(ErrorKind::usage,
+                folder.string() + " holds " + other + ", which no run has written; it is not replaced",
+                "move that file away, or choose another folder with -o");
+  }
+}
+
+io::VectorSink evidence_file(const std::string& path, Date as_of) {
+  using Geometry = io::OutLayer::Geometry;
+  using Type = io::OutField::Type;
+  const std::vector<io::OutField> fields = {{"project_id", Type::text},   {"rule", Type::text},
+                                            {"layer_id", Type::text},     {"feature_id", Type::text},
+                                            {"part_id", Type::text},      {"area_m2", Type::number},
+                                            {"measured_m2", Type::number}};
+  const std::vector<io::OutLayer> layers = {{"footprint", Geometry::any, fields},
+                                            {"overlap", Geometry::polygon, fields},
+                                            {"crossing", Geometry::line, fields},
+                                            {"nearest", Geometry::line, fields},
+                                            {"uncovered", Geometry::polygon, fields}};
+  return {path, layers, as_of.iso() + "T00:00:00Z"};
+}
+
+void write_evidence(const overlay::Evidence& e, io::VectorSink& sink) {
+  const bool area = !e.lonlat.polygons.empty();
+  sink.write(static_cast<std::size_t>(e.kind), e.lonlat,
+             {e.project_id, e.rule, e.layer_id, e.feature_id, e.part_id,
+              area ? Value(quantise(e.area_m2, 2)) : Value(Unknown{}),
+              area ? Value(quantise(e.measured_m2, 2)) : Value(Unknown{})});
+}
+
+fs::path folder_of(const WriteOptions& options) {
+  const fs::path target = fs::path(options.folder).lexically_normal();
+  return target.has_filename() ? target : target.parent_path();
+}
+
+// A temporary folder beside the target. Whatever was made for it goes again, folders above it too, unless it gets the target's name.
+class TemporaryRun {
+ public:
+  explicit TemporaryRun(const fs::path& target) : target_(target) {
+    const fs::path parent = target.has_parent_path() ? target.parent_path() : fs::path(".");
+    for (fs::path at = parent; !at.empty() && !fs::exists(at); at = at.parent_path()) made_.push_back(at);
+    path_ = parent / ("." + target.filename().string() + ".tmp-" + std::to_string(::getpid()));
+    fs::create_directories(path_);
+  }
+  ~TemporaryRun() {
+    if (published_) return;
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+    for (const auto& folder : made_) fs::remove(folder, ignored);  // only if it is empty
+  }
+  TemporaryRun(const TemporaryRun&) = delete;
+  TemporaryRun& operator=(const TemporaryRun&) = delete;
+  std::string operator/(const char* name) const { return (path_ / name).string(); }
+  void publish() {
+    if (fs::exists(target_)) fs::remove_all(target_);
+    fs::rename(path_, target_);
+    published_ = true;
+  }
+
+ private:
+  fs::path target_, path_;
+  std::vector<fs::path> made_;
+  bool published_ = false;
+};
+
+template <class Work>
+auto on_disk(const Work& work) {
+  try {
+    return work();
+  } catch (const fs::filesystem_error& error) {
+    throw Error(ErrorKind::internal, std::string("the run folder could not be written: ") + error.what(),
+                "check the disk and the rights of the folder");
+  }
+}
+
+using Text = std::string report::Lines::*;
+constexpr std::array<std::pair<const char*, Text>, 4> kTexts = {{{"results.jsonl", &report::Lines::results_jsonl},
+                                                                 {"results.csv", &report::Lines::results_csv},
+                                                                 {"findings.csv", &report::Lines::findings_csv},
+                                                                 {"facts.csv", &report::Lines::facts_csv}}};
+
+}  // namespace
+
+void check_run_folder(const WriteOptions& options) { refuse(folder_of(options), options.overwrite); }
+
+struct RunFolder::Impl {
+  Impl(const report::Run& r, const fs::path& target, Lang lang)
+      : run(r),
+        folder(target),
+        page(r, lang),
+        evidence(evidence_file(folder / "evidence.gpkg", r.info.as_of)) {
+    const report::Lines heads = report::heads();
+    for (const auto& [name, text] : kTexts) {
+      texts.push_back(std::make_unique<io::FileWriter>(folder / name));
+      texts.back()->write(heads.*text);
+    }
+  }
+  const report::Run& run;
+  TemporaryRun folder;
+  report::HtmlPage page;
+  io::VectorSink evidence;
+  std::vector<std::unique_ptr<io::FileWriter>> texts;
+  std::size_t chosen = 0, written = 0;
+};
+
+RunFolder::RunFolder(const WriteOptions& options) : options_(options) { check_run_folder(options); }
+RunFolder::~RunFolder() = default;
+
+void RunFolder::begin(const report::Run& run) {
+  on_disk([&] { impl_ = std::make_unique<Impl>(run, folder_of(options_), options_.lang); });
+}
+
+std::vector<bool> RunFolder::maps(std::span<const report::ProjectResult> judged) {
+  impl_->chosen += judged.size();
+  return impl_->page.choose(judged);
+}
+
+void RunFolder::take(Results&& results, const overlay::ParallelFor& parallel) {
+  add(results.projects, results.evidence, parallel);
+}
+
+void RunFolder::add(const std::vector<report::ProjectResult>& results,
+                    const std::vector<overlay::Evidence>& evidence, const overlay::ParallelFor& parallel) {
+  if (impl_->chosen < impl_->written + results.size()) maps(results);
+  struct Made {
+    report::Lines lines;
+    report::HtmlPage::Piece piece;
+  };
+  std::vector<Made> made(results.size());
+  parallel(made.size(), [&](std::size_t i) {
+    made[i] = {report::lines_of(results[i], impl_->run), impl_->page.piece(results[i], impl_->written + i)};
+  });
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    for (std::size_t t = 0; t < kTexts.size(); ++t) impl_->texts[t]->write(made[i].lines.*kTexts[t].second);
+    impl_->page.add(results[i], impl_->written++, std::move(made[i].piece));
+  }
+  for (const auto& e : evidence) write_evidence(e, impl_->evidence);
+}
+
+void RunFolder::finish(const report::Run& run, const std::string& log) {
+  refuse(folder_of(options_), options_.overwrite);
+  on_disk([&] {
+    auto& folder = impl_->folder;
+    for (auto& text : impl_->texts) text->finish();
+    impl_->evidence.finish();
+    io::write_file(folder / "report.html", impl_->page.text());
+    if (!log.empty()) io::write_file(folder / "run.log", log);
+    io::write_file(folder / "run.json", report::run_json(run));  // last: a folder with run.json is a whole run
+    folder.publish();
+  });
+}
+
+void write_run(const Screening& s, const WriteOptions& options) {
+  RunFolder folder(options);
+  folder.begin(s.run);
+  folder.add(s.run.projects, s.evidence, overlay::serial_for);
+  folder.finish(s.run, options.log);
+}
+
+}  // namespace zonegate::app
