@@ -6,7 +6,6 @@
 #include "app/stages.h"
 
 namespace zonegate::app {
-namespace {
 
 verdict::Subject subject_of(const catalog::Project& project, const facts::ProjectFacts& facts) {
   verdict::Subject subject;
@@ -24,13 +23,15 @@ verdict::Subject subject_of(const catalog::Project& project, const facts::Projec
   return subject;
 }
 
+namespace {
+
 struct Judged {
   report::ProjectResult result;
   std::vector<overlay::Evidence> evidence;
 };
 
 Judged judge_one(const Screening& s, const catalog::Project& project, const overlay::BlockFacts& block,
-                 std::size_t i, const geom::Plane& plane) {
+                 std::size_t i, const geom::Plane& plane, bool relief) {
   Judged judged;
   auto& result = judged.result;
   result.project = &project;
@@ -42,6 +43,10 @@ Judged judge_one(const Screening& s, const catalog::Project& project, const over
   result.issues = project.issues;
   if (result.facts.fault.empty()) {  // what cannot be measured cannot be drawn in any time either
     judged.evidence = draw_evidence(s, result, block, plane);
+    if (relief) {
+      auto drawn = relieve(s, result, block, plane);
+      std::move(drawn.begin(), drawn.end(), std::back_inserter(judged.evidence));
+    }
     result.map = draw_map(s, result, block, judged.evidence, plane);
   }
   result.issues.insert(result.issues.end(), result.facts.issues.begin(), result.facts.issues.end());
@@ -82,8 +87,9 @@ void measure_and_judge(Screening& s, const ScreenOptions& options, const geom::P
     say(progress, "measuring", from, projects.size());
     const overlay::BlockFacts facts = overlay::measure(block, input, parallel);
     std::vector<Judged> judged(block.projects.size());
-    parallel(judged.size(),
-             [&](std::size_t i) { judged[i] = judge_one(s, *block.projects[i], facts, i, plane); });
+    parallel(judged.size(), [&](std::size_t i) {
+      judged[i] = judge_one(s, *block.projects[i], facts, i, plane, options.relief);
+    });
     take(s, judged);
     take_layers(s, facts, from == 0);
     say(progress, "measuring", to, projects.size());

@@ -111,7 +111,10 @@ void note_inputs(Screening& s, const ScreenOptions& options) {
     return std::tie(a.role, a.path) < std::tie(b.role, b.path);
   };
   std::sort(inputs.begin(), inputs.end(), by_place);
-  s.run.info.options = {{"area", options.area}, {"as_of", options.as_of.iso()}, {"crs", options.crs}};
+  s.run.info.options = {{"area", options.area},
+                        {"as_of", options.as_of.iso()},
+                        {"crs", options.crs},
+                        {"relief", options.relief ? "true" : "false"}};
   s.run.info.demo = std::any_of(s.layers.layers.begin(), s.layers.layers.end(),
                                 [](const catalog::Layer& l) { return l.demo; });
   note_libraries(s);

@@ -2,6 +2,8 @@
 // Private to app: the stages of the route, in its order.
 #pragma once
 
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,7 +30,8 @@ void refuse_unused_overrides(const Screening& s, const ScreenOptions& options);
 // Rules in force and binding for one project.
 std::vector<const rules::Rule*> rules_for(const Screening& s, const catalog::Project& project);
 
-// blocks.cpp: measure and judge block by block.
+// blocks.cpp: what the verdict has to know of a project, and measuring and judging block by block.
+verdict::Subject subject_of(const catalog::Project& project, const facts::ProjectFacts& facts);
 void measure_and_judge(Screening& s, const ScreenOptions& options, const geom::Plane& plane,
                        const Progress& progress);
 
@@ -39,6 +42,21 @@ std::vector<report::MapShape> draw_map(const Screening& s, const report::Project
                                        const overlay::BlockFacts& block,
                                        const std::vector<overlay::Evidence>& evidence,
                                        const geom::Plane& plane);
+
+// relief_choice.cpp: the ground that a finding's rule would have to be left, so that it says less.
+struct Choice {
+  std::vector<overlay::Leave> leaves;
+  std::string reason;           // whole_region, no_help: no ground would do
+  std::set<std::string> kinds;  // of layers that it rests on
+  std::optional<double>
+      measured_m2;  // of a single measure of area over statutory layers: what was measured there
+};
+// nullopt: the finding does not rest on place.
+std::optional<Choice> choose_leaves(const Screening& s, const verdict::Finding& finding,
+                                    const report::ProjectResult& result);
+// relief_stage.cpp: for each conflict of place of a project the part to give up, and the verdict on the rest; its drawings.
+std::vector<overlay::Evidence> relieve(const Screening& s, report::ProjectResult& result,
+                                       const overlay::BlockFacts& block, const geom::Plane& plane);
 
 // carbon_stage.cpp
 void account_carbon(Screening& s, const ScreenOptions& options, const geom::Plane& plane,

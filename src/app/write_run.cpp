@@ -55,11 +55,11 @@ void write_evidence(const Screening& s, const std::string& path) {
                                             {"layer_id", Type::text},     {"feature_id", Type::text},
                                             {"part_id", Type::text},      {"area_m2", Type::number},
                                             {"measured_m2", Type::number}};
-  const std::vector<io::OutLayer> layers = {{"footprint", Geometry::any, fields},
-                                            {"overlap", Geometry::polygon, fields},
-                                            {"crossing", Geometry::line, fields},
-                                            {"nearest", Geometry::line, fields},
-                                            {"uncovered", Geometry::polygon, fields}};
+  const std::vector<io::OutLayer> layers = {
+      {"footprint", Geometry::any, fields},     {"overlap", Geometry::polygon, fields},
+      {"crossing", Geometry::line, fields},     {"nearest", Geometry::line, fields},
+      {"uncovered", Geometry::polygon, fields}, {"give_up", Geometry::any, fields},
+      {"remaining", Geometry::any, fields}};
   io::VectorSink sink(path, layers, s.run.info.as_of.iso() + "T00:00:00Z");
   for (const auto& e : s.evidence) {
     const bool area = !e.lonlat.polygons.empty();

@@ -179,9 +179,15 @@ void serial_for(std::size_t n, const std::function<void(std::size_t)>& body) {
   for (std::size_t i = 0; i < n; ++i) body(i);
 }
 
+facts::ProjectFacts measure_again(const catalog::Project& project, const MeasureInput& input,
+                                  const BlockFacts& block) {
+  return measure_project(project, input, *block.held);
+}
+
 BlockFacts measure(const Block& block, const MeasureInput& input, const ParallelFor& parallel) {
   BlockFacts out;
-  Held held;
+  const auto reading = std::make_shared<Held>();
+  Held& held = *reading;
   const auto kinds = kinds_of(block, input.plan);
   hold_layers(block, input, kinds, held, out, parallel);
   out.facts.resize(block.projects.size());
@@ -192,6 +198,7 @@ BlockFacts measure(const Block& block, const MeasureInput& input, const Parallel
       if (feature.figure) out.figures.emplace(id + "\n" + feature.id, feature.figure);
     }
   }
+  out.held = reading;
   return out;
 }
 
