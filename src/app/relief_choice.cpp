@@ -108,13 +108,13 @@ class Chooser {
     const double rest = fact.examined_share < 1 ? kInfinity : 0;
     if (measure.stat == Stat::distance) return consider_distance(name, measure, fact);
     if (measure.stat == Stat::share_outside) {
-      if (!(fact.value.hi > 0)) return;
+      if (!(fact.value.hi > 0) || fact.examined_share < 1) return;  // what was not looked at cannot be left
       overlay::Leave leave{measure.roles, {}, true, 0, at};
       for (const std::size_t i : fact.features) {
         if (facts::is_hit(facts_.features[i].band) && surely_matches(measure, facts_.features[i]))
           leave.features.push_back(i);
       }
-      add({name, {measure.layer}, {{{0, rest > 0 ? 1.0 : 0.0, false}, std::move(leave)}}, kInfinity, {}});
+      add({name, {measure.layer}, {{{0, 0, false}, std::move(leave)}}, kInfinity, {}});
       return;
     }
     auto features = met(fact);

@@ -181,40 +181,49 @@ class Stage {
     return overlay::left_behind(leaves, result_.facts, facts);
   }
 
-  // Prohibited ones, then restricted ones too, then what only may be: until the rest is at most conditional. Of these the best is kept, or the last.
+  // Prohibited ones, then restricted ones too, then what only may be: until the rest is at most conditional. What would leave nothing is left standing. The best of these
+  // is kept; where none helps the last, if it is all there was to try.
   void together() {
-    const auto of = [](const Demand& d) {
-      return d.outcome == Outcome::prohibited ? 0 : d.outcome == Outcome::restricted ? 1 : 2;
-    };
     std::vector<Trial> found;
-    std::vector<std::string> before;
-    for (int level = 0; level < 3; ++level) {
+    std::size_t before = 0;
+    bool whole = true;
+    for (const Outcome level : {Outcome::prohibited, Outcome::restricted, Outcome::allowed}) {
       Demand all;
-      const Trial* single = nullptr;
-      std::size_t demands = 0;
-      for (std::size_t i = 0; i < demands_.size(); ++i) {
-        const Demand& d = demands_[i];
-        if (of(d) > level || !d.choice.reason.empty()) continue;
-        ++demands;
-        single = &trials_[i];
-        unite(all.rules, d.rules);
-        unite(all.choice.leaves, d.choice.leaves);
-        all.choice.kinds.insert(d.choice.kinds.begin(), d.choice.kinds.end());
-      }
-      if (demands == 0 || all.rules == before) continue;
-      before = all.rules;
+      const Trial* last = nullptr;
+      const std::size_t demands = add_up(level, all, last, whole);
+      if (demands == 0 || demands == before) continue;
+      before = demands;
       if (demands > 1) {
         found.push_back(attempt(all));
         found.back().relief.together = true;
-        single = &found.back();
+        last = &found.back();
       }
-      const Relief& last = single->relief;
-      if (last.reason == "nothing_left" || (last.pair && last.pair->worst_possible < Outcome::restricted))
-        break;
+      if (last->relief.pair && last->relief.pair->worst_possible < Outcome::restricted) break;
     }
-    if (found.empty()) return;
     const std::size_t best = best_of(found);
-    trials_.push_back(std::move(best < found.size() ? found[best] : found.back()));
+    if (best < found.size())
+      trials_.push_back(std::move(found[best]));
+    else if (!found.empty() && whole)
+      trials_.push_back(std::move(found.back()));
+  }
+
+  // The demands of findings that are at least so strict; how many they are, the last one's trial, and whether none was passed over.
+  std::size_t add_up(Outcome level, Demand& all, const Trial*& last, bool& whole) const {
+    std::size_t demands = 0;
+    for (std::size_t i = 0; i < demands_.size(); ++i) {
+      const Demand& d = demands_[i];
+      if (d.outcome < level || !d.choice.reason.empty()) continue;
+      if (trials_[i].relief.reason == "nothing_left") {
+        whole = false;
+        continue;
+      }
+      ++demands;
+      last = &trials_[i];
+      unite(all.rules, d.rules);
+      unite(all.choice.leaves, d.choice.leaves);
+      all.choice.kinds.insert(d.choice.kinds.begin(), d.choice.kinds.end());
+    }
+    return demands;
   }
 
   bool helps(const Relief& r) const {

@@ -75,7 +75,7 @@ std::string pair_words(const Relief& r, Lang lang) {
 std::string text_in(const Relief& r, Lang lang) {
   const Words w{lang};
   std::string out;
-  const std::string ground = amount(r, lang);
+  const std::string ground = r.reason == "nothing_left" ? std::string() : amount(r, lang);
   if (!ground.empty()) out = w("退让 ", "give up ") + ground;
   for (const auto& reason : kReasons) {
     if (r.reason != reason.code) continue;

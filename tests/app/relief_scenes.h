@@ -48,7 +48,7 @@ inline std::string geometry_text(const geom::Shape& shape) {
 }
 
 inline std::vector<const overlay::Evidence*> drawn(const app::Screening& s, EvidenceKind kind,
-                                            const std::string& project, const std::string& rules) {
+                                                   const std::string& project, const std::string& rules) {
   std::vector<const overlay::Evidence*> out;
   for (const auto& e : s.evidence) {
     if (e.kind == kind && e.project_id == project && e.rule == rules) out.push_back(&e);
@@ -70,7 +70,7 @@ inline double area_of(const std::vector<const overlay::Evidence*>& shapes) {
 
 // Everything of a world in one folder, with projects of our own.
 inline std::unique_ptr<app::Screening> screen(const World& world, const std::vector<std::string>& projects,
-                                       bool relief = true) {
+                                              bool relief = true) {
   const TempFolder folder;
   auto options = world.write(folder);
   if (!projects.empty()) write_text(folder / "projects.geojson", collection(projects));
@@ -106,8 +106,8 @@ inline void expect_same_verdict(const World& world, const app::Screening& s, con
                                    [&](const catalog::Part& q) { return q.part_id == e->part_id; });
     REQUIRE(part != p.project->parts.end());
     features.push_back(feature(geometry_text(e->lonlat),
-                                        world.properties + R"(,"part_id":")" + e->part_id + R"(","role":")" +
-                                            std::string(schema::to_string(part->role)) + "\""));
+                               world.properties + R"(,"part_id":")" + e->part_id + R"(","role":")" +
+                                   std::string(schema::to_string(part->role)) + "\""));
   }
   REQUIRE_FALSE(features.empty());
   const auto again = screen(world, features, false);

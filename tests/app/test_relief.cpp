@@ -82,9 +82,8 @@ TEST_CASE("nothing is left of a project that lies in the zone as a whole") {
 
 TEST_CASE("holes, several parts and overlapping features") {
   World world;
-  world.geometry = R"({"type":"MultiPolygon","coordinates":[[)" +
-                   rectangle(103.0, 30.0, 103.001, 30.001) + "," +
-                   rectangle(103.0005, 30.0002, 103.0008, 30.0006) + "],[" +
+  world.geometry = R"({"type":"MultiPolygon","coordinates":[[)" + rectangle(103.0, 30.0, 103.001, 30.001) +
+                   "," + rectangle(103.0005, 30.0002, 103.0008, 30.0006) + "],[" +
                    rectangle(103.0015, 30.0, 103.002, 30.001) + "]]}";
   // Two features over the same ground, and one in the hole that meets nothing.
   world.layers["redline"].features = {square(103.0007, 29.9, 103.0017, 30.1, kRedline),
@@ -208,6 +207,36 @@ TEST_CASE("ground outside a boundary is given up") {
   REQUIRE(r->pair);
   CHECK(r->share == Approx(0.3).margin(1e-3));
   CHECK(std::count(r->still.begin(), r->still.end(), "UB-01") == 0);
+  expect_same_verdict(world, *s, *r);
+}
+
+TEST_CASE("outside what was not examined there is nothing to give up") {
+  World world;
+  world.properties.replace(world.properties.find("\"pv\""), 4, "\"housing\"");
+  world.layers["udb"] = {"udb",
+                         "",
+                         "[102.5, 29.5, 103.0005, 30.5]",
+                         "valid_from: 2024-01-01",
+                         "",
+                         {square(102.9, 29.9, 103.0007, 30.1, R"("name":"城镇")")},
+                         ""};
+  CHECK_FALSE(relief_of(only(screen(world, {})), "UB-01"));
+}
+
+TEST_CASE("what leaves nothing stands beside what can be given up") {
+  World world;
+  world.layers["redline"].features = {square(103.0007, 29.9, 103.1, 30.1, kRedline)};
+  for (auto& unit : world.layers["zone_unit"].features)
+    unit.replace(unit.find("\"class\":\"3\""), 11, "\"class\":\"1\"");
+  const auto s = screen(world, {});
+  const auto* all = relief_of(only(s), "ZN-02");
+  REQUIRE(all);
+  CHECK(all->reason == "nothing_left");
+  const auto* r = best_of(only(s));
+  REQUIRE(r);
+  CHECK_FALSE(r->together);
+  CHECK(r->pair->outcome == Outcome::restricted);
+  CHECK(std::count(r->still.begin(), r->still.end(), "ZN-02") == 1);
   expect_same_verdict(world, *s, *r);
 }
 
