@@ -36,6 +36,7 @@ struct ScreenOptions {
   std::string area = "ellipsoidal";   // or "planar:EPSG:4543"
   std::string crs;                    // --crs of the project files
   std::string attributes;             // a table of further attributes by project_id; empty: none
+  bool relief = true;                 // also what to give up for conflicts of place
   int jobs = 0;                       // threads; 0 = all; never changes a byte
   std::size_t block = 20000;          // projects per pass over the layers
   std::string version;                // of the program, for run.json

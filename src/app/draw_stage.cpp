@@ -31,7 +31,10 @@ void draw(const Route& route, const overlay::Nearby& nearby, const std::vector<b
   route.parallel(piece.results.size(), [&](std::size_t i) {
     auto& result = piece.results[i];
     if (result.facts.fault.empty()) {  // what cannot be measured cannot be drawn in any time either
-      piece.evidence[i] = draw_evidence(route, result, nearby);
+      auto evidence = draw_evidence(route, result, nearby);
+      // What to give up comes after what it is for.
+      std::move(piece.evidence[i].begin(), piece.evidence[i].end(), std::back_inserter(evidence));
+      piece.evidence[i] = std::move(evidence);
       if (maps[i]) result.map = draw_map(route, result, nearby, piece.evidence[i]);
     }
     result.issues.insert(result.issues.end(), result.facts.issues.begin(), result.facts.issues.end());

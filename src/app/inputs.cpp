@@ -129,7 +129,10 @@ void note_inputs(const Route& route) {
     return std::tie(a.role, a.path) < std::tie(b.role, b.path);
   };
   std::sort(inputs.begin(), inputs.end(), by_place);
-  s.run.info.options = {{"area", options.area}, {"as_of", options.as_of.iso()}, {"crs", options.crs}};
+  s.run.info.options = {{"area", options.area},
+                        {"as_of", options.as_of.iso()},
+                        {"crs", options.crs},
+                        {"relief", options.relief ? "true" : "false"}};
   note_libraries(s);
 }
 

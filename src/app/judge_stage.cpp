@@ -4,7 +4,6 @@
 #include "app/stages.h"
 
 namespace zonegate::app {
-namespace {
 
 verdict::Subject subject_of(const catalog::Project& project, const facts::ProjectFacts& facts) {
   verdict::Subject subject;
@@ -21,6 +20,8 @@ verdict::Subject subject_of(const catalog::Project& project, const facts::Projec
   }
   return subject;
 }
+
+namespace {
 
 void judge_one(const Screening& s, std::size_t number, report::ProjectResult& result) {
   const std::vector<verdict::Override> none;

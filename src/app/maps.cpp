@@ -22,8 +22,25 @@ Kind kind_of(overlay::EvidenceKind kind) {
       return Kind::nearest;
     case overlay::EvidenceKind::uncovered:
       return Kind::uncovered;
+    case overlay::EvidenceKind::give_up:
+    case overlay::EvidenceKind::remaining:
+      return Kind::give_up;
   }
   return Kind::overlap;
+}
+
+const report::Relief* best_relief(const report::ProjectResult& result) {
+  for (const auto& relief : result.relief) {
+    if (relief.best) return &relief;
+  }
+  return nullptr;
+}
+
+template <class Names>
+std::string joined(const Names& names) {
+  std::string out;
+  for (const auto& name : names) out += (out.empty() ? "" : ";") + name;
+  return out;
 }
 
 }  // namespace
@@ -49,7 +66,13 @@ std::vector<report::MapShape> draw_map(const Route& route, const report::Project
     shapes.push_back(std::move(shape));
   }
   for (const auto& e : evidence) {
+    if (e.kind == overlay::EvidenceKind::remaining) continue;
     report::MapShape shape;
+    if (e.kind == overlay::EvidenceKind::give_up) {
+      const auto* best = best_relief(result);
+      if (!best || joined(best->rules) != e.rule) continue;  // of several only what the report proposes
+      shape.layer_kind = joined(best->kinds);
+    }
     shape.kind = kind_of(e.kind);
     shape.label = e.kind == overlay::EvidenceKind::footprint ? e.part_id : e.rule;
     if (const auto* layer = layers.find(e.layer_id)) {

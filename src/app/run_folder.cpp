@@ -59,7 +59,9 @@ io::VectorSink evidence_file(const std::string& path, Date as_of) {
                                             {"overlap", Geometry::polygon, fields},
                                             {"crossing", Geometry::line, fields},
                                             {"nearest", Geometry::line, fields},
-                                            {"uncovered", Geometry::polygon, fields}};
+                                            {"uncovered", Geometry::polygon, fields},
+                                            {"give_up", Geometry::any, fields},
+                                            {"remaining", Geometry::any, fields}};
   return {path, layers, as_of.iso() + "T00:00:00Z"};
 }
 

@@ -54,6 +54,9 @@ std::unique_ptr<Screening> screen(const ScreenOptions& options, ResultSink& sink
     judge(route, *piece);
     overrides.look_at(piece->results);
 
+    // Relieve: for each conflict of place, what the footprint would have to give up, and what would hold then.
+    relieve(route, blocks.nearby(), *piece);
+
     // Draw: evidence for the findings that need it, and the maps that somebody will see.
     draw(route, blocks.nearby(), sink.maps(piece->results), *piece);
 

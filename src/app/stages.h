@@ -3,6 +3,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -76,8 +78,23 @@ class ProjectBlocks {
 };
 
 // judge_stage.cpp
+verdict::Subject subject_of(const catalog::Project& project, const facts::ProjectFacts& facts);
 void measure(const Route& route, const overlay::Nearby& nearby, Piece& piece);
 void judge(const Route& route, Piece& piece);
+
+// relief_choice.cpp: the ground that a finding's rule would have to be left, so that it says less.
+struct Choice {
+  std::vector<overlay::Leave> leaves;
+  std::string reason;           // whole_region, no_help: no ground would do
+  std::set<std::string> kinds;  // of layers that it rests on
+  std::optional<double>
+      measured_m2;  // of a single measure of area over statutory layers: what was measured there
+};
+// nullopt: the finding does not rest on place.
+std::optional<Choice> choose_leaves(const Screening& s, const verdict::Finding& finding,
+                                    const report::ProjectResult& result);
+// relief_stage.cpp: for each conflict of place of a project the part to give up, and the verdict on the rest; its drawings.
+void relieve(const Route& route, const overlay::Nearby& nearby, Piece& piece);
 
 // draw_stage.cpp, maps.cpp
 void draw(const Route& route, const overlay::Nearby& nearby, const std::vector<bool>& maps, Piece& piece);

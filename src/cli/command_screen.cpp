@@ -11,7 +11,7 @@ struct Options {
   app::ScreenOptions screen;
   RunOutput output;
   std::string as_of, fail_on;
-  bool strict = false;
+  bool strict = false, no_relief = false;
 };
 
 void declare(CLI::App& app, Options& o) {
@@ -38,6 +38,8 @@ void declare(CLI::App& app, Options& o) {
       ->check(CLI::IsMember({"prohibited", "restricted", "conditional", "undetermined"}));
   app.add_option("--overrides", o.screen.overrides,
                  "table (.csv) of reviewers' decisions: project_id, rule, outcome, reason, reviewer, date");
+  app.add_flag("--no-relief", o.no_relief,
+               "do not work out what part of each footprint to give up for its conflicts (large batches)");
   app.add_flag("--strict", o.strict, "exit 3 if any row could not be used, or a file holds none");
   add_common(app, o.common);
 }
@@ -47,6 +49,7 @@ int run(Options& o) {
   if (o.screen.kinds.empty()) o.screen.kinds = data_folder("layers");
   o.screen.as_of = o.as_of.empty() ? today_in_beijing() : parse_date_option("--as-of", o.as_of);
   o.screen.jobs = o.common.jobs;
+  o.screen.relief = !o.no_relief;
   o.screen.version = ZONEGATE_VERSION;
   return screen_and_write(o.screen, o.output, o.common, o.fail_on, o.strict);
 }

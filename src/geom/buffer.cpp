@@ -13,6 +13,7 @@
 // Width: rho^2 / cos - about 0.3 % for a 20 km figure with 5 km distance at 30 deg. In notches shallower than
 // 1 % of the distance GEOS fills the notch (its input simplification), so there the cover can be up to 1 % of
 // the distance wider.
+// corners: the same with mitred joins; where a mitre would reach beyond 5 radii GEOS cuts it there, which is still outside the round one.
 // best: the plain radius and 64 segments a circle.
 #include <algorithm>
 #include <cmath>
@@ -24,6 +25,7 @@ namespace {
 
 constexpr int kCoverSegments = 32;  // a quadrant
 constexpr int kBestSegments = 16;
+constexpr double kMitreLimit = 5;
 
 struct Stretch {
   GroundScale scale;
@@ -68,7 +70,7 @@ void refuse_hopeless(double radius, const Stretch& stretch) {
               "check the distance and the place");
 }
 
-GeosPtr draw(Geos& geos, const Shape& shape, const Stretch& stretch, double radius, int segments) {
+GeosPtr draw(Geos& geos, const Shape& shape, const Stretch& stretch, double radius, BufferKind kind) {
   GeosPtr input = geos.collection(shape, stretch.scale);
   if (!input) return input;
   if (GEOSGeom_getDimensions_r(geos.handle(), input.get()) == 2 && !geos.valid(input.get())) {
@@ -86,7 +88,10 @@ GeosPtr draw(Geos& geos, const Shape& shape, const Stretch& stretch, double radi
     if (members[0] && members[1])
       input = geos.own(GEOSGeom_createCollection_r(geos.handle(), GEOS_GEOMETRYCOLLECTION, members, 2));
   }
-  return geos.own(GEOSBuffer_r(geos.handle(), input.get(), radius, segments));
+  const int segments = kind == BufferKind::best ? kBestSegments : kCoverSegments;
+  const int join = kind == BufferKind::corners ? GEOSBUF_JOIN_MITRE : GEOSBUF_JOIN_ROUND;
+  return geos.own(GEOSBufferWithStyle_r(geos.handle(), input.get(), radius, segments, GEOSBUF_CAP_ROUND, join,
+                                        kMitreLimit));
 }
 
 Shape box_around(const Box& figure, double radius, const Stretch& stretch) {
@@ -108,15 +113,14 @@ Figure buffer(const Figure& figure, Metres distance, const Plane& plane, BufferK
   only_areas.polygons = figure.shape.polygons;
   if (figure.box.empty() || !(distance.value > 0)) return make_figure(std::move(only_areas));
   const Stretch stretch = stretch_for(figure.box, distance.value, plane);
-  const bool cover = kind == BufferKind::cover;
-  const int segments = cover ? kCoverSegments : kBestSegments;
+  const bool cover = kind != BufferKind::best;
   const double pi = 3.14159265358979323846;
   const double radius =
-      cover ? distance.value * stretch.rho / std::cos(pi / (4 * segments)) * 1.00015 + 4 * kGrid
+      cover ? distance.value * stretch.rho / std::cos(pi / (4 * kCoverSegments)) * 1.00015 + 4 * kGrid
             : distance.value;
   refuse_hopeless(radius, stretch);
   Geos geos;
-  const GeosPtr drawn = draw(geos, figure.shape, stretch, radius, segments);
+  const GeosPtr drawn = draw(geos, figure.shape, stretch, radius, kind);
   Shape out;
   geos.append(drawn.get(), out, stretch.scale);
   if (out.polygons.empty()) {

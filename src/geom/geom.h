@@ -317,8 +317,9 @@ Metres geodesic_distance(LonLat a, LonLat b);
 
 // ---------------------------------------------------------------------------------- construction and drawing
 // All points within `distance` of the figure (any type). cover: never smaller than the true buffer, at most 0.5 % wider
-// (coverage proofs); best: 64 segments a circle (footprints from width_m and radius_m).
-enum class BufferKind { cover, best };
+// (coverage proofs); corners: a cover whose outward corners stay corners (margins: few vertices), there farther out, up to 5 times the distance;
+// best: 64 segments a circle (footprints from width_m and radius_m).
+enum class BufferKind { cover, corners, best };
 // Error (input): wider than 1000 km, or where the ground scale changes too much over the figure (near a pole).
 Figure buffer(const Figure& figure, Metres distance, const Plane& plane, BufferKind kind);
 

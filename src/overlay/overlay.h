@@ -259,11 +259,55 @@ class LayerReader {
   Projects all_;
   std::map<std::string, catalog::LayerReport> reports_;
 };
-// Measures everything the plan asks for. Coverage is tested on the footprint extended by each measure's search distance. nearby: of a block with this project.
+// Measures everything the plan asks for. Coverage is tested on the footprint extended by each measure's search distance. nearby: of a block with this project,
+// or with one of which this is a smaller footprint: it may lie nowhere farther out.
 facts::ProjectFacts measure(const catalog::Project& project, const MeasureInput& input, const Nearby& nearby);
 
+// --------------------------------------------------------------------------------------------------- giving up
+// Ground that some parts of a project would have to leave.
+struct Leave {
+  schema::RoleSet roles = 0;          // of these parts
+  std::vector<std::size_t> features;  // into ProjectFacts::features, sorted
+  bool outside = false;               // all ground outside these features instead of theirs
+  double distance_m = 0;              // and so far around them
+  std::size_t measure = 0;            // into Plan::measures, of `outside`; else 0
+  friend auto operator<=>(const Leave&, const Leave&) = default;
+};
+struct GivenUp {  // of one part
+  std::string part_id;
+  schema::Role role = schema::Role::permanent;
+  geom::Shape lonlat;
+  double area_m2 = 0, length_m = 0;
+};
+// Distance kept beyond what the law asks: five times the touch band, and more than seven decimals of a degree round away.
+inline constexpr double kGiveUpMarginM = 0.01;
+struct Remainder {
+  catalog::Project
+      project;  // with what is left, read back from lon/lat as from a file; parts of which nothing is left are gone
+  std::vector<GivenUp> given_up;
+  // Of all parts of the roles bound, areas as unions: ground that several parts hold counts once.
+  double give_up_m2 = 0, remaining_m2 = 0;
+  double give_up_perimeter_m = 0;                       // ground metres; for comparing areas
+  double give_up_length_m = 0, remaining_length_m = 0;  // of lines without width
+  double margin_m =
+      0;  // what was kept beyond the law's line, at most: the margin, and the accuracy where features are derived or have no extent
+  double deviation_m =
+      0;              // of the edges met: what a wider margin has to add where hidden slivers stay possible
+  bool bare = false;  // a bare point lies in it: it can only move, at least by:
+  std::optional<double> move_m, move_bearing;
+  bool nothing_left = false;  // no part that occupies ground (of a project without any: no part at all)
+  std::string fault;          // it could not be drawn
+};
+// Cuts the ground off the parts, drawn by GEOS on kGrid. Around features that are derived, points or lines their accuracy is kept too.
+Remainder give_up(const catalog::Project& project, const facts::ProjectFacts& facts,
+                  const std::vector<Leave>& leaves, double margin_m, const Nearby& nearby,
+                  const geom::Plane& plane);
+// Is the project, measured again as `now`, free of what it left? Hits, and what is not certain to be none, are not free.
+bool left_behind(const std::vector<Leave>& leaves, const facts::ProjectFacts& before,
+                 const facts::ProjectFacts& now);
+
 // --------------------------------------------------------------------------------------------------- evidence
-enum class EvidenceKind { footprint, overlap, crossing, nearest, uncovered };
+enum class EvidenceKind { footprint, overlap, crossing, nearest, uncovered, give_up, remaining };
 struct Evidence {
   EvidenceKind kind = EvidenceKind::overlap;
   std::string project_id, rule, layer_id, feature_id, part_id;

@@ -4,6 +4,7 @@
 // without which spreadsheets read Chinese wrong. A text that a spreadsheet would run as a formula (= + - @ tab CR in front) gets an
 // apostrophe; numbers are written by us and stay as they are. Columns are the keys of results.jsonl, taken from the same objects,
 // so both files cannot disagree.
+#include <algorithm>
 #include <functional>
 #include <string_view>
 
@@ -77,6 +78,11 @@ Json flat_project(Json object) {
       reduced(object["findings"], [](const Json& f) { return pair_text(f, "rule", "outcome"); });
   object["silent"] = reduced(object["silent"], [](const Json& s) { return text_of(s, "rule"); });
   object["issues"] = reduced(object["issues"], [](const Json& i) { return text_of(i, "code"); });
+  const Json reliefs = object["relief"];
+  const auto best =
+      std::find_if(reliefs.begin(), reliefs.end(), [](const Json& r) { return r.at("best") == true; });
+  for (const char* key : {"rules", "give_up_m2", "outcome", "worst_possible"})
+    object[std::string("relief_") + key] = best == reliefs.end() ? Json(nullptr) : best->at(key);
   const Json carbon = object["carbon"];
   for (const char* key : {"stock_total_tc", "loss_total_tc", "loss_co2e_t"}) {
     object[std::string("carbon_") + key] = carbon.is_null() ? Json(nullptr) : carbon.at(key);
@@ -109,7 +115,7 @@ Json flat_fact(Json object) {
 }
 
 const std::vector<std::string>& project_columns() {
-  static const std::vector<std::string> columns = {"project_id", "name", "file", "status", "status_reason", "as_of", "regions", "outcome", "outcome_zh", "worst_possible", "worst_possible_zh", "original_outcome", "original_worst_possible", "overrides", "headline", "headline_en", "parts", "area_planar_m2", "planar_crs", "area_ellipsoidal_m2", "layers", "findings", "silent", "unknown", "not_supplied", "carbon_stock_total_tc", "carbon_loss_total_tc", "carbon_loss_co2e_t", "carbon_reason", "issues"};
+  static const std::vector<std::string> columns = {"project_id", "name", "file", "status", "status_reason", "as_of", "regions", "outcome", "outcome_zh", "worst_possible", "worst_possible_zh", "original_outcome", "original_worst_possible", "overrides", "headline", "headline_en", "parts", "area_planar_m2", "planar_crs", "area_ellipsoidal_m2", "layers", "findings", "silent", "unknown", "not_supplied", "carbon_stock_total_tc", "carbon_loss_total_tc", "carbon_loss_co2e_t", "carbon_reason", "issues", "relief_rules", "relief_give_up_m2", "relief_outcome", "relief_worst_possible"};
   return columns;
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "report/html.h"
+#include "report/relief.h"
 #include "report/wording.h"
 
 namespace zonegate::report {
@@ -166,6 +167,7 @@ std::string finding_card(const Page& page, const ProjectResult& p, const verdict
     out += "<dt>" + w("应办事项", "Action") + "</dt><dd>" + html_escape(f.action.in(page.lang)) + "</dd>";
   out += names_line(page, w("尚不知", "Unknown"), f.unknown) +
          names_line(page, w("未主张", "Not claimed"), f.not_claimed) + "</dl>";
+  out += relief_of_finding(page, p, f.rule);
   if (!f.trace.empty())
     out += "<details><summary>" + w("判定过程", "How it was decided") + "</summary>" +
            trace_list(f.trace, page.lang) + "</details>";

@@ -42,7 +42,8 @@ geom::Box window_of(const std::vector<MapShape>& shapes) {
   const double reach = std::max(3000.0, 3 * diagonal_m(box));
   geom::Box with = box;
   for (const auto& s : shapes) {
-    const bool evidence = s.kind == Kind::overlap || s.kind == Kind::crossing || s.kind == Kind::uncovered;
+    const bool evidence = s.kind == Kind::overlap || s.kind == Kind::crossing || s.kind == Kind::uncovered ||
+                          s.kind == Kind::give_up;
     if (!s.lonlat.empty() && (evidence || (s.kind == Kind::nearest && diagonal_m(s.lonlat.box()) < reach)))
       with.add(s.lonlat.box());
   }
@@ -132,7 +133,7 @@ class Drawing {
 };
 
 int rank(const MapShape* s) {
-  constexpr std::array<int, 7> kRank = {3, 1, 4, 5, 6, 2, 0};  // in the order of MapShape::Kind
+  constexpr std::array<int, 8> kRank = {3, 1, 4, 6, 7, 2, 0, 5};  // in the order of MapShape::Kind
   const bool unit =
       s->kind == MapShape::Kind::layer && (s->layer_kind == "zone_unit" || s->layer_kind == "dltb");
   return kRank[static_cast<std::size_t>(s->kind)] * 2 + (unit ? 0 : 1);

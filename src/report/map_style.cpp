@@ -78,6 +78,12 @@ Paint paint_of(const MapShape& shape) {
       return {"#333333", "url(#zg-p-uncovered)", "uncovered", 1.2, 0.8, "2 2", false};
     case MapShape::Kind::county:
       return {"#777777", "none", "", 1.2, 1, "8 3 2 3", true};
+    case MapShape::Kind::give_up: {
+      const bool line = shape.lonlat.polygons.empty();
+      return {
+          "#0b5d1e", line ? "none" : "url(#zg-p-give_up)", line ? "" : "give_up", line ? 5.0 : 2.4, 1, "6 3",
+          line};
+    }
     case MapShape::Kind::layer:
       break;
   }
@@ -106,6 +112,8 @@ std::string legend_label(const MapShape& shape, Lang lang) {
       return w("未覆盖", "Not covered") + of;
     case MapShape::Kind::county:
       return w("县级界线", "County boundary");
+    case MapShape::Kind::give_up:
+      return w("建议退让", "To give up") + of;
     case MapShape::Kind::layer:
       break;
   }
@@ -118,7 +126,8 @@ std::string map_definitions() {
   for (const auto& look : kLooks) {
     if (!look.pattern.empty()) out += hatch(look.pattern, look.colour, look.kind);
   }
-  out += hatch(kOther.pattern, kOther.colour, "other") + hatch("zg-dots", "#333333", "uncovered");
+  out += hatch(kOther.pattern, kOther.colour, "other") + hatch("zg-dots", "#333333", "uncovered") +
+         hatch("zg-cross", "#0b5d1e", "give_up");
   const auto n = [](double v) { return plain(v); };
   out += "<clipPath id=\"zg-frame\"><rect x=\"" + n(kFrame.left) + "\" y=\"" + n(kFrame.top) + "\" width=\"" +
          n(kFrame.right - kFrame.left) + "\" height=\"" + n(kFrame.bottom - kFrame.top) + "\"/></clipPath>";

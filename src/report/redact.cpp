@@ -119,7 +119,10 @@ void hide_map(std::vector<MapShape>& map, const Restrictions& r) {
     using Kind = MapShape::Kind;
     if (shape.kind == Kind::footprint || shape.kind == Kind::county || shape.kind == Kind::uncovered)
       return false;
-    return shape.layer_kind.empty() || r.no_geometry_kinds.count(shape.layer_kind) > 0;
+    if (shape.layer_kind.empty()) return true;
+    return std::any_of(r.no_geometry_kinds.begin(), r.no_geometry_kinds.end(), [&](const std::string& kind) {
+      return (";" + shape.layer_kind + ";").find(";" + kind + ";") != std::string::npos;
+    });
   });
 }
 
@@ -132,6 +135,7 @@ void hide_numbers(ProjectResult& p, const Scope& scope) {
       if (scope.r.no_number_kinds.count(a.kind)) hide(a);
     }
   }
+  hide_numbers(p.relief, scope.r, kWithheld);
   for (auto& f : p.verdict.findings) hide(f, scope);
   for (auto& s : p.verdict.silent) hide(s, scope);
   p.verdict.headline.zh = without_numbers(p.verdict.headline.zh);

@@ -49,6 +49,9 @@ class Redaction {
   const rules::RuleBook* rules_;
 };
 
+// relief.cpp: what to give up, without numbers where it rests on a kind that gives none.
+void hide_numbers(std::vector<Relief>& reliefs, const Restrictions& restricted, double withheld);
+
 // Numbers with a decimal point or a unit behind them become "…"; ids, dates and article numbers stay.
 std::string without_numbers(const std::string& text);
 

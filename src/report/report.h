@@ -24,12 +24,41 @@ namespace zonegate::report {
 
 // Lines and areas for one project's map, lon/lat; drawn by `sheet`-less SVG here. Nothing of a restricted layer is in it.
 struct MapShape {
-  enum class Kind { footprint, layer, overlap, crossing, nearest, uncovered, county } kind = Kind::layer;
+  enum class Kind {
+    footprint,
+    layer,
+    overlap,
+    crossing,
+    nearest,
+    uncovered,
+    county,
+    give_up
+  } kind = Kind::layer;
   std::string label;       // layer title or rule id
-  std::string layer_kind;  // "redline", for its colour
+  std::string layer_kind;  // "redline", for its colour; of give_up all kinds it rests on, joined by ";"
   bool demo = false;       // says 演示数据 on the map
   geom::Shape lonlat;
 };
+
+// What of a footprint would have to be given up for a conflict of place, and the verdict on the rest, measured and judged again.
+struct Relief {
+  std::vector<std::string> rules;  // that ask for it: those over the same ground, or several together
+  bool together = false;           // what several conflicts ask
+  bool best = false;               // of the project's: the mildest verdict, then the least ground
+  std::string reason;  // why there is no verdict, or no help: docs/results.md; empty: there is one
+  std::string detail;  // for people, English: what could not be drawn or measured
+  // Numbers of overlay::Remainder, on the run's area basis.
+  double give_up_m2 = 0, give_up_length_m = 0, share = 0, remaining_m2 = 0, remaining_length_m = 0,
+         margin_m = 0;
+  std::optional<double> move_m, move_bearing;  // of a bare point: at least
+  std::optional<verdict::Pair> pair;
+  Text headline;                       // of that verdict
+  std::vector<std::string> still;      // rules that are, or may be, restricted or prohibited then
+  std::vector<std::string> unchanged;  // stated attributes in hectares: taken as stated
+  std::vector<std::string> parts;      // part ids that give something up
+  std::set<std::string> kinds;         // of layers that it rests on; for disclosure
+};
+Text relief_text(const Relief& r);  // one line for people, without the rules
 
 struct ProjectResult {
   const catalog::Project* project = nullptr;
@@ -37,6 +66,7 @@ struct ProjectResult {
   verdict::Verdict verdict;
   std::optional<carbon::Account> carbon;
   std::string carbon_reason;  // why there is none
+  std::vector<Relief> relief;
   std::vector<MapShape> map;
   std::vector<Issue> issues;  // of the project, everything collected
 };

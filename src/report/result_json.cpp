@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "report/json_text.h"
+#include "report/relief.h"
 #include "report/text.h"
 #include "report/wording.h"
 
@@ -168,6 +169,7 @@ Json project_json(const ProjectResult& p, const catalog::LayerSet* layers, const
               {"carbon_reason", p.carbon ? Json(nullptr) : optional_text(p.carbon_reason)},
               {"issues", issues_json(p.issues)}};
   add_verdict(out, p, layers, r);
+  out["relief"] = reliefs_json(p.relief, r);
   return out;
 }
 

@@ -143,7 +143,8 @@ void RunPair::run_wide(std::vector<Cause>& out) const {
     for (const auto& item : after.items()) keys.insert(item.key());
     const bool options = std::string(group) == "options";
     for (const auto& key : keys) {
-      if (dumped(before, key) == dumped(after, key) || (options && key == "as_of")) continue;
+      if (dumped(before, key) == dumped(after, key) || (options && (key == "as_of" || key == "relief")))
+        continue;
       const std::string change = key + " " + arrow(dumped(before, key), dumped(after, key));
       add_cause(out, options ? "options" : "program", (options ? "选项 " : "程序库 ") + change,
                 (options ? "option " : "library ") + change);

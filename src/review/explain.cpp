@@ -11,6 +11,7 @@ std::string tree(const Json& project, bool one_rule, Lang lang) {
   lines.head(project);
   if (!one_rule) lines.layers(project);
   for (const auto& finding : list(project, "findings")) lines.finding(finding);
+  lines.relief(project);
   lines.silent(project, one_rule);
   if (!one_rule) lines.unknown(project);
   if (!one_rule) lines.carbon(project);

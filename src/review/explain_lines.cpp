@@ -185,6 +185,22 @@ void Lines::overridden(const Json& f) {
               text(*at, "reviewer") + w("；日期：", "; date: ") + text(*at, "date"));
 }
 
+// What to give up: for each conflict, then for several together; the one that brings most is marked.
+void Lines::relief(const Json& p) {
+  const Json& reliefs = list(p, "relief");
+  if (reliefs.empty()) return;
+  line(0, w("退让范围与退让后的结论", "What to give up, and what would hold then"));
+  for (const auto& r : reliefs) {
+    std::string rules;
+    for (const auto& rule : list(r, "rules"))
+      rules += (rules.empty() ? "" : w("、", ", ")) + rule.get<std::string>();
+    line(1, std::string(flag(r, "best") ? "* " : "- ") +
+                (flag(r, "together") ? w("一并退让 ", "together ") : "") + rules + w("：", ": ") +
+                text(r, "text", lang_));
+    if (!text(r, "outcome").empty()) line(2, text(r, "headline", lang_));
+  }
+}
+
 // Without a rule only the step that failed; with it all of them.
 void Lines::silent(const Json& p, bool with_trace) {
   const Json& rules = list(p, "silent");

@@ -38,6 +38,12 @@ void narrow(Json& project, const std::string& rule) {
     }
     project[key] = std::move(kept);
   }
+  Json reliefs = Json::array();
+  for (const auto& relief : list(project, "relief")) {
+    const auto& rules = list(relief, "rules");
+    if (std::find(rules.begin(), rules.end(), rule) != rules.end()) reliefs.push_back(relief);
+  }
+  if (project.contains("relief")) project["relief"] = std::move(reliefs);
   if (found) return;
   std::sort(known.begin(), known.end());
   throw Error(ErrorKind::input, "no rule " + rule + " was judged for project " + text(project, "project_id"),

@@ -41,6 +41,7 @@ class Lines {
   void head(const Json& project);
   void layers(const Json& project);
   void finding(const Json& finding);
+  void relief(const Json& project);  // what to give up
   void silent(const Json& project, bool with_trace);
   void unknown(const Json& project);
   void carbon(const Json& project);

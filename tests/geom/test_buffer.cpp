@@ -53,9 +53,9 @@ Ring star(std::mt19937& random, LonLat centre, double radius_m, int n) {
 
 // Points within the distance of the figure must be in the cover; points beyond `wide` times the distance must
 // not.
-void check_cover(const Figure& figure, double distance, double wide, const Plane& plane,
-                 std::mt19937& random) {
-  const Figure cover = buffer(figure, Metres(distance), plane, BufferKind::cover);
+void check_cover(const Figure& figure, double distance, double wide, const Plane& plane, std::mt19937& random,
+                 BufferKind kind = BufferKind::cover) {
+  const Figure cover = buffer(figure, Metres(distance), plane, kind);
   REQUIRE(cover.has_area());
   std::uniform_real_distribution<double> turn(0, 360), share(0, 1);
   std::vector<Point> on;  // points of the figure
@@ -122,6 +122,23 @@ TEST_CASE("a cover of jagged rings is never too small, and fills notches by at m
       s.points.push_back({103.3, 30.2});
       check_cover(figure_of(s, plane), distance, 1.0125, plane, random);
     }
+}
+
+TEST_CASE("a cover with corners is never too small, keeps right angles, and goes no farther than the mitre",
+          "[buffer]") {
+  const unsigned seed = 20261126;
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  const Plane plane = Plane::equal_area();
+  for (const double distance : {0.01, 5.0, 300.0}) {
+    Shape s;
+    s.polygons.push_back({star(random, {103, 30}, 2000, 24), {}});
+    check_cover(figure_of(s, plane), distance, 5.1, plane, random, BufferKind::corners);
+  }
+  Shape square;
+  square.polygons.push_back({{{0, 0}, {100, 0}, {100, 100}, {0, 100}}, {}});
+  const Figure grown = buffer(make_figure(square), Metres(1), Plane::local(), BufferKind::corners);
+  CHECK(grown.shape.polygons.at(0).shell.size() == 4);
 }
 
 TEST_CASE("a best buffer is a circle of 64 segments", "[buffer]") {

@@ -17,8 +17,9 @@ std::vector<std::string> outputs(const Run& run) {
 }
 
 // Every number about the red line, in the forms in which some output could print it.
-const std::vector<std::string> kSecrets = {"41234",  "4.1235", "187.65",  "0.2512", "25.12",    "0.000123",
-                                           "0.0123", "41.875", "5118.25", "12.75",  "102.6240", "29.2324"};
+const std::vector<std::string> kSecrets = {"41234",    "4.1235", "187.65",  "0.2512", "25.12",    "0.000123",
+                                           "0.0123",   "41.875", "5118.25", "12.75",  "102.6240", "29.2324",
+                                           "41275.31", "4.1275", "0.2517",  "25.17",  "122811.5"};
 
 std::size_t count(const std::string& text, const std::string& word) {
   std::size_t n = 0;
@@ -58,6 +59,10 @@ TEST_CASE("yes_no gives no area, share, distance, width or margin in any output"
     INFO(key);
     CHECK(feature[key].is_null());
   }
+  const auto& relief = p["relief"][0];
+  CHECK(relief["withheld"] == true);
+  CHECK(relief["outcome"] == "conditional");  // a verdict stays a verdict
+  for (const char* key : {"give_up_m2", "share", "remaining_m2", "margin_m"}) CHECK(relief[key].is_null());
   CHECK(feature["withheld"] == true);
   CHECK(feature["fields"]["zone"] == "一般控制区");
   CHECK_FALSE(feature["fields"].contains("code"));
@@ -85,6 +90,9 @@ TEST_CASE("area keeps numbers and loses geometry") {
   CHECK(count(open, "fill=\"url(#zg-p-redline)\"") > 0);
   CHECK(count(closed, "fill=\"url(#zg-p-redline)\"") == 0);
   CHECK(count(closed, "压占 RL-01</text>") == 0);
+  CHECK(count(open, ">建议退让</text>") == 1);
+  CHECK(count(closed, ">建议退让</text>") == 0);
+  CHECK(lines_of(results_jsonl(world->run))[0]["relief"][0]["give_up_m2"] == 41275.31);
   CHECK(count(closed, "项目地块</text>") == 1);
   CHECK(closed.find("102.6240") == std::string::npos);
 }

@@ -153,6 +153,7 @@ std::vector<MapShape> shapes() {
        "redline",
        true,
        {{{{{102.608, 29.998}, {102.611, 29.998}, {102.611, 30.011}, {102.608, 30.011}}, {}}}, {}, {}}},
+      {Kind::give_up, "", "pbf;redline", false, {{square(102.608, 30.001, 0.002)}, {}, {}}},
       {Kind::crossing, "ZN-02", "river_line", true, {{}, {{{102.589, 30.002}, {102.611, 30.008}}}, {}}},
       {Kind::nearest, "PA-03", "pa", true, {{}, {{{102.589, 29.989}, {102.57, 29.975}}}, {}}},
       {Kind::uncovered, "", "pbf", true, {{square(102.594, 30.006, 0.004)}, {}, {}}}};
@@ -167,6 +168,19 @@ catalog::Project project(const std::string& id, const std::string& name) {
   p.as_of = {2026, 9, 1};
   p.regions = {"510000", "511800", "511825"};
   return p;
+}
+
+Relief redline_relief() {
+  Relief r;
+  r.rules = {"RL-01"};
+  r.best = true;
+  r.give_up_m2 = 41275.3125, r.share = 0.2517000001, r.remaining_m2 = 122811.546, r.margin_m = 0.375;
+  r.pair = verdict::Pair{Outcome::conditional, Outcome::conditional};
+  r.headline = {"有条件（FM-04）", "Conditional (FM-04)"};
+  r.unchanged = {"stated_area_ha"};
+  r.parts = {"A-1"};
+  r.kinds = {"redline"};
+  return r;
 }
 
 ProjectResult full_result() {
@@ -202,6 +216,7 @@ ProjectResult full_result() {
   r.verdict.unknown = {"industry", "layer:pbf"};
   r.verdict.not_supplied = {"heritage"};
   r.carbon = account();
+  r.relief = {redline_relief()};
   r.map = shapes();
   Issue repaired{"geometry.repaired",
                  Severity::warning,
