@@ -82,8 +82,9 @@ struct Screening {
 // The whole route. Results go to `sink` as they are made and are then let go. Error for what the run cannot go on with (rule or manifest mistakes, all listed; no
 // readable project file; a decision about no finding, which is known only at the end): what the sink has taken so far must then not be shown. Everything else is
 // in the results. The same inputs give the same bytes for any number of threads and any size of the blocks. Memory: the projects, what the layers hold near one
-// block, and some hundred results.
-std::unique_ptr<Screening> screen(const ScreenOptions& options, ResultSink& sink, const Progress& progress = {});
+// block, and some dozen results.
+std::unique_ptr<Screening> screen(const ScreenOptions& options, ResultSink& sink,
+                                  const Progress& progress = {});
 // The same with all results kept in Screening::run and ::evidence: for small runs.
 std::unique_ptr<Screening> screen(const ScreenOptions& options, const Progress& progress = {});
 

@@ -8,7 +8,7 @@
 namespace zonegate::app {
 namespace {
 
-constexpr std::size_t kPiece = 256;
+constexpr std::size_t kPiece = 64;
 
 overlay::Projects pointers(const std::vector<catalog::Project>& projects, std::size_t from, std::size_t to) {
   overlay::Projects out;

@@ -141,8 +141,7 @@ CarbonStage::CarbonStage(const Route& route) : impl_(std::make_unique<Impl>(rout
   for (const auto& project : s.projects.projects) days.insert(project.as_of);
   for (const Date day : days) {
     const auto choice = catalog::choose(s.layers, "landcover", day);
-    if (choice.layers.size() == 1)
-      impl_->covers[choice.layers.front()->id].layer = choice.layers.front();
+    if (choice.layers.size() == 1) impl_->covers[choice.layers.front()->id].layer = choice.layers.front();
   }
   for (auto& [id, cover] : impl_->covers) impl_->open(cover);
   const auto first = catalog::choose(s.layers, "landcover", s.projects.projects.front().as_of);

@@ -16,7 +16,8 @@ std::vector<overlay::Evidence> draw_evidence(const Route& route, report::Project
   std::vector<overlay::EvidenceRequest> requests;
   for (const auto& finding : result.verdict.findings) {
     for (const std::size_t feature : finding.features) {
-      if (may_draw(route.s, result.facts.features[feature].layer_id)) requests.push_back({finding.rule, feature});
+      if (may_draw(route.s, result.facts.features[feature].layer_id))
+        requests.push_back({finding.rule, feature});
     }
   }
   return overlay::draw(*result.project, result.facts, requests, result.verdict.layers, nearby, route.s.layers,

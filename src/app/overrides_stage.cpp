@@ -130,10 +130,11 @@ void OverrideCheck::look_at(const std::vector<report::ProjectResult>& results) {
     if (overrides == route_.s.overrides.end()) continue;
     for (const auto& o : overrides->second) {
       if (names(result.verdict.findings, o.rule)) continue;
-      unused_.push_back({route_.options.overrides, o.line,
-                         "rule " + o.rule + " has no finding for project " + overrides->first +
-                             (names(result.verdict.silent, o.rule) ? ": it did not fire"
-                                                                   : ": it is not in force there on that day")});
+      unused_.push_back(
+          {route_.options.overrides, o.line,
+           "rule " + o.rule + " has no finding for project " + overrides->first +
+               (names(result.verdict.silent, o.rule) ? ": it did not fire"
+                                                     : ": it is not in force there on that day")});
     }
   }
 }

@@ -119,10 +119,11 @@ auto on_disk(const Work& work) {
 }
 
 using Text = std::string report::Lines::*;
-constexpr std::array<std::pair<const char*, Text>, 4> kTexts = {{{"results.jsonl", &report::Lines::results_jsonl},
-                                                                 {"results.csv", &report::Lines::results_csv},
-                                                                 {"findings.csv", &report::Lines::findings_csv},
-                                                                 {"facts.csv", &report::Lines::facts_csv}}};
+constexpr std::array<std::pair<const char*, Text>, 4> kTexts = {
+    {{"results.jsonl", &report::Lines::results_jsonl},
+     {"results.csv", &report::Lines::results_csv},
+     {"findings.csv", &report::Lines::findings_csv},
+     {"facts.csv", &report::Lines::facts_csv}}};
 
 }  // namespace
 
@@ -187,10 +188,12 @@ void RunFolder::finish(const report::Run& run, const std::string& log) {
   on_disk([&] {
     auto& folder = impl_->folder;
     for (auto& text : impl_->texts) text->finish();
+    impl_->texts.clear();  // with what each of them kept beside its file
     impl_->evidence.finish();
     io::write_file(folder / "report.html", impl_->page.text());
     if (!log.empty()) io::write_file(folder / "run.log", log);
-    io::write_file(folder / "run.json", report::run_json(run));  // last: a folder with run.json is a whole run
+    io::write_file(folder / "run.json",
+                   report::run_json(run));  // last: a folder with run.json is a whole run
     folder.publish();
   });
 }

@@ -4,7 +4,6 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
-
 namespace zonegate::cli {
 namespace {
 
@@ -53,7 +52,8 @@ std::shared_ptr<spdlog::logger> logger() {
   return fresh;
 }
 
-void print_issues(const std::vector<Issue>& issues, const Common& common, std::size_t most, std::size_t more) {
+void print_issues(const std::vector<Issue>& issues, const Common& common, std::size_t most,
+                  std::size_t more) {
   std::size_t shown = 0, hidden = more;
   for (const auto& issue : issues) {
     if (common.quiet && issue.severity != Severity::error) continue;

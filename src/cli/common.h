@@ -2,8 +2,8 @@
 // Private to cli: what the commands share. An option means the same everywhere because it is declared here once.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <spdlog/logger.h>
+#include <CLI/CLI.hpp>
 
 #include <functional>
 #include <memory>
@@ -56,7 +56,7 @@ void finish_progress();
 class StageClock {
  public:
   app::Progress around(app::Progress inner);  // the clock has to live on
-  std::string text() const;                   // "seconds reading layers: 1.234", a line each, in order of appearance
+  std::string text() const;  // "seconds reading layers: 1.234", a line each, in order of appearance
 
  private:
   void stop();

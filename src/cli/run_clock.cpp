@@ -49,8 +49,8 @@ std::string run_log(const Common& common, double seconds, const std::string& sta
   const unsigned threads =
       common.jobs > 0 ? static_cast<unsigned>(common.jobs) : std::thread::hardware_concurrency();
   return "finished: " + utc_now() + "\nhost: " + host() + "\nthreads: " + std::to_string(threads) +
-         "\nseconds: " + fixed(seconds, 3) + "\n" + stages + "peak memory MB: " + std::to_string(peak_megabytes()) +
-         "\n";
+         "\nseconds: " + fixed(seconds, 3) + "\n" + stages +
+         "peak memory MB: " + std::to_string(peak_megabytes()) + "\n";
 }
 
 app::Progress StageClock::around(app::Progress inner) {

@@ -49,7 +49,6 @@ void check_form(const RunOutput& output) {
   }
 }
 
-
 class Output : public app::ResultSink {
  public:
   Output(const app::WriteOptions& write, const RunOutput& output, const Common& common)
@@ -87,7 +86,8 @@ class Output : public app::ResultSink {
     print_issues(issues, common_, kIssues, more_);
     if (!common_.quiet) print_counts(*run_);
     if (common_.json) {
-      std::cout << std::ifstream(std::filesystem::path(output_.folder) / "results.jsonl", std::ios::binary).rdbuf();
+      std::cout
+          << std::ifstream(std::filesystem::path(output_.folder) / "results.jsonl", std::ios::binary).rdbuf();
     } else {
       std::cout << table_.text(*run_);
     }

@@ -12,6 +12,15 @@ namespace {
 constexpr Stat kStats[] = {Stat::area,  Stat::net_area,      Stat::length,  Stat::count,
                            Stat::share, Stat::share_outside, Stat::distance};
 
+std::string where_text(const Measure& m) { return m.where ? expr::to_text(*m.where) : std::string(); }
+
+// What key() says, without making the text: nearly every pair differs in the first fields.
+bool same(const Measure& a, const Measure& b) {
+  return a.stat == b.stat && a.roles == b.roles && a.layer == b.layer &&
+         a.max_distance_m == b.max_distance_m && a.via == b.via && a.group_by == b.group_by &&
+         where_text(a) == where_text(b);
+}
+
 }  // namespace
 
 std::string_view to_string(Stat s) {
@@ -75,16 +84,13 @@ std::string Measure::key() const {
   std::string groups;
   for (const auto& field : group_by) groups += (groups.empty() ? "" : ",") + field;
   return fmt::format("{}|{}|{}|{:x}|{}|{}|{}", layer, via, to_string(stat), roles, shortest(max_distance_m),
-                     where ? expr::to_text(*where) : std::string(), groups);
+                     where_text(*this), groups);
 }
 
 std::size_t Plan::index_of(const Measure& m) const {
-  const std::string wanted = m.key();
-  const auto at = std::lower_bound(measures.begin(), measures.end(), wanted,
-                                   [](const Measure& a, const std::string& key) { return a.key() < key; });
-  if (at == measures.end() || at->key() != wanted) {
-    throw Error(ErrorKind::internal, "the plan has no measure " + wanted);
-  }
+  const auto at =
+      std::find_if(measures.begin(), measures.end(), [&](const Measure& other) { return same(other, m); });
+  if (at == measures.end()) throw Error(ErrorKind::internal, "the plan has no measure " + m.key());
   return static_cast<std::size_t>(at - measures.begin());
 }
 

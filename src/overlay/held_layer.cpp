@@ -29,7 +29,8 @@ void place_coverage(HeldLayer& held, const geom::Plane& plane) {
 
 class Windows {
  public:
-  Windows(const Projects& projects, const geom::Plane& plane, double reach) : near_(boxes(projects, plane, reach)) {
+  Windows(const Projects& projects, const geom::Plane& plane, double reach)
+      : near_(boxes(projects, plane, reach)) {
     for (const auto* project : projects) {
       const geom::Box window = window_of(*project, plane, reach);
       if (!window.empty()) all_.add(window);

@@ -188,7 +188,8 @@ Nearby LayerReader::read(const Projects& block, const ParallelFor& parallel) {
   return Nearby(std::move(out));
 }
 
-facts::ProjectFacts measure(const catalog::Project& project, const MeasureInput& input, const Nearby& nearby) {
+facts::ProjectFacts measure(const catalog::Project& project, const MeasureInput& input,
+                            const Nearby& nearby) {
   Work work{project, input, nearby.impl().held, {}, {}, {}};
   const auto kinds = kinds_of(project, input.plan);
   try {

@@ -28,7 +28,7 @@ struct HeldLayer {
   std::vector<HeldFeature> features;
   index::BoxIndex index;
   std::unordered_map<std::string_view, std::size_t> by_id;  // of several with one id the first
-  geom::Figure coverage;  // declared coverage in the plane, area-valid
+  geom::Figure coverage;                                    // declared coverage in the plane, area-valid
   std::string coverage_fault;
   // Can this data set show that something is absent?
   bool proves_absence() const { return report.readable && report.trusted && report.rows > 0; }

@@ -115,17 +115,82 @@ Json flat_fact(Json object) {
 }
 
 const std::vector<std::string>& project_columns() {
-  static const std::vector<std::string> columns = {"project_id", "name", "file", "status", "status_reason", "as_of", "regions", "outcome", "outcome_zh", "worst_possible", "worst_possible_zh", "original_outcome", "original_worst_possible", "overrides", "headline", "headline_en", "parts", "area_planar_m2", "planar_crs", "area_ellipsoidal_m2", "layers", "findings", "silent", "unknown", "not_supplied", "carbon_stock_total_tc", "carbon_loss_total_tc", "carbon_loss_co2e_t", "carbon_reason", "issues", "relief_rules", "relief_give_up_m2", "relief_outcome", "relief_worst_possible"};
+  static const std::vector<std::string> columns = {"project_id",
+                                                   "name",
+                                                   "file",
+                                                   "status",
+                                                   "status_reason",
+                                                   "as_of",
+                                                   "regions",
+                                                   "outcome",
+                                                   "outcome_zh",
+                                                   "worst_possible",
+                                                   "worst_possible_zh",
+                                                   "original_outcome",
+                                                   "original_worst_possible",
+                                                   "overrides",
+                                                   "headline",
+                                                   "headline_en",
+                                                   "parts",
+                                                   "area_planar_m2",
+                                                   "planar_crs",
+                                                   "area_ellipsoidal_m2",
+                                                   "layers",
+                                                   "findings",
+                                                   "silent",
+                                                   "unknown",
+                                                   "not_supplied",
+                                                   "carbon_stock_total_tc",
+                                                   "carbon_loss_total_tc",
+                                                   "carbon_loss_co2e_t",
+                                                   "carbon_reason",
+                                                   "issues",
+                                                   "relief_rules",
+                                                   "relief_give_up_m2",
+                                                   "relief_outcome",
+                                                   "relief_worst_possible"};
   return columns;
 }
 
 const std::vector<std::string>& finding_columns() {
-  static const std::vector<std::string> columns = {"project_id", "name", "rule", "title", "title_en", "outcome", "outcome_zh", "worst_possible", "worst_possible_zh", "conformity", "certain", "human", "exception", "boundary_grade", "instrument", "clause", "verified", "note", "measures", "features", "action", "action_en", "unknown", "not_claimed", "original_outcome", "original_worst_possible", "override_laxer", "override_reason", "override_reviewer", "override_date"};
+  static const std::vector<std::string> columns = {"project_id",
+                                                   "name",
+                                                   "rule",
+                                                   "title",
+                                                   "title_en",
+                                                   "outcome",
+                                                   "outcome_zh",
+                                                   "worst_possible",
+                                                   "worst_possible_zh",
+                                                   "conformity",
+                                                   "certain",
+                                                   "human",
+                                                   "exception",
+                                                   "boundary_grade",
+                                                   "instrument",
+                                                   "clause",
+                                                   "verified",
+                                                   "note",
+                                                   "measures",
+                                                   "features",
+                                                   "action",
+                                                   "action_en",
+                                                   "unknown",
+                                                   "not_claimed",
+                                                   "original_outcome",
+                                                   "original_worst_possible",
+                                                   "override_laxer",
+                                                   "override_reason",
+                                                   "override_reviewer",
+                                                   "override_date"};
   return columns;
 }
 
 const std::vector<std::string>& fact_columns() {
-  static const std::vector<std::string> columns = {"project_id", "part_id", "role", "kind", "layer_id", "feature_id", "overlap_m2", "net_m2", "share_part", "share_feature", "length_m", "distance_m", "bearing", "band", "certain", "width_m", "margin_m", "accuracy_m", "boundary", "withheld", "fields"};
+  static const std::vector<std::string> columns = {
+      "project_id", "part_id",    "role",          "kind",       "layer_id",   "feature_id", "overlap_m2",
+      "net_m2",     "share_part", "share_feature", "length_m",   "distance_m", "bearing",    "band",
+      "certain",    "width_m",    "margin_m",      "accuracy_m", "boundary",   "withheld",   "fields"};
   return columns;
 }
 

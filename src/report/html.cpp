@@ -74,7 +74,7 @@ struct HtmlPage::Impl {
   Page page;
   RunFacts facts;
   Strictest with_section{kSections}, with_row{kRows};
-  std::map<std::size_t, Piece> pieces;     // by number, of those with a row
+  std::map<std::size_t, Piece> pieces;  // by number, of those with a row
   std::map<std::size_t, std::string> sections;
 
   // Takes what is kept no more.
@@ -105,10 +105,11 @@ struct HtmlPage::Impl {
     if (with_section.all()) return {};
     const bool summary = with_row.all();
     return "<p>" + page.w("以下只展开结论最严的 ", "Only the strictest ") + std::to_string(sections.size()) +
-           (summary ? page.w(" 个项目，其余见一览表与 results.jsonl。",
-                             " projects are set out below; the others are in the summary and in results.jsonl.")
-                    : page.w(" 个项目，其余见 results.csv 与 results.jsonl。",
-                             " projects are set out below; the others are in results.csv and results.jsonl.")) +
+           (summary
+                ? page.w(" 个项目，其余见一览表与 results.jsonl。",
+                         " projects are set out below; the others are in the summary and in results.jsonl.")
+                : page.w(" 个项目，其余见 results.csv 与 results.jsonl。",
+                         " projects are set out below; the others are in results.csv and results.jsonl.")) +
            "</p>";
   }
 };

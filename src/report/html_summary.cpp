@@ -152,11 +152,10 @@ std::string summary_section(const Page& page, const std::map<Outcome, std::size_
                html_escape(verdict::outcome_text(o).in(page.lang)) + "</button>";
   }
   return "<section id=\"all\"><h2>" + page.w("结果一览", "Summary") + "</h2><div class=\"counts\">" + chips +
-         "</div>" + left_out +
-         "<div class=\"tools\"><input id=\"q\" type=\"search\" placeholder=\"" +
-         page.w("按名称、条款筛选", "Filter by name or clause") + "\" aria-label=\"" + page.w("筛选", "Filter") +
-         "\">" + buttons + "</div><div class=\"wide\"><table id=\"summary\">" + header_row(page) +
-         "<tbody>\n" + rows + "</tbody></table></div></section>\n";
+         "</div>" + left_out + "<div class=\"tools\"><input id=\"q\" type=\"search\" placeholder=\"" +
+         page.w("按名称、条款筛选", "Filter by name or clause") + "\" aria-label=\"" +
+         page.w("筛选", "Filter") + "\">" + buttons + "</div><div class=\"wide\"><table id=\"summary\">" +
+         header_row(page) + "<tbody>\n" + rows + "</tbody></table></div></section>\n";
 }
 
 }  // namespace zonegate::report

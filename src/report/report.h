@@ -144,7 +144,9 @@ class Strictest {
 class HtmlPage {
  public:
   static constexpr std::size_t kSections = 500, kRows = 2000;
-  HtmlPage(const Run& run, Lang lang);  // `run` has to live on; of its info, layer counts and inputs are looked at in text() only
+  HtmlPage(
+      const Run& run,
+      Lang lang);  // `run` has to live on; of its info, layer counts and inputs are looked at in text() only
   ~HtmlPage();
   // First all projects of a block in order: which of them will have a section, as far as it is known? Only those need a map.
   std::vector<bool> choose(std::span<const ProjectResult> block);

@@ -82,7 +82,8 @@ std::string SummaryTable::text(const Run& run) const {
   for (const Outcome o : kOrder) {
     const auto count = counts_.find(o);
     if (count == counts_.end()) continue;
-    text += (first ? "" : w("，", ", ")) + verdict::outcome_text(o).in(lang_) + " " + std::to_string(count->second);
+    text += (first ? "" : w("，", ", ")) + verdict::outcome_text(o).in(lang_) + " " +
+            std::to_string(count->second);
     first = false;
   }
   if (bad_ > 0) text += w("；未能完整读取 ", "; not fully read: ") + std::to_string(bad_);

@@ -60,7 +60,7 @@ void expect_no_pass(const World& world, const std::string& cause) {
   CHECK(verdict.worst_possible != Outcome::allowed);
   CHECK(verdict.headline.zh.find("允许") == std::string::npos);
   CHECK(verdict.headline.en.find("llowed") == std::string::npos);
-  CHECK(app::reaches(s->run, Outcome::conditional));
+  CHECK(app::reaches(*s, Outcome::conditional));
   CHECK(verdict.headline.zh.find(cause) != std::string::npos);
 }
 
@@ -74,7 +74,7 @@ TEST_CASE("the untouched world is allowed, so that the matrix means something") 
     INFO(f.rule << " " << to_string(f.outcome) << " " << to_string(f.worst_possible));
   CHECK(verdict.outcome == Outcome::allowed);
   CHECK(verdict.worst_possible == Outcome::allowed);
-  CHECK_FALSE(app::reaches(s->run, Outcome::undetermined));
+  CHECK_FALSE(app::reaches(*s, Outcome::undetermined));
 }
 
 TEST_CASE("a world with one condition is conditional, and no more") {
@@ -134,7 +134,7 @@ TEST_CASE("a bare point is never better than undetermined") {
       CHECK(verdict.outcome != Outcome::allowed);
       CHECK(static_cast<int>(verdict.worst_possible) >= static_cast<int>(Outcome::prohibited));
       CHECK(verdict.headline.zh.find("允许") == std::string::npos);
-      CHECK(app::reaches(s->run, Outcome::conditional));
+      CHECK(app::reaches(*s, Outcome::conditional));
     }
   }
 }

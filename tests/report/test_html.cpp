@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <fstream>
@@ -147,6 +148,38 @@ TEST_CASE("a large batch keeps every project in the summary and says which secti
   CHECK_FALSE(has(page, "id=\"p603\""));
   CHECK_FALSE(has(page, "href=\"#p603\""));
   CHECK(unbalanced(page) == "");
+}
+
+TEST_CASE("a very large batch has the strictest projects in the summary and says where the others are") {
+  const auto world = make_world();
+  world->run.projects.erase(world->run.projects.begin() + 2);
+  for (std::size_t i = 0; i < 2500; ++i) world->run.projects.push_back(world->run.projects[1]);
+  world->run.projects.push_back(world->run.projects[0]);  // strict, and last: number 2503
+  const std::string page = html(world->run, Lang::zh);
+  CHECK(has(page, "一览表只列出结论最严的 2000 个项目，共 2503 个；其余见 results.csv。"));
+  CHECK(has(page, "以下只展开结论最严的 500 个项目，其余见 results.csv 与 results.jsonl。"));
+  CHECK(has(page, "× 2501"));  // the counts are of all
+  CHECK(has(page, "href=\"#p2503\""));
+  std::size_t rows = 0;
+  for (std::size_t at = 0; (at = page.find("<tr data-outcome", at)) != std::string::npos; ++at) ++rows;
+  CHECK(rows == 2000);
+  CHECK(unbalanced(page) == "");
+  const std::string table = summary_table(world->run, Lang::zh);
+  CHECK(std::count(table.begin(), table.end(), '\n') == 1000 + 4);  // titles, rule, note, counts
+  CHECK(has(table, "只列出结论最严的 1000 个项目，其余见 results.csv。"));
+  CHECK(has(table, "共 2503 个项目"));
+}
+
+TEST_CASE("only projects that will have a section are asked for a map, whatever the blocks") {
+  const auto world = make_world();
+  const std::vector<ProjectResult> mild(700, world->run.projects[1]);
+  const std::vector<ProjectResult> strict(3, world->run.projects[0]);
+  HtmlPage page(world->run, Lang::zh);
+  const auto first = page.choose(mild), then = page.choose(strict), last = page.choose(mild);
+  CHECK(std::count(first.begin(), first.end(), true) == 500);
+  CHECK(std::all_of(first.begin(), first.begin() + 500, [](bool b) { return b; }));
+  CHECK(std::count(then.begin(), then.end(), true) == 3);
+  CHECK(std::count(last.begin(), last.end(), true) == 0);
 }
 
 TEST_CASE("rows of the admission list stand as text under their finding, not as features with numbers") {
