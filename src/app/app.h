@@ -31,6 +31,7 @@ struct ScreenOptions {
   std::string kinds;                  // folder of layers/<kind>.yaml; empty = none
   std::string rules;                  // folder of rules
   std::string overrides;              // table of reviewers' decisions; empty = none
+  std::string rates;                  // table of rates of the forest restoration fee; empty = none
   Date as_of;                         // the law of that day, for projects that do not say their own
   std::string area = "ellipsoidal";   // or "planar:EPSG:4543"
   std::string crs;                    // --crs of the project files
@@ -47,6 +48,7 @@ struct Screening {
   rules::RuleBook book;
   facts::Plan plan;
   std::map<std::string, std::vector<verdict::Override>> overrides;  // by project id
+  std::vector<rules::Rate> rates;
   std::vector<overlay::Evidence> evidence;
   report::Run run;
   Screening() = default;

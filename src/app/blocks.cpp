@@ -36,9 +36,11 @@ Judged judge_one(const Screening& s, const catalog::Project& project, const over
   result.project = &project;
   result.facts = block.facts[i];
   const auto overrides = s.overrides.find(project.project_id);
+  const auto subject = subject_of(project, result.facts);
   result.verdict =
-      verdict::decide(subject_of(project, result.facts), result.facts, s.plan, rules_for(s, project), s.book,
+      verdict::decide(subject, result.facts, s.plan, rules_for(s, project), s.book,
                       overrides == s.overrides.end() ? std::vector<verdict::Override>() : overrides->second);
+  result.checklists = answer_checklists(s, project, subject, result.facts, result.verdict);
   result.issues = project.issues;
   if (result.facts.fault.empty()) {  // what cannot be measured cannot be drawn in any time either
     judged.evidence = draw_evidence(s, result, block, plane);

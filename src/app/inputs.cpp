@@ -97,6 +97,7 @@ void load_everything(Screening& s, const ScreenOptions& options, const geom::Pla
   }
   s.run.issues = s.projects.issues;
   load_overrides(s, options);
+  load_rates(s, options);
 }
 
 void note_inputs(Screening& s, const ScreenOptions& options) {
@@ -106,6 +107,7 @@ void note_inputs(Screening& s, const ScreenOptions& options) {
   note_layers(s);
   note_rules(s);
   if (!options.overrides.empty()) add_input(s, "overrides", options.overrides);
+  if (!options.rates.empty()) add_input(s, "rates", options.rates);
   auto& inputs = s.run.info.inputs;
   const auto by_place = [](const report::InputFile& a, const report::InputFile& b) {
     return std::tie(a.role, a.path) < std::tie(b.role, b.path);

@@ -33,6 +33,7 @@ void plan_measures(Screening& s) {
       break;
     }
   }
+  plan_checklists(s, all);
   s.plan = rules::plan(all);
 }
 

@@ -25,6 +25,17 @@ void load_overrides(Screening& s, const ScreenOptions& options);
 // After judging: Error (usage) with every decision that has no finding to decide about.
 void refuse_unused_overrides(const Screening& s, const ScreenOptions& options);
 
+// checklist_stage.cpp: reads the table of --rates; Error (usage) with every mistake.
+void load_rates(Screening& s, const ScreenOptions& options);
+std::vector<const rules::Checklist*> checklists_for(const Screening& s, const catalog::Project& project);
+// Adds what the checklists of any project measure, so that it is measured in the same pass.
+void plan_checklists(const Screening& s, std::vector<const rules::Rule*>& all);
+// Of one project, after its verdict.
+std::vector<verdict::ChecklistAnswer> answer_checklists(const Screening& s, const catalog::Project& project,
+                                                        const verdict::Subject& subject,
+                                                        const facts::ProjectFacts& facts,
+                                                        const verdict::Verdict& verdict);
+
 // Rules in force and binding for one project.
 std::vector<const rules::Rule*> rules_for(const Screening& s, const catalog::Project& project);
 

@@ -27,6 +27,8 @@ Json issues_json(const std::vector<Issue>& issues);
 
 // result_json.cpp, finding_json.cpp
 Json project_json(const ProjectResult& p, const catalog::LayerSet* layers, const Restrictions& r);
+Json measure_json(const verdict::MeasureValue& m);
+Json checklists_json(const std::vector<verdict::ChecklistAnswer>& answers);  // checklist_json.cpp
 Json finding_json(const verdict::Finding& f, const facts::ProjectFacts& facts, const Restrictions& r);
 Json feature_json(const facts::FeatureFact& f, const Restrictions& r);
 Json trace_json(const std::vector<expr::Step>& trace);

@@ -29,6 +29,7 @@ struct ProjectResult {
   const catalog::Project* project = nullptr;
   facts::ProjectFacts facts;
   verdict::Verdict verdict;
+  std::vector<verdict::ChecklistAnswer> checklists;
   std::optional<carbon::Account> carbon;
   std::string carbon_reason;  // why there is none
   std::vector<MapShape> map;
@@ -36,7 +37,7 @@ struct ProjectResult {
 };
 
 struct InputFile {
-  std::string role;  // projects, layer, manifest, coverage, kind, rule, overrides
+  std::string role;  // projects, layer, manifest, coverage, kind, rule, overrides, rates
   std::string path;  // as the user named it
   std::string sha256;
   std::string stated_sha256;  // of a manifest; differs -> Issue
@@ -73,6 +74,9 @@ std::string results_csv(
     const Run& run);  // UTF-8 with BOM (for spreadsheets), RFC 4180, formula injection guarded
 std::string findings_csv(const Run& run);
 std::string facts_csv(const Run& run);
+std::string checklists_csv(const Run& run);  // one row per item, tier and row of a fee
+std::string checklists_csv_header();
+std::string checklists_csv_rows(const ProjectResult& p);  // of a project as it may be shown
 std::string run_json(const Run& run);
 // The form of questions: one line for each attribute or layer that would settle the verdict of a project, with the words it may take, the rules that ask, what is at
 // stake, and an empty cell. `screen --attributes` reads it back.

@@ -12,6 +12,7 @@ std::string tree(const Json& project, bool one_rule, Lang lang) {
   if (!one_rule) lines.layers(project);
   for (const auto& finding : list(project, "findings")) lines.finding(finding);
   lines.silent(project, one_rule);
+  lines.checklists(project);
   if (!one_rule) lines.unknown(project);
   if (!one_rule) lines.carbon(project);
   return lines.str();
