@@ -98,11 +98,13 @@ class Reader {
   std::optional<std::int64_t> amount(std::size_t i, const char* key, bool wanted) {
     const std::string text = cell(i, key);
     const std::size_t line = table_.lines[i];
-    if (!wanted && !text.empty()) fail(line, std::string(key) + " does not belong to this item; leave it empty");
+    if (!wanted && !text.empty())
+      fail(line, std::string(key) + " does not belong to this item; leave it empty");
     if (!wanted) return std::nullopt;
     const auto value = rules::parse_hundredths(text);
     if (!value)
-      fail(line, std::string(key) + " '" + text + "': expected a number with at most two decimals, such as 13.50");
+      fail(line,
+           std::string(key) + " '" + text + "': expected a number with at most two decimals, such as 13.50");
     return value;
   }
 
@@ -131,7 +133,8 @@ class Reader {
     if (rate.factor && *rate.factor < 100) fail(line, "a multiplier is 1 or more");
     if (rate.cents && *rate.cents < known->floor_cents) below_floor(rate, *known);
     if (rate.source.empty() && rate.document.empty()) {
-      s_.run.issues.push_back({"rates.no_source", Severity::warning, path_, "", "line " + std::to_string(line),
+      s_.run.issues.push_back({"rates.no_source", Severity::warning, path_, "",
+                               "line " + std::to_string(line),
                                "the rate of " + known->id + " has neither source nor document",
                                "name the document that sets it", std::nullopt});
     }
@@ -139,12 +142,12 @@ class Reader {
   }
 
   void below_floor(const rules::Rate& rate, const Known& known) {
-    s_.run.issues.push_back(
-        {"rates.below_floor", Severity::warning, path_, "", "line " + std::to_string(rate.line),
-         "the rate of " + known.id + " (" + rules::hundredths_text(*rate.cents) +
-             " CNY/m2) is below the national lower bound that is held here (" +
-             rules::hundredths_text(known.floor_cents) + ", not verified)",
-         "compare with the document", std::nullopt});
+    s_.run.issues.push_back({"rates.below_floor", Severity::warning, path_, "",
+                             "line " + std::to_string(rate.line),
+                             "the rate of " + known.id + " (" + rules::hundredths_text(*rate.cents) +
+                                 " CNY/m2) is below the national lower bound that is held here (" +
+                                 rules::hundredths_text(known.floor_cents) + ", not verified)",
+                             "compare with the document", std::nullopt});
   }
 
   // Two rows of one item must not both hold on one day: which of them is meant?

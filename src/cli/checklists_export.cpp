@@ -92,10 +92,8 @@ json one_case(const rules::ChecklistCase& c, const rules::Checklist& list) {
 }
 
 json answer(const rules::ChecklistCaseAnswer& a) {
-  json out = {{"applies", a.applies},
-              {"instrument", a.instrument},
-              {"items", states(a.items)},
-              {"tiers", a.tiers}};
+  json out = {
+      {"applies", a.applies}, {"instrument", a.instrument}, {"items", states(a.items)}, {"tiers", a.tiers}};
   if (!a.fee) return out;
   out["fee"] = {{"lo_cents", a.fee->total_lo},
                 {"hi_cents", a.fee->total_hi < 0 ? json(nullptr) : json(a.fee->total_hi)},

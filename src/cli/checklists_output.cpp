@@ -31,8 +31,9 @@ std::string item_text(const rules::ChecklistItem& item, Lang lang) {
   std::string text = "  item " + item.id + ": " +
                      (item.group.empty() ? "" : item.group.in(lang) + (lang == Lang::zh ? "：" : ": ")) +
                      item.title.in(lang) + "\n";
-  text += condition_text("not concerned when", item.skip_when) + condition_text("not met when", item.not_when) +
-          condition_text("met when", item.when) + condition_text("concerned when", item.involves);
+  text += condition_text("not concerned when", item.skip_when) +
+          condition_text("not met when", item.not_when) + condition_text("met when", item.when) +
+          condition_text("concerned when", item.involves);
   for (const auto& rule : item.rules) text += "    by rule " + rule + "\n";
   const bool asked = item.skip_when || item.not_when || item.when || item.involves || !item.rules.empty();
   if (!asked) text += "    for human judgement\n";
@@ -41,15 +42,16 @@ std::string item_text(const rules::ChecklistItem& item, Lang lang) {
 
 std::string tier_text(const rules::Tier& tier, Lang lang) {
   return "  tier " + tier.id + ": when " + expr::to_text(tier.when) + (tier.certain ? "" : " (not certain)") +
-         "\n    " + (tier.authority.empty() ? "" : tier.authority.in(lang) + ": ") + tier.title.in(lang) + "\n";
+         "\n    " + (tier.authority.empty() ? "" : tier.authority.in(lang) + ": ") + tier.title.in(lang) +
+         "\n";
 }
 
 std::string fee_text(const rules::Fee& fee, Lang lang) {
   std::string text;
   for (const auto& c : fee.classes) {
     text += "  class " + c.id + ": " + c.title.in(lang) + ", at least " +
-            rules::hundredths_text(c.floor_cents) + " CNY/m2" + (fee.floor_verified ? "" : " (not verified)") +
-            "\n";
+            rules::hundredths_text(c.floor_cents) + " CNY/m2" +
+            (fee.floor_verified ? "" : " (not verified)") + "\n";
   }
   for (const auto& m : fee.multipliers) {
     text += "  multiplier " + m.id + ": " + m.title.in(lang) + " x " + rules::hundredths_text(m.factor) +
@@ -63,8 +65,9 @@ std::string fee_text(const rules::Fee& fee, Lang lang) {
 std::string checklists_text(const std::vector<const rules::Checklist*>& chosen, Lang lang) {
   std::string text;
   for (const auto* c : chosen) {
-    text += c->head.id + "  " + c->head.title.in(lang) + "  [" + parts(*c) + "]  " + c->head.instrument + " " +
-            c->head.clause + "  " + period(c->head.applies) + (c->head.verified ? "" : "  (unverified)") + "\n";
+    text += c->head.id + "  " + c->head.title.in(lang) + "  [" + parts(*c) + "]  " + c->head.instrument +
+            " " + c->head.clause + "  " + period(c->head.applies) +
+            (c->head.verified ? "" : "  (unverified)") + "\n";
   }
   return text + std::to_string(chosen.size()) + " checklists\n";
 }

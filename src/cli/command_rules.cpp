@@ -81,8 +81,9 @@ int show(Options& o) {
     for (const auto& r : book.rules) known.push_back(r.id);
     for (const auto& c : book.checklists) known.push_back(c.head.id);
     const std::string near = schema::nearest_word(o.id, known);
-    throw Error(ErrorKind::usage, "there is no rule " + o.id,
-                near.empty() ? "zonegate rules list (--checklists) names them all" : "did you mean " + near + "?");
+    throw Error(
+        ErrorKind::usage, "there is no rule " + o.id,
+        near.empty() ? "zonegate rules list (--checklists) names them all" : "did you mean " + near + "?");
   }
   std::cout << show_text(*rule, book, lang_of(o.common));
   return 0;
@@ -93,8 +94,8 @@ int check(Options& o) {
   std::size_t cases = 0;
   for (const auto& rule : book.rules) cases += rule.cases.size();
   for (const auto& list : book.checklists) cases += list.cases.size();
-  std::cout << book.rules.size() << " rules, " << book.checklists.size() << " checklists, " << book.instruments.size() << " instruments, " << cases
-            << " cases: no mistake\n";
+  std::cout << book.rules.size() << " rules, " << book.checklists.size() << " checklists, "
+            << book.instruments.size() << " instruments, " << cases << " cases: no mistake\n";
   return 0;
 }
 
@@ -168,11 +169,10 @@ Command rules_command() {
         auto o = std::make_shared<Options>();
         auto chosen = std::make_shared<std::function<int()>>();
         app.require_subcommand(1);
-        add(app, o, "list", "the rules, one a line", list, chosen,
-            [o](CLI::App& sub) {
-              add_filter(sub, o->filter);
-              sub.add_flag("--checklists", o->checklists, "the checklists instead of the rules");
-            });
+        add(app, o, "list", "the rules, one a line", list, chosen, [o](CLI::App& sub) {
+          add_filter(sub, o->filter);
+          sub.add_flag("--checklists", o->checklists, "the checklists instead of the rules");
+        });
         add(app, o, "show", "one rule or checklist with its clause, conditions and cases", show, chosen,
             [o](CLI::App& sub) { sub.add_option("ID", o->id, "id of a rule or checklist")->required(); });
         add(app, o, "check", "every mistake of every file, with file and line", check, chosen,

@@ -38,9 +38,10 @@ void declare(CLI::App& app, Options& o) {
       ->check(CLI::IsMember({"prohibited", "restricted", "conditional", "undetermined"}));
   app.add_option("--overrides", o.screen.overrides,
                  "table (.csv) of reviewers' decisions: project_id, rule, outcome, reason, reviewer, date");
-  app.add_option("--rates", o.screen.rates,
-                 "table (.csv) of rates of the forest restoration fee: item, rate, multiplier, source, document, "
-                 "from, to (docs/checklists.md)");
+  app.add_option(
+      "--rates", o.screen.rates,
+      "table (.csv) of rates of the forest restoration fee: item, rate, multiplier, source, document, "
+      "from, to (docs/checklists.md)");
   app.add_flag("--strict", o.strict, "exit 3 if any row could not be used, or a file holds none");
   add_common(app, o.common);
 }

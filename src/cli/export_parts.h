@@ -16,7 +16,7 @@ nlohmann::json export_condition(const expr::Node& node);
 nlohmann::json export_case(const rules::Case& c, const rules::Rule& rule);
 // id, title, region, verified, note, file, applies, sources, measures
 nlohmann::json export_head(const rules::Rule& r, const std::string& folder);
-nlohmann::json export_checklist(const rules::Checklist& c, const rules::RuleBook& book, const std::string& folder,
-                                bool answers);
+nlohmann::json export_checklist(const rules::Checklist& c, const rules::RuleBook& book,
+                                const std::string& folder, bool answers);
 
 }  // namespace zonegate::cli

@@ -82,13 +82,13 @@ std::string fee_rows(const Row& project, const Json& list) {
     out += row_text(list, std::move(cells));
   }
   const bool floor = fee.at("floor").get<bool>();
-  const std::string total = floor ? text_of(fee.at("floor_cny")) + ".."
+  const std::string total = floor                           ? text_of(fee.at("floor_cny")) + ".."
                             : fee.at("total_cny").is_null() ? std::string("withheld")
                                                             : limits_text(fee.at("total_cny"));
   Row cells = project;
-  cells.insert(cells.end(), {"fee", "total", floor ? "合计（国家下限，不是应缴额）" : "合计",
-                             floor ? "floor" : "rate", floor ? "下限" : "标准", "", list_text(fee.at("asks")),
-                             "", "", "", "", total});
+  cells.insert(cells.end(),
+               {"fee", "total", floor ? "合计（国家下限，不是应缴额）" : "合计", floor ? "floor" : "rate",
+                floor ? "下限" : "标准", "", list_text(fee.at("asks")), "", "", "", "", total});
   return out + row_text(list, std::move(cells));
 }
 
@@ -96,10 +96,10 @@ std::string item_rows(const Row& project, const Json& list) {
   std::string out;
   for (const auto& item : list.at("items")) {
     Row cells = project;
-    cells.insert(cells.end(), {"item", text_of(item.at("id")), text_of(item.at("title")),
-                               text_of(item.at("state")), text_of(item.at("state_zh")),
-                               facts_text(item.at("facts")), list_text(item.at("asks")),
-                               text_of(item.at("evidence")), "", "", "", ""});
+    cells.insert(cells.end(),
+                 {"item", text_of(item.at("id")), text_of(item.at("title")), text_of(item.at("state")),
+                  text_of(item.at("state_zh")), facts_text(item.at("facts")), list_text(item.at("asks")),
+                  text_of(item.at("evidence")), "", "", "", ""});
     out += row_text(list, std::move(cells));
   }
   return out;

@@ -89,12 +89,8 @@ Json fee_row_json(const rules::FeeRow& row, const Text& public_title) {
 Json fee_json(const verdict::ChecklistFee& fee) {
   Json rows = Json::array();
   for (const auto& row : fee.answer.rows) rows.push_back(fee_row_json(row, fee.public_title));
-  Json out = {{"rows", std::move(rows)},
-              {"floor", fee.answer.floor},
-              {"floor_verified", fee.floor_verified},
-              {"withheld", fee.withheld},
-              {"total_cny", nullptr},
-              {"floor_cny", nullptr},
+  Json out = {{"rows", std::move(rows)},  {"floor", fee.answer.floor}, {"floor_verified", fee.floor_verified},
+              {"withheld", fee.withheld}, {"total_cny", nullptr},      {"floor_cny", nullptr},
               {"asks", fee.asks}};
   if (fee.withheld) return out;
   if (fee.answer.floor) {

@@ -58,7 +58,8 @@ std::string item_row(const Page& page, const verdict::ChecklistItemAnswer& item)
   if (!item.clause.empty()) title += "<br><span class=\"small\">" + html_escape(item.clause) + "</span>";
   return "<tr>" + cell(title) + cell(state_pill(page, item.state)) +
          cell(facts_cell(page, item.measures, item.attributes, item.rules), "small") +
-         cell(asks_cell(page, item.asks), "small") + text_cell(item.evidence.in(page.lang), "small") + "</tr>";
+         cell(asks_cell(page, item.asks), "small") + text_cell(item.evidence.in(page.lang), "small") +
+         "</tr>";
 }
 
 std::string items_table(const Page& page, const verdict::ChecklistAnswer& a) {
@@ -77,12 +78,14 @@ std::string items_table(const Page& page, const verdict::ChecklistAnswer& a) {
 
 std::string tier_text(const Page& page, const verdict::ChecklistTiers& tiers) {
   const auto& w = page.w;
-  std::string out = "<p>" + (tiers.possible.size() > 1 ? pill(w("待核实：以下均有可能", "open: any of these"), "warn")
-                                                       : std::string()) +
+  std::string out = "<p>" +
+                    (tiers.possible.size() > 1 ? pill(w("待核实：以下均有可能", "open: any of these"), "warn")
+                                               : std::string()) +
                     "</p><ul>";
   for (const auto& tier : tiers.possible) {
-    const std::string who =
-        tier.authority.empty() ? "" : "<strong>" + html_escape(tier.authority.in(page.lang)) + "</strong>" + w("：", ": ");
+    const std::string who = tier.authority.empty() ? ""
+                                                   : "<strong>" + html_escape(tier.authority.in(page.lang)) +
+                                                         "</strong>" + w("：", ": ");
     out += "<li>" + who + html_escape(tier.title.in(page.lang)) +
            (tier.verified ? "" : pill(w("未核实", "not verified"), "bad")) + "</li>";
   }
@@ -119,27 +122,33 @@ std::string fee_row(const Page& page, const rules::FeeRow& row, const Text& publ
 std::string fee_block(const Page& page, const verdict::ChecklistFee& fee) {
   const auto& w = page.w;
   if (fee.withheld)
-    return "<p>" + w("林地图层数值不公开，不列测算表。", "The numbers of the forest layer are withheld: no table.") + "</p>";
+    return "<p>" +
+           w("林地图层数值不公开，不列测算表。", "The numbers of the forest layer are withheld: no table.") +
+           "</p>";
   const auto& answer = fee.answer;
   if (answer.rows.empty()) return "<p>" + w("未占用林地小班。", "No forest land is occupied.") + "</p>";
   std::string rows;
   for (const auto& row : answer.rows) rows += fee_row(page, row, fee.public_title);
-  const std::string label = answer.floor ? w("国家下限合计（不是应缴额）", "National floor in all (not the fee)")
-                                         : w("合计", "In all");
-  const std::string total = answer.floor ? "≥ " + money(page, answer.total_lo)
-                                         : between(money(page, answer.total_lo), money(page, answer.total_hi));
+  const std::string label = answer.floor
+                                ? w("国家下限合计（不是应缴额）", "National floor in all (not the fee)")
+                                : w("合计", "In all");
+  const std::string total = answer.floor
+                                ? "≥ " + money(page, answer.total_lo)
+                                : between(money(page, answer.total_lo), money(page, answer.total_hi));
   rows += "<tr class=\"total\">" + text_cell(label) + "<td></td><td></td><td></td>" + text_cell(total, "n") +
           "<td></td></tr>";
-  std::string out = "<div class=\"wide\"><table>" +
-                    head_row({w("地类", "Class"), w("#面积 m²", "#Area m²"), w("#标准 元/m²", "#Rate CNY/m²"),
-                              w("#倍数", "#Multiplier"), w("#金额 元", "#Amount CNY"), w("依据", "Document")}) +
-                    "<tbody>" + rows + "</tbody></table></div>";
+  std::string out =
+      "<div class=\"wide\"><table>" +
+      head_row({w("地类", "Class"), w("#面积 m²", "#Area m²"), w("#标准 元/m²", "#Rate CNY/m²"),
+                w("#倍数", "#Multiplier"), w("#金额 元", "#Amount CNY"), w("依据", "Document")}) +
+      "<tbody>" + rows + "</tbody></table></div>";
   if (answer.floor)
-    out += "<p class=\"small\">" +
-           w("未提供（或缺少）本省征收标准，只列国家下限，不得作为缴费依据；用 --rates 提供标准。",
-             "Rates of the province are missing: only the national lower bound is shown, which is no basis for "
-             "payment; give rates with --rates.") +
-           "</p>";
+    out +=
+        "<p class=\"small\">" +
+        w("未提供（或缺少）本省征收标准，只列国家下限，不得作为缴费依据；用 --rates 提供标准。",
+          "Rates of the province are missing: only the national lower bound is shown, which is no basis for "
+          "payment; give rates with --rates.") +
+        "</p>";
   if (!fee.asks.empty())
     out += "<p class=\"small\">" + w("需补充：", "To be stated: ") + asks_cell(page, fee.asks) + "</p>";
   return out;
@@ -166,10 +175,11 @@ std::string one_list(const Page& page, const verdict::ChecklistAnswer& a) {
 
 std::string checklists_block(const Page& page, const ProjectResult& p) {
   if (p.checklists.empty()) return {};
-  std::string out = "<h3>" + page.w("核对清单", "Checklists") + "</h3><p class=\"small\">" +
-                    page.w("供审查人逐项核对，不改变上列结论。", "For the reviewer; no part of the verdict above.") +
-                    "</p><details><summary>" + page.w("清单 ", "Lists: ") +
-                    std::to_string(p.checklists.size()) + page.w(" 份", "") + "</summary>";
+  std::string out =
+      "<h3>" + page.w("核对清单", "Checklists") + "</h3><p class=\"small\">" +
+      page.w("供审查人逐项核对，不改变上列结论。", "For the reviewer; no part of the verdict above.") +
+      "</p><details><summary>" + page.w("清单 ", "Lists: ") + std::to_string(p.checklists.size()) +
+      page.w(" 份", "") + "</summary>";
   for (const auto& a : p.checklists) out += one_list(page, a);
   return out + "</details>";
 }

@@ -28,7 +28,7 @@ const char* mark(const std::string& state) {
 void Lines::checklist_facts(const Json& facts, int level) {
   for (const auto& [key, m] : part(facts, "measures").items()) {
     const std::string unit = text(m, "unit") == "m2" ? " m²" : "";
-    const std::string value = flag(m, "withheld")      ? w("不公开", "withheld")
+    const std::string value = flag(m, "withheld")   ? w("不公开", "withheld")
                               : m.contains("value") ? text(m, "value")
                                                     : limits(m, "?");
     line(level, key + " = " + value + unit + "  [" + text(m, "layer") + "]");
@@ -56,13 +56,15 @@ void Lines::checklist_item(const Json& item) {
 void Lines::checklist_fee(const Json& fee) {
   for (const auto& row : list(fee, "rows")) {
     line(2, text(row, "title", lang_) + w("：", ": ") + limits(part(row, "area_m2"), "?") + " m² x " +
-                text(row, "rate_cny_m2") + (flag(row, "floor") ? w("（国家下限）", " (national floor)") : "") +
-                " x " + limits(part(row, "multiplier"), "?") + " = " +
-                limits(part(row, "cny"), "?") + w(" 元", " CNY"));
+                text(row, "rate_cny_m2") +
+                (flag(row, "floor") ? w("（国家下限）", " (national floor)") : "") + " x " +
+                limits(part(row, "multiplier"), "?") + " = " + limits(part(row, "cny"), "?") +
+                w(" 元", " CNY"));
   }
   if (flag(fee, "withheld")) return line(2, w("数值不公开", "numbers withheld"));
   if (flag(fee, "floor")) {
-    line(2, w("国家下限合计（未核实，不是应缴额）：不低于 ", "national floor in all (not verified, not the fee): at least ") +
+    line(2, w("国家下限合计（未核实，不是应缴额）：不低于 ",
+              "national floor in all (not verified, not the fee): at least ") +
                 text(fee, "floor_cny") + w(" 元", " CNY"));
   } else {
     line(2, w("合计：", "in all: ") + limits(part(fee, "total_cny"), "?") + w(" 元", " CNY"));
@@ -82,8 +84,8 @@ void Lines::checklists(const Json& p) {
     for (const auto& item : list(a, "items")) checklist_item(item);
     const Json& tier = part(a, "tier");
     for (const auto& one : list(tier, "possible"))
-      line(2, (flag(tier, "certain") ? "" : w("可能：", "possibly: ")) + text(one, "authority", lang_) + "  " +
-                  text(one, "title", lang_));
+      line(2, (flag(tier, "certain") ? "" : w("可能：", "possibly: ")) + text(one, "authority", lang_) +
+                  "  " + text(one, "title", lang_));
     checklist_facts(part(tier, "facts"), 3);
     if (!list(tier, "asks").empty()) line(3, w("需补充：", "to be stated: ") + names(list(tier, "asks")));
     if (a.contains("fee") && a["fee"].is_object()) checklist_fee(a["fee"]);

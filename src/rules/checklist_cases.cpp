@@ -83,8 +83,7 @@ ChecklistCaseAnswer answer_case(const RuleBook& book, const Checklist& checklist
   answer.applies = concern == expr::Truth::yes;
   if (c.base.as_of) answer.instrument = source_on(checklist.head, c.base.as_of).instrument;
   for (const auto& item : checklist.items)
-    answer.items[item.id] =
-        judge_item(checklist, item, c.base.given, c.base.attributes, c.rules).state;
+    answer.items[item.id] = judge_item(checklist, item, c.base.given, c.base.attributes, c.rules).state;
   if (!checklist.tiers.empty())
     answer.tiers = tier_ids(checklist, judge_tiers(checklist, c.base.given, c.base.attributes).possible);
   if (checklist.fee)

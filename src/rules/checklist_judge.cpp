@@ -34,7 +34,7 @@ Rule as_rule(const Checklist& checklist, const ChecklistItem& item) {
   add(rule, item.not_when, ItemState::not_met);
   add(rule, item.when, ItemState::met);
   add(rule, item.involves, ItemState::involved);
-  const ItemState otherwise = item.involves                   ? ItemState::not_concerned
+  const ItemState otherwise = item.involves                 ? ItemState::not_concerned
                               : item.when && !item.not_when ? ItemState::not_met
                                                             : ItemState::human;
   add(rule, expr::Node{}, otherwise);

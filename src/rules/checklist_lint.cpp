@@ -79,7 +79,8 @@ void lint_checklist(const RuleBook& book, const Checklist& list, config::Mistake
   }
   if (!list.tiers.empty() && !shown.several_tiers) fail(head.line, "no case shows several tiers as possible");
   if (list.fee && !shown.fee) fail(head.line, "no case that passes shows a fee by rates");
-  if (list.fee && !shown.fee_floor) fail(head.line, "no case that passes shows a fee without rates (fee_floor)");
+  if (list.fee && !shown.fee_floor)
+    fail(head.line, "no case that passes shows a fee without rates (fee_floor)");
   for (const auto& name : measures_used(list)) {
     if (!shown.unknown.count(name))
       fail(head.line, fmt::format("no case has measure '{}' unknown (a layer that does not reach)", name));

@@ -86,9 +86,8 @@ class Reckoner {
   }
 
   void take_multiplier(const FeeMultiplier& m) {
-    const auto holds = expr::evaluate(*m.when, [this](std::string_view name) -> expr::Term {
-      return stated(name);
-    });
+    const auto holds =
+        expr::evaluate(*m.when, [this](std::string_view name) -> expr::Term { return stated(name); });
     const std::int64_t factor = factor_of(m);
     if (holds == expr::Truth::yes) project_factor_.lo = project_factor_.lo * factor / 100;
     if (holds != expr::Truth::no) project_factor_.hi = project_factor_.hi * factor / 100;

@@ -61,9 +61,9 @@ ChecklistItem read_item(const config::Node& node, const Scope& scope, std::set<s
                         Mistakes& m) {
   ChecklistItem item;
   item.line = node.line();
-  node.only_keys({"id", "title", "group", "clause", "evidence", "skip_when", "not_when", "when", "involves",
-                  "rules"},
-                 m);
+  node.only_keys(
+      {"id", "title", "group", "clause", "evidence", "skip_when", "not_when", "when", "involves", "rules"},
+      m);
   for (const char* key : {"title", "evidence"}) node.require(key, m);
   item.id = read_id(node, "an item", ids, m);
   item.title = node.get("title").bilingual(m);
@@ -197,8 +197,7 @@ void check_rules(const Checklist& c, const RuleBook& book, Mistakes& m) {
 
 void check_file(const Checklist& c, Mistakes& m) {
   if (fs::path(c.head.file).stem().string() == c.head.id) return;
-  m.push_back(
-      {c.head.file, 0, fmt::format("the file must be called {}.yaml, as its id", c.head.id)});
+  m.push_back({c.head.file, 0, fmt::format("the file must be called {}.yaml, as its id", c.head.id)});
 }
 
 }  // namespace
@@ -211,21 +210,20 @@ Checklist read_checklist(const config::Node& root, Mistakes& m) {
   root.require("cases", m);
   read_head(root, c.head, m);
   if (!c.head.id.empty() && !is_checklist_id(c.head.id))
-    root.get("id").fail(
-        m, fmt::format("'{}' is no id of a checklist (small letters, digits and -)", c.head.id));
+    root.get("id").fail(m,
+                        fmt::format("'{}' is no id of a checklist (small letters, digits and -)", c.head.id));
   const Scope scope = scope_of(c.head);
   read_items(root.get("items"), scope, c, m);
   read_tiers(root.get("tiers"), scope, c, m);
   read_fee(root.get("fee"), scope, c, m);
-  if (c.items.empty() && c.tiers.empty() && !c.fee)
-    root.fail(m, "a checklist has `items`, `tiers` or `fee`");
+  if (c.items.empty() && c.tiers.empty() && !c.fee) root.fail(m, "a checklist has `items`, `tiers` or `fee`");
   c.cases = read_checklist_cases(root.get("cases"), c, m);
   return c;
 }
 
 const Checklist* RuleBook::find_checklist(std::string_view id) const {
-  const auto at = std::find_if(checklists.begin(), checklists.end(),
-                               [&](const Checklist& c) { return c.head.id == id; });
+  const auto at =
+      std::find_if(checklists.begin(), checklists.end(), [&](const Checklist& c) { return c.head.id == id; });
   return at == checklists.end() ? nullptr : &*at;
 }
 

@@ -66,7 +66,8 @@ void read_rates(const config::Node& node, const Checklist& list, ChecklistCase& 
     Rate rate;
     rate.item = row.get("item").text(m).value_or("");
     if (std::find(known.begin(), known.end(), rate.item) == known.end())
-      row.fail(m, fmt::format("the fee has no class or multiplier '{}'{}", rate.item, hint(rate.item, known)));
+      row.fail(m,
+               fmt::format("the fee has no class or multiplier '{}'{}", rate.item, hint(rate.item, known)));
     if (row.get("rate").exists()) rate.cents = parse_hundredths(row.get("rate").scalar());
     if (row.get("multiplier").exists()) rate.factor = parse_hundredths(row.get("multiplier").scalar());
     if (rate.cents.has_value() == rate.factor.has_value())
@@ -80,8 +81,8 @@ void read_rates(const config::Node& node, const Checklist& list, ChecklistCase& 
 void read_expected_items(const config::Node& node, const Checklist& list, ChecklistCase& c, Mistakes& m) {
   std::vector<std::string> known;
   for (const auto& item : list.items) known.push_back(item.id);
-  const std::vector<std::string> states = {"met",  "not_met", "conditional", "involved", "not_concerned",
-                                           "open", "human"};
+  const std::vector<std::string> states = {"met",           "not_met", "conditional", "involved",
+                                           "not_concerned", "open",    "human"};
   for (const auto& [id, body] : node.entries()) {
     const std::string word = body.text(m).value_or("");
     const auto state = parse_item_state(word);

@@ -223,9 +223,9 @@ struct RuleBook {
   // The rules are complete from this day on. For an earlier as_of the book may lack the law of that day: no result may read as a pass.
   std::optional<Date> horizon;
   std::map<std::string, Instrument> instruments;
-  std::vector<Rule> rules;         // sorted by id
+  std::vector<Rule> rules;            // sorted by id
   std::vector<Checklist> checklists;  // sorted by id
-  std::vector<std::string> files;  // everything read, sorted, for run.json
+  std::vector<std::string> files;     // everything read, sorted, for run.json
   const Rule* find(std::string_view id) const;
   const Checklist* find_checklist(std::string_view id) const;
 };

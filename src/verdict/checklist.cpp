@@ -113,8 +113,9 @@ class Answerer {
 
 // Of one heading: a breach, or something concerned, says it for all; else what is open does; then what a person decides.
 ItemState together(const std::set<ItemState>& states) {
-  constexpr std::array kOrder = {ItemState::not_met, ItemState::involved,    ItemState::open, ItemState::human,
-                                 ItemState::conditional, ItemState::met, ItemState::not_concerned};
+  constexpr std::array kOrder = {ItemState::not_met,      ItemState::involved,    ItemState::open,
+                                 ItemState::human,        ItemState::conditional, ItemState::met,
+                                 ItemState::not_concerned};
   return *std::find_if(kOrder.begin(), kOrder.end(), [&](ItemState s) { return states.count(s) > 0; });
 }
 

@@ -94,8 +94,8 @@ std::vector<std::string> settle_names(const std::vector<MeasureValue>& measures,
                                       const std::vector<std::string>& unknown) {
   std::set<std::string> names;
   for (const auto& name : unknown) {
-    const auto at = std::find_if(measures.begin(), measures.end(),
-                                 [&](const MeasureValue& m) { return m.name == name; });
+    const auto at =
+        std::find_if(measures.begin(), measures.end(), [&](const MeasureValue& m) { return m.name == name; });
     if (at == measures.end()) {
       names.insert(name);
     } else if (at->examined_share >= 1 && !at->asks.empty()) {

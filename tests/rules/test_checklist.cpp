@@ -9,10 +9,12 @@ using namespace zonegate::testing;
 namespace {
 
 const std::string kTop =
-    "id: a-list\ntitle: {zh: 清单, en: List}\ninstrument: law\nclause: 第一条\nregion: \"00\"\nverified: true\n"
+    "id: a-list\ntitle: {zh: 清单, en: List}\ninstrument: law\nclause: 第一条\nregion: \"00\"\nverified: "
+    "true\n"
     "applies: {from: 2000-01-01}\n"
     "measure:\n  wood: {layer: forest, roles: occupation, stat: area}\n"
-    "  field: {layer: dltb, roles: occupation, stat: area}\n  far: {layer: river_area, roles: all, stat: distance, "
+    "  field: {layer: dltb, roles: occupation, stat: area}\n  far: {layer: river_area, roles: all, stat: "
+    "distance, "
     "max_distance: 100}\n";
 
 RuleBook load_list(const std::string& body, config::Mistakes& mistakes, const std::string& name = "a-list") {
@@ -48,25 +50,26 @@ ItemState state(const Checklist& list, const Attributes& project,
 TEST_CASE("all mistakes of a wrong checklist come in one go, each with its line and the nearest word") {
   config::Mistakes mistakes;
   load_list(
-      "items:\n"                                                                                        // 12
-      "  - {id: a, title: x, evidence: y, when: {\"=\": [wate_permit, true]}}\n"                        // 13
-      "  - {id: a, title: x, evidence: y}\n"                                                             // 14
-      "  - {id: B-1, title: x}\n"                                                                         // 15
+      "items:\n"                                                                  // 12
+      "  - {id: a, title: x, evidence: y, when: {\"=\": [wate_permit, true]}}\n"  // 13
+      "  - {id: a, title: x, evidence: y}\n"                                      // 14
+      "  - {id: B-1, title: x}\n"                                                 // 15
       "  - {id: c, title: x, evidence: y, when: {\"=\": [coal, true]}, involves: {\"=\": [coal, true]}}\n"  // 16
-      "  - {id: d, title: x, evidence: y, rules: ZN-99}\n"                                                // 17
-      "  - {id: e, title: x, evidence: y, when: {claimed: consent}}\n"                                    // 18
-      "fee:\n"                                                                                          // 19
-      "  total: wod\n"                                                                                  // 20
-      "  floor_verified: false\n"                                                                       // 21
-      "  classes: [{id: k, title: x, floor: 1.005, plain: far}]\n"                                      // 22
-      "  multipliers: [{id: f, title: x, factor: 0.5}]\n"                                               // 23
-      "cases:\n"                                                                                        // 24
-      "  - {name: n, expect: {items: {a: mat}}}\n",                                                     // 25
+      "  - {id: d, title: x, evidence: y, rules: ZN-99}\n"              // 17
+      "  - {id: e, title: x, evidence: y, when: {claimed: consent}}\n"  // 18
+      "fee:\n"                                                          // 19
+      "  total: wod\n"                                                  // 20
+      "  floor_verified: false\n"                                       // 21
+      "  classes: [{id: k, title: x, floor: 1.005, plain: far}]\n"      // 22
+      "  multipliers: [{id: f, title: x, factor: 0.5}]\n"               // 23
+      "cases:\n"                                                        // 24
+      "  - {name: n, expect: {items: {a: mat}}}\n",                     // 25
       mistakes);
   const std::string text = all_text(mistakes);
   INFO(text);
-  CHECK(text.find("a-list.yaml:13: 'wate_permit' is no measure of this rule or project attribute; did you mean "
-                  "'water_permit'?") != std::string::npos);
+  CHECK(
+      text.find("a-list.yaml:13: 'wate_permit' is no measure of this rule or project attribute; did you mean "
+                "'water_permit'?") != std::string::npos);
   CHECK(text.find("a-list.yaml:14: id 'a' is taken twice") != std::string::npos);
   CHECK(text.find("a-list.yaml:15: 'B-1' is no id of an item") != std::string::npos);
   CHECK(text.find("a-list.yaml:15: the key 'evidence' is missing") != std::string::npos);
@@ -133,7 +136,8 @@ TEST_CASE("decimals are read exactly or not at all") {
 
 TEST_CASE("a fee is exact to the cent where a double is not") {
   const auto list = list_of(
-      "fee:\n  total: wood\n  floor_verified: false\n  classes: [{id: k, title: x, floor: 1, plain: wood}]\n  "
+      "fee:\n  total: wood\n  floor_verified: false\n  classes: [{id: k, title: x, floor: 1, plain: wood}]\n "
+      " "
       "multipliers: [{id: m, title: x, factor: 1.1, when: {\"=\": [commercial, true]}}]\ncases: []\n");
   Rate rate;
   rate.item = "k";
