@@ -81,6 +81,12 @@ std::string fee_rows(const Row& project, const Json& list) {
                   limits_text(r.at("multiplier")), limits_text(r.at("cny"))});
     out += row_text(list, std::move(cells));
   }
+  if (fee.at("unexamined").get<bool>()) {
+    Row cells = project;
+    cells.insert(cells.end(), {"fee", "total", "合计", "open", "待核实", "", list_text(fee.at("asks")), "",
+                               "", "", "", ""});
+    return out + row_text(list, std::move(cells));
+  }
   const bool floor = fee.at("floor").get<bool>();
   const std::string total = floor                           ? text_of(fee.at("floor_cny")) + ".."
                             : fee.at("total_cny").is_null() ? std::string("withheld")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Checklists of one project as JSON. Money is whole cents until the last step, and is written with the decimals it has.
+#include "report/checklist_fee.h"
 #include "report/json_text.h"
 #include "report/text.h"
 
@@ -88,11 +89,13 @@ Json fee_row_json(const rules::FeeRow& row, const Text& public_title) {
 // A sum without rates is a lower bound and stands under a name of its own, so that nobody takes it for the fee.
 Json fee_json(const verdict::ChecklistFee& fee) {
   Json rows = Json::array();
-  for (const auto& row : fee.answer.rows) rows.push_back(fee_row_json(row, fee.public_title));
+  const bool nothing = unexamined(fee.answer);
+  for (const auto& row : nothing ? std::vector<rules::FeeRow>() : fee.answer.rows)
+    rows.push_back(fee_row_json(row, fee.public_title));
   Json out = {{"rows", std::move(rows)},  {"floor", fee.answer.floor}, {"floor_verified", fee.floor_verified},
-              {"withheld", fee.withheld}, {"total_cny", nullptr},      {"floor_cny", nullptr},
-              {"asks", fee.asks}};
-  if (fee.withheld) return out;
+              {"withheld", fee.withheld}, {"unexamined", nothing},     {"total_cny", nullptr},
+              {"floor_cny", nullptr},     {"asks", fee.asks}};
+  if (fee.withheld || nothing) return out;
   if (fee.answer.floor) {
     out["floor_cny"] = scaled(fee.answer.total_lo, 100, 2);
   } else {

@@ -3,6 +3,7 @@
 // The checklists of a project: a table of items, the authority, the fee. A list says beside its title that it is no part of the verdict.
 #include <algorithm>
 
+#include "report/checklist_fee.h"
 #include "report/html.h"
 
 namespace zonegate::report {
@@ -126,6 +127,10 @@ std::string fee_block(const Page& page, const verdict::ChecklistFee& fee) {
            w("林地图层数值不公开，不列测算表。", "The numbers of the forest layer are withheld: no table.") +
            "</p>";
   const auto& answer = fee.answer;
+  if (unexamined(answer))
+    return "<p>" + pill(w("待核实", "open"), "warn") +
+           w("林地图层未核查，不能测算。", "The forest layer was not examined: nothing can be reckoned.") +
+           (fee.asks.empty() ? "" : w("需补充：", " To be stated: ") + asks_cell(page, fee.asks)) + "</p>";
   if (answer.rows.empty()) return "<p>" + w("未占用林地小班。", "No forest land is occupied.") + "</p>";
   std::string rows;
   for (const auto& row : answer.rows) rows += fee_row(page, row, fee.public_title);

@@ -62,7 +62,9 @@ void Lines::checklist_fee(const Json& fee) {
                 w(" 元", " CNY"));
   }
   if (flag(fee, "withheld")) return line(2, w("数值不公开", "numbers withheld"));
-  if (flag(fee, "floor")) {
+  if (flag(fee, "unexamined")) {
+    line(2, w("林地图层未核查，不能测算", "the forest layer was not examined: nothing can be reckoned"));
+  } else if (flag(fee, "floor")) {
     line(2, w("国家下限合计（未核实，不是应缴额）：不低于 ",
               "national floor in all (not verified, not the fee): at least ") +
                 text(fee, "floor_cny") + w(" 元", " CNY"));
