@@ -21,7 +21,8 @@ class Answerer {
     for (const auto& [name, measure] : list.head.measures) {
       MeasureValue value = measure_value(name, measure, facts.measures.at(plan.index_of(measure)));
       if (subject.failed || subject.partial) widen(measure.stat, value);
-      spans_[name] = value.value;
+      spans_[name] = capped_[name] = value.value;
+      cap(measure, subject, facts, capped_[name]);
       measures_.push_back(std::move(value));
     }
   }
@@ -48,7 +49,7 @@ class Answerer {
   ChecklistTiers tiers() const {
     ChecklistTiers out;
     for (const auto& tier : list_.tiers) take_names(tier.when, out.measures, out.attributes);
-    const auto answer = rules::judge_tiers(list_, spans_, subject_.attributes);
+    const auto answer = rules::judge_tiers(list_, capped_, subject_.attributes);
     for (const int number : answer.possible) {
       if (number == 0) continue;
       const auto& tier = list_.tiers[static_cast<std::size_t>(number) - 1];
@@ -62,7 +63,9 @@ class Answerer {
 
   ChecklistFee fee() const {
     ChecklistFee out;
-    out.answer = rules::reckon_fee(list_, spans_, subject_.attributes, rates_, subject_.as_of);
+    auto spans = spans_;
+    spans[list_.fee->total] = capped_.at(list_.fee->total);
+    out.answer = rules::reckon_fee(list_, spans, subject_.attributes, rates_, subject_.as_of);
     out.floor_verified = list_.fee->floor_verified;
     for (const auto& m : list_.fee->multipliers) {
       if (!m.when) out.public_title = m.title;
@@ -72,6 +75,21 @@ class Answerer {
   }
 
  private:
+  // What was not examined is no larger than what the project occupies: a small project cannot reach 10 ha, whatever the layer holds. One per cent is
+  // left for the basis of areas, which may be a plane of the user's.
+  static void cap(const facts::Measure& measure, const Subject& subject, const facts::ProjectFacts& facts,
+                  expr::Span& span) {
+    const auto occupation = *schema::parse_roles("occupation");
+    const bool area = measure.stat == facts::Stat::area || measure.stat == facts::Stat::net_area;
+    const bool sized =
+        std::all_of(facts.parts.begin(), facts.parts.end(), [](const facts::PartFact& p) { return p.sized; });
+    if (!area || (measure.roles & ~occupation) || !sized || facts.parts.empty() || subject.failed ||
+        subject.partial || !facts.fault.empty())
+      return;
+    const double most = 1.01 * std::max(facts.area_ellipsoidal_m2, facts.area_planar_m2);
+    if (most > 0) span.hi = std::max(span.lo, std::min(span.hi, most));
+  }
+
   static void widen(facts::Stat stat, MeasureValue& value) {
     const bool adds_up = stat == facts::Stat::area || stat == facts::Stat::net_area ||
                          stat == facts::Stat::length || stat == facts::Stat::count;
@@ -108,7 +126,7 @@ class Answerer {
   const rules::Checklist& list_;
   const std::vector<rules::Rate>& rates_;
   std::vector<MeasureValue> measures_;
-  std::map<std::string, expr::Span> spans_;
+  std::map<std::string, expr::Span> spans_, capped_;
 };
 
 // Of one heading: a breach, or something concerned, says it for all; else what is open does; then what a person decides.

@@ -274,6 +274,15 @@ TEST_CASE("a checklist asks, and a project that was not read in full may be larg
   CHECK(ask().tiers->possible.size() == 1);
   CHECK(ask().tiers->possible[0].id == "small");
   CHECK(ask().items[0].state == rules::ItemState::conditional);
+  // Not examined, but no larger than the project.
+  facts.measures[w.plan.index_of(list.head.measures.at("area"))].value = Span::anything();
+  CHECK(ask().tiers->possible.size() == 2);
+  facts.parts.resize(1);
+  facts.area_ellipsoidal_m2 = facts.area_planar_m2 = 900;
+  CHECK(ask().tiers->possible.size() == 1);
+  facts.parts[0].sized = false;
+  CHECK(ask().tiers->possible.size() == 2);
+  facts.parts[0].sized = true;
   w.subject.partial = true;
   CHECK(ask().tiers->possible.size() == 2);
   CHECK(ask().tiers->asks == std::vector<std::string>{"layer:dltb"});
