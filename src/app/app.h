@@ -32,6 +32,7 @@ struct ScreenOptions {
   std::string kinds;                  // folder of layers/<kind>.yaml; empty = none
   std::string rules;                  // folder of rules
   std::string overrides;              // table of reviewers' decisions; empty = none
+  std::string rates;                  // table of rates of the forest restoration fee; empty = none
   Date as_of;                         // the law of that day, for projects that do not say their own
   std::string area = "ellipsoidal";   // or "planar:EPSG:4543"
   std::string crs;                    // --crs of the project files
@@ -60,20 +61,28 @@ class ResultSink {
   virtual void take(Results&& results, const overlay::ParallelFor& parallel) = 0;
 };
 
+struct Selection {  // in force on one day in one place
+  std::vector<const rules::Rule*> rules;
+  std::vector<const rules::Checklist*> checklists;
+};
 // What a run owns; results point into it, so it is neither copied nor moved.
 struct Screening {
   catalog::ProjectSet projects;
   catalog::LayerSet layers;
   rules::RuleBook book;
-  std::vector<std::vector<const rules::Rule*>> selections;  // rules in force on one day in one place
+  std::vector<Selection> selections;        // of one day and place each
   std::vector<std::uint32_t> selection_of;                  // by project
   facts::Plan plan;
   std::map<std::string, std::vector<verdict::Override>> overrides;  // by project id
+  std::vector<rules::Rate> rates;                                   // of --rates
   std::map<Outcome, std::size_t> worst;                             // how many projects may be how strict
   std::vector<overlay::Evidence> evidence;                          // of a run that is kept as a whole
   report::Run run;  // its projects: of a run that is kept as a whole; else empty
   const std::vector<const rules::Rule*>& rules_for(std::size_t project) const {
-    return selections[selection_of[project]];
+    return selections[selection_of[project]].rules;
+  }
+  const std::vector<const rules::Checklist*>& checklists_for(std::size_t project) const {
+    return selections[selection_of[project]].checklists;
   }
   Screening() = default;
   Screening(const Screening&) = delete;

@@ -100,6 +100,7 @@ void load_everything(const Route& route) {
   }
   s.run.issues = s.projects.issues;
   load_overrides(route);
+  load_rates(route);
 }
 
 void describe_run(const Route& route) {
@@ -124,6 +125,7 @@ void note_inputs(const Route& route) {
   note_layers(s);
   note_rules(s);
   if (!options.overrides.empty()) add_input(s, "overrides", options.overrides);
+  if (!options.rates.empty()) add_input(s, "rates", options.rates);
   auto& inputs = s.run.info.inputs;
   const auto by_place = [](const report::InputFile& a, const report::InputFile& b) {
     return std::tie(a.role, a.path) < std::tie(b.role, b.path);

@@ -27,9 +27,11 @@ void judge_one(const Screening& s, std::size_t number, report::ProjectResult& re
   const std::vector<verdict::Override> none;
   const auto& project = *result.project;
   const auto overrides = s.overrides.find(project.project_id);
-  result.verdict =
-      verdict::decide(subject_of(project, result.facts), result.facts, s.plan, s.rules_for(number), s.book,
-                      overrides == s.overrides.end() ? none : overrides->second);
+  const auto subject = subject_of(project, result.facts);
+  result.verdict = verdict::decide(subject, result.facts, s.plan, s.rules_for(number), s.book,
+                                   overrides == s.overrides.end() ? none : overrides->second);
+  result.checklists = verdict::answer_checklists(subject, result.facts, s.plan, result.verdict,
+                                                 s.checklists_for(number), s.book, s.rates);
   result.issues = project.issues;
 }
 

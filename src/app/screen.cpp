@@ -35,7 +35,7 @@ std::unique_ptr<Screening> screen(const ScreenOptions& options, ResultSink& sink
   say(route.progress, "locating projects");
   catalog::locate(s->projects, s->layers, plane);
 
-  // Select and plan: the rules that bind each project, and the different measures that they ask for, each of them once.
+  // Select and plan: the rules and checklists that bind each project, and the different measures that they ask for, each of them once.
   select_rules(route);
   plan_measures(route);
 
@@ -50,7 +50,7 @@ std::unique_ptr<Screening> screen(const ScreenOptions& options, ResultSink& sink
     // Measure: from here on every project of the piece has facts.
     measure(route, blocks.nearby(), *piece);
 
-    // Judge: from here on it has a verdict pair.
+    // Judge: from here on it has a verdict pair, and beside it the answers of the checklists.
     judge(route, *piece);
     overrides.look_at(piece->results);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The rules in force for each project. Few days and places are different among many projects: each of them is selected for once.
+// The rules and checklists in force for each project. Few days and places are different among many projects: each of them is selected for once.
 #include <set>
 
 #include "app/stages.h"
@@ -8,13 +8,20 @@
 namespace zonegate::app {
 namespace {
 
-std::vector<const rules::Rule*> in_force(const rules::RuleBook& book, Date day,
-                                         const std::vector<std::string>& regions) {
-  std::vector<const rules::Rule*> bound;
+bool holds(const rules::RuleBook& book, const rules::Rule& rule, Date day,
+           const std::vector<std::string>& regions) {
+  const auto instrument = book.instruments.find(rules::source_on(rule, day).instrument);
+  const auto* source = instrument == book.instruments.end() ? nullptr : &instrument->second;
+  return rules::in_force(rule, source, day) && rules::binds(rule, regions);
+}
+
+Selection in_force(const rules::RuleBook& book, Date day, const std::vector<std::string>& regions) {
+  Selection bound;
   for (const auto& rule : book.rules) {
-    const auto instrument = book.instruments.find(rules::source_on(rule, day).instrument);
-    const auto* source = instrument == book.instruments.end() ? nullptr : &instrument->second;
-    if (rules::in_force(rule, source, day) && rules::binds(rule, regions)) bound.push_back(&rule);
+    if (holds(book, rule, day, regions)) bound.rules.push_back(&rule);
+  }
+  for (const auto& list : book.checklists) {
+    if (holds(book, list.head, day, regions)) bound.checklists.push_back(&list);
   }
   return bound;
 }
@@ -37,10 +44,16 @@ void select_rules(const Route& route) {
 void plan_measures(const Route& route) {
   auto& s = route.s;
   std::set<const rules::Rule*> bound;
-  for (const auto& selection : s.selections) bound.insert(selection.begin(), selection.end());
+  for (const auto& selection : s.selections) {
+    bound.insert(selection.rules.begin(), selection.rules.end());
+    for (const auto* list : selection.checklists) bound.insert(&list->head);
+  }
   std::vector<const rules::Rule*> all;
   for (const auto& rule : s.book.rules) {
     if (bound.contains(&rule)) all.push_back(&rule);
+  }
+  for (const auto& list : s.book.checklists) {
+    if (bound.contains(&list.head)) all.push_back(&list.head);
   }
   s.plan = rules::plan(all);
 }

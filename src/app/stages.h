@@ -48,6 +48,9 @@ class OverrideCheck {
   config::Mistakes unused_;
 };
 
+// checklist_stage.cpp: reads the table of --rates; Error (usage) with every mistake.
+void load_rates(const Route& route);
+
 // select_stage.cpp
 void select_rules(const Route& route);
 void plan_measures(const Route& route);

@@ -112,11 +112,18 @@ bool is_land_class(std::string_view code) {
   return code.size() == 4 || code[4] == 'K' || code[4] == 'A';
 }
 
+// Forest inventories number their classes with six digits: 030100 trees, 030301 shrubs, 030406 burnt ground.
+bool is_forest_class(std::string_view code) {
+  return code.size() == 6 && code.starts_with("03") &&
+         std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 // A value that its field cannot have says nothing: it becomes unknown, and unknown never passes.
 //   words: those of the kind's table, where it has one
-//   dlbm: land-class codes of GB/T 21010 and the third survey, "0101", "0301K", "05H1"; a number that lost its leading zero is none
+//   dlbm: land-class codes of GB/T 21010 and the third survey, "0101", "0301K", "05H1"; a number that lost its leading zero is none;
+//     of forest inventories their six digits too
 //   kcxs: a deduction of more than half of a field is a percentage or an error
-Value plausible(const schema::FieldSpec& spec, Value value) {
+Value plausible(const schema::KindSpec& kind, const schema::FieldSpec& spec, Value value) {
   const std::string text = to_text(value);
   if (is_unknown(value) || text.empty()) return value;
   if (!spec.values.empty() && spec.type == schema::Type::text) {
@@ -124,7 +131,10 @@ Value plausible(const schema::FieldSpec& spec, Value value) {
     return word ? Value(*word) : Value(Unknown{});
   }
   if (spec.key == "unit_code") return code_value(text);
-  if (spec.key == "dlbm") return is_land_class(text) ? value : Value(Unknown{});
+  if (spec.key == "dlbm") {
+    const bool known = is_land_class(text) || (kind.key == "forest" && is_forest_class(text));
+    return known ? value : Value(Unknown{});
+  }
   if (spec.key == "kcxs") {
     const auto share = as_number(value);
     return share && *share >= 0 && *share <= 0.5 ? value : Value(Unknown{});
@@ -171,7 +181,7 @@ Attributes FieldReader::read(const Attributes& source, std::vector<std::string>*
     } else {
       const auto* spec = schema::find_field(*kind_, entry.canonical);
       Value& value = fields[entry.canonical];
-      value = plausible(*spec, typed(raw, entry.type, entry.canonical));
+      value = plausible(*kind_, *spec, typed(raw, entry.type, entry.canonical));
       if (unreadable && is_unknown(value)) unreadable->push_back(entry.canonical + " '" + to_text(raw) + "'");
     }
   }

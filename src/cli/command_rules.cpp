@@ -17,13 +17,17 @@ struct Options {
   Common common;
   RuleFilter filter;
   std::string folder, kinds, id, format = "json";
-  bool answers = false, each = false;
+  bool answers = false, each = false, checklists = false;
 };
 
 // A kind without layers/<kind>.yaml has no field aliases: a user's layer of that kind would have to bring every name itself.
 void check_kinds(const rules::RuleBook& book, const std::string& folder, config::Mistakes& mistakes) {
   namespace fs = std::filesystem;
-  for (const auto& rule : book.rules) {
+  std::vector<const rules::Rule*> all;
+  for (const auto& rule : book.rules) all.push_back(&rule);
+  for (const auto& list : book.checklists) all.push_back(&list.head);
+  for (const auto* one : all) {
+    const auto& rule = *one;
     std::set<std::string> kinds;
     for (const auto& [name, measure] : rule.measures) kinds.insert({measure.layer, measure.via});
     for (const auto& kind : kinds) {
@@ -50,8 +54,15 @@ rules::RuleBook load(Options& o, bool strict) {
   throw Error(ErrorKind::usage, text, std::to_string(mistakes.size()) + " mistakes; mend these files");
 }
 
+int list_checklists(const Options& o, const rules::RuleBook& book) {
+  const auto chosen = chosen_checklists(book, o.filter);
+  std::cout << (o.common.json ? checklists_json(chosen) : checklists_text(chosen, lang_of(o.common)));
+  return 0;
+}
+
 int list(Options& o) {
   const auto book = load(o, false);
+  if (o.checklists) return list_checklists(o, book);
   const auto chosen = chosen_rules(book, o.filter);
   std::cout << (o.common.json ? list_json(chosen) : list_text(chosen, lang_of(o.common)));
   return 0;
@@ -60,12 +71,19 @@ int list(Options& o) {
 int show(Options& o) {
   const auto book = load(o, false);
   const auto* rule = book.find(o.id);
+  const auto* checklist = book.find_checklist(o.id);
+  if (checklist) {
+    std::cout << show_text(*checklist, book, lang_of(o.common));
+    return 0;
+  }
   if (!rule) {
     std::vector<std::string> known;
     for (const auto& r : book.rules) known.push_back(r.id);
+    for (const auto& c : book.checklists) known.push_back(c.head.id);
     const std::string near = schema::nearest_word(o.id, known);
-    throw Error(ErrorKind::usage, "there is no rule " + o.id,
-                near.empty() ? "zonegate rules list names them all" : "did you mean " + near + "?");
+    throw Error(
+        ErrorKind::usage, "there is no rule " + o.id,
+        near.empty() ? "zonegate rules list (--checklists) names them all" : "did you mean " + near + "?");
   }
   std::cout << show_text(*rule, book, lang_of(o.common));
   return 0;
@@ -75,8 +93,9 @@ int check(Options& o) {
   const auto book = load(o, true);
   std::size_t cases = 0;
   for (const auto& rule : book.rules) cases += rule.cases.size();
-  std::cout << book.rules.size() << " rules, " << book.instruments.size() << " instruments, " << cases
-            << " cases: no mistake\n";
+  for (const auto& list : book.checklists) cases += list.cases.size();
+  std::cout << book.rules.size() << " rules, " << book.checklists.size() << " checklists, "
+            << book.instruments.size() << " instruments, " << cases << " cases: no mistake\n";
   return 0;
 }
 
@@ -150,10 +169,12 @@ Command rules_command() {
         auto o = std::make_shared<Options>();
         auto chosen = std::make_shared<std::function<int()>>();
         app.require_subcommand(1);
-        add(app, o, "list", "the rules, one a line", list, chosen,
-            [o](CLI::App& sub) { add_filter(sub, o->filter); });
-        add(app, o, "show", "one rule with its clause, conditions and cases", show, chosen,
-            [o](CLI::App& sub) { sub.add_option("ID", o->id, "rule id")->required(); });
+        add(app, o, "list", "the rules, one a line", list, chosen, [o](CLI::App& sub) {
+          add_filter(sub, o->filter);
+          sub.add_flag("--checklists", o->checklists, "the checklists instead of the rules");
+        });
+        add(app, o, "show", "one rule or checklist with its clause, conditions and cases", show, chosen,
+            [o](CLI::App& sub) { sub.add_option("ID", o->id, "id of a rule or checklist")->required(); });
         add(app, o, "check", "every mistake of every file, with file and line", check, chosen,
             [o](CLI::App& sub) {
               sub.add_option("--kinds", o->kinds, "folder of layer kinds (default: the program's own)");

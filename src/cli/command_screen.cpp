@@ -40,6 +40,10 @@ void declare(CLI::App& app, Options& o) {
                  "table (.csv) of reviewers' decisions: project_id, rule, outcome, reason, reviewer, date");
   app.add_flag("--no-relief", o.no_relief,
                "do not work out what part of each footprint to give up for its conflicts (large batches)");
+  app.add_option(
+      "--rates", o.screen.rates,
+      "table (.csv) of rates of the forest restoration fee: item, rate, multiplier, source, document, "
+      "from, to (docs/checklists.md)");
   app.add_flag("--strict", o.strict, "exit 3 if any row could not be used, or a file holds none");
   add_common(app, o.common);
 }
@@ -62,6 +66,7 @@ Command screen_command() {
           "  zonegate screen survey/ --layers layers/demo-yaan --crs EPSG:4543 --fail-on prohibited -o run2\n"
           "  zonegate screen projects.gpkg --layers layers/demo-yaan --ask questions.csv -o run3\n"
           "  zonegate screen projects.gpkg --layers layers/demo-yaan --attributes questions.csv -o run4\n"
+          "  zonegate screen projects.gpkg --layers layers/demo-yaan --rates rates.csv -o run6\n"
           "  zonegate screen a.shp b.geojson --layers L --rules my-rules --lang en --json -o run5",
           [](CLI::App& app) {
             auto options = std::make_shared<Options>();

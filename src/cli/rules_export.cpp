@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "cli/export_parts.h"
 #include "cli/rules_output.h"
 
 namespace zonegate::cli {
@@ -180,31 +181,16 @@ json sources(const rules::Rule& rule) {
 }
 
 json rule(const rules::Rule& r, const std::string& folder) {
-  json out = {{"id", r.id},
-              {"title", text(r.title)},
-              {"region", r.region},
-              {"verified", r.verified},
-              {"note", r.note},
-              {"file", fs::path(r.file).lexically_relative(folder).generic_string()},
-              {"applies",
-               {{"from", day(r.applies.from)},
-                {"to", day(r.applies.to)},
-                {"industries", r.applies.industries},
-                {"types", r.applies.types},
-                {"activities", r.applies.activities}}},
-              {"sources", sources(r)},
-              {"measures", json::object()},
-              {"branches", json::array()},
-              {"exceptions", json::array()},
-              {"action", text(r.action)},
-              {"cases", json::array()}};
-  for (const auto& [name, m] : r.measures) out["measures"][name] = measure(m);
+  json out = export_head(r, folder);
+  out["branches"] = json::array();
+  out["exceptions"] = json::array();
+  out["action"] = text(r.action);
+  out["cases"] = json::array();
   for (const auto& b : r.branches) out["branches"].push_back(branch(b));
   for (const auto& e : r.exceptions) out["exceptions"].push_back(exception(e));
   for (const auto& c : r.cases) out["cases"].push_back(one_case(c, r));
   return out;
 }
-
 json instruments(const rules::RuleBook& book) {
   json out = json::object();
   for (const auto& [key, i] : book.instruments) {
@@ -248,11 +234,39 @@ json attribute_table() {
 
 }  // namespace
 
+json export_day(const std::optional<Date>& d) { return day(d); }
+json export_text(const Text& t) { return text(t); }
+json export_span(const expr::Span& s) { return span(s); }
+json export_condition(const expr::Node& node) { return condition(node); }
+json export_case(const rules::Case& c, const rules::Rule& rule) { return one_case(c, rule); }
+
+json export_head(const rules::Rule& r, const std::string& folder) {
+  json out = {{"id", r.id},
+              {"title", text(r.title)},
+              {"region", r.region},
+              {"verified", r.verified},
+              {"note", r.note},
+              {"file", fs::path(r.file).lexically_relative(folder).generic_string()},
+              {"applies",
+               {{"from", day(r.applies.from)},
+                {"to", day(r.applies.to)},
+                {"industries", r.applies.industries},
+                {"types", r.applies.types},
+                {"activities", r.applies.activities}}},
+              {"sources", sources(r)},
+              {"measures", json::object()}};
+  for (const auto& [name, m] : r.measures) out["measures"][name] = measure(m);
+  return out;
+}
+
 std::string export_json(const rules::RuleBook& book, const std::string& folder, bool answers) {
   json out = {{"format", "zonegate-rules/1"},     {"horizon", day(book.horizon)},
               {"attributes", attribute_table()},  {"layers", layer_table()},
               {"instruments", instruments(book)}, {"rules", json::array()}};
   for (const auto& r : book.rules) out["rules"].push_back(rule(r, folder));
+  out["checklists"] = json::array();
+  for (const auto& c : book.checklists)
+    out["checklists"].push_back(export_checklist(c, book, folder, answers));
   if (answers) {
     const auto results = rules::run_cases(book);
     auto next = results.begin();

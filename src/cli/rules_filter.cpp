@@ -76,4 +76,24 @@ std::vector<const Rule*> chosen_rules(const rules::RuleBook& book, const RuleFil
   return chosen;
 }
 
+std::vector<const rules::Checklist*> chosen_checklists(const rules::RuleBook& book, const RuleFilter& f) {
+  check(f);
+  if (!f.outcome.empty())
+    throw Error(ErrorKind::usage, "--outcome belongs to rules: a checklist has none",
+                "leave one of them out");
+  std::vector<const rules::Checklist*> chosen;
+  for (const auto& list : book.checklists) {
+    const auto at = book.instruments.find(list.head.instrument);
+    const auto* instrument = at == book.instruments.end() ? nullptr : &at->second;
+    if (!f.as_of.empty() && !rules::in_force(list.head, instrument, parse_date_option("--as-of", f.as_of)))
+      continue;
+    if (!f.region.empty() && !rules::binds(list.head, {f.region})) continue;
+    if (!f.layer.empty() && !asks_layer(list.head, f.layer)) continue;
+    if (!f.industry.empty() && !may_concern(list.head, f.industry)) continue;
+    if (f.unverified && all_verified(list.head)) continue;
+    chosen.push_back(&list);
+  }
+  return chosen;
+}
+
 }  // namespace zonegate::cli

@@ -14,6 +14,7 @@ struct RuleFilter {
   bool unverified = false;
 };
 // Error(usage) where a layer kind, industry code or outcome is none.
+std::vector<const rules::Checklist*> chosen_checklists(const rules::RuleBook& book, const RuleFilter& f);
 std::vector<const rules::Rule*> chosen_rules(const rules::RuleBook& book, const RuleFilter& filter);
 
 }  // namespace zonegate::cli

@@ -101,7 +101,7 @@ std::string list_json(const std::vector<const rules::Rule*>& chosen) {
   return rows.dump(2) + "\n";
 }
 
-std::string show_text(const rules::Rule& rule, const rules::RuleBook& book, Lang lang) {
+std::string head_text(const rules::Rule& rule, const rules::RuleBook& book, Lang lang) {
   std::string text = rule.id + "  " + rule.title.in(lang) + "\n";
   for (const auto& source : rule.sources) text += source_text(source, book, lang);
   if (!rule.note.empty()) text += "  note: " + rule.note + "\n";
@@ -109,6 +109,11 @@ std::string show_text(const rules::Rule& rule, const rules::RuleBook& book, Lang
   text += concerns_text(rule.applies) + "  file: " + rule.file + "\n";
   for (const auto& [name, measure] : rule.measures)
     text += "  measure " + name + " = " + measure_text(measure) + "\n";
+  return text;
+}
+
+std::string show_text(const rules::Rule& rule, const rules::RuleBook& book, Lang lang) {
+  std::string text = head_text(rule, book, lang);
   int n = 0;
   for (const auto& b : rule.branches) text += branch_text(++n, b, lang);
   n = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Only what is unknown is asked, and only of the projects whose verdict hangs on it.
+// Only what is unknown is asked: what the verdict hangs on, then what checklists want besides.
 #include <algorithm>
 
 #include "report/csv_text.h"
@@ -51,6 +51,39 @@ std::vector<std::string> question(const std::string& name) {  // kind, attribute
   return {"attribute", name, std::string(spec->zh), words_of(*spec)};
 }
 
+using Line = std::vector<std::string>;
+
+void write(const ProjectResult& result, const std::string& name, const std::string& rules,
+           const std::string& stake, std::string& text) {
+  Line cells = {result.project->project_id, result.project->name};
+  for (auto& cell : question(name)) cells.push_back(std::move(cell));
+  cells.insert(cells.end(), {rules, stake});
+  for (const auto& cell : cells) text += csv_text(cell) + ",";
+  text += "\n";
+}
+
+// What only checklists ask, with the items that ask; it settles no verdict.
+void write_checklists(const ProjectResult& result, std::string& text) {
+  std::map<std::string, std::vector<std::string>> asked;
+  const auto take = [&](const std::vector<std::string>& names, const std::string& by) {
+    for (const auto& name : names) {
+      auto& who = asked[name];
+      if (std::find(who.begin(), who.end(), by) == who.end()) who.push_back(by);
+    }
+  };
+  for (const auto& a : result.checklists) {
+    take(a.asks, a.id);
+    for (const auto& item : a.items) take(item.asks, a.id + ":" + item.id);
+    if (a.tiers) take(a.tiers->asks, a.id);
+    if (a.fee) take(a.fee->asks, a.id);
+  }
+  const auto& settles = result.verdict.unknown;
+  for (const auto& [name, who] : asked) {
+    if (std::find(settles.begin(), settles.end(), name) == settles.end())
+      write(result, name, joined(who, ";"), "核对清单（不改变结论）", text);
+  }
+}
+
 }  // namespace
 
 std::string ask_head() {
@@ -61,13 +94,9 @@ std::string ask_lines(const ProjectResult& result) {
   std::string text;
   for (const auto& name : result.verdict.unknown) {
     const Stake stake = stake_of(result.verdict, name);
-    std::vector<std::string> cells = {result.project->project_id, result.project->name};
-    for (auto& cell : question(name)) cells.push_back(std::move(cell));
-    cells.push_back(joined(stake.rules, ";"));
-    cells.push_back(verdict::outcome_text(stake.worst).zh);
-    for (const auto& cell : cells) text += csv_text(cell) + ",";
-    text += "\n";
+    write(result, name, joined(stake.rules, ";"), verdict::outcome_text(stake.worst).zh, text);
   }
+  write_checklists(result, text);
   return text;
 }
 

@@ -8,6 +8,8 @@ namespace {
 
 int decimals_of(const std::string& unit) { return unit == "m2" ? kArea : unit == "m" ? kLength : kShare; }
 
+}  // namespace
+
 // {value} where exact, {lo, hi, open_lo} where open; hi null = no upper limit.
 Json measure_json(const verdict::MeasureValue& m) {
   const int decimals = decimals_of(m.unit);
@@ -29,8 +31,6 @@ Json measure_json(const verdict::MeasureValue& m) {
   }
   return out;
 }
-
-}  // namespace
 
 Json trace_json(const std::vector<expr::Step>& trace) {
   Json list = Json::array();

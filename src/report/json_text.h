@@ -27,6 +27,11 @@ Json issues_json(const std::vector<Issue>& issues);
 
 // result_json.cpp, finding_json.cpp
 Json project_json(const ProjectResult& p, const catalog::LayerSet* layers, const Restrictions& r);
+Json measure_json(const verdict::MeasureValue& m);
+Json checklists_json(const std::vector<verdict::ChecklistAnswer>& answers);  // checklist_json.cpp
+// checklist_csv.cpp: lists: of a project as it may be shown.
+std::string checklists_csv_header();
+std::string checklists_csv_rows(const ProjectResult& p, const Json& lists);
 Json finding_json(const verdict::Finding& f, const facts::ProjectFacts& facts, const Restrictions& r);
 Json feature_json(const facts::FeatureFact& f, const Restrictions& r);
 Json trace_json(const std::vector<expr::Step>& trace);

@@ -17,6 +17,7 @@ std::string whole(const Run& run, std::string Lines::*file) {
 Lines heads() {
   Lines lines;
   add_csv_heads(lines);
+  lines.checklists_csv = checklists_csv_header();
   return lines;
 }
 
@@ -26,6 +27,7 @@ Lines lines_of(const ProjectResult& result, const Run& run) {
   Json object = project_json(*shown, run.layers, redaction.restricted());
   Lines lines;
   add_csv(*shown, object, redaction.restricted(), lines);
+  lines.checklists_csv = checklists_csv_rows(*shown, object.at("checklists"));
   object["area_basis"] = run.info.area_basis;
   lines.results_jsonl = line(object) + "\n";
   return lines;
@@ -35,5 +37,6 @@ std::string results_jsonl(const Run& run) { return whole(run, &Lines::results_js
 std::string results_csv(const Run& run) { return whole(run, &Lines::results_csv); }
 std::string findings_csv(const Run& run) { return whole(run, &Lines::findings_csv); }
 std::string facts_csv(const Run& run) { return whole(run, &Lines::facts_csv); }
+std::string checklists_csv(const Run& run) { return whole(run, &Lines::checklists_csv); }
 
 }  // namespace zonegate::report

@@ -126,7 +126,25 @@ void hide_map(std::vector<MapShape>& map, const Restrictions& r) {
   });
 }
 
+void hide(std::vector<verdict::MeasureValue>& measures, const Restrictions& r) {
+  for (auto& m : measures) {
+    if (!r.no_number_kinds.count(m.layer)) continue;
+    m.value = {kWithheld, kWithheld, false};
+    m.measured = kWithheld;
+    m.reason = without_numbers(m.reason);
+  }
+}
+
+void hide(verdict::ChecklistAnswer& a, const Restrictions& r) {
+  for (auto& item : a.items) hide(item.measures, r);
+  if (a.tiers) hide(a.tiers->measures, r);
+  if (!a.fee || !r.no_number_kinds.count("forest")) return;
+  a.fee->answer = {};
+  a.fee->withheld = true;
+}
+
 void hide_numbers(ProjectResult& p, const Scope& scope) {
+  for (auto& a : p.checklists) hide(a, scope.r);
   for (auto& f : p.facts.features) {
     if (scope.r.no_number_ids.count(f.layer_id)) hide(f);
   }

@@ -64,6 +64,7 @@ struct ProjectResult {
   const catalog::Project* project = nullptr;
   facts::ProjectFacts facts;
   verdict::Verdict verdict;
+  std::vector<verdict::ChecklistAnswer> checklists;
   std::optional<carbon::Account> carbon;
   std::string carbon_reason;  // why there is none
   std::vector<Relief> relief;
@@ -72,7 +73,7 @@ struct ProjectResult {
 };
 
 struct InputFile {
-  std::string role;  // projects, layer, manifest, coverage, kind, rule, overrides
+  std::string role;  // projects, layer, manifest, coverage, kind, rule, overrides, rates
   std::string path;  // as the user named it
   std::string sha256;
   std::string stated_sha256;  // of a manifest; differs -> Issue
@@ -109,6 +110,7 @@ struct Lines {
   std::string results_jsonl;
   std::string results_csv;  // tables: UTF-8 with BOM (for spreadsheets), RFC 4180, formula injection guarded
   std::string findings_csv, facts_csv;
+  std::string checklists_csv;  // one row per item, tier and row of a fee
 };
 Lines heads();
 Lines lines_of(const ProjectResult& result, const Run& run);
@@ -121,6 +123,7 @@ std::string results_jsonl(const Run& run);
 std::string results_csv(const Run& run);
 std::string findings_csv(const Run& run);
 std::string facts_csv(const Run& run);
+std::string checklists_csv(const Run& run);
 std::string run_json(const Run& run);
 
 // Numbers the projects of a run from 0 as they come and keeps the strictest of them, of equals the earlier ones.

@@ -165,6 +165,7 @@ Json project_json(const ProjectResult& p, const catalog::LayerSet* layers, const
               {"area_planar_m2", number(p.facts.area_planar_m2, kArea)},
               {"planar_crs", optional_text(p.facts.planar_crs)},
               {"area_ellipsoidal_m2", number(p.facts.area_ellipsoidal_m2, kArea)},
+              {"checklists", checklists_json(p.checklists)},
               {"carbon", p.carbon ? carbon_json(*p.carbon) : Json(nullptr)},
               {"carbon_reason", p.carbon ? Json(nullptr) : optional_text(p.carbon_reason)},
               {"issues", issues_json(p.issues)}};

@@ -13,6 +13,7 @@ std::string tree(const Json& project, bool one_rule, Lang lang) {
   for (const auto& finding : list(project, "findings")) lines.finding(finding);
   lines.relief(project);
   lines.silent(project, one_rule);
+  lines.checklists(project);
   if (!one_rule) lines.unknown(project);
   if (!one_rule) lines.carbon(project);
   return lines.str();

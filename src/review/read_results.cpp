@@ -28,10 +28,10 @@ Json read_line(std::string_view text, std::size_t number) {
 void narrow(Json& project, const std::string& rule) {
   std::vector<std::string> known;
   bool found = false;
-  for (const char* key : {"findings", "silent"}) {
+  for (const char* key : {"findings", "silent", "checklists"}) {
     Json kept = Json::array();
     for (const auto& item : list(project, key)) {
-      known.push_back(text(item, "rule"));
+      known.push_back(text(item, key == std::string_view("checklists") ? "id" : "rule"));
       if (known.back() != rule) continue;
       kept.push_back(item);
       found = true;

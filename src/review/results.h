@@ -44,6 +44,7 @@ class Lines {
   void relief(const Json& project);  // what to give up
   void silent(const Json& project, bool with_trace);
   void unknown(const Json& project);
+  void checklists(const Json& project);  // explain_checklists.cpp
   void carbon(const Json& project);
   const std::string& str() const { return out_; }
 
@@ -51,6 +52,9 @@ class Lines {
   std::string w(const char* zh, const char* en) const { return lang_ == Lang::zh ? zh : en; }
   void line(int level, const std::string& content);
   void measures(const Json& finding);
+  void checklist_item(const Json& item);
+  void checklist_facts(const Json& facts, int level);
+  void checklist_fee(const Json& fee);
   void overridden(const Json& f);
   void feature(const Json& f);
   void list_row(const Json& f, const Json& fields);

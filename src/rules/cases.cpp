@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "rules/case_run.h"
+#include "rules/checklist.h"
 
 namespace zonegate::rules {
 namespace {
@@ -73,6 +74,9 @@ std::vector<CaseResult> run_cases(const RuleBook& book) {
       results.push_back(
           {rule.id, c.name, rule.file, c.line, run.message.empty(), run.message, run.judgement, run.applies});
     }
+  }
+  for (const auto& list : book.checklists) {
+    for (const auto& c : list.cases) results.push_back(run_checklist_case(book, list, c));
   }
   return results;
 }

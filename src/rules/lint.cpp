@@ -7,6 +7,7 @@
 #include <set>
 
 #include "rules/case_run.h"
+#include "rules/checklist.h"
 #include "rules/lint.h"
 
 namespace zonegate::rules {
@@ -77,6 +78,7 @@ config::Mistakes lint(const RuleBook& book) {
   }
   lint_time(book, m);
   lint_contradictions(book, m);
+  for (const auto& checklist : book.checklists) lint_checklist(book, checklist, m);
   return m;
 }
 

@@ -19,12 +19,17 @@ bool is_rule_file(const fs::path& path) {
   return (path.extension() == ".yaml" || path.extension() == ".yml") && path.filename() != "instruments.yaml";
 }
 
-// Rule files below `folder`, sorted. `factors` holds coefficients, not rules.
+// `factors` holds coefficients, `checklists` what load_checklists reads.
+bool holds_no_rules(const fs::path& path) {
+  return path.filename() == "factors" || path.filename() == "checklists";
+}
+
+// Rule files below `folder`, sorted.
 std::vector<std::string> rule_files(const fs::path& folder, std::error_code& error) {
   std::vector<std::string> files;
   fs::recursive_directory_iterator it(folder, error), end;
   for (; !error && it != end; it.increment(error)) {
-    if (it->is_directory() && it->path().filename() == "factors") it.disable_recursion_pending();
+    if (it->is_directory() && holds_no_rules(it->path())) it.disable_recursion_pending();
     if (it->is_regular_file() && is_rule_file(it->path())) files.push_back(it->path().string());
   }
   std::sort(files.begin(), files.end());
@@ -73,7 +78,7 @@ RuleBook load(const std::string& folder, Mistakes& mistakes) {
   InstrumentFile read = read_instruments(config::load(instruments, m), m);
   book.instruments = std::move(read.instruments);
   book.horizon = read.horizon;
-  if (files.empty())
+  if (files.empty() && !fs::exists(fs::path(folder) / "checklists"))
     m.push_back({folder, 0, "there is no rule in this folder (expected <region>/<family>/<ID>.yaml)"});
   for (const auto& file : files) {
     const config::Node root = config::load(file, m);
@@ -88,6 +93,7 @@ RuleBook load(const std::string& folder, Mistakes& mistakes) {
   check_ids(book.rules, m);
   book.files = files;
   book.files.push_back(instruments);
+  load_checklists(folder, book, m);
   std::sort(book.files.begin(), book.files.end());
   std::stable_sort(m.begin(), m.end(), [](const auto& a, const auto& b) {
     return std::tie(a.file, a.line) < std::tie(b.file, b.line);

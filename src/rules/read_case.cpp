@@ -32,14 +32,6 @@ std::optional<Span> read_limits(const config::Node& node, Mistakes& m) {
   return Span{*a, *b, false};
 }
 
-std::optional<Span> read_span(const config::Node& node, Mistakes& m) {
-  if (node.kind() == NodeKind::map) return read_limits(node, m);
-  if (node.kind() == NodeKind::scalar && node.scalar() == "unknown") return Span::anything();
-  const auto number = node.number(m);
-  if (!number && node.kind() != NodeKind::scalar) node.fail(m, "expected a number, unknown, or limits");
-  return number ? std::optional(Span::exact(*number)) : std::nullopt;
-}
-
 // A case states attributes as a table of projects would; a word that the table would refuse is a mistake.
 void read_attribute(const std::string& name, const schema::AttributeSpec& spec, const config::Node& node,
                     Case& c, Mistakes& m) {
@@ -51,6 +43,41 @@ void read_attribute(const std::string& name, const schema::AttributeSpec& spec, 
   } else {
     c.attributes[name] = *value;
   }
+}
+
+std::optional<int> read_number(const config::Node& node, std::size_t most, const char* what, Mistakes& m) {
+  const auto n = node.number(m);
+  if (!n) return std::nullopt;
+  if (*n < 0 || *n > static_cast<double>(most) || *n != static_cast<int>(*n)) {
+    node.fail(m, fmt::format("the rule has {} {}", most, what));
+    return std::nullopt;
+  }
+  return static_cast<int>(*n);
+}
+
+void read_expect(const config::Node& node, const Rule& rule, Case& c, Mistakes& m) {
+  node.only_keys({"outcome", "worst_possible", "branch", "worst_branch", "exception", "applies", "instrument",
+                  "measured"},
+                 m);
+  if (node.kind() == NodeKind::map && node.size() == 0) node.fail(m, "a case must expect something");
+  c.outcome = read_outcome(node.get("outcome"), m);
+  c.worst_possible = read_outcome(node.get("worst_possible"), m);
+  c.branch = read_number(node.get("branch"), rule.branches.size(), "branches", m);
+  c.worst_branch = read_number(node.get("worst_branch"), rule.branches.size(), "branches", m);
+  c.exception = read_number(node.get("exception"), rule.exceptions.size(), "exceptions", m);
+  c.applies = node.get("applies").boolean(m);
+  c.instrument = node.get("instrument").text(m);
+  read_measured(node.get("measured"), rule, c, m);
+}
+
+}  // namespace
+
+std::optional<Span> read_span(const config::Node& node, Mistakes& m) {
+  if (node.kind() == NodeKind::map) return read_limits(node, m);
+  if (node.kind() == NodeKind::scalar && node.scalar() == "unknown") return Span::anything();
+  const auto number = node.number(m);
+  if (!number && node.kind() != NodeKind::scalar) node.fail(m, "expected a number, unknown, or limits");
+  return number ? std::optional(Span::exact(*number)) : std::nullopt;
 }
 
 void read_given(const config::Node& given, const Rule& rule, Case& c, Mistakes& m) {
@@ -72,16 +99,6 @@ void read_given(const config::Node& given, const Rule& rule, Case& c, Mistakes& 
       node.fail(m, fmt::format("'{}' is no {}{}", name, scope.what, hint(name, scope.known)));
     }
   }
-}
-
-std::optional<int> read_number(const config::Node& node, std::size_t most, const char* what, Mistakes& m) {
-  const auto n = node.number(m);
-  if (!n) return std::nullopt;
-  if (*n < 0 || *n > static_cast<double>(most) || *n != static_cast<int>(*n)) {
-    node.fail(m, fmt::format("the rule has {} {}", most, what));
-    return std::nullopt;
-  }
-  return static_cast<int>(*n);
 }
 
 void read_measured(const config::Node& node, const Rule& rule, Case& c, Mistakes& m) {
@@ -113,23 +130,6 @@ std::vector<Case> one_for_each(const config::Node& node, const Case& c, Mistakes
   }
   return cases;
 }
-
-void read_expect(const config::Node& node, const Rule& rule, Case& c, Mistakes& m) {
-  node.only_keys({"outcome", "worst_possible", "branch", "worst_branch", "exception", "applies", "instrument",
-                  "measured"},
-                 m);
-  if (node.kind() == NodeKind::map && node.size() == 0) node.fail(m, "a case must expect something");
-  c.outcome = read_outcome(node.get("outcome"), m);
-  c.worst_possible = read_outcome(node.get("worst_possible"), m);
-  c.branch = read_number(node.get("branch"), rule.branches.size(), "branches", m);
-  c.worst_branch = read_number(node.get("worst_branch"), rule.branches.size(), "branches", m);
-  c.exception = read_number(node.get("exception"), rule.exceptions.size(), "exceptions", m);
-  c.applies = node.get("applies").boolean(m);
-  c.instrument = node.get("instrument").text(m);
-  read_measured(node.get("measured"), rule, c, m);
-}
-
-}  // namespace
 
 std::vector<Case> read_cases(const config::Node& list, const Rule& rule, Mistakes& m) {
   std::vector<Case> cases;

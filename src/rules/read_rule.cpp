@@ -228,17 +228,11 @@ std::optional<Outcome> read_outcome(const config::Node& node, Mistakes& m) {
   return outcome;
 }
 
-Rule read_rule(const config::Node& root, Mistakes& m) {
-  Rule rule;
+void read_head(const config::Node& root, Rule& rule, Mistakes& m) {
   rule.file = root.file();
   rule.line = root.line();
-  root.only_keys({"id", "title", "instrument", "clause", "sources", "region", "verified", "note", "applies",
-                  "measure", "branches", "exceptions", "action", "cases"},
-                 m);
-  for (const char* key : {"id", "title", "region", "branches", "cases"}) root.require(key, m);
+  for (const char* key : {"id", "title", "region"}) root.require(key, m);
   rule.id = root.get("id").text(m).value_or("");
-  if (!rule.id.empty() && !is_rule_id(rule.id))
-    root.get("id").fail(m, fmt::format("'{}' is no rule id (such as FM-04 or PA-00-2017)", rule.id));
   rule.title = root.get("title").bilingual(m);
   rule.region = root.get("region").text(m).value_or("00");
   if (rule.region.size() < 2 || rule.region.size() > 6 ||
@@ -249,9 +243,24 @@ Rule read_rule(const config::Node& root, Mistakes& m) {
   rule.applies = read_applies(root.get("applies"), m);
   read_sources(root, rule, m);
   read_measures(root.get("measure"), rule, m);
+}
+
+Scope scope_of(const Rule& rule) {
   std::vector<std::string> measures;
   for (const auto& [name, unused] : rule.measures) measures.push_back(name);
-  const Scope scope = rule_scope(measures);
+  return rule_scope(measures);
+}
+
+Rule read_rule(const config::Node& root, Mistakes& m) {
+  Rule rule;
+  root.only_keys({"id", "title", "instrument", "clause", "sources", "region", "verified", "note", "applies",
+                  "measure", "branches", "exceptions", "action", "cases"},
+                 m);
+  for (const char* key : {"branches", "cases"}) root.require(key, m);
+  read_head(root, rule, m);
+  if (!rule.id.empty() && !is_rule_id(rule.id))
+    root.get("id").fail(m, fmt::format("'{}' is no rule id (such as FM-04 or PA-00-2017)", rule.id));
+  const Scope scope = scope_of(rule);
   read_branches(root.get("branches"), scope, rule, m);
   read_exceptions(root.get("exceptions"), scope, rule, m);
   for (const auto& b : rule.branches) {

@@ -3,8 +3,10 @@
 // rules: rule files and instruments, selection by place and day, the plan of what has to be measured, and the judgement of one
 // rule over one set of values (known, unknown, or limited by a Span). Cases of a rule run through the same judgement.
 // Files: rules/<region>/<family>/<ID>.yaml, rules/instruments.yaml; format: docs/rules.md and docs/schema/rule.schema.json.
+// Checklists: rules/checklists/<id>.yaml; docs/checklists.md and docs/schema/checklist.schema.json.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -106,13 +108,126 @@ struct Rule {
 // The source in force on `as_of`; the newest without a day, or where none fits.
 const Source& source_on(const Rule& rule, const std::optional<Date>& as_of);
 
+// ------------------------------------------------------------------------------------------------- checklists
+// What a reviewer has to look at beside the verdict, as data (docs/checklists.md). A checklist never changes a verdict. Here nothing that is
+// unstated counts as denied: an exemption that nobody claims is unknown too.
+//   conditional: by findings of rules only      involved: of lists that ask what is concerned, not what is fulfilled
+enum class ItemState { met, not_met, conditional, involved, not_concerned, open, human };
+std::string_view to_string(ItemState s);
+std::optional<ItemState> parse_item_state(std::string_view text);
+
+// In this order: skip_when -> not_concerned, not_when -> not_met, when -> met, involves -> involved. Where none holds: not_met after `when`
+// alone, not_concerned after `involves`, else human. What is unknown leaves the item open, unless every value answers alike.
+struct ChecklistItem {
+  std::string id, clause;
+  Text title, group;
+  Text evidence;  // which document shows it
+  std::optional<expr::Node> skip_when, not_when, when, involves;
+  std::vector<std::string> rules;  // instead of conditions: what the findings of these rules say
+  int line = 0;
+};
+struct Tier {  // the first that holds answers; certain = false: the next may answer too
+  std::string id, clause;
+  Text title, authority;
+  expr::Node when;  // Op::always if absent
+  bool certain = true, verified = true;
+};
+// Money is whole cents (0.01 CNY), a factor whole hundredths: nothing of it is a binary fraction.
+struct FeeClass {
+  std::string id;
+  Text title;
+  std::int64_t floor_cents = 0;      // national lower bound, CNY per m2
+  std::string plain, public_forest;  // names of measures
+};
+struct FeeMultiplier {
+  std::string id;
+  Text title;
+  std::int64_t factor = 100;       // hundredths
+  std::optional<expr::Node> when;  // absent: of the areas under `public`
+};
+struct Fee {
+  std::string total;  // the measure that all areas add up to
+  bool floor_verified = false;
+  std::vector<FeeClass> classes;
+  std::vector<FeeMultiplier> multipliers;
+};
+struct Rate {  // a row of --rates: a class with its rate, or a multiplier with its factor
+  std::string item;
+  std::optional<std::int64_t> cents, factor;
+  std::string source, document;
+  std::optional<Date> from, to;
+  int line = 0;
+};
+// Areas in 0.01 m2, factors in 10^-6; -1: no upper limit known.
+struct FeeRow {
+  std::string id;
+  Text title;
+  bool public_forest = false, floor = false;  // floor: no rate is given, the national lower bound stands in
+  std::int64_t area_lo = 0, area_hi = 0, rate_cents = 0, factor_lo = 1'000'000, factor_hi = 1'000'000;
+  std::int64_t cents_lo = 0, cents_hi = 0;
+  std::string source, document;
+};
+struct FeeAnswer {
+  std::vector<FeeRow> rows;  // those of which some area is there or possible
+  std::int64_t total_lo = 0, total_hi = 0;
+  bool floor = false;                // some row has no rate: total_lo is a lower bound, and there is no fee
+  std::vector<std::string> unknown;  // measures and attributes that would narrow it, sorted
+};
+
+struct SaidByRule {  // what a rule's finding came to; silent: allowed twice
+  Outcome outcome = Outcome::allowed, worst_possible = Outcome::allowed;
+  bool human = false;
+};
+using RuleAnswers = std::map<std::string, SaidByRule>;
+
+struct ItemAnswer {
+  ItemState state = ItemState::open;
+  std::vector<ItemState> possible;   // sorted, more than one where open
+  std::vector<std::string> unknown;  // measures and attributes that decide, sorted
+};
+struct TierAnswer {
+  std::vector<int> possible;  // 1-based, sorted; one where it is certain, 0 = none holds
+  std::vector<std::string> unknown;
+};
+struct ChecklistCase {
+  Case base;  // given, found, as_of, region; expected: applies, instrument, measured
+  RuleAnswers rules;
+  std::vector<Rate> rates;
+  std::map<std::string, ItemState> items;  // expected
+  std::vector<std::string> tiers;          // expected, by id
+  std::optional<expr::Span> fee;           // expected, CNY
+  std::optional<bool> fee_floor;
+};
+struct Checklist {
+  Rule head;  // id, title, region, sources, applies, measures; no branch
+  std::vector<ChecklistItem> items;
+  std::vector<Tier> tiers;
+  std::optional<Fee> fee;
+  std::vector<ChecklistCase> cases;
+};
+// A rule that is not in `rules` was not judged: the item is open.
+ItemAnswer judge_item(const Checklist& checklist, const ChecklistItem& item,
+                      const std::map<std::string, expr::Span>& measures, const Attributes& project,
+                      const RuleAnswers& rules);
+TierAnswer judge_tiers(const Checklist& checklist, const std::map<std::string, expr::Span>& measures,
+                       const Attributes& project);
+// Only with checklist.fee. Rates: those in force on the day.
+FeeAnswer reckon_fee(const Checklist& checklist, const std::map<std::string, expr::Span>& measures,
+                     const Attributes& project, const std::vector<Rate>& rates,
+                     const std::optional<Date>& as_of);
+// A decimal with at most two places ("13.5") as hundredths; nullopt for anything else.
+std::optional<std::int64_t> parse_hundredths(std::string_view text);
+std::string hundredths_text(std::int64_t value);  // "13.50"
+
 struct RuleBook {
   // The rules are complete from this day on. For an earlier as_of the book may lack the law of that day: no result may read as a pass.
   std::optional<Date> horizon;
   std::map<std::string, Instrument> instruments;
-  std::vector<Rule> rules;         // sorted by id
-  std::vector<std::string> files;  // everything read, sorted, for run.json
+  std::vector<Rule> rules;            // sorted by id
+  std::vector<Checklist> checklists;  // sorted by id
+  std::vector<std::string> files;     // everything read, sorted, for run.json
   const Rule* find(std::string_view id) const;
+  const Checklist* find_checklist(std::string_view id) const;
 };
 // Reads every rule under `folder` and instruments.yaml. All mistakes of all files are collected; if there is any, the book
 // must not be used. Checks: unknown keys, types, dates, layer kinds, stats, roles, fields of `where`, names in conditions (measures
@@ -173,14 +288,23 @@ Possible possible(const Rule& rule, const std::map<std::string, expr::Span>& mea
 
 // ---------------------------------------------------------------------------------------------------- cases
 struct CaseResult {
-  std::string rule, name, file;
+  std::string rule, name, file;  // rule: or the id of a checklist
   int line = 0;
   bool passed = false;
   std::string message;  // what was expected and what came
   Judgement judgement;
   bool applies = false;  // in force, binding and certainly concerned
 };
-// Of all rules in their order, each with its cases in their order.
+// Of all rules in their order, each with its cases in their order; then of all checklists.
 std::vector<CaseResult> run_cases(const RuleBook& book);
+// What a checklist answers to one of its cases.
+struct ChecklistCaseAnswer {
+  bool applies = false;  // in force, binding and certainly concerned
+  std::string instrument;
+  std::map<std::string, ItemState> items;
+  std::vector<std::string> tiers;
+  std::optional<FeeAnswer> fee;
+};
+ChecklistCaseAnswer answer_case(const RuleBook& book, const Checklist& checklist, const ChecklistCase& c);
 
 }  // namespace zonegate::rules

@@ -148,6 +148,17 @@ std::vector<AttributeSpec> emissions_and_energy() {
   };
 }
 
+// What checklists ask for. Nothing of it is in a rule, so silence leaves a checklist open and no verdict.
+std::vector<AttributeSpec> for_checklists() {
+  return {
+      {"in_industry_plan", "符合国家产业规划", kBoolean, kPlain, {}, {}, "", "产业规划"},
+      {"water_permit", "取水许可", kBoolean, kPlain, {}, {}, ""},
+      {"energy_review", "节能审查", kBoolean, kPlain, {}, {}, ""},
+      {"ghg_chapter", "温室气体排放评价章节", kBoolean, kPlain, {}, {}, "", "温室气体"},
+      {"city_planning_area", "城市规划区内", kBoolean, kPlain, {}, {}, "", "城规区"},
+  };
+}
+
 std::vector<AttributeSpec> restoration_and_checks() {
   return {
       {"restoration_species", "恢复树种", kText, kPlain, {}, {}, ""},
@@ -163,7 +174,7 @@ std::vector<AttributeSpec> restoration_and_checks() {
 std::vector<AttributeSpec> make_attributes() {
   std::vector<AttributeSpec> all;
   for (const auto& group : {identity_and_place(), what_it_is(), claims_and_approvals(),
-                            emissions_and_energy(), restoration_and_checks()}) {
+                            emissions_and_energy(), restoration_and_checks(), for_checklists()}) {
     all.insert(all.end(), group.begin(), group.end());
   }
   return all;

@@ -162,6 +162,7 @@ void add_land(std::vector<KindSpec>& k) {
        {text("dlbm"), text("species"), text("origin"), integer("age"), text("age_group"), number("canopy"),
         number("volume_ha"), text("forest_use"), text("protection_grade", {"1", "2", "3", "4"}),
         text("category", {"011", "012", "021", "022"}), text("public_grade", {"1", "2"}),
+        FieldSpec{"authority", kText, false, {"11", "21", "23", "24"}, {"国家", "省", "市", "县"}},
         text_or_none("ownership")}});
 }
 

@@ -55,8 +55,7 @@ void take_measures(const facts::ProjectFacts& facts, const facts::Plan& plan, co
                    Finding& finding) {
   for (const auto& [name, measure] : rule.measures) {
     const auto& fact = facts.measures.at(plan.index_of(measure));
-    finding.measures.push_back({name, unit_of(measure.stat), fact.value, fact.measured, fact.examined_share,
-                                fact.reason, measure.layer, fact.asks});
+    finding.measures.push_back(measure_value(name, measure, fact));
     finding.features.insert(finding.features.end(), fact.features.begin(), fact.features.end());
     finding.boundary_grade = finding.boundary_grade || fact.boundary_grade;
   }
@@ -70,22 +69,34 @@ void cite(const rules::Judgement& judgement, const rules::RuleBook& book, Findin
   finding.clause = judgement.clause;
   finding.verified = judgement.verified;  // of the source, the branch and the exception together
   finding.note = judgement.note;
-  const auto at = book.instruments.find(finding.instrument_key);
-  if (at == book.instruments.end()) return;
-  finding.instrument = at->second.title;
-  if (!at->second.number.empty()) {
-    if (!finding.instrument.zh.empty()) finding.instrument.zh += "（" + at->second.number + "）";
-    if (!finding.instrument.en.empty()) finding.instrument.en += " (" + at->second.number + ")";
-  }
+  finding.instrument = instrument_title(book, finding.instrument_key);
 }
 
-// Facts name layers, conditions name measures: "redline_area" -> "layer:redline" where the place was not examined.
-std::vector<std::string> settle_names(const Finding& finding, const std::vector<std::string>& unknown) {
+}  // namespace
+
+MeasureValue measure_value(const std::string& name, const facts::Measure& measure,
+                           const facts::MeasureFact& fact) {
+  return {name,        unit_of(measure.stat), fact.value, fact.measured, fact.examined_share,
+          fact.reason, measure.layer,         fact.asks};
+}
+
+Text instrument_title(const rules::RuleBook& book, const std::string& key) {
+  const auto at = book.instruments.find(key);
+  if (at == book.instruments.end()) return {};
+  Text title = at->second.title;
+  if (at->second.number.empty()) return title;
+  if (!title.zh.empty()) title.zh += "（" + at->second.number + "）";
+  if (!title.en.empty()) title.en += " (" + at->second.number + ")";
+  return title;
+}
+
+std::vector<std::string> settle_names(const std::vector<MeasureValue>& measures,
+                                      const std::vector<std::string>& unknown) {
   std::set<std::string> names;
   for (const auto& name : unknown) {
-    const auto at = std::find_if(finding.measures.begin(), finding.measures.end(),
-                                 [&](const MeasureValue& m) { return m.name == name; });
-    if (at == finding.measures.end()) {
+    const auto at =
+        std::find_if(measures.begin(), measures.end(), [&](const MeasureValue& m) { return m.name == name; });
+    if (at == measures.end()) {
       names.insert(name);
     } else if (at->examined_share >= 1 && !at->asks.empty()) {
       names.insert(at->asks.begin(), at->asks.end());
@@ -95,6 +106,8 @@ std::vector<std::string> settle_names(const Finding& finding, const std::vector<
   }
   return {names.begin(), names.end()};
 }
+
+namespace {
 
 // A kind that nobody supplied and that no result must rest on counts as holding nothing, where that keeps the rule silent: what was not supplied is listed with
 // the verdict. Measures for which nothing there is the offence (outside a park), and lists, stay open.
@@ -160,7 +173,7 @@ RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, cons
   finding.action = judgement.action.empty() ? rule.action : judgement.action;
   finding.not_claimed = judgement.not_claimed;
   finding.trace = judgement.trace;
-  finding.unknown = settle_names(finding, judgement.unknown);
+  finding.unknown = settle_names(finding.measures, judgement.unknown);
   cite(judgement, book, finding);
   const bool nothing = judgement.outcome == Outcome::allowed && judgement.worst_possible == Outcome::allowed;
   if (nothing) {

@@ -20,6 +20,13 @@ struct RuleAnswer {
 RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, const facts::Plan& plan,
                   const rules::Rule& rule, const rules::RuleBook& book);
 
+MeasureValue measure_value(const std::string& name, const facts::Measure& measure,
+                           const facts::MeasureFact& fact);
+Text instrument_title(const rules::RuleBook& book, const std::string& key);  // with its number
+// Facts name layers, conditions name measures: "redline_area" -> "layer:redline" where the place was not examined.
+std::vector<std::string> settle_names(const std::vector<MeasureValue>& measures,
+                                      const std::vector<std::string>& unknown);
+
 // layers.cpp: the answers that count for this project, one per kind, and what they leave open.
 struct LayerView {
   std::vector<facts::LayerAnswer> answers;  // mandatory first, then by kind

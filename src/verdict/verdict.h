@@ -97,6 +97,61 @@ Verdict decide(const Subject& subject, const facts::ProjectFacts& facts, const f
                const std::vector<const rules::Rule*>& rules, const rules::RuleBook& book,
                const std::vector<Override>& overrides = {});
 
+// ------------------------------------------------------------------------------------------------- checklists
+// What the checklists in force say of one project, beside the verdict and never part of it (docs/checklists.md).
+struct ChecklistItemAnswer {
+  std::string id, clause;
+  Text title, group, evidence;
+  rules::ItemState state = rules::ItemState::open;
+  std::vector<MeasureValue> measures;  // that its conditions name
+  Attributes attributes;               // likewise, as stated
+  rules::RuleAnswers rules;            // or the rules that it rests on
+  std::vector<std::string> asks;       // attributes and layers ("layer:redline") that would settle it, sorted
+};
+struct ChecklistGroup {  // items with one heading, taken together
+  Text title;
+  rules::ItemState state = rules::ItemState::open;
+};
+struct ChecklistTier {
+  std::string id, clause;
+  Text title, authority;
+  bool verified = false;
+};
+struct ChecklistTiers {
+  std::vector<ChecklistTier> possible;  // in the order of the list; one where it is certain
+  std::vector<MeasureValue> measures;
+  Attributes attributes;
+  std::vector<std::string> asks;
+};
+struct ChecklistFee {
+  rules::FeeAnswer answer;
+  Text public_title;  // of the multiplier of public-benefit forest
+  bool floor_verified = false;
+  bool withheld = false;  // it rests on a layer whose numbers are not disclosed
+  std::vector<std::string> asks;
+};
+struct ChecklistAnswer {
+  std::string id;
+  Text title, instrument;
+  std::string instrument_key, clause, note;
+  bool verified = false;
+  bool concerned = true;  // false: an unstated attribute decides whether the list concerns the project at all
+  std::vector<std::string> asks;  // what would decide that
+  std::vector<ChecklistItemAnswer> items;
+  std::vector<ChecklistGroup> groups;
+  std::optional<ChecklistTiers> tiers;
+  std::optional<ChecklistFee> fee;
+};
+// checklists: those in force and binding for this subject. A list that does not concern the project is left out. What the subject lost on the way
+// (failed, partial) may be more of everything: its areas, lengths and counts have no upper limit here.
+std::vector<ChecklistAnswer> answer_checklists(const Subject& subject, const facts::ProjectFacts& facts,
+                                               const facts::Plan& plan, const Verdict& verdict,
+                                               const std::vector<const rules::Checklist*>& checklists,
+                                               const rules::RuleBook& book,
+                                               const std::vector<rules::Rate>& rates);
+// 符合, 不符合, 有条件符合, 涉及, 不涉及, 待核实, 需人工判定
+Text item_state_text(rules::ItemState s);
+
 // 禁止, 限制, 有条件, 待定, 允许 / Prohibited ...
 Text outcome_text(Outcome o);
 // Either word of an outcome ("禁止", "prohibited"); nullopt for anything else.

@@ -49,6 +49,12 @@ def main():
         place = "everywhere" if rule["region"] == "00" else rule["region"]
         print(f"| {name} | {cell(rule['title']['zh'])} | {place} | {period(rule['applies'])} | {outcomes(rule)} | {verified(rule)} | {len(rule['cases'])} |")
     for rule in book["rules"]: page(rule, book)
+    print("\n## Checklists\n[checklists.md](checklists.md) says how they are judged; they change no verdict.\n")
+    print("| id | 清单 | region | in force | holds | read | cases |\n|---|---|---|---|---|---|---|")
+    for one in book["checklists"]:
+        place = "everywhere" if one["region"] == "00" else one["region"]
+        holds = [f"{len(one[part])} {part}" for part in ("items", "tiers") if one[part]] + ["fee"] * ("fee" in one)
+        print(f"| [{one['id']}](../rules/{one['file']}) | {cell(one['title']['zh'])} | {place} | {period(one['applies'])} | {', '.join(holds)} | {'yes' if one['verified'] else 'no'} | {len(one['cases'])} |")
 
 
 def page(rule, book):

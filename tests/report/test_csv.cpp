@@ -84,3 +84,20 @@ TEST_CASE("quotes, commas and line breaks survive") {
   world->projects[0].name = "a \"b\", c\nd";
   CHECK(at(parsed(results_csv(world->run)), 1, "name") == "a \"b\", c\nd");
 }
+
+TEST_CASE("checklists.csv has a row for each item, tier and row of a fee, and the total") {
+  const auto world = make_world();
+  const auto rows = parsed(checklists_csv(world->run));
+  REQUIRE(rows.size() == 5);
+  CHECK(at(rows, 1, "part") == "item");
+  CHECK(at(rows, 1, "state_zh") == "涉及");
+  CHECK(at(rows, 1, "facts") == "inside=41234.57 m2");
+  CHECK(at(rows, 2, "part") == "tier");
+  CHECK(at(rows, 2, "state") == "certain");
+  CHECK(at(rows, 3, "area_m2") == "7654.32");
+  CHECK(at(rows, 3, "multiplier") == "1..2");
+  CHECK(at(rows, 3, "cny") == "95679..191358");
+  CHECK(at(rows, 3, "evidence") == "'=某财1号");
+  CHECK(at(rows, 4, "id") == "total");
+  CHECK(at(rows, 4, "asks") == "commercial");
+}

@@ -13,7 +13,8 @@ namespace {
 
 std::vector<std::string> outputs(const Run& run) {
   return {results_jsonl(run),  results_csv(run),    findings_csv(run), facts_csv(run),
-          html(run, Lang::zh), html(run, Lang::en), run_json(run),     summary_table(run, Lang::zh)};
+          html(run, Lang::zh), html(run, Lang::en), run_json(run),     summary_table(run, Lang::zh),
+          checklists_csv(run)};
 }
 
 // Every number about the red line, in the forms in which some output could print it.
@@ -114,6 +115,20 @@ TEST_CASE("a restricted land cover gives no carbon account") {
   const auto p = lines_of(results_jsonl(world->run))[0];
   CHECK(p["carbon"].is_null());
   CHECK(p["carbon_reason"].is_string());
+}
+
+TEST_CASE("a restricted forest layer gives no fee") {
+  const auto world = make_world();
+  const auto fee = [&] { return lines_of(results_jsonl(world->run))[0]["checklists"][0]["fee"]; };
+  CHECK(fee()["total_cny"]["lo"] == 95679);
+  CHECK(fee()["total_cny"]["hi"] == 191358);
+  world->layers.layers.push_back(world->layers.layers[0]);
+  world->layers.layers.back().kind = "forest";
+  world->layers.layers.back().disclosure = Disclosure::yes_no;
+  CHECK(fee()["total_cny"].is_null());
+  CHECK(fee()["withheld"] == true);
+  CHECK(fee()["rows"].empty());
+  for (const auto& text : outputs(world->run)) CHECK(text.find("95679") == std::string::npos);
 }
 
 TEST_CASE("an answer joined from several data sets is restricted as a whole") {

@@ -183,6 +183,43 @@ Relief redline_relief() {
   return r;
 }
 
+// An item and a tier over the red line, and a fee with a total.
+verdict::ChecklistAnswer checklist() {
+  const verdict::MeasureValue inside{"inside",  "m2", expr::Span::exact(41234.5678), 41234.5678, 1, "",
+                                     "redline", {}};
+  verdict::ChecklistItemAnswer item;
+  item.id = "line";
+  item.title = {"生态保护红线", "Red line"};
+  item.evidence = {"叠置结果", "Overlay"};
+  item.state = rules::ItemState::involved;
+  item.measures = {inside};
+  verdict::ChecklistTiers tiers;
+  tiers.possible = {{"national", "", {"十公顷以上", "10 ha"}, {"国务院", "State Council"}, true}};
+  tiers.measures = {inside};
+  rules::FeeRow row;
+  row.id = "arbor";
+  row.title = {"乔木林地", "Tree land"};
+  row.area_lo = row.area_hi = 765432;
+  row.rate_cents = 1250;
+  row.factor_lo = 1'000'000;
+  row.factor_hi = 2'000'000;
+  row.cents_lo = 9567900;
+  row.cents_hi = 19135800;
+  row.document = "=某财1号";
+  verdict::ChecklistFee fee;
+  fee.answer.rows = {row};
+  fee.answer.total_lo = 9567900;
+  fee.answer.total_hi = 19135800;
+  fee.asks = {"commercial"};
+  verdict::ChecklistAnswer a;
+  a.id = "a-list";
+  a.title = {"清单", "List"};
+  a.items = {item};
+  a.tiers = tiers;
+  a.fee = fee;
+  return a;
+}
+
 ProjectResult full_result() {
   ProjectResult r;
   r.facts.parts = {{"A-1", schema::Role::permanent, 164123.456, "EPSG:4543", 164086.864, 0.001, 0, true},
@@ -215,6 +252,7 @@ ProjectResult full_result() {
   r.verdict.layers = {hit, clear, partly};
   r.verdict.unknown = {"industry", "layer:pbf"};
   r.verdict.not_supplied = {"heritage"};
+  r.checklists = {checklist()};
   r.carbon = account();
   r.relief = {redline_relief()};
   r.map = shapes();

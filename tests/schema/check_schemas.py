@@ -58,6 +58,7 @@ def instances(schema, run):
     word = schema.name.split(".")[0].rstrip("s")
     return {
         "rule": rule_files,
+        "checklist": lambda: yaml_files("rules/checklists/*.yaml"),
         "instrument": lambda: yaml_files(INSTRUMENTS),
         "factor": lambda: yaml_files("rules/factors/*.yaml"),
         "manifest": lambda: yaml_files("layers/demo-*/*.yaml"),

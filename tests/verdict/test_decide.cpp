@@ -247,3 +247,46 @@ TEST_CASE("a decision about a rule without finding changes nothing and claims no
   CHECK(v.outcome == Outcome::allowed);
   CHECK_FALSE(v.original);
 }
+
+TEST_CASE("a checklist asks, and a project that was not read in full may be larger than what was measured") {
+  World w;
+  w.spans["dltb"] = Span::exact(500);
+  rules::Checklist list;
+  list.head = area_rule("a-list", "dltb", Outcome::info);
+  list.head.branches.clear();
+  rules::Tier big, small;
+  big.id = "big";
+  big.when = greater("area", 1000);
+  small.id = "small";
+  list.tiers = {big, small};
+  rules::ChecklistItem item;
+  item.id = "by_rule";
+  item.rules = {"DL-01"};
+  list.items = {item};
+  w.book.checklists = {list};
+  facts::ProjectFacts facts;
+  facts.measures.resize(w.plan.measures.size());
+  facts.measures[w.plan.index_of(list.head.measures.at("area"))].value = Span::exact(500);
+  const auto v = w.decide();
+  const auto ask = [&] {
+    return verdict::answer_checklists(w.subject, facts, w.plan, v, {&w.book.checklists[0]}, w.book, {})[0];
+  };
+  CHECK(ask().tiers->possible.size() == 1);
+  CHECK(ask().tiers->possible[0].id == "small");
+  CHECK(ask().items[0].state == rules::ItemState::conditional);
+  // Not examined, but no larger than the project.
+  facts.measures[w.plan.index_of(list.head.measures.at("area"))].value = Span::anything();
+  CHECK(ask().tiers->possible.size() == 2);
+  facts.parts.resize(1);
+  facts.area_ellipsoidal_m2 = facts.area_planar_m2 = 900;
+  CHECK(ask().tiers->possible.size() == 1);
+  facts.parts[0].sized = false;
+  CHECK(ask().tiers->possible.size() == 2);
+  facts.parts[0].sized = true;
+  w.subject.partial = true;
+  CHECK(ask().tiers->possible.size() == 2);
+  CHECK(ask().tiers->asks == std::vector<std::string>{"layer:dltb"});
+  w.subject.attributes["project_type"] = std::string("pv");
+  w.book.checklists[0].head.applies.types = {"mine"};
+  CHECK(verdict::answer_checklists(w.subject, facts, w.plan, v, {&w.book.checklists[0]}, w.book, {}).empty());
+}

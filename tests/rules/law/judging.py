@@ -133,6 +133,8 @@ def values_of_attribute(spec, literals, patterns, asks_null):
         if any("_" in p or "%" in p[:-1] for p in patterns): return None
         values = ["(another)", *map(str, literals)]
         for stem in (p.rstrip("%") for p in patterns): values += [stem, stem + "~"]
+        # A day after each that is named; "(another)" sorts before them.
+        if spec["type"] == "date": values += [f"{day}~" for day in literals]
     return values + [NA] + ([None] if asks_null else [])
 
 

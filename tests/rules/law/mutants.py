@@ -196,4 +196,48 @@ class Mutants:
         for other in sorted(others): self.add(path, number.like(shorten(other)), f"{title}{name} {number} -> {shorten(other)}")
 
 
-def mutants_of(tree, words): return Mutants(tree, words).all()
+class ChecklistMutants(Mutants):
+    """Of a checklist: its items, tiers and fee instead of branches."""
+
+    def all(self):
+        self.dates()
+        self.applies()
+        for name in self.tree.get("measure", {}): self.measure(name)
+        for i, item in enumerate(self.tree.get("items", ())): self.item(("items", i), item)
+        for i, tier in enumerate(self.tree.get("tiers", ())): self.tier(i, tier)
+        if "fee" in self.tree: self.fee(self.tree["fee"])
+        return self.out
+
+    def item(self, path, item):
+        title = f"item {item['id']}: "
+        for key in ("skip_when", "not_when", "when", "involves"):
+            if key not in item: continue
+            self.add((*path, key), DROP, f"{title}{key} dropped")
+            self.condition((*path, key), item[key], f"{title}{key}: ", "")
+
+    def tier(self, i, tier):
+        title = f"tier {i + 1} {tier['id']}"
+        tiers = self.tree["tiers"]
+        self.add(("tiers", i), DROP, f"{title} dropped")
+        if i + 1 < len(tiers): self.add(("tiers", i), tiers[i + 1], f"{title} after the next", [(("tiers", i + 1), tier)])
+        if "certain" in tier: self.add(("tiers", i, "certain"), DROP, f"{title}: certain dropped")
+        if isinstance(tier.get("when"), dict): self.condition(("tiers", i, "when"), tier["when"], f"{title}: ", "")
+
+    def money(self, path, number, title):
+        for step in (0.01, -0.01): self.add(path, number.like(shorten(float(number) + step)), f"{title} {number} -> {shorten(float(number) + step)}")
+
+    def fee(self, fee):
+        for i, one in enumerate(fee["classes"]):
+            path = ("fee", "classes", i)
+            self.money((*path, "floor"), one["floor"], f"class {one['id']}: floor")
+            self.add((*path, "plain"), one["public"], f"class {one['id']}: plain and public exchanged", [((*path, "public"), one["plain"])])
+            self.add(path, DROP, f"class {one['id']} dropped")
+        for i, one in enumerate(fee["multipliers"]):
+            path, title = ("fee", "multipliers", i), f"multiplier {one['id']}"
+            self.money((*path, "factor"), one["factor"], f"{title}: factor")
+            if "when" in one: self.condition((*path, "when"), one["when"], f"{title}: ", "")
+        for name in self.tree["measure"]:
+            if name != fee["total"]: self.add(("fee", "total"), fee["total"].like(str(name)), f"fee: total {fee['total']} -> {name}")
+
+
+def mutants_of(tree, words): return (Mutants if "branches" in tree else ChecklistMutants)(tree, words).all()

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Changes every rule in every way of mutants.py and asks the program whether a case, or `rules check`, notices. A change that nobody notices
+"""Changes every rule and checklist in every way of mutants.py and asks the program whether a case, or `rules check`, notices. A change that nobody notices
 is a part of the law that no case shows.
 
     mutation.py PROGRAM RULES [--rule ID ...] [--list]
@@ -36,21 +36,29 @@ def allowed_in(folder):
     return out
 
 
+def cited(tree): return {str(s["instrument"]) for s in [tree, *tree.get("sources", []), *tree.get("exceptions", [])] if "instrument" in s}
+
+
 class Rule:
+    """A rule, or a checklist with the rules that its items rest on."""
+
     def __init__(self, path, folder, instruments):
         self.path, self.place = path, path.relative_to(folder).parent
         self.tree = read(path)
         self.id = str(self.tree["id"])
-        named = {str(s["instrument"]) for s in [self.tree, *self.tree.get("sources", []), *self.tree.get("exceptions", [])] if "instrument" in s}
+        needed = {str(rule) for item in self.tree.get("items", ()) for rule in (lambda r: r if isinstance(r, list) else [r])(item.get("rules", []))}
+        beside = {p.relative_to(folder): read(p) for p in rule_paths(folder) if p.stem in needed}
+        self.beside = {place: text_of(tree) for place, tree in beside.items()}
+        named = set().union(cited(self.tree), *map(cited, beside.values()))
         kept = Map((k, v) for k, v in instruments["instruments"].items() if k in named)
         for key in list(kept):
             if "superseded_by" in kept[key]: kept[key] = Map((k, v) for k, v in kept[key].items() if k != "superseded_by")
         self.instruments = text_of(Map({**instruments, "instruments": kept}))
 
     def write(self, folder, tree):
-        file = folder / self.place / self.path.name
-        file.parent.mkdir(parents=True)
-        file.write_text(text_of(tree), encoding="utf-8")
+        for place, text in [*self.beside.items(), (self.place / self.path.name, text_of(tree))]:
+            (folder / place).parent.mkdir(parents=True, exist_ok=True)
+            (folder / place).write_text(text, encoding="utf-8")
         (folder / "instruments.yaml").write_text(self.instruments, encoding="utf-8")
 
 
@@ -124,7 +132,7 @@ def main():
     changes = [row for row in rows if row[2]]
     by_cases = sum(bool(row[3]["failed"]) for row in changes)
     by_check = sum(noticed(row[3]) and not row[3]["failed"] for row in changes)
-    print(f"{len(chosen)} rules, {len(changes)} changes: {by_cases} noticed by cases, {by_check} by rules check, "
+    print(f"{len(chosen)} rules and checklists, {len(changes)} changes: {by_cases} noticed by cases, {by_check} by rules check, "
           f"{len(changes) - by_cases - by_check} by nobody, of these {len(allowed)} allowed")
     return 1 if faults or not changes else 0
 

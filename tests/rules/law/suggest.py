@@ -128,6 +128,7 @@ class Suggestion:
             yield item
 
     def found_cases(self):
+        if not self.measures: return
         layers = sorted({str(m["layer"]) for m in self.measures.values()})
         together = []
         for layer in layers:
