@@ -96,7 +96,7 @@ std::string html(const Run& run, Lang lang) {
   for (const std::size_t i : order) page.sections[i] = true;
   const std::string title = page.w("生态环境分区管控符合性筛查报告", "Environmental zoning screening report");
   std::string out = head(page, title) + map_definitions() + top(page, title) + "<main>\n" +
-                    summary_section(page) + limits_section(page);
+                    summary_section(page) + places_section(page) + limits_section(page);
   if (order.size() < run.projects.size()) {
     out += "<p>" + page.w("以下只展开结论最严的 ", "Only the strictest ") + std::to_string(order.size()) +
            page.w(" 个项目，其余见一览表与 results.jsonl。",

@@ -32,6 +32,9 @@ std::string basis_text(const Run& run, Lang lang);             // "椭球面积�
 double headline_area(const ProjectResult& p, const Run& run);  // m2 on the basis of the run
 std::string summary_section(const Page& page);
 
+// html_places.cpp: counties x outcomes; nothing for a run of few projects.
+std::string places_section(const Page& page);
+
 // html_project.cpp
 std::string project_section(const Page& page, const ProjectResult& p, std::size_t number);
 std::string project_anchor(std::size_t number);

@@ -79,6 +79,7 @@ std::string run_json(const Run& run);
 std::string ask_csv(const Run& run);
 std::string html(const Run& run,
                  Lang lang);  // one self-contained file, no script needed to read it, no network
+std::string html_style();     // its style sheet, for pages that stand beside it
 // The table of verdicts that `screen` and `demo` print.
 std::string summary_table(const Run& run, Lang lang);
 
