@@ -11,12 +11,15 @@ namespace zonegate::cli {
 
 namespace fs = std::filesystem;
 
-std::string run_file(const std::string& folder, const std::string& name) {
-  const auto file = fs::path(folder) / name;
-  if (!fs::exists(file))
+void require_run_file(const std::string& folder, const std::string& name) {
+  if (!fs::exists(fs::path(folder) / name))
     throw Error(ErrorKind::usage, folder + ": not a run folder (it holds no " + name + ")",
                 "give the folder that `zonegate screen -o` wrote");
-  return io::read_file(file.string());
+}
+
+std::string run_file(const std::string& folder, const std::string& name) {
+  require_run_file(folder, name);
+  return io::read_file((fs::path(folder) / name).string());
 }
 
 void check_table_output(const TableOutput& output, const std::vector<std::string>& extensions) {

@@ -10,6 +10,8 @@ namespace zonegate::cli {
 // The text of a file of a run folder. Error (usage) if the folder is no run.
 std::string run_file(const std::string& folder, const std::string& name);
 
+void require_run_file(const std::string& folder, const std::string& name);
+
 struct TableOutput {
   std::string path;  // empty: none
   bool overwrite = false;

@@ -98,6 +98,14 @@ std::string fixed(double v, int decimals);
 // Rounds to a decimal grid of results: quantise(x, 2) -> 0.01 steps, half away from zero.
 double quantise(double v, int decimals);
 
+// ------------------------------------------------------------------------------------------- text for people
+std::string html_escape(std::string_view text);  // & < > " ' and control characters
+// Columns on a terminal: wide East Asian characters take two.
+std::size_t display_width(std::string_view utf8);
+// Cut to a width with an ellipsis, never inside a character.
+std::string shortened(std::string_view utf8, std::size_t width);
+std::string padded(std::string_view utf8, std::size_t width);
+
 // ------------------------------------------------------------------------------------------ problems of data
 enum class Severity { note, warning, error };
 std::string_view to_string(Severity s);

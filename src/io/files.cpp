@@ -102,6 +102,18 @@ std::string read_file(const std::string& path) {
   return content;
 }
 
+void read_in_pieces(const std::string& path, const std::function<void(std::string_view piece)>& take) {
+  require_file(path);
+  std::ifstream file(path, std::ios::binary);
+  std::string piece(std::size_t{1} << 20, '\0');
+  do {
+    file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    if (file.bad() || !(file || file.eof()))
+      throw Error(ErrorKind::input, fmt::format("{}: cannot be read to its end", path));
+    take(std::string_view(piece).substr(0, static_cast<std::size_t>(file.gcount())));
+  } while (file);
+}
+
 struct FileWriter::Impl {
   explicit Impl(const std::string& target)
       : path(target),

@@ -207,6 +207,8 @@ class VectorSink {
 
 // ------------------------------------------------------------------------------------------------------ files
 std::string read_file(const std::string& path);  // Error (input) naming the file
+// The same in pieces of about a megabyte, for files that no memory should hold.
+void read_in_pieces(const std::string& path, const std::function<void(std::string_view piece)>& take);
 // Temporary beside the target, fsync, rename, fsync of the folder. Error (internal) if the disk refuses.
 void write_file(const std::string& path, const std::string& content);
 // The same in pieces: nothing stands under the final name before finish(), and nothing stays without it.

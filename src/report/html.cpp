@@ -73,6 +73,7 @@ struct HtmlPage::Impl {
   Redaction redaction;
   Page page;
   RunFacts facts;
+  Places places;
   Strictest with_section{kSections}, with_row{kRows};
   std::map<std::size_t, Piece> pieces;  // by number, of those with a row
   std::map<std::size_t, std::string> sections;
@@ -137,6 +138,7 @@ HtmlPage::Piece HtmlPage::piece(const ProjectResult& result, std::size_t number)
 
 void HtmlPage::add(const ProjectResult& result, std::size_t number, Piece&& piece) {
   impl_->facts.add(impl_->page, result);
+  impl_->places.add(result);
   if (!piece.section.empty()) impl_->sections[number] = std::move(piece.section);
   if (piece.row.empty()) return;
   piece.section.clear();
@@ -148,6 +150,7 @@ std::string HtmlPage::text() const {
   const std::string title = page.w("生态环境分区管控符合性筛查报告", "Environmental zoning screening report");
   std::string out = head(page, title) + map_definitions() + top(page, title) + "<main>\n" +
                     summary_section(page, impl_->facts.counts, impl_->rows(), impl_->rows_left_out()) +
+                    impl_->places.section(page) +
                     limits_section(page, impl_->facts) + impl_->sections_left_out();
   for (const auto& [number, section] : impl_->sections) out += section;
   out += inputs_section(page) + "</main>\n<footer><p>" +

@@ -3,6 +3,7 @@
 // Pieces of report.html. Everything that comes from data goes through html_escape; numbers go through `shown`, which rounds as the JSON does.
 #pragma once
 
+#include <array>
 #include <map>
 #include <set>
 #include <string>
@@ -35,6 +36,19 @@ void project_row(const Page& page, const ProjectResult& p, HtmlPage::Piece& out)
 // rows: those that are kept; left_out: a sentence about the others, or nothing.
 std::string summary_section(const Page& page, const std::map<Outcome, std::size_t>& counts,
                             const std::string& rows, const std::string& left_out);
+
+// html_places.cpp: counties x outcomes, gathered one by one; nothing for a run of few projects.
+class Places {
+ public:
+  using Counts = std::array<std::size_t, 6>;  // the outcomes, then what was not read
+  void add(const ProjectResult& p);
+  std::string section(const Page& page) const;
+
+ private:
+  std::map<std::string, Counts> rows_;  // by county, or counties
+  Counts total_{};
+  std::size_t projects_ = 0;
+};
 
 // html_project.cpp
 std::string project_section(const Page& page, const ProjectResult& p, std::size_t number);

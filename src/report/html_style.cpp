@@ -97,6 +97,7 @@ a{color:inherit;text-decoration:none}
 }  // namespace
 
 std::string page_style() { return kStyle; }
+std::string html_style() { return kStyle; }
 
 std::string page_script() {
   return R"js(

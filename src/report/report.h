@@ -167,6 +167,7 @@ class HtmlPage {
   std::unique_ptr<Impl> impl_;
 };
 std::string html(const Run& run, Lang lang);
+std::string html_style();  // its style sheet, for pages that stand beside it
 
 // The table of verdicts that `screen` and `demo` print; of more than kRows projects the strictest.
 class SummaryTable {

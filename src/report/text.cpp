@@ -4,50 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdint>
 #include <numeric>
 
 namespace zonegate::report {
-namespace {
-
-// Decodes one character and moves on; a broken byte counts as one character.
-char32_t next_character(std::string_view text, std::size_t& at) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char lead = byte(at);
-  const std::size_t length = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
-  if (length == 1 || at + length > text.size()) return byte(at++);
-  char32_t code = lead & (0xFFu >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) code = (code << 6) | (byte(at + i) & 0x3Fu);
-  at += length;
-  return code;
-}
-
-// Unicode's East Asian Wide and Fullwidth blocks, as far as names of places and laws use them.
-bool is_wide(char32_t c) {
-  struct Block {
-    char32_t from, to;
-  };
-  static constexpr std::array<Block, 10> kWide = {{{0x1100, 0x115F},
-                                                   {0x2E80, 0x303E},
-                                                   {0x3041, 0x33FF},
-                                                   {0x3400, 0x4DBF},
-                                                   {0x4E00, 0x9FFF},
-                                                   {0xA000, 0xA4CF},
-                                                   {0xAC00, 0xD7A3},
-                                                   {0xF900, 0xFAFF},
-                                                   {0xFE30, 0xFE6F},
-                                                   {0xFF00, 0xFF60}}};
-  if (c >= 0x20000 && c <= 0x3FFFD) return true;
-  if (c >= 0xFFE0 && c <= 0xFFE6) return true;
-  return std::any_of(kWide.begin(), kWide.end(), [c](Block b) { return c >= b.from && c <= b.to; });
-}
-
-std::size_t width_of(char32_t c) {
-  if (c < 0x20 || (c >= 0x300 && c <= 0x36F) || c == 0x200B || c == 0xFEFF) return 0;
-  return is_wide(c) ? 2 : 1;
-}
-
-}  // namespace
 
 std::string plain(double v) {
   if (!std::isfinite(v)) return {};
@@ -67,69 +26,10 @@ std::string shown(double v, int decimals, Lang lang) {
   return rounded(v, decimals);
 }
 
-std::string html_escape(std::string_view text) {
-  std::string out;
-  out.reserve(text.size() + 16);
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      case '\n':
-      case '\t':
-        out += c;
-        break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) out += c;
-    }
-  }
-  return out;
-}
-
 std::string joined(const std::vector<std::string>& items, std::string_view separator) {
   std::string text;
   for (std::size_t i = 0; i < items.size(); ++i)
     text += (i ? std::string(separator) : std::string()) + items[i];
-  return text;
-}
-
-std::size_t display_width(std::string_view utf8) {
-  std::size_t width = 0;
-  for (std::size_t at = 0; at < utf8.size();) width += width_of(next_character(utf8, at));
-  return width;
-}
-
-std::string shortened(std::string_view utf8, std::size_t width) {
-  std::string text;
-  std::size_t used = 0;
-  const bool fits = display_width(utf8) <= width;
-  const std::size_t room = fits ? width : (width > 0 ? width - 1 : 0);
-  for (std::size_t at = 0; at < utf8.size();) {
-    const std::size_t start = at;
-    const char32_t c = next_character(utf8, at);
-    if (used + width_of(c) > room) break;
-    used += width_of(c);
-    if (c >= 0x20) text += utf8.substr(start, at - start);
-  }
-  return fits ? text : text + (width > 0 ? "…" : "");
-}
-
-std::string padded(std::string_view utf8, std::size_t width) {
-  std::string text = shortened(utf8, width);
-  const std::size_t used = display_width(text);
-  if (used < width) text.append(width - used, ' ');
   return text;
 }
 

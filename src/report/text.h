@@ -24,14 +24,9 @@ std::string rounded(double v, int decimals);
 // For people: rounded, or the word for a withheld number, or "不限" for infinity.
 std::string shown(double v, int decimals, Lang lang);
 
-std::string html_escape(std::string_view text);  // & < > " ' and control characters
 std::string joined(const std::vector<std::string>& items, std::string_view separator = ";");
 
-// Columns on a terminal: wide East Asian characters take two.
-std::size_t display_width(std::string_view utf8);
-// Cut to a width with an ellipsis, never inside a character.
-std::string shortened(std::string_view utf8, std::size_t width);
-std::string padded(std::string_view utf8, std::size_t width);
+using zonegate::display_width, zonegate::html_escape, zonegate::padded, zonegate::shortened;
 
 // A label in the language of the report.
 struct Words {

@@ -13,10 +13,7 @@ std::string cell(const std::map<std::string, std::string>& row, const char* key)
   if (at == row.end())
     throw Error(ErrorKind::input, std::string("facts.csv: there is no column ") + key,
                 "run zonegate screen again");
-  const std::string& text = at->second;
-  const bool guarded = text.size() > 1 && text[0] == '\'' &&
-                       std::string_view("=+-@\t\r").find(text[1]) != std::string_view::npos;
-  return guarded ? text.substr(1) : text;
+  return unguarded(at->second);
 }
 
 std::optional<double> number(const std::string& text) {
@@ -24,27 +21,6 @@ std::optional<double> number(const std::string& text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), v);
   return !text.empty() && error == std::errc() && end == text.data() + text.size() ? std::optional(v)
                                                                                    : std::nullopt;
-}
-
-// "code=ZH51...;name=a;b": a piece without a key belongs to the one before it.
-std::string field(const std::string& fields, const std::string& key) {
-  std::string out;
-  bool inside = false;
-  for (std::size_t from = 0; from <= fields.size();) {
-    const auto end = std::min(fields.find(';', from), fields.size());
-    const std::string piece = fields.substr(from, end - from);
-    const auto sign = piece.find('=');
-    const bool keyed = sign != std::string::npos && sign > 0 &&
-                       piece.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == sign;
-    if (keyed) {
-      inside = piece.substr(0, sign) == key;
-      if (inside) out = piece.substr(sign + 1);
-    } else if (inside) {
-      out += ";" + piece;
-    }
-    from = end + 1;
-  }
-  return out;
 }
 
 }  // namespace
@@ -64,8 +40,8 @@ FactsByProject read_facts(const TableText& table) {
     f.overlap_m2 = number(cell(row, "overlap_m2")).value_or(0);
     f.length_m = number(cell(row, "length_m")).value_or(0);
     f.distance_m = number(cell(row, "distance_m"));
-    f.code = field(cell(row, "fields"), "code");
-    f.name = field(cell(row, "fields"), "name");
+    f.code = listed_field(cell(row, "fields"), "code");
+    f.name = listed_field(cell(row, "fields"), "name");
     out[cell(row, "project_id")].push_back(std::move(f));
   }
   return out;

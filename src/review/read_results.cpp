@@ -16,15 +16,6 @@ std::string hint_for(const std::string& word, const std::vector<std::string>& kn
                        : std::string("for example ") + known.front();
 }
 
-// One line of the file; anything but an object with a project_id is an error that names the line.
-Json read_line(std::string_view text, std::size_t number) {
-  Json value = Json::parse(text.begin(), text.end(), nullptr, false);
-  if (value.is_object() && value.contains("project_id") && value["project_id"].is_string()) return value;
-  throw Error(ErrorKind::input,
-              "results.jsonl: line " + std::to_string(number) + " is not the result of a project",
-              "run zonegate screen again; the file may have been cut off or edited");
-}
-
 void narrow(Json& project, const std::string& rule) {
   std::vector<std::string> known;
   bool found = false;
@@ -52,6 +43,40 @@ void narrow(Json& project, const std::string& rule) {
 
 }  // namespace
 
+Json project_of_line(std::string_view text, std::size_t number) {
+  Json value = Json::parse(text.begin(), text.end(), nullptr, false);
+  if (value.is_object() && value.contains("project_id") && value["project_id"].is_string()) return value;
+  throw Error(ErrorKind::input,
+              "results.jsonl: line " + std::to_string(number) + " is not the result of a project",
+              "run zonegate screen again; the file may have been cut off or edited");
+}
+
+std::string unguarded(const std::string& cell) {
+  const bool guarded = cell.size() > 1 && cell[0] == '\'' &&
+                       std::string_view("=+-@\t\r").find(cell[1]) != std::string_view::npos;
+  return guarded ? cell.substr(1) : cell;
+}
+
+std::string listed_field(const std::string& fields, const std::string& key) {
+  std::string out;
+  bool inside = false;
+  for (std::size_t from = 0; from <= fields.size();) {
+    const auto end = std::min(fields.find(';', from), fields.size());
+    const std::string piece = fields.substr(from, end - from);
+    const auto sign = piece.find('=');
+    const bool keyed = sign != std::string::npos && sign > 0 &&
+                       piece.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == sign;
+    if (keyed) {
+      inside = piece.substr(0, sign) == key;
+      if (inside) out = piece.substr(sign + 1);
+    } else if (inside) {
+      out += ";" + piece;
+    }
+    from = end + 1;
+  }
+  return out;
+}
+
 void each_project(std::string_view results_jsonl, const std::function<void(Json&&, std::string_view)>& take) {
   std::size_t number = 0;
   for (std::size_t from = 0; from < results_jsonl.size();) {
@@ -60,7 +85,7 @@ void each_project(std::string_view results_jsonl, const std::function<void(Json&
     ++number;
     from = end + 1;
     if (content.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-    take(read_line(content, number), content);
+    take(project_of_line(content, number), content);
   }
 }
 

@@ -18,9 +18,15 @@ using Json = nlohmann::json;
 // The project's line, narrowed to one rule where given. Error (input) as review.h says.
 Json find_project(const std::string& results_jsonl, const std::string& project_id, const std::string& rule);
 
+Json project_of_line(std::string_view text, std::size_t number);  // Error (input) if it is none
 // Every line, with its text; Error (input) naming the line that is no project.
 void each_project(std::string_view results_jsonl, const std::function<void(Json&&, std::string_view)>& take);
 Json parse_run(const std::string& run_json, const std::string& name);  // Error (input)
+
+// Cells of facts.csv: without the apostrophe that guards against formulas; one of the "code=ZH51...;name=a;b" (a piece without a key belongs to
+// the one before it).
+std::string unguarded(const std::string& cell);
+std::string listed_field(const std::string& fields, const std::string& key);
 
 // One line of CSV as the tables of a run have it: RFC 4180, formulas guarded, numbers left alone.
 std::string csv_line(const std::vector<std::string>& cells);

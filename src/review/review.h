@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// review: work on finished results only (results.jsonl, facts.csv, run.json of a run folder): explain, diff, verify. No file is opened here:
-// texts and tables come in as values.
+// review: work on finished results only (results.jsonl, facts.csv, run.json of a run folder): explain, diff, verify, totals. No file is opened
+// here: texts and tables come in as values.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/core.h"
@@ -99,5 +103,68 @@ Text claim_answer_text(const std::string& answer);
 std::string verify_text(const Verification& v, Lang lang);
 std::string verify_json(const Verification& v);
 std::string verify_csv(const Verification& v);
+
+// ---------------------------------------------------------------------------------------------------- totals
+// What results say of the parts of one project.
+struct StatedPart {
+  std::string part_id;
+  bool occupies = true;                       // of a role that occupies ground
+  std::optional<double> area_ellipsoidal_m2;  // as stated
+};
+struct StatedProject {
+  std::string project_id;
+  std::vector<StatedPart> parts;
+};
+// What the footprints of a run share with one another, whoever measured it. Projects are positions in the list of StatedProject. Two parts of one
+// project are no pair. Areas in m2 on the basis of the run; lo < hi where only limits are known.
+struct Ground {
+  struct Pair {
+    std::uint32_t a = 0, b = 0;  // a < b
+    bool land = true;      // parts that occupy ground; else one of them is a tunnel, a span, or blasting
+    std::string relation;  // overlap; inside, crosses (a bare point or line in an area)
+    double area_lo = 0, area_hi = 0, length_m = 0, width_m = 0;
+  };
+  struct Cluster {  // projects that hang together by overlaps of land
+    std::vector<std::uint32_t> members;
+    double union_lo = 0, union_hi = 0;
+  };
+  struct Project {
+    bool compared = false;  // every part that results state is there, with the area that they state
+    double area_m2 = 0;     // of the union of the parts that occupy ground
+    double parts_m2 = 0;    // of each of them, added up
+  };
+  bool examined = false;
+  Text why;  // not examined
+  std::vector<Pair> pairs;
+  std::vector<Cluster> clusters;
+  std::vector<Project> projects;
+};
+
+// The tables, in the order in which they are printed.
+const std::vector<std::string>& totals_tables();
+struct TotalsReport;
+// Results are handed in as streams, in pieces cut anywhere: first results, then the ground, then facts. Memory: some hundred bytes for a project, and what
+// the tables hold. Error (input): a file that was cut off, that is edited, or that belongs to another run.
+class Totals {
+ public:
+  Totals(const std::string& run_json, const std::string& name);
+  ~Totals();
+  std::string area_option() const;  // of the run: ellipsoidal, planar:EPSG:n
+  void results(std::string_view piece);
+  std::vector<StatedProject> results_end();
+  void ground(Ground ground);
+  void facts(std::string_view piece);
+  void facts_end();
+  // by: names of tables; empty: all.
+  std::shared_ptr<const TotalsReport> report(const std::set<std::string>& by);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+std::string totals_text(const TotalsReport& report, Lang lang);
+std::string totals_json(const TotalsReport& report);
+std::string totals_csv(const TotalsReport& report);  // of the first table; UTF-8 with BOM
+std::string totals_html(const TotalsReport& report, const std::string& style, Lang lang);
 
 }  // namespace zonegate::review

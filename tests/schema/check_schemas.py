@@ -3,7 +3,8 @@
 """Checks every JSON Schema of docs/schema (is it one?) and every file that must fit it: rules, instruments, factors and
 layer manifests of the repository, and the results of one run.
 
-    check_schemas.py --run RUN_DIR       RUN_DIR: the output of `zonegate demo`, and rules.json, that of `zonegate rules export --answers`
+    check_schemas.py --run RUN_DIR       RUN_DIR: the output of `zonegate demo`, rules.json, that of `zonegate rules export --answers`,
+                                         and totals.json, that of `zonegate totals --json`
 Needs python3-jsonschema and python3-yaml (./dev setup check).
 """
 import argparse
@@ -67,6 +68,7 @@ def instances(schema, run):
         "result": lambda: json_lines(run / "results.jsonl"),
         "run": lambda: json_file(run / "run.json"),
         "rules-export": lambda: json_file(run / "rules.json"),
+        "total": lambda: json_file(run / "totals.json"),
     }.get(word)
 
 
