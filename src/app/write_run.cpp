@@ -17,9 +17,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 8> kFiles{"results.jsonl", "results.csv", "findings.csv",
-                                                 "facts.csv",     "report.html", "evidence.gpkg",
-                                                 "run.json",      "run.log"};
+constexpr std::array<std::string_view, 9> kFiles{"results.jsonl", "results.csv", "findings.csv",
+                                                 "facts.csv",     "access.csv",  "report.html",
+                                                 "evidence.gpkg", "run.json",    "run.log"};
 
 // Notes that somebody keeps beside a run must not go with it.
 std::string foreign_file(const fs::path& folder) {
@@ -95,6 +95,7 @@ void write_run(const Screening& s, const WriteOptions& options) {
     write("results.csv", report::results_csv(s.run));
     write("findings.csv", report::findings_csv(s.run));
     write("facts.csv", report::facts_csv(s.run));
+    write("access.csv", report::access_csv(s.run));
     write("report.html", report::html(s.run, options.lang));
     write_evidence(s, (temporary / "evidence.gpkg").string());
     if (!options.log.empty()) write("run.log", options.log);

@@ -41,6 +41,7 @@ Command rules_command();
 Command explain_command();
 Command diff_command();
 Command verify_command();
+Command access_command();
 std::vector<Command> registry();
 
 // Thrown by the progress callback after an interrupt.

@@ -66,6 +66,8 @@ HeldLayer hold(const catalog::Layer& layer, const MeasureInput& input,
   for (const auto& feature : held.features)
     boxes.push_back(feature.figure ? feature.figure->box : geom::Box{});
   held.index = index::BoxIndex(boxes);
+  const auto* spec = schema::find_kind(layer.kind);
+  if (spec && spec->geometry == schema::Geometry::table) held.list = index_list(held);
   return held;
 }
 

@@ -10,8 +10,13 @@ namespace zonegate::overlay {
 namespace {
 
 // What the rules ask for, and what is mandatory for a project of this type; never what only its neighbours in the block need.
-std::set<std::string> kinds_of(const catalog::Project& project, const facts::Plan& plan) {
+// Access lists and element zones are set out for reviewers wherever they are supplied.
+std::set<std::string> kinds_of(const catalog::Project& project, const MeasureInput& input) {
+  const facts::Plan& plan = input.plan;
   std::set<std::string> kinds;
+  for (const auto& layer : input.layers.layers) {
+    if (layer.kind == "zone_list" || layer.kind == "zone_element") kinds.insert(layer.kind);
+  }
   for (const auto& kind : plan.kinds()) kinds.insert(kind);
   for (const auto& measure : plan.measures) {
     if (!measure.via.empty()) kinds.insert(measure.via);
@@ -26,9 +31,9 @@ std::set<std::string> kinds_of(const catalog::Project& project, const facts::Pla
   return kinds;
 }
 
-std::set<std::string> kinds_of(const Block& block, const facts::Plan& plan) {
+std::set<std::string> kinds_of(const Block& block, const MeasureInput& input) {
   std::set<std::string> kinds;
-  for (const auto* project : block.projects) kinds.merge(kinds_of(*project, plan));
+  for (const auto* project : block.projects) kinds.merge(kinds_of(*project, input));
   return kinds;
 }
 
@@ -158,15 +163,17 @@ facts::ProjectFacts unmeasured(const Work& work, const std::set<std::string>& ki
 
 facts::ProjectFacts measure_project(const catalog::Project& project, const MeasureInput& input,
                                     const Held& held) {
-  Work work{project, input, held, {}, {}, {}};
-  const auto kinds = kinds_of(project, input.plan);
+  Work work{project, input, held, {}, {}, {}, {}};
+  const auto kinds = kinds_of(project, input);
   try {
     choose_layers(work, kinds);
     measure_parts(work);
     compare_stated(work);
     for (const auto& key : kinds) find_hits(work, key);
+    gather_units(work);
     for (const auto& measure : input.plan.measures) work.out.measures.push_back(value_of(work, measure));
     answer_layers(work);
+    list_access(work);
   } catch (const Error& error) {
     return unmeasured(work, kinds, error);
   }
@@ -182,7 +189,7 @@ void serial_for(std::size_t n, const std::function<void(std::size_t)>& body) {
 BlockFacts measure(const Block& block, const MeasureInput& input, const ParallelFor& parallel) {
   BlockFacts out;
   Held held;
-  const auto kinds = kinds_of(block, input.plan);
+  const auto kinds = kinds_of(block, input);
   hold_layers(block, input, kinds, held, out, parallel);
   out.facts.resize(block.projects.size());
   parallel(block.projects.size(),

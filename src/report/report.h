@@ -73,6 +73,8 @@ std::string results_csv(
     const Run& run);  // UTF-8 with BOM (for spreadsheets), RFC 4180, formula injection guarded
 std::string findings_csv(const Run& run);
 std::string facts_csv(const Run& run);
+// One row per project x unit x row of its lists, rows that do not concern it too; besides a row for each unit without any, and for each open question.
+std::string access_csv(const Run& run);
 std::string run_json(const Run& run);
 // The form of questions: one line for each attribute or layer that would settle the verdict of a project, with the words it may take, the rules that ask, what is at
 // stake, and an empty cell. `screen --attributes` reads it back.
