@@ -28,7 +28,7 @@ namespace zonegate::app {
 using Progress = std::function<void(std::string_view stage, std::size_t done, std::size_t total)>;
 
 struct ScreenOptions {
-  std::vector<std::string> projects;  // files or folders
+  std::vector<std::string> projects;  // files or folders; empty: those of the table of units
   std::string layers;                 // folder of manifests
   std::string kinds;                  // folder of layers/<kind>.yaml; empty = none
   std::string rules;                  // folder of rules
@@ -38,6 +38,7 @@ struct ScreenOptions {
   std::string area = "ellipsoidal";   // or "planar:EPSG:4543"
   std::string crs;                    // --crs of the project files
   std::string attributes;             // a table of further attributes by project_id; empty: none
+  std::string units;                  // a table of the units that the official system names; empty: none
   bool relief = true;                 // also what to give up for conflicts of place
   int jobs = 0;                       // threads; 0 = all; never changes a byte
   std::size_t block = 20000;          // projects per pass over the layers

@@ -92,8 +92,8 @@ void load_everything(const Route& route) {
     throw Error(ErrorKind::usage, joined(mistakes), "mend these files; nothing was screened");
   if (s.book.rules.empty())
     throw Error(ErrorKind::usage, options.rules + ": holds no rule", "give the folder of rules");
-  s.projects =
-      catalog::read_projects(options.projects, route.plane, {options.as_of, options.crs, options.attributes});
+  s.projects = catalog::read_projects(options.projects, route.plane,
+                                      {options.as_of, options.crs, options.attributes, options.units});
   if (s.projects.projects.empty()) {
     throw Error(ErrorKind::input, "no project was found in the files given",
                 "give files with at least one feature");
@@ -122,6 +122,7 @@ void note_inputs(const Route& route) {
   const std::set<std::string> files(s.projects.files.begin(), s.projects.files.end());
   for (const auto& file : files) add_input(s, "projects", file);
   if (!options.attributes.empty()) add_input(s, "attributes", options.attributes);
+  if (!options.units.empty()) add_input(s, "units", options.units);
   note_layers(s);
   note_rules(s);
   if (!options.overrides.empty()) add_input(s, "overrides", options.overrides);

@@ -24,7 +24,8 @@ constexpr std::array<Column, 6> kColumns = {{{"project_id", {"project_id", "é¡¹ç
 
 class Reader {
  public:
-  Reader(const Screening& s, const std::string& path) : path_(path), table_(io::read_table(path)) {
+  Reader(const Screening& s, const std::string& path)
+      : table_(io::read_table(path, options())), path_(table_.name) {
     for (const auto& column : kColumns) find(column);
     for (const auto& project : s.projects.projects) projects_.push_back(project.project_id);
     for (const auto& rule : s.book.rules) rules_.push_back(rule.id);
@@ -100,8 +101,17 @@ class Reader {
     out_[project].push_back(std::move(o));
   }
 
-  std::string path_;
+  static io::TableOptions options() {
+    io::TableOptions options;
+    for (const auto& column : kColumns) {
+      for (const char* name : column.names)
+        if (*name) options.headers.emplace_back(name);
+    }
+    return options;
+  }
+
   io::Table table_;
+  std::string path_;  // with the sheet, for messages
   std::map<std::string, std::string> headers_;
   std::vector<std::string> projects_, rules_;
   std::map<std::pair<std::string, std::string>, std::size_t> seen_;

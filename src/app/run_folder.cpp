@@ -17,8 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 9> kFiles{"results.jsonl", "results.csv",    "findings.csv",
-                                                 "facts.csv",     "checklists.csv", "report.html",
+constexpr std::array<std::string_view, 10> kFiles{"results.jsonl", "results.csv",    "findings.csv",
+                                                 "facts.csv",     "access.csv", "checklists.csv", "report.html",
                                                  "evidence.gpkg", "run.json",       "run.log"};
 
 // Notes that somebody keeps beside a run must not go with it.
@@ -119,11 +119,12 @@ auto on_disk(const Work& work) {
 }
 
 using Text = std::string report::Lines::*;
-constexpr std::array<std::pair<const char*, Text>, 5> kTexts = {
+constexpr std::array<std::pair<const char*, Text>, 6> kTexts = {
     {{"results.jsonl", &report::Lines::results_jsonl},
      {"results.csv", &report::Lines::results_csv},
      {"findings.csv", &report::Lines::findings_csv},
      {"facts.csv", &report::Lines::facts_csv},
+ {"access.csv", &report::Lines::access_csv},
  {"checklists.csv", &report::Lines::checklists_csv}}};
 
 }  // namespace

@@ -27,15 +27,15 @@ std::string cell(const Cells& row, const std::string& column) {
 
 class Rows {
  public:
-  Rows(const std::string& path, const io::Table& table) : path_(path) {
+  explicit Rows(const io::Table& table) : path_(table.name) {
     id_ = column_of(table.headers, "project_id", "项目编号");
     attribute_ = column_of(table.headers, "attribute", "属性");
     value_ = column_of(table.headers, "value", "填写");
     if (id_.empty()) {
-      throw Error(ErrorKind::input, path + ": there is no column project_id",
+      throw Error(ErrorKind::input, path_ + ": there is no column project_id",
                   "a table of attributes says in project_id (项目编号) which project each row is about");
     }
-    for (std::size_t i = 0; i < table.rows.size(); ++i) add(table.rows[i], i + 2);
+    for (std::size_t i = 0; i < table.rows.size(); ++i) add(table.rows[i], table.lines[i]);
   }
   std::vector<io::SourceFeature> take() { return std::move(rows_); }
 
@@ -73,7 +73,13 @@ class Rows {
 }  // namespace
 
 std::vector<io::SourceFeature> read_attribute_table(const std::string& path) {
-  return Rows(path, io::read_table(path)).take();
+  io::TableOptions options;
+  options.headers = {"project_id", "项目编号", "attribute", "属性", "value", "填写"};
+  for (const auto& spec : schema::attributes()) {
+    options.headers.emplace_back(spec.key);
+    options.headers.emplace_back(spec.zh);
+  }
+  return Rows(io::read_table(path, options)).take();
 }
 
 }  // namespace zonegate::catalog

@@ -28,6 +28,7 @@ struct Layer {  // one data set, by its manifest
   std::string manifest;  // path of the manifest
   std::string file;      // path of the data, resolved
   std::string sublayer, crs, encoding;
+  std::size_t header_row = 0;                // of a workbook: where its header stands; 0: found by its names
   std::optional<Date> valid_from, valid_to;  // [from, to)
   // Declared coverage in lon/lat (CGCS2000); empty: not covered anywhere.
   geom::Shape coverage;
@@ -118,6 +119,15 @@ struct Part {
       figure;         // in the working plane, valid, snapped; sized points and lines are polygons already
   bool sized = true;  // false: bare point, or line without width
 };
+// A control unit (ZH...) or element zone (YS...) that the official zoning system names for a project: in the attribute unit_codes or the table of units.
+struct OfficialUnit {
+  std::string code, name;
+  std::string unit_class;  // 1, 2, 3; "?": its sources contradict each other
+  std::string list;        // list types, joined by ";"
+  std::string city, county;
+  std::string source;   // "units.xlsx[清单]:7", "unit_codes"
+  bool certain = true;  // false: another statement does not name it
+};
 enum class Status { ok, partial, failed };  // partial: some part could not be used; failed: none could
 
 struct Project {
@@ -134,6 +144,8 @@ struct Project {
       false;  // there may be further ones: part of it lies in no known county, or the admin layer lost a feature
   // Of what the files hold: geometry of all rows in their own coordinates, roles and sizes. The same for any order of rows and rings.
   std::string footprint_sha256;
+  std::vector<OfficialUnit> units;  // in order of code
+  std::string units_fault;  // some of what the official system says cannot be read: there may be a unit more
   std::vector<Issue> issues;
 };
 struct ProjectSet {
@@ -146,9 +158,12 @@ struct ProjectSet {
 struct ProjectOptions {
   Date as_of;
   std::string crs;         // --crs
-  std::string attributes;  // a table (.csv) of further attributes, by project_id
+  std::string attributes;  // a table (.csv, .xlsx, .gpkg) of further attributes, by project_id
+  std::string units;       // a table of the control units that the official system names, by project_id
 };
-// Reads all files (a folder stands for the vector files in it, sorted). Error (input) for a file that cannot be opened or has no CRS;
+// Reads all files (a folder stands for the vector files in it, sorted). With a table of units, or a column unit_codes, projects may stand in a table without
+// geometry, or (no path given) in the table of units alone: they are partial, since only their lists can be compared.
+// Error (input) for a file that cannot be opened or has no CRS;
 // everything else becomes a row with a status. The table of attributes has either a column for each attribute, or the columns attribute and value (a filled-in
 // form of questions); what it says and a project's file deny is unknown, and rows of no project are named. A part that cannot be used makes its project partial or failed, never absent.
 ProjectSet read_projects(const std::vector<std::string>& paths, const geom::Plane& plane,

@@ -63,18 +63,10 @@ Value list_value(const Value& raw, std::string_view field) {
   return items;
 }
 
-// Codes of control units are compared letter by letter: capitals, no blanks, one code to a cell.
+// Codes of control units are compared letter by letter: one form, one code to a cell.
 Value code_value(const std::string& text) {
-  std::string code;
-  for (const char c : schema::narrow(text)) {
-    const bool plain =
-        (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
-    if (!plain) return Unknown{};
-    code += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  }
-  const bool number = code.find_first_not_of("0123456789") == std::string::npos;
-  return number && code.size() != 6 ? Value(Unknown{})
-                                    : Value(code);  // an administrative code has six digits
+  const auto code = schema::zone_code(text);
+  return code ? Value(*code) : Value(Unknown{});
 }
 
 Value typed(const Value& raw, schema::Type type, std::string_view field) {
@@ -188,7 +180,27 @@ Attributes FieldReader::read(const Attributes& source, std::vector<std::string>*
   // A list without a column of verdicts is one of free text only; a verdict that is there and cannot be read is something else.
   if (kind_ && kind_->key == "zone_list") fields.try_emplace("verdict", std::string());
   if (kind_ && kind_->key == "zone_unit") reconcile_unit(fields);
+  if (kind_ && kind_->key == "zone_element") {
+    const auto code = fields.find("code");
+    if (code != fields.end() && is_known(code->second)) code->second = code_value(to_text(code->second));
+  }
   return fields;
+}
+
+std::vector<std::string> header_names(const Layer& layer, const Aliases& aliases) {
+  std::vector<std::string> names;
+  const auto* kind = schema::find_kind(layer.kind);
+  const auto others = aliases.find(layer.kind);
+  for (const auto& spec : kind ? kind->fields : std::vector<schema::FieldSpec>()) {
+    const std::string field(spec.key);
+    if (const auto mapped = layer.fields.find(field); mapped != layer.fields.end())
+      names.push_back(mapped->second);
+    names.push_back(field);
+    if (others == aliases.end()) continue;
+    if (const auto at = others->second.find(field); at != others->second.end())
+      names.insert(names.end(), at->second.begin(), at->second.end());
+  }
+  return names;
 }
 
 }  // namespace zonegate::catalog

@@ -55,6 +55,35 @@ geom::Box box_of(const Project& project) {
   return box;
 }
 
+// The county stands in the code of a unit. Where the place is not known otherwise it says which levels of law bind; where it is, it has to agree.
+void use_units(Project& project) {
+  std::set<std::string> codes, strange;
+  bool open = !project.units_fault.empty();
+  for (auto& unit : project.units) {
+    if (!schema::is_unit_code(unit.code)) continue;
+    const std::string county = unit.code.substr(2, 6);
+    add_levels(codes, county);
+    open = open || !unit.certain;
+    const bool known =
+        std::find(project.regions.begin(), project.regions.end(), county) != project.regions.end();
+    if (project.regions.empty() || project.regions_open || known) continue;
+    strange.insert(unit.code);
+    unit.certain = false;
+  }
+  for (const auto& code : strange) {
+    project.issues.push_back(
+        {"project.units_conflict", Severity::error, project.file, "", project.project_id,
+         "official unit " + code + " is of another county than the footprint lies in; neither is preferred",
+         "check project_id, footprint and reference system, and the code", std::nullopt});
+  }
+  if (!project.regions.empty() || codes.empty()) return;
+  project.regions.assign(codes.begin(), codes.end());
+  project.regions_open = open;
+  project.issues.push_back({"project.region_by_units", Severity::note, project.file, "", project.project_id,
+                            "its county is that of its official units: no admin layer says where it lies", "",
+                            std::nullopt});
+}
+
 void note_unplaced(ProjectSet& set, const std::string& why) {
   for (auto& project : set.projects) {
     if (!project.regions.empty() || project.parts.empty()) continue;
@@ -102,7 +131,8 @@ void locate(ProjectSet& set, const LayerSet& layers, const geom::Plane& plane) {
     auto& project = set.projects[i];
     project.regions.assign(codes[i].begin(), codes[i].end());
     project.regions_open = !whole || reaches_beyond(project, covered[i]);
-    if (project.regions.empty() || !project.regions_open) continue;
+    use_units(project);
+    if (project.parts.empty() || project.regions.empty() || !project.regions_open) continue;
     project.issues.push_back(
         {"project.region_unknown", Severity::warning, project.file, "", project.project_id,
          whole ? "part of it lies in no county of the admin layer"

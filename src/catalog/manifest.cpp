@@ -11,31 +11,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::vector<std::string> kKeys = {"id",
-                                        "kind",
-                                        "title",
-                                        "source",
-                                        "file",
-                                        "sublayer",
-                                        "version",
-                                        "valid_from",
-                                        "valid_to",
-                                        "crs",
-                                        "encoding",
-                                        "coverage",
-                                        "coverage_accuracy_m",
-                                        "accuracy_m",
-                                        "boundary",
-                                        "disclosure",
-                                        "publisher",
-                                        "document",
-                                        "licence",
-                                        "fields",
-                                        "missing",
-                                        "sha256",
-                                        "legend",
-                                        "densities",
-                                        "note"};
+const std::vector<std::string> kKeys = {
+    "id",         "kind",       "title",      "source",    "file",     "sublayer", "header_row",
+    "version",    "valid_from", "valid_to",   "crs",       "encoding", "coverage", "coverage_accuracy_m",
+    "accuracy_m", "boundary",   "disclosure", "publisher", "document", "licence",  "fields",
+    "missing",    "sha256",     "legend",     "densities", "note"};
 
 std::string resolved(const std::string& folder, const std::string& name) {
   return name.empty() ? name : (fs::path(folder) / name).lexically_normal().string();
@@ -99,6 +79,16 @@ void read_numbers(const config::Node& node, Layer& layer, config::Mistakes& mist
   }
 }
 
+void read_header_row(const config::Node& node, Layer& layer, config::Mistakes& mistakes) {
+  const auto row = node.get("header_row").number(mistakes);
+  if (!row) return;
+  if (*row >= 1 && *row <= 1048576 && *row == static_cast<double>(static_cast<std::size_t>(*row))) {
+    layer.header_row = static_cast<std::size_t>(*row);
+  } else {
+    node.get("header_row").fail(mistakes, "header_row is the number of a row as Excel counts it, from 1");
+  }
+}
+
 void read_fields(const config::Node& node, Layer& layer, config::Mistakes& mistakes) {
   const auto* kind = schema::find_kind(layer.kind);
   const auto check = [&](const std::string& field, const config::Node& at) {
@@ -129,6 +119,7 @@ Layer read_manifest(const config::Node& node, const std::string& path, config::M
   check_kind(node, layer, mistakes);
   read_grades(node, layer, mistakes);
   read_numbers(node, layer, mistakes);
+  read_header_row(node, layer, mistakes);
   read_fields(node, layer, mistakes);
   read_coverage(node.get("coverage"), folder, layer, mistakes);
   layer.file = resolved(folder, node.get("file").text(mistakes).value_or(""));

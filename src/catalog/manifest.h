@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Private to catalog: the coverage of a manifest.
+// Private to catalog: parts of reading a layer.
 #pragma once
 
 #include <string>
@@ -12,5 +12,11 @@ namespace zonegate::catalog {
 // Reads `coverage`: [west, south, east, north], a GeoJSON geometry, or a vector file beside the manifest.
 void read_coverage(const config::Node& node, const std::string& folder, Layer& layer,
                    config::Mistakes& mistakes);
+
+// field_reader.cpp: every name that a column of the layer may have.
+std::vector<std::string> header_names(const Layer& layer, const Aliases& aliases);
+
+// list_rows.cpp: a row of an access list as the rows that it stands for: where the four dimensions have a column each, one for each that says something.
+std::vector<FeatureRow> split_dimensions(FeatureRow row);
 
 }  // namespace zonegate::catalog

@@ -8,6 +8,7 @@
 
 #include "catalog/catalog.h"
 #include "catalog/project_row.h"
+#include "catalog/unit_table.h"
 #include "io/io.h"
 
 namespace zonegate::catalog {
@@ -17,6 +18,15 @@ namespace fs = std::filesystem;
 
 const std::vector<std::string_view> kPartKeys = {"project_id", "part_id",  "name",    "role",   "start_year",
                                                  "end_year",   "radius_m", "width_m", "area_ha"};
+
+std::vector<std::string> attribute_names() {
+  std::vector<std::string> names;
+  for (const auto& spec : schema::attributes()) {
+    names.emplace_back(spec.key);
+    names.emplace_back(spec.zh);
+  }
+  return names;
+}
 
 std::vector<std::string> expand(const std::vector<std::string>& paths) {
   std::vector<std::string> files;
@@ -44,16 +54,24 @@ class Collector {
   Collector(const geom::Plane& plane, const ProjectOptions& options) : plane_(plane), options_(options) {}
 
   void read(const std::string& file) {
-    io::VectorSource source(file, {"", "", options_.crs, false, ""});
-    if (!source.has_geometry()) {
+    io::VectorOptions options{"", "", options_.crs, false, ""};
+    options.headers = attribute_names();
+    io::VectorSource source(file, options);
+    const bool table = !source.has_geometry();
+    if (table && !names_units(source.field_names())) {
       throw Error(ErrorKind::input, file + ": holds no geometry",
-                  "project files need geometry; tables of attributes do not stand alone");
+                  "project files need geometry; a table stands alone only with the official unit codes "
+                  "(--units, or a column unit_codes)");
     }
-    const geom::Transform transform = transform_of(*source.crs(), file);
+    const auto transform = table ? std::nullopt : std::optional(transform_of(*source.crs(), file));
     io::SourceFeature feature;
     while (source.next(feature)) {
       ++set_.rows_in;
-      add(feature, transform, file, *source.crs());
+      if (table) {
+        add_undrawn(feature, file);
+      } else {
+        add(feature, *transform, file, *source.crs());
+      }
     }
     doubt_all_of(file, source.issues());
     set_.issues.insert(set_.issues.end(), source.issues().begin(), source.issues().end());
@@ -85,9 +103,49 @@ class Collector {
     }
   }
 
+  // Projects that only the table of units names, where it is all there is.
+  void read_units_alone() {
+    for (const auto& id : table_.order) {
+      Row row;
+      row.project_id = id;
+      ++set_.rows_in;
+      Project& project = project_of(row, options_.units);
+      project.name = table_.projects.at(id).project_name;
+      undrawn_.insert(id);
+    }
+  }
+
+  void read_units() {
+    if (!options_.units.empty()) table_ = read_unit_table(options_.units);
+  }
+
+  // The official units of each project; rows of no project are told.
+  void join_units() {
+    for (const auto& id : table_.order) {
+      if (index_.contains(id)) continue;
+      set_.issues.push_back({"project.units_unmatched", Severity::error, options_.units, "",
+                             std::to_string(table_.projects.at(id).line),
+                             "no project is called '" + id + "': its units are compared with nothing",
+                             "write the project_id as in the project files; a project without geometry may "
+                             "stand in a table (.csv, .xlsx) "
+                             "among them",
+                             std::nullopt});
+    }
+    for (auto& project : set_.projects) {
+      const auto at = table_.projects.find(project.project_id);
+      take_units(project, at == table_.projects.end() ? nullptr : &at->second);
+    }
+  }
+
   ProjectSet finish() {
     for (auto& project : set_.projects) {
-      if (project.parts.empty()) {
+      const bool by_units = undrawn_.contains(project.project_id) && !project.units.empty();
+      if (project.parts.empty() && by_units && project.status_reason.empty()) {
+        project.status = Status::partial;
+        project.status_reason = "it has no geometry: only the lists of its official units could be compared";
+      } else if (project.parts.empty()) {
+        if (project.status_reason.empty())
+          project.status_reason = "it has neither geometry nor an official unit";
         project.status = Status::failed;
       } else if (!project.status_reason.empty()) {
         project.status = Status::partial;
@@ -145,6 +203,25 @@ class Collector {
     return id;
   }
 
+  bool names_units(const std::vector<std::string>& columns) const {
+    return !options_.units.empty() ||
+           std::any_of(columns.begin(), columns.end(), [](const std::string& column) {
+             const auto* spec = schema::find_attribute(plain_name(column));
+             return spec && spec->key == "unit_codes";
+           });
+  }
+
+  void add_undrawn(const io::SourceFeature& feature, const std::string& file) {
+    Row row = read_row(feature, file);
+    Project& project = project_of(row, file);
+    if (project.name.empty()) project.name = row.name;
+    touched_.insert({project.project_id, file});
+    undrawn_.insert(project.project_id);
+    merge(project, row, feature, file);
+    const std::string fault = feature.fault.empty() ? row.fault : feature.fault;
+    if (!fault.empty()) add_reason(project, "row " + std::to_string(feature.number) + ": " + fault);
+  }
+
   void add(const io::SourceFeature& feature, const geom::Transform& transform, const std::string& file,
            const geom::Crs& crs) {
     Row row = read_row(feature, file);
@@ -183,6 +260,7 @@ class Collector {
       if (std::find(kPartKeys.begin(), kPartKeys.end(), key) != kPartKeys.end()) continue;
       const auto [at, fresh] = project.attributes.emplace(key, value);
       if (fresh || at->second == value) continue;
+      if (key == "unit_codes" && add_codes(at->second, value)) continue;
       project.issues.push_back({"project.attribute_conflict", Severity::warning, file, "",
                                 std::to_string(feature.number),
                                 "parts of project " + project.project_id + " differ in " + key + " ('" +
@@ -192,6 +270,16 @@ class Collector {
         add_reason(project, "its parts differ in as_of, so the law of its day is not known");
       at->second = Unknown{};
     }
+  }
+
+  // Each part may name the units that it lies in.
+  static bool add_codes(Value& all, const Value& more) {
+    auto* codes = std::get_if<std::vector<std::string>>(&all);
+    const auto* others = std::get_if<std::vector<std::string>>(&more);
+    if (!codes || !others) return false;
+    for (const auto& code : *others)
+      if (std::find(codes->begin(), codes->end(), code) == codes->end()) codes->push_back(code);
+    return true;
   }
 
   void settle(Project& project) const {
@@ -212,6 +300,8 @@ class Collector {
   std::map<std::string, std::size_t> index_;
   std::map<std::string, std::vector<std::string>> prints_;  // by project id
   std::set<std::pair<std::string, std::string>> touched_;   // project id, file
+  std::set<std::string> undrawn_;                           // project ids of rows without geometry
+  UnitTable table_;
 };
 
 }  // namespace
@@ -219,8 +309,11 @@ class Collector {
 ProjectSet read_projects(const std::vector<std::string>& paths, const geom::Plane& plane,
                          const ProjectOptions& options) {
   Collector collector(plane, options);
+  collector.read_units();
+  if (paths.empty()) collector.read_units_alone();
   for (const auto& file : expand(paths)) collector.read(file);
   if (!options.attributes.empty()) collector.join(options.attributes);
+  collector.join_units();
   return collector.finish();
 }
 

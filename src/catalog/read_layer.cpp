@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "catalog/catalog.h"
+#include "catalog/manifest.h"
 #include "io/io.h"
 
 namespace zonegate::catalog {
@@ -18,11 +19,12 @@ struct Reading {
   std::size_t doubts = 0;
 
   // A cell that cannot be read. One mistake is often repeated in every row: the first ones are listed, the others counted.
-  void doubt(const std::string& feature, const std::string& cell) {
+  void doubt(const std::string& feature, const std::string& cell, const std::string& sheet) {
     constexpr std::size_t kListed = 10;
     if (++doubts > kListed) return;
     report.issues.push_back({"layer.value_unreadable", Severity::warning, layer.file, layer.id, feature,
-                             cell + " is not a value of this field; taken as unknown",
+                             (sheet.empty() ? "" : "sheet " + sheet + ", row " + feature + ": ") + cell +
+                                 " is not a value of this field; taken as unknown",
                              doubts < kListed ? "see docs/layers.md for its values, or declare it as missing"
                                               : "further cells like this are not listed",
                              std::nullopt});
@@ -111,8 +113,12 @@ void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases
     if (out.figure && !wanted(out.figure->box)) continue;
     std::vector<std::string> unreadable;
     out.fields = fields.read(feature.fields, &unreadable);
-    for (const auto& cell : unreadable) reading.doubt(feature.fid, cell);
-    row(std::move(out));
+    for (const auto& cell : unreadable) reading.doubt(feature.fid, cell, source.sheet());
+    if (reading.layer.kind != "zone_list") {
+      row(std::move(out));
+      continue;
+    }
+    for (auto& one : split_dimensions(std::move(out))) row(std::move(one));
   }
 }
 
@@ -134,7 +140,10 @@ LayerReport read_layer(const Layer& layer, const Aliases& aliases, const geom::P
                        const std::function<void(FeatureRow&&)>& row) {
   Reading reading{layer, plane, {}, 0};
   try {
-    io::VectorSource source(layer.file, {layer.sublayer, layer.encoding, layer.crs, false, ""});
+    io::VectorOptions options{layer.sublayer, layer.encoding, layer.crs, false, ""};
+    options.header_row = layer.header_row;
+    options.headers = header_names(layer, aliases);
+    io::VectorSource source(layer.file, options);
     read_all(reading, source, aliases, wanted, row);
     take_source_issues(reading, source);
   } catch (const Error& error) {

@@ -15,9 +15,10 @@ struct Options {
 };
 
 void declare(CLI::App& app, Options& o) {
-  app.add_option("PROJECTS", o.screen.projects,
-                 "project files (.gpkg .shp .geojson .fgb), or folders of them")
-      ->required();
+  app.add_option(
+      "PROJECTS", o.screen.projects,
+      "project files (.gpkg .shp .geojson .fgb), or folders of them; with --units a table (.csv .xlsx) of "
+      "projects without geometry too, or none at all");
   app.add_option("--layers", o.screen.layers, "folder of layer manifests (*.yaml)")->required();
   app.add_option("--rules", o.screen.rules, "folder of rules (default: the program's own)");
   app.add_option("--kinds", o.screen.kinds,
@@ -28,16 +29,22 @@ void declare(CLI::App& app, Options& o) {
   app.add_flag("--overwrite", o.output.overwrite, "replace a run folder that exists");
   app.add_option("--crs", o.screen.crs,
                  "reference system of the project files, where they do not say it: EPSG:4490");
-  app.add_option("--attributes", o.screen.attributes,
-                 "a table (.csv) of further attributes by project_id: wide, or a filled-in form of --ask");
+  app.add_option(
+      "--attributes", o.screen.attributes,
+      "a table (.csv .xlsx) of further attributes by project_id: wide, or a filled-in form of --ask");
+  app.add_option(
+      "--units", o.screen.units,
+      "a table (.csv .xlsx) of the control units that the official system names: project_id, code, name, "
+      "class, list (docs/access-list.md)");
   app.add_option("--ask", o.output.ask,
                  "write a form (.csv) of the questions that would settle the verdicts, and of no others");
   app.add_option("--area", o.screen.area, "ellipsoidal, or planar:EPSG:4543")->capture_default_str();
   app.add_option("--fail-on", o.fail_on,
                  "exit 1 if any project may be this strict or stricter (tests worst_possible)")
       ->check(CLI::IsMember({"prohibited", "restricted", "conditional", "undetermined"}));
-  app.add_option("--overrides", o.screen.overrides,
-                 "table (.csv) of reviewers' decisions: project_id, rule, outcome, reason, reviewer, date");
+  app.add_option(
+      "--overrides", o.screen.overrides,
+      "table (.csv .xlsx) of reviewers' decisions: project_id, rule, outcome, reason, reviewer, date");
   app.add_flag("--no-relief", o.no_relief,
                "do not work out what part of each footprint to give up for its conflicts (large batches)");
   app.add_option(
@@ -49,6 +56,9 @@ void declare(CLI::App& app, Options& o) {
 }
 
 int run(Options& o) {
+  if (o.screen.projects.empty() && o.screen.units.empty())
+    throw Error(ErrorKind::usage, "PROJECTS is required",
+                "give project files, or --units with the official units of projects");
   if (o.screen.rules.empty()) o.screen.rules = data_folder("rules");
   if (o.screen.kinds.empty()) o.screen.kinds = data_folder("layers");
   o.screen.as_of = o.as_of.empty() ? today_in_beijing() : parse_date_option("--as-of", o.as_of);
@@ -67,6 +77,7 @@ Command screen_command() {
           "  zonegate screen projects.gpkg --layers layers/demo-yaan --ask questions.csv -o run3\n"
           "  zonegate screen projects.gpkg --layers layers/demo-yaan --attributes questions.csv -o run4\n"
           "  zonegate screen projects.gpkg --layers layers/demo-yaan --rates rates.csv -o run6\n"
+          "  zonegate screen projects.gpkg --layers layers/demo-yaan --units units.xlsx -o run7\n"
           "  zonegate screen a.shp b.geojson --layers L --rules my-rules --lang en --json -o run5",
           [](CLI::App& app) {
             auto options = std::make_shared<Options>();

@@ -13,32 +13,31 @@ namespace {
 
 struct Options {
   Common common;
-  std::string run, claims;
+  std::string run, claims, sheet;
   TableOutput output;
   bool strict = false;
 };
 
-review::TableText table_of(const std::string& path) {
-  io::Table table = io::read_table(path);
-  return {path, std::move(table.headers), std::move(table.rows), std::move(table.lines)};
-}
-
-review::TableText claims_of(const std::string& path) {
+review::TableText claims_of(const std::string& path, const std::string& sheet) {
   const std::string extension = std::filesystem::path(path).extension().string();
-  if (extension == ".csv") return table_of(path);
+  if (extension == ".csv" || extension == ".xlsx") {
+    io::TableOptions options;
+    options.sheet = sheet;
+    options.headers = review::claim_columns();
+    return table_text(io::read_table(path, options));
+  }
   if (extension == ".json") return review::claims_from_json(path, io::read_file(path));
-  throw Error(
-      ErrorKind::usage, path + ": claims are read from .csv and .json",
-      extension == ".xlsx" ? "save the sheet as CSV (UTF-8)" : "give a table of claims (docs/results.md)");
+  throw Error(ErrorKind::usage, path + ": claims are read from .csv, .xlsx and .json",
+              extension == ".xls" ? "save the sheet as .xlsx" : "give a table of claims (docs/results.md)");
 }
 
 int run(const Options& o) {
   check_table_output(o.output, {".csv"});
-  const auto claims = claims_of(o.claims);
+  const auto claims = claims_of(o.claims, o.sheet);
   const review::RunText text{o.run, run_file(o.run, "results.jsonl"), run_file(o.run, "run.json")};
   run_file(o.run, "facts.csv");
-  const auto result =
-      review::verify(text, table_of((std::filesystem::path(o.run) / "facts.csv").string()), claims);
+  const auto result = review::verify(
+      text, table_text(io::read_table((std::filesystem::path(o.run) / "facts.csv").string())), claims);
   if (!o.output.path.empty()) io::write_file(o.output.path, review::verify_csv(result));
   std::cout << (o.common.json ? review::verify_json(result) : review::verify_text(result, lang_of(o.common)));
   return o.strict && result.agreeing < result.answers.size() ? 1 : 0;
@@ -48,13 +47,16 @@ int run(const Options& o) {
 
 Command verify_command() {
   return {"verify", "do the statements of a report agree with the findings of a run",
-          "  zonegate verify run1 claims.csv\n  zonegate verify run1 claims.json --strict -o answers.csv",
+          "  zonegate verify run1 claims.csv\n  zonegate verify run1 claims.xlsx --sheet 指标\n  zonegate "
+          "verify run1 claims.json --strict -o answers.csv",
           [](CLI::App& app) {
             auto o = std::make_shared<Options>();
             app.add_option("RUN_DIR", o->run, "a run folder")->required();
-            app.add_option("CLAIMS", o->claims,
-                           "table of claims (.csv, .json): project_id, kind, layer, feature, value, unit")
+            app.add_option(
+                   "CLAIMS", o->claims,
+                   "table of claims (.csv, .xlsx, .json): project_id, kind, layer, feature, value, unit")
                 ->required();
+            app.add_option("--sheet", o->sheet, "sheet of a workbook (default: the first with such columns)");
             app.add_option("-o,--output", o->output.path, "also write the answers as a table (.csv)");
             app.add_flag("--overwrite", o->output.overwrite, "replace a file that exists");
             app.add_flag("--strict", o->strict, "exit 1 if any claim does not agree");

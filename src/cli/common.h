@@ -45,6 +45,7 @@ Command explain_command();
 Command diff_command();
 Command verify_command();
 Command totals_command();
+Command access_command();
 std::vector<Command> registry();
 
 // Thrown by the progress callback after an interrupt.

@@ -22,6 +22,10 @@ std::string run_file(const std::string& folder, const std::string& name) {
   return io::read_file((fs::path(folder) / name).string());
 }
 
+review::TableText table_text(io::Table table) {
+  return {table.name, std::move(table.headers), std::move(table.rows), std::move(table.lines)};
+}
+
 void check_table_output(const TableOutput& output, const std::vector<std::string>& extensions) {
   if (output.path.empty()) return;
   const std::string extension = fs::path(output.path).extension().string();

@@ -5,12 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "io/io.h"
+#include "review/review.h"
+
 namespace zonegate::cli {
 
 // The text of a file of a run folder. Error (usage) if the folder is no run.
 std::string run_file(const std::string& folder, const std::string& name);
 
 void require_run_file(const std::string& folder, const std::string& name);
+review::TableText table_text(io::Table table);
 
 struct TableOutput {
   std::string path;  // empty: none

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -99,12 +100,50 @@ struct LayerAnswer {
   Band near_band = Band::none;  // of a near miss
   std::string reason;           // for people, English; codes in reason_code
   std::string
-      reason_code;  // missing, expired, not_yet_valid, unreadable, coverage, no_coverage, point_only, empty, fault
+      reason_code;  // missing, expired, not_yet_valid, unreadable, coverage, no_coverage, point_only, empty, fault, official, contradicted
   double outside_share =
       0;  // tiling kinds: share of the footprint that lies in no feature at all (a data fault)
   bool tiles = false;
   bool mandatory = false;  // set by verdict
   bool official = false;   // answered by the official system's unit codes
+};
+
+// ----------------------------------------------------------------------------------------------- access lists
+// A control unit (zone_unit) or element zone (zone_element) of a project: measured, named by the official system, or both.
+struct AccessUnit {
+  enum class Source { measured, official, both };
+  std::string kind, layer_id, feature_id;  // without layer_id: the official system alone names it
+  std::string code;                        // empty: the feature has none that can be read
+  std::string name, city, county;
+  std::string
+      unit_class;  // of control units 1, 2, 3; of element zones as the layer says; "?": its sources contradict each other
+  std::string subclass, element;
+  std::string list;  // list types, as the official system says
+  Source source = Source::measured;
+  std::string stated_in;  // where the official system says so
+  // Roles of the parts that meet it: for certain, and perhaps. The official system does not say which part: one of these does.
+  schema::RoleSet certain_roles = 0, possible_roles = 0, official_roles = 0;
+  bool contradicted = false;            // the other source reaches the place, and does not know it
+  double overlap_m2 = 0, length_m = 0;  // sums over the parts
+  Band band = Band::none;
+};
+// A row of an access list; shared by all projects of a block.
+struct ListRow {
+  std::string layer_id, row_id;
+  Attributes fields;
+};
+struct AccessRow {
+  static constexpr std::size_t kNoUnit = static_cast<std::size_t>(-1);
+  std::shared_ptr<const ListRow> row;
+  std::size_t unit =
+      kNoUnit;  // into Access::units; none: it holds for an administrative area, or nobody knows where
+  // Does its place hold for the project, and is it addressed to such projects? Rows of places that surely do not hold are not here.
+  expr::Truth place = expr::Truth::unknown, project = expr::Truth::unknown;
+};
+struct Access {
+  std::vector<AccessUnit> units;  // control units, then element zones, by code
+  std::vector<AccessRow> rows;    // in the order of the lists
+  std::vector<std::string> open;  // why further units or rows may hold; English
 };
 
 struct PartFact {
@@ -127,6 +166,7 @@ struct ProjectFacts {
   // One answer per kind and search distance of the plan (rules of one kind may search differently far), sorted by kind, distance.
   // layer_id: the data sets that answered, joined by ";".
   std::vector<LayerAnswer> layers;
+  Access access;
   std::vector<Issue> issues;
   std::string
       fault;  // not empty: the project could not be measured; every measure is open, no layer was examined

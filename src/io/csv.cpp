@@ -147,21 +147,4 @@ CsvFile read_csv(const std::string& path, const std::string& encoding) {
   return file;
 }
 
-Table read_table(const std::string& path) {
-  require_file(path);
-  CsvFile file = read_csv(path, "");
-  Table table;
-  table.headers = file.headers;
-  for (CsvRow& row : file.rows) {
-    if (!row.fault.empty()) {
-      throw Error(ErrorKind::input, fmt::format("{}: {}", path, row.fault),
-                  "put a text that holds a comma into quotes");
-    }
-    table.lines.push_back(row.line);
-    auto& out = table.rows.emplace_back();
-    for (std::size_t i = 0; i < table.headers.size(); ++i) out[table.headers[i]] = std::move(row.cells[i]);
-  }
-  return table;
-}
-
 }  // namespace zonegate::io

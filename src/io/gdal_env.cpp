@@ -24,12 +24,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<Format, 8> kFormats{{{".gpkg", "GPKG", false},
+constexpr std::array<Format, 9> kFormats{{{".gpkg", "GPKG", false},
                                           {".shp", "ESRI Shapefile", false},
                                           {".geojson", "GeoJSON", false},
                                           {".json", "GeoJSON", false},
                                           {".fgb", "FlatGeobuf", false},
                                           {".csv", "CSV", false},
+                                          {".xlsx", "XLSX", false},
                                           {".tif", "GTiff", true},
                                           {".tiff", "GTiff", true}}};
 constexpr std::size_t kMaxMessages = 64;  // of one call; a broken file may say millions

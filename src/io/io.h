@@ -32,6 +32,9 @@ struct VectorOptions {
   // BatchSource only: may a prepared copy stand in for the file? Never with `where`, which a copy does not know.
   bool prepared = false;
   std::string prepared_folder = {};  // empty: beside the file
+  // Workbooks only, as in TableOptions.
+  std::size_t header_row = 0;
+  std::vector<std::string> headers = {};
 };
 
 struct SourceFeature {
@@ -45,8 +48,8 @@ struct SourceFeature {
   std::string fault;  // not empty: the geometry or a text could not be read; shape is empty then
 };
 
-// GeoPackage .gpkg, Shapefile .shp, GeoJSON .geojson/.json, FlatGeobuf .fgb; CSV .csv with a WKT column or as
-// a plain table.
+// GeoPackage .gpkg (tables without geometry too), Shapefile .shp, GeoJSON .geojson/.json, FlatGeobuf .fgb; CSV .csv with a WKT column or as
+// a plain table; one sheet of an Excel workbook .xlsx as a plain table: its fid is the row as Excel counts it.
 class VectorSource {
  public:
   // Error (input) naming the file and the remedy: missing file, extension not allowed, cannot be opened, no
@@ -68,6 +71,7 @@ class VectorSource {
   const std::vector<Issue>& issues() const;
   std::string driver() const;
   std::string encoding() const;  // what was used and why: "GB18030 (no .cpg, not UTF-8)"
+  std::string sheet() const;     // of a workbook; else empty
 
  private:
   struct Impl;
@@ -145,14 +149,40 @@ std::vector<std::string> list_sublayers(const std::string& path);
 bool is_vector_file(const std::string& path);  // by extension, table formats included
 bool is_raster_file(const std::string& path);
 
-// A table without geometry (.csv): rows as text by header. Error (input) if it cannot be read; UTF-8 with or
-// without BOM, GB18030.
+// A table without geometry: .csv (UTF-8 with or without BOM, GB18030), one sheet of .xlsx, a table of .gpkg. Rows as text by header. Of a workbook: merged cells hold
+// their text in each of their cells; numbers have the digits that the cell shows, days are 2026-10-01; titles above the header and notes between the rows are left
+// out and listed. Error (input), with every cell that cannot be read, if there is any.
+struct TableOptions {
+  std::string sheet =
+      {};  // of .xlsx, table of .gpkg; empty: the only one, or the first sheet that has the headers
+  std::size_t header_row = 0;  // of .xlsx; 0: the row with most of `headers` among the first fifty
+  std::vector<std::string> headers =
+      {};  // names that columns may have; blanks, line breaks, case and width do not matter
+};
 struct Table {
+  std::string name;  // for messages: the path, of a workbook with its sheet: "list.xlsx[清单]"
   std::vector<std::string> headers;
   std::vector<std::map<std::string, std::string>> rows;
-  std::vector<std::size_t> lines;  // of each row: the line of the file where it starts
+  std::vector<std::size_t>
+      lines;  // of each row: the line of the file where it starts, or the row of the sheet
+  std::vector<std::size_t> left_out;  // rows of a sheet that are titles, notes or the header once more
 };
-Table read_table(const std::string& path);
+Table read_table(const std::string& path, const TableOptions& options = {});
+bool is_table_file(const std::string& path);  // .csv, .xlsx, .gpkg
+
+// One sheet of a workbook, as people paste it: a title over all columns, a bold header that stays in sight, texts wrapped. The same content gives the same bytes.
+struct OutSheet {
+  struct Column {
+    std::string title;
+    double width = 12;    // in characters
+    bool number = false;  // cells that are plain decimal numbers are stored as numbers
+  };
+  std::string name, title;
+  std::vector<Column> columns;
+  std::vector<std::vector<std::string>> rows;
+};
+// Written beside the target and renamed. Error (usage) for more rows than a sheet can hold.
+void write_workbook(const std::string& path, const std::vector<OutSheet>& sheets);
 
 // ----------------------------------------------------------------------------------------------------- raster
 struct RasterGrid {

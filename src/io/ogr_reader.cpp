@@ -17,6 +17,7 @@
 #include "reader.h"
 #include "shape.h"
 #include "shapefile.h"
+#include "xlsx.h"
 
 namespace zonegate::io {
 namespace {
@@ -314,6 +315,7 @@ std::unique_ptr<Reader> open_ogr(const std::string& path, const VectorOptions& o
 std::vector<std::string> list_sublayers(const std::string& path) {
   const Format& format = require_format(path, false);
   if (std::string(format.driver) == "CSV") return {std::filesystem::path(path).stem().string()};
+  if (std::string(format.driver) == "XLSX") return xlsx_sheets(XlsxPackage(path));
   IssueLog log(path);
   const DatasetPtr dataset = open_or_throw(path, format, log);
   return sublayers_of(*dataset);

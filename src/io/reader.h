@@ -38,7 +38,7 @@ struct Reader {
   bool has_geometry = true;
   bool skipped = false;  // the last row read does not fit `where`
   std::optional<std::int64_t> independent_count;
-  std::string driver, encoding;
+  std::string driver, encoding, sheet;
   double tolerance = 0.001;  // for arcs, in units of the CRS
   std::int64_t rows = 0;
 
@@ -47,6 +47,7 @@ struct Reader {
 
 std::unique_ptr<Reader> open_ogr(const std::string& path, const VectorOptions& options);
 std::unique_ptr<Reader> open_csv(const std::string& path, const VectorOptions& options);
+std::unique_ptr<Reader> open_xlsx(const std::string& path, const VectorOptions& options);
 
 void add_fault(SourceFeature& feature, const std::string& fault);  // joined with "; "
 

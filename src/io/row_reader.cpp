@@ -148,7 +148,7 @@ class RowReader final : public BatchReader {
 std::unique_ptr<BatchReader> open_rows(const std::string& path, const VectorOptions& options,
                                        const std::vector<std::string>& fields) {
   const std::string driver = require_format(path, false).driver;
-  if (driver == "CSV" || driver == "GeoJSON") return nullptr;
+  if (driver == "CSV" || driver == "XLSX" || driver == "GeoJSON") return nullptr;
   std::shared_ptr<Reader> reader = open_ogr(path, options);
   if (!reader->in_two_steps()) return nullptr;
   return std::make_unique<RowReader>(std::move(reader), fields);

@@ -32,11 +32,14 @@ void add_fault(SourceFeature& feature, const std::string& fault) {
 VectorSource::VectorSource(const std::string& path, const VectorOptions& options)
     : impl_(std::make_unique<Impl>()) {
   const Format& format = require_format(path, false);
-  if (!options.where.empty() && std::string(format.driver) == "CSV") {
+  const std::string driver = format.driver;
+  if (!options.where.empty() && (driver == "CSV" || driver == "XLSX")) {
     throw Error(ErrorKind::usage, path + ": a table of text cannot be filtered by an SQL condition",
                 "convert it to GeoPackage, or filter it beforehand");
   }
-  impl_->reader = std::string(format.driver) == "CSV" ? open_csv(path, options) : open_ogr(path, options);
+  impl_->reader = driver == "CSV"    ? open_csv(path, options)
+                  : driver == "XLSX" ? open_xlsx(path, options)
+                                     : open_ogr(path, options);
 }
 VectorSource::~VectorSource() = default;
 VectorSource::VectorSource(VectorSource&&) noexcept = default;
@@ -51,6 +54,7 @@ std::int64_t VectorSource::rows_read() const { return impl_->reader->rows; }
 const std::vector<Issue>& VectorSource::issues() const { return impl_->reader->log.list(); }
 std::string VectorSource::driver() const { return impl_->reader->driver; }
 std::string VectorSource::encoding() const { return impl_->reader->encoding; }
+std::string VectorSource::sheet() const { return impl_->reader->sheet; }
 
 bool VectorSource::next(SourceFeature& out) {
   do {

@@ -62,6 +62,21 @@ double outside(const Work& work, const std::string& key) {
   return hole.area.value <= thin ? 0 : hole.area.value / whole.area.value;
 }
 
+// The official system's own answer stands where the geometry does not reach; where the two contradict each other the place is open.
+void answer_by_units(const Work& work, facts::LayerAnswer& out) {
+  if (work.official_contradicted) {
+    out.state = LayerState::hit;
+    out.reason_code = "contradicted";
+    out.reason = "the official unit codes and the geometry contradict each other";
+  } else if (work.official_answers &&
+             (out.examined_share < 1 || out.outside_share > 0 || out.state != LayerState::hit)) {
+    out.state = LayerState::hit;
+    out.official = true;
+    out.reason_code = "official";
+    out.reason = "answered by the official unit codes";
+  }
+}
+
 facts::LayerAnswer answer(Work& work, const std::string& key, double metres, bool unsized) {
   auto& kind = work.kinds.at(key);
   const auto* spec = schema::find_kind(key);
@@ -87,6 +102,7 @@ facts::LayerAnswer answer(Work& work, const std::string& key, double metres, boo
   }
   if (out.tiles && !kind.layers.empty() && !work.project.parts.empty())
     out.outside_share = outside(work, key);
+  if (key == "zone_unit") answer_by_units(work, out);
   return out;
 }
 

@@ -93,6 +93,8 @@ HeldLayer hold(const catalog::Layer& layer, const MeasureInput& input, const Pro
         held.features.push_back({row.feature_id, std::move(row.fields), std::move(row.figure)});
       });
   index_features(held);
+  const auto* spec = schema::find_kind(layer.kind);
+  if (spec && spec->geometry == schema::Geometry::table) held.list = index_list(held);
   return held;
 }
 

@@ -10,8 +10,13 @@ namespace zonegate::overlay {
 namespace {
 
 // What the rules ask for, and what is mandatory for a project of this type; never what only its neighbours in the block need.
-std::set<std::string> kinds_of(const catalog::Project& project, const facts::Plan& plan) {
+// Access lists and element zones are set out for reviewers wherever they are supplied.
+std::set<std::string> kinds_of(const catalog::Project& project, const MeasureInput& input) {
+  const facts::Plan& plan = input.plan;
   std::set<std::string> kinds;
+  for (const auto& layer : input.layers.layers) {
+    if (layer.kind == "zone_list" || layer.kind == "zone_element") kinds.insert(layer.kind);
+  }
   for (const auto& kind : plan.kinds()) kinds.insert(kind);
   for (const auto& measure : plan.measures) {
     if (!measure.via.empty()) kinds.insert(measure.via);
@@ -26,9 +31,9 @@ std::set<std::string> kinds_of(const catalog::Project& project, const facts::Pla
   return kinds;
 }
 
-std::set<std::string> kinds_of(const Projects& block, const facts::Plan& plan) {
+std::set<std::string> kinds_of(const Projects& block, const MeasureInput& input) {
   std::set<std::string> kinds;
-  for (const auto* project : block) kinds.merge(kinds_of(*project, plan));
+  for (const auto* project : block) kinds.merge(kinds_of(*project, input));
   return kinds;
 }
 
@@ -43,7 +48,7 @@ std::vector<const catalog::Layer*> needed_by(const Projects& block, const Measur
   std::set<const catalog::Layer*> chosen;
   std::set<Date> days;
   for (const auto* project : block) days.insert(project->as_of);
-  for (const auto& kind : kinds_of(block, input.plan)) {
+  for (const auto& kind : kinds_of(block, input)) {
     for (const Date day : days) {
       const auto choice = catalog::choose(input.layers, kind, day);
       chosen.insert(choice.layers.begin(), choice.layers.end());
@@ -190,15 +195,17 @@ Nearby LayerReader::read(const Projects& block, const ParallelFor& parallel) {
 
 facts::ProjectFacts measure(const catalog::Project& project, const MeasureInput& input,
                             const Nearby& nearby) {
-  Work work{project, input, nearby.impl().held, {}, {}, {}};
-  const auto kinds = kinds_of(project, input.plan);
+  Work work{project, input, nearby.impl().held, {}, {}, {}, {}};
+  const auto kinds = kinds_of(project, input);
   try {
     choose_layers(work, kinds);
     measure_parts(work);
     compare_stated(work);
     for (const auto& key : kinds) find_hits(work, key);
+    gather_units(work);
     for (const auto& measure : input.plan.measures) work.out.measures.push_back(value_of(work, measure));
     answer_layers(work);
+    list_access(work);
   } catch (const Error& error) {
     return unmeasured(work, kinds, error);
   }

@@ -202,10 +202,9 @@ Selection select(const Work& work, const facts::Measure& measure) {
   return s;
 }
 
-facts::MeasureFact value_of(Work& work, const facts::Measure& measure) {
-  if (!measure.via.empty()) return table_value(work, measure);
-  if (const auto* spec = schema::find_kind(measure.layer); spec && spec->geometry == schema::Geometry::table)
-    return region_value(work, measure);
+namespace {
+
+facts::MeasureFact measured_value(Work& work, const facts::Measure& measure) {
   facts::MeasureFact out;
   auto& kind = work.kinds.at(measure.layer);
   const Selection s = select(work, measure);
@@ -235,6 +234,17 @@ facts::MeasureFact value_of(Work& work, const facts::Measure& measure) {
     out.value = open ? expr::Span{0, 1, false} : expr::Span{rest(out.value.hi), rest(out.value.lo), false};
   }
   out.boundary_grade = all_boundary(work, s.possible);
+  return out;
+}
+
+}  // namespace
+
+facts::MeasureFact value_of(Work& work, const facts::Measure& measure) {
+  if (!measure.via.empty()) return table_value(work, measure);
+  if (const auto* spec = schema::find_kind(measure.layer); spec && spec->geometry == schema::Geometry::table)
+    return region_value(work, measure);
+  facts::MeasureFact out = measured_value(work, measure);
+  mend_by_units(work, measure, out);
   return out;
 }
 

@@ -21,12 +21,20 @@ struct HeldFeature {
   std::shared_ptr<const geom::Figure> figure;  // null: a table row
 };
 
+// Rows of an access list by what their place is.
+struct ListIndex {
+  std::vector<std::shared_ptr<const facts::ListRow>> rows;  // parallel to the features
+  std::map<std::string, std::vector<std::size_t>, std::less<>> by_code;
+  std::vector<std::size_t> units, elements, regions, odd;  // odd: no code, or one of another form
+};
+
 // One data set, read once for the block: its features near any project, and what can be trusted of it.
 struct HeldLayer {
   const catalog::Layer* layer = nullptr;
   catalog::LayerReport report;
   std::vector<HeldFeature> features;
   index::BoxIndex index;
+  ListIndex list;                                           // of an access list
   std::unordered_map<std::string_view, std::size_t> by_id;  // of several with one id the first
   geom::Figure coverage;                                    // declared coverage in the plane, area-valid
   std::string coverage_fault;
@@ -70,6 +78,10 @@ struct Work {
     facts::Band near_band = facts::Band::none;
   };
   std::map<std::string, Kind> kinds;
+  std::map<const HeldFeature*, std::size_t> row_facts;  // of rows of tables, once they are facts
+  // What the official system says of the units: does it answer for the layer, or do the two contradict each other?
+  bool official_answers = false, official_contradicted = false;
+  bool elements_known = false;  // all element zones of the project: by their layer, or by the official system
 };
 
 // 95 % bounds of both sides, each with the accuracy of its datum.
@@ -99,6 +111,29 @@ expr::Truth matches(const std::optional<expr::Node>& where, const Attributes& fi
 // distances.cpp
 void distance_value(const Work& work, const facts::Measure& measure, const Selection& selection,
                     facts::MeasureFact& out);
+// units.cpp: the units of the project from what was hit and from what the official system says, compared.
+void gather_units(Work& work);
+expr::Truth met(const facts::AccessUnit& unit, schema::RoleSet roles);
+// A measure over units, mended by what the official system says.
+void mend_by_units(Work& work, const facts::Measure& measure, facts::MeasureFact& fact);
+// Share of the footprint whose units are known: measured, or by the official system.
+double unit_share(Work& work);
+// access.cpp
+ListIndex index_list(const HeldLayer& held);
+std::vector<std::size_t> candidate_rows(const Work& work, const HeldLayer& held);
+struct RowPlace {
+  expr::Truth holds = expr::Truth::unknown;
+  std::size_t unit = facts::AccessRow::kNoUnit;
+};
+RowPlace place_of_row(Work& work, schema::RoleSet roles, const Attributes& row);
+expr::Truth project_holds(const Attributes& row, const Attributes& project);
+// What keeps the lists open for the project: share examined, and why (empty: nothing).
+struct Openness {
+  double share = 1;
+  std::string reason;
+};
+Openness openness(Work& work, schema::RoleSet roles);
+void list_access(Work& work);
 // tables.cpp
 facts::MeasureFact table_value(Work& work, const facts::Measure& measure);
 std::size_t fact_of_row(Work& work, const HeldLayer& table,

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "report/access.h"
 #include "report/html.h"
 
 namespace zonegate::report {
@@ -13,20 +14,12 @@ namespace {
 struct Word {
   std::string_view key, zh, en;
 };
-constexpr std::array<Word, 4> kDimensions = {{{"spatial", "空间布局约束", "spatial layout"},
-                                              {"pollutant", "污染物排放管控", "pollutant discharge"},
-                                              {"risk", "环境风险防控", "environmental risk"},
-                                              {"resource", "资源开发利用效率", "resource efficiency"}}};
 constexpr std::array<Word, 6> kVerdicts = {{{"prohibit", "禁止", "prohibit"},
                                             {"restrict", "限制", "restrict"},
                                             {"allow", "允许", "allow"},
                                             {"require", "要求", "require"},
                                             {"exit", "退出", "exit"},
                                             {"", "需人工判定", "for human judgement"}}};
-constexpr std::array<Word, 3> kClasses = {{{"1", "优先保护单元", "priority"},
-                                           {"2", "重点管控单元", "key control"},
-                                           {"3", "一般管控单元", "general"}}};
-
 template <std::size_t N>
 std::string word_of(const std::array<Word, N>& words, const std::string& key, Lang lang) {
   for (const auto& word : words) {
@@ -40,15 +33,9 @@ std::string field(const facts::FeatureFact& f, const char* key) {
   return found == f.fields.end() || is_unknown(found->second) ? std::string() : to_text(found->second);
 }
 
-std::string unit_row(const facts::FeatureFact& f, Lang lang) {
-  return "<tr>" + text_cell(field(f, "code"), "w") + text_cell(field(f, "name")) +
-         text_cell(field(f, "county")) + text_cell(word_of(kClasses, field(f, "class"), lang)) +
-         text_cell(field(f, "subclass")) + "</tr>";
-}
-
 std::string list_row(const facts::FeatureFact& f, Lang lang) {
   return "<tr>" + text_cell(field(f, "unit_code"), "w") + text_cell(field(f, "list"), "w") +
-         text_cell(word_of(kDimensions, field(f, "dimension"), lang)) + text_cell(field(f, "sub_type")) +
+         text_cell(dimension_text(field(f, "dimension")).in(lang)) + text_cell(field(f, "sub_type")) +
          text_cell(word_of(kVerdicts, field(f, "verdict"), lang), "w") + text_cell(field(f, "text")) +
          "</tr>";
 }
@@ -94,20 +81,68 @@ std::string list_rows(const Page& page, const ProjectResult& p, const verdict::F
          table(list_titles(page.w), rows) + "</details>";
 }
 
+namespace {
+
+constexpr std::size_t kManyRows = 50;  // not concerned: beyond it only their number is said
+
+std::string unit_row(const Page& page, const facts::AccessUnit& u) {
+  const auto& w = page.w;
+  const std::string kind = u.kind == "zone_unit" ? w("管控单元", "Control unit")
+                                                 : w("要素分区", "Element zone") +
+                                                       (u.element.empty() ? "" : "（" + u.element + "）");
+  const bool measured = u.source != facts::AccessUnit::Source::official;
+  return "<tr>" + text_cell(kind) + text_cell(u.code, "w") + text_cell(u.name) + text_cell(u.city) +
+         text_cell(u.county) + text_cell(u.list) + text_cell(class_text(u.kind, u.unit_class).in(page.lang)) +
+         text_cell(u.subclass) + text_cell(measured ? shown(u.overlap_m2, kArea, page.lang) : "—", "n") +
+         text_cell(unit_source_text(u).in(page.lang)) + "</tr>";
+}
+
+std::string line_row(const Page& page, const AccessLine& line) {
+  const auto of = [&](const char* key) { return line.row ? row_field(*line.row, key) : std::string(); };
+  return "<tr>" + text_cell(line.unit_code, "w") + text_cell(of("list"), "w") +
+         text_cell(dimension_text(of("dimension")).in(page.lang)) + text_cell(of("sub_type")) +
+         text_cell(of("text")) + text_cell(line.fact.in(page.lang)) +
+         text_cell(verdict::row_word_text(line.word).in(page.lang), "w") +
+         text_cell(line.reason.in(page.lang)) + "</tr>";
+}
+
+std::vector<std::string> line_titles(const Words& w) {
+  return {
+      w("单元编码", "Unit code"),   w("清单", "List"),        w("维度", "Dimension"),    w("类别", "Type"),
+      w("管控要求", "Requirement"), w("项目情况", "Project"), w("符合性", "Conformity"), w("理由", "Reason")};
+}
+
+// Rows that do not concern the project: in a fold, and by their number alone where they are many.
+std::string others_block(const Page& page, std::size_t others, const std::string& rows) {
+  const auto& w = page.w;
+  if (others == 0) return {};
+  const std::string count = w("不涉及的清单条目 ", "Rows of the lists that do not concern it: ") +
+                            std::to_string(others) + w(" 条", "");
+  if (others > kManyRows)
+    return "<p class=\"small\">" + count + w("，逐条见 access.csv。", "; each of them is in access.csv.") +
+           "</p>";
+  return "<details><summary>" + count + "</summary>" + table(line_titles(w), rows) + "</details>";
+}
+
+}  // namespace
+
 std::string unit_table(const Page& page, const ProjectResult& p) {
   const auto& w = page.w;
-  const auto met = [](const facts::FeatureFact& f) {
-    return f.kind == "zone_unit" && (f.band == facts::Band::overlap || f.band == facts::Band::boundary);
-  };
-  const std::string units =
-      table({w("管控单元编码", "Unit code"), w("管控单元名称", "Unit name"), w("所属区县", "County"),
-             w("管控类别", "Class"), w("管控类型", "Subclass")},
-            rows_of(p.facts.features, met, [&](const auto& f) { return unit_row(f, page.lang); }));
-  const std::string list =
-      table(list_titles(w),
-            rows_of(p.facts.features, is_list_row, [&](const auto& f) { return list_row(f, page.lang); }));
-  if (units.empty() && list.empty()) return {};
-  return "<h3>" + w("生态环境管控单元与准入清单", "Control units and access list") + "</h3>" + units + list;
+  std::string units, rows, other_rows;
+  std::size_t others = 0;
+  for (const auto& unit : p.facts.access.units) units += unit_row(page, unit);
+  for (const auto& line : access_lines(p)) {
+    const bool other = line.word == verdict::RowWord::not_concerned;
+    others += other;
+    if (!other || others <= kManyRows) (other ? other_rows : rows) += line_row(page, line);
+  }
+  if (units.empty() && rows.empty() && others == 0) return {};
+  return "<h3>" + w("生态环境管控单元与准入清单", "Control units and access list") + "</h3>" +
+         table({w("类别", "Kind"), w("编码", "Code"), w("名称", "Name"), w("市（州）", "City"),
+                w("县（区）", "County"), w("清单类型", "List type"), w("管控类型", "Control type"),
+                w("细类", "Subclass"), w("#重叠面积 m²", "#Overlap m²"), w("来源", "Source")},
+               units) +
+         table(line_titles(w), rows) + others_block(page, others, other_rows);
 }
 
 }  // namespace zonegate::report

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What the text files of a run folder say of one project. The JSON object is made once, and the tables are taken from it.
+#include "report/access.h"
 #include "report/json_text.h"
 
 namespace zonegate::report {
@@ -17,6 +18,7 @@ std::string whole(const Run& run, std::string Lines::*file) {
 Lines heads() {
   Lines lines;
   add_csv_heads(lines);
+  lines.access_csv = access_header();
   lines.checklists_csv = checklists_csv_header();
   return lines;
 }
@@ -27,6 +29,7 @@ Lines lines_of(const ProjectResult& result, const Run& run) {
   Json object = project_json(*shown, run.layers, redaction.restricted());
   Lines lines;
   add_csv(*shown, object, redaction.restricted(), lines);
+  lines.access_csv = access_rows(*shown);
   lines.checklists_csv = checklists_csv_rows(*shown, object.at("checklists"));
   object["area_basis"] = run.info.area_basis;
   lines.results_jsonl = line(object) + "\n";
@@ -37,6 +40,7 @@ std::string results_jsonl(const Run& run) { return whole(run, &Lines::results_js
 std::string results_csv(const Run& run) { return whole(run, &Lines::results_csv); }
 std::string findings_csv(const Run& run) { return whole(run, &Lines::findings_csv); }
 std::string facts_csv(const Run& run) { return whole(run, &Lines::facts_csv); }
+std::string access_csv(const Run& run) { return whole(run, &Lines::access_csv); }
 std::string checklists_csv(const Run& run) { return whole(run, &Lines::checklists_csv); }
 
 }  // namespace zonegate::report

@@ -148,6 +148,9 @@ void hide_numbers(ProjectResult& p, const Scope& scope) {
   for (auto& f : p.facts.features) {
     if (scope.r.no_number_ids.count(f.layer_id)) hide(f);
   }
+  for (auto& unit : p.facts.access.units) {
+    if (scope.r.no_number_ids.count(unit.layer_id)) unit.overlap_m2 = unit.length_m = kWithheld;
+  }
   for (auto* answers : {&p.facts.layers, &p.verdict.layers}) {
     for (auto& a : *answers) {
       if (scope.r.no_number_kinds.count(a.kind)) hide(a);

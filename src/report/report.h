@@ -110,6 +110,8 @@ struct Lines {
   std::string results_jsonl;
   std::string results_csv;  // tables: UTF-8 with BOM (for spreadsheets), RFC 4180, formula injection guarded
   std::string findings_csv, facts_csv;
+  // One row per project x unit x row of its lists, rows that do not concern it too; besides a row for each unit without any, and for each open question.
+  std::string access_csv;
   std::string checklists_csv;  // one row per item, tier and row of a fee
 };
 Lines heads();
@@ -123,6 +125,7 @@ std::string results_jsonl(const Run& run);
 std::string results_csv(const Run& run);
 std::string findings_csv(const Run& run);
 std::string facts_csv(const Run& run);
+std::string access_csv(const Run& run);
 std::string checklists_csv(const Run& run);
 std::string run_json(const Run& run);
 

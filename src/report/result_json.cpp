@@ -3,6 +3,7 @@
 // One project -> one JSON object. The keys are a contract (docs/results.md, docs/schema/results.schema.json): added to, never renamed.
 #include <algorithm>
 
+#include "report/access.h"
 #include "report/json_text.h"
 #include "report/relief.h"
 #include "report/text.h"
@@ -165,6 +166,7 @@ Json project_json(const ProjectResult& p, const catalog::LayerSet* layers, const
               {"area_planar_m2", number(p.facts.area_planar_m2, kArea)},
               {"planar_crs", optional_text(p.facts.planar_crs)},
               {"area_ellipsoidal_m2", number(p.facts.area_ellipsoidal_m2, kArea)},
+              {"access", access_json(p)},
               {"checklists", checklists_json(p.checklists)},
               {"carbon", p.carbon ? carbon_json(*p.carbon) : Json(nullptr)},
               {"carbon_reason", p.carbon ? Json(nullptr) : optional_text(p.carbon_reason)},

@@ -287,6 +287,12 @@ struct DigitKeeper : nlohmann::detail::json_sax_dom_parser<Json> {
 
 }  // namespace
 
+std::vector<std::string> claim_columns() {
+  std::vector<std::string> names;
+  for (const auto& column : columns()) names.insert(names.end(), column.names.begin(), column.names.end());
+  return names;
+}
+
 std::vector<ReadClaim> read_claims(const TableText& table, const std::map<std::string, std::string>& layers) {
   return TableReader(table, layers).read();
 }

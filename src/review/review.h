@@ -77,10 +77,24 @@ struct TableText {  // a table as it was read; cells by header
 // [..] or {"claims": [..]} of flat objects. Numbers keep the digits they are written with. Error (input) if it is neither.
 TableText claims_from_json(const std::string& file, const std::string& text);
 
+// ---------------------------------------------------------------------------------------------------- access
+// The table of control units and access lists, from access.csv, in one language. project_id: empty = all. Error (input) where there is no such project.
+struct AccessTable {
+  std::vector<std::string> titles;
+  std::vector<std::vector<std::string>> rows;  // parallel to titles
+};
+AccessTable access_table(const TableText& access_csv, const std::string& project_id, Lang lang);
+std::string access_tsv(const AccessTable& table);  // tabs between cells: a paste makes a table of it
+std::string access_csv(const AccessTable& table);
+std::string access_html(const AccessTable& table, Lang lang);
+std::string access_json(const TableText& access_csv,
+                        const std::string& project_id);  // all columns, both languages
+
 struct Claim {
   std::size_t line = 0;
   std::string project_id, kind, layer, feature, value, unit, list_version, list_date, page;  // as stated
 };
+std::vector<std::string> claim_columns();  // names that the columns of a table of claims may have
 struct ClaimAnswer {
   Claim claim;
   std::string

@@ -12,8 +12,13 @@ constexpr Type kText = Type::text, kNumber = Type::number, kInteger = Type::inte
 constexpr Geometry kPolygon = Geometry::polygon, kLine = Geometry::line, kPoint = Geometry::point,
                    kRaster = Geometry::raster, kTable = Geometry::table;
 
-FieldSpec text(std::string_view key, std::vector<std::string_view> values = {}) {
-  return {key, kText, false, std::move(values), {}};
+FieldSpec text(std::string_view key, std::vector<std::string_view> values = {},
+               std::vector<std::string_view> values_zh = {}) {
+  return {key, kText, false, std::move(values), std::move(values_zh)};
+}
+FieldSpec with_words(FieldSpec field, std::vector<FieldSpec::Word> words) {
+  field.words = std::move(words);
+  return field;
 }
 FieldSpec text_or_none(std::string_view key, std::vector<std::string_view> values = {},
                        std::vector<std::string_view> values_zh = {}) {
@@ -25,6 +30,54 @@ FieldSpec flag(std::string_view key) { return {key, kBoolean, false, {}, {}}; }
 FieldSpec date(std::string_view key) { return {key, kDate, false, {}, {}}; }
 FieldSpec list(std::string_view key) { return {key, kList, true, {}, {}}; }
 
+// Words for the classes of control units; the first are those of the results.
+FieldSpec unit_class(FieldSpec field) {
+  field.values = {"1", "2", "3"};
+  field.values_zh = {"优先保护单元", "重点管控单元", "一般管控单元"};
+  return with_words(
+      std::move(field),
+      {{"优先保护", "1"}, {"重点管控", "2"}, {"一般管控", "3"}, {"优先", "1"}, {"重点", "2"}, {"一般", "3"}});
+}
+
+// Rows of lists. A row holds for a unit, or for a place by its administrative code: there unit_class narrows it to units of that class. text_*: tables that give the
+// four dimensions a column each; such a row is read as four.
+std::vector<FieldSpec> list_fields() {
+  return {text("unit_code"),
+          text_or_none("unit_name"),
+          unit_class(text_or_none("unit_class")),
+          text_or_none("city"),
+          text_or_none("county"),
+          with_words(text_or_none("list", {"普适性", "单元特性"}), {{"普适性清单", "普适性"},
+                                                                    {"普适性管控要求", "普适性"},
+                                                                    {"总体管控要求", "普适性"},
+                                                                    {"单元特性清单", "单元特性"},
+                                                                    {"单元特性管控要求", "单元特性"},
+                                                                    {"特性", "单元特性"}}),
+          with_words(text_or_none("dimension", {"spatial", "pollutant", "risk", "resource"},
+                                  {"空间布局约束", "污染物排放管控", "环境风险防控", "资源开发利用效率"}),
+                     {{"资源开发效率要求", "resource"},
+                      {"资源利用效率要求", "resource"},
+                      {"资源开发利用效率要求", "resource"},
+                      {"资源开发利用要求", "resource"},
+                      {"资源利用要求", "resource"}}),
+          text_or_none("sub_type"),
+          list("industries"),
+          list("project_types"),
+          with_words(text_or_none("verdict", {"prohibit", "restrict", "allow", "require", "exit"},
+                                  {"禁止", "限制", "允许", "要求", "退出"}),
+                     {{"禁止类", "prohibit"},
+                      {"限制类", "restrict"},
+                      {"允许类", "allow"},
+                      {"鼓励类", "allow"},
+                      {"须满足要求", "require"},
+                      {"退出类", "exit"}}),
+          text_or_none("text"),
+          text_or_none("text_spatial"),
+          text_or_none("text_pollutant"),
+          text_or_none("text_risk"),
+          text_or_none("text_resource")};
+}
+
 void add_zoning(std::vector<KindSpec>& k) {
   k.push_back({"admin", "行政区", "Administrative area", kPolygon, false, {text("code"), text("name")}});
   k.push_back({"zone_unit",
@@ -32,8 +85,8 @@ void add_zoning(std::vector<KindSpec>& k) {
                "Environmental control unit",
                kPolygon,
                true,
-               {text("code"), text("name"), text("class", {"1", "2", "3"}),
-                text_or_none("subclass", {"产业", "城镇", "要素"}), text("county")}});
+               {text("code"), text("name"), unit_class(text("class")),
+                text_or_none("subclass", {"产业", "城镇", "要素"}), text("county"), text_or_none("city")}});
   k.push_back({"zone_element",
                "要素管控分区",
                "Element control zone",
@@ -41,18 +94,7 @@ void add_zoning(std::vector<KindSpec>& k) {
                false,
                {text("code"), text("name"), text("element", {"生态", "水", "大气", "土壤", "自然资源"}),
                 text("subtype"), text("class")}});
-  k.push_back({"zone_list",
-               "生态环境准入清单",
-               "Admission list",
-               kTable,
-               false,
-               {text("unit_code"), text_or_none("list", {"普适性", "单元特性"}),
-                text_or_none("dimension", {"spatial", "pollutant", "risk", "resource"},
-                             {"空间布局约束", "污染物排放管控", "环境风险防控", "资源开发利用效率"}),
-                text_or_none("sub_type"), list("industries"), list("project_types"),
-                text_or_none("verdict", {"prohibit", "restrict", "allow", "require", "exit"},
-                             {"禁止", "限制", "允许", "要求", "退出"}),
-                text_or_none("text")}});
+  k.push_back({"zone_list", "生态环境准入清单", "Admission list", kTable, false, list_fields()});
   k.push_back(
       {"func_zone", "主体功能区", "Function zone", kPolygon, false, {text("class"), text_or_none("name")}});
   k.push_back({"udb",

@@ -96,7 +96,11 @@ bool says_not_applicable(const Value& raw) {
 }  // namespace
 
 std::optional<std::string> field_word(const FieldSpec& field, std::string_view text) {
-  return enum_word(field, text);
+  if (auto word = enum_word(field, text)) return word;
+  for (const auto& other : field.words) {
+    if (other.word == text) return std::string(other.value);
+  }
+  return std::nullopt;
 }
 
 std::optional<Value> parse_value(const AttributeSpec& spec, const Value& raw) {

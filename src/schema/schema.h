@@ -62,6 +62,10 @@ struct FieldSpec {
   bool empty_means_none = false;  // an empty text is a statement ("no core zone"), not a missing value
   std::vector<std::string_view> values;
   std::vector<std::string_view> values_zh;  // same order, read as these
+  struct Word {
+    std::string_view word, value;
+  };
+  std::vector<Word> words = {};  // further words that files use
 };
 struct KindSpec {
   std::string_view key;
@@ -76,6 +80,14 @@ const KindSpec* find_kind(std::string_view key);
 const FieldSpec* find_field(const KindSpec& kind, std::string_view key);
 // The canonical word of a field with words of its own, from the word in any case or from its Chinese one; nullopt: it is none of them.
 std::optional<std::string> field_word(const FieldSpec& field, std::string_view text);
+
+// A code of a control unit (ZH, six digits of the county, class, four digits), of an element zone (YS, six digits, seven more), or an administrative code of six
+// digits, in capitals and narrow letters, without the blanks that a spreadsheet leaves; nullopt: it holds anything but letters, digits, - and _, or is a number of
+// another length.
+std::optional<std::string> zone_code(std::string_view text);
+bool is_unit_code(std::string_view code);     // ZH and 11 digits, the class among them
+bool is_element_code(std::string_view code);  // YS and 13 digits
+bool is_region_code(std::string_view code);   // six digits
 
 // Layers that every result must rest on, for a project of this type (empty: type unknown).
 std::vector<std::string_view> mandatory_kinds(std::string_view project_type);

@@ -158,6 +158,11 @@ Text outcome_text(Outcome o);
 std::optional<Outcome> outcome_of(std::string_view word);
 // Conformity word for reviewers' tables: 符合, 不符合, 有条件符合, 不涉及, 待核实, 需人工判定.
 Text conformity(const Finding& f);
+// The same for one row of an access list: what of it a machine can say for this project. A text without a verdict, and a demand to leave, are for a person.
+enum class RowWord { conforms, not_conforming, conditional, not_concerned, to_verify, human };
+RowWord conformity(const facts::AccessRow& row);
+std::string_view to_string(RowWord word);  // "conforms", ...
+Text row_word_text(RowWord word);
 Text layer_state_text(facts::LayerState s);
 
 }  // namespace zonegate::verdict

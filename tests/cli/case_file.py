@@ -10,7 +10,7 @@ class CaseError(Exception):
 
 @dataclass
 class Step:
-    word: str  # file, copy, env, needs, run, exit, stdout, stderr, exists, absent, contents, same
+    word: str  # file, xlsx, copy, env, needs, run, exit, stdout, stderr, exists, absent, contents, same
     line: int
     args: list = field(default_factory=list)
     text: str = ""  # block, or the rest of the line
@@ -56,7 +56,7 @@ def read_step(line, number, block):
     rest = rest.strip()
     if word in ("stdout", "stderr"):
         return read_stream(word, rest, number, block)
-    if word in ("file", "contents"):
+    if word in ("file", "xlsx", "contents"):
         if block is None or not rest:
             raise CaseError(f"{number}: {word} NAME <<END ... END")
         return Step(word, number, [rest], block)

@@ -19,6 +19,7 @@ import tempfile
 from pathlib import Path
 
 from case_file import CaseError, block_pattern, read_case
+from workbook import write_workbook
 
 SKIPPED = 77
 TIME_LIMIT = int(os.environ.get("ZONEGATE_CASE_SECONDS", "300"))
@@ -61,6 +62,11 @@ class Runner:
         target = self.path(step.args[0])
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(self.fill(step.text), encoding="utf-8")
+
+    def do_xlsx(self, step):
+        target = self.path(step.args[0])
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_workbook(target, self.fill(step.text))
 
     def do_copy(self, step):
         origin, target = self.path(step.args[0]), self.path(step.args[1])

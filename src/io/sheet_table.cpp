@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Sheets that people made: titles merged over the columns, a blank row, a header of two rows, notes at the end. Idea: the names that the caller knows decide. The
+// header is the row, among the first fifty, that holds most of them; rows of one merged text, and rows that repeat the header, are no data. Nothing else is left out.
+#include "sheet_table.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "text.h"
+
+namespace zonegate::io {
+namespace {
+
+constexpr std::size_t kSearched = 50;
+
+// A header without blanks, line breaks and asterisks, in small narrow letters.
+std::string plain_header(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view rest = text.substr(i);
+    if (rest.starts_with("\u3000")) {
+      i += 2;
+    } else if (rest.starts_with("\u00a0")) {
+      i += 1;
+    } else if (rest.size() >= 3 && rest[0] == '\xEF' && (rest[1] == '\xBC' || rest[1] == '\xBD')) {
+      // Full-width forms, U+FF01 to U+FF5E.
+      const int point = ((rest[1] & 0x3F) << 6) | (rest[2] & 0x3F);
+      if (point >= 0xF01 && point <= 0xF5E) {
+        out += static_cast<char>(point - 0xF01 + 0x21);
+      } else {
+        out += rest.substr(0, 3);
+      }
+      i += 2;
+    } else if (std::string_view(" \t\r\n*").find(text[i]) == std::string_view::npos) {
+      out += text[i];
+    }
+  }
+  return lower_ascii(out);
+}
+
+using Known = std::map<std::string, std::string>;  // plain -> as the caller writes it
+
+std::size_t score(const XlsxSheet::Row& row, const Known& known) {
+  std::set<std::string> found;
+  for (const auto& cell : row.cells) {
+    if (const auto at = known.find(plain_header(cell)); at != known.end()) found.insert(at->second);
+  }
+  return found.size();
+}
+
+bool has(const std::vector<std::size_t>& list, std::size_t number) {
+  return std::binary_search(list.begin(), list.end(), number);
+}
+
+// Place of the header among the rows; nullopt: none fits.
+std::optional<std::size_t> header_of(const XlsxSheet& sheet, const TableOptions& options,
+                                     const Known& known) {
+  std::optional<std::size_t> best;
+  std::size_t most = 0;
+  for (std::size_t i = 0; i < sheet.rows.size(); ++i) {
+    const auto& row = sheet.rows[i];
+    if (options.header_row > 0) {
+      if (row.number == options.header_row) return i;
+      continue;
+    }
+    if (i >= kSearched) break;
+    if (known.empty() && !has(sheet.notes, row.number)) return i;
+    const std::size_t n = score(row, known);
+    if (n > most) best = i, most = n;
+  }
+  return best;
+}
+
+std::string place(const std::string& path, const std::string& sheet) { return path + "[" + sheet + "]"; }
+
+// The columns that have a name. One without a name that holds data gets that of its place, so that nothing of a row is lost.
+std::vector<std::string> names_of(const XlsxSheet& sheet, std::size_t header, const Known& known,
+                                  const std::string& where) {
+  std::vector<std::string> names;
+  std::set<std::string> seen;
+  const auto& cells = sheet.rows[header].cells;
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    const auto at = known.find(plain_header(cells[c]));
+    std::string name = at != known.end() ? at->second : std::string(cells[c]);
+    std::replace(name.begin(), name.end(), '\n', ' ');
+    const bool used = std::any_of(sheet.rows.begin() + static_cast<std::ptrdiff_t>(header) + 1,
+                                  sheet.rows.end(), [&](const auto& row) { return !row.cells[c].empty(); });
+    if (name.empty() && used) name = "column " + column_name(c);
+    if (!name.empty() && !seen.insert(name).second) {
+      if (at != known.end())
+        throw Error(
+            ErrorKind::input,
+            fmt::format("{}:{}: the column \"{}\" is there twice", where, sheet.rows[header].number, name),
+            "rename one of them, or name the header's row (header_row)");
+      name += " (" + column_name(c) + ")";
+    }
+    names.push_back(name);
+  }
+  return names;
+}
+
+bool repeats_header(const XlsxSheet::Row& row, const std::vector<std::string>& names, const Known& known) {
+  for (std::size_t c = 0; c < names.size(); ++c) {
+    if (names[c].empty() || row.cells[c].empty()) continue;
+    const std::string plain = plain_header(row.cells[c]);
+    if (plain == plain_header(names[c]) && (known.empty() || known.contains(plain))) return true;
+  }
+  return false;
+}
+
+SheetTable table_of(const std::string& path, const XlsxSheet& sheet, std::size_t header, const Known& known) {
+  SheetTable table;
+  table.name = place(path, sheet.name);
+  table.sheet = sheet.name;
+  const auto names = names_of(sheet, header, known, table.name);
+  for (const auto& name : names)
+    if (!name.empty()) table.headers.push_back(name);
+  for (std::size_t i = header + 1; i < sheet.rows.size(); ++i) {
+    const auto& row = sheet.rows[i];
+    if (has(sheet.notes, row.number) || repeats_header(row, names, known)) {
+      table.left_out.push_back(row.number);
+      continue;
+    }
+    XlsxSheet::Row out{row.number, {}, row.fault};
+    for (std::size_t c = 0; c < names.size(); ++c)
+      if (!names[c].empty()) out.cells.push_back(row.cells[c]);
+    table.rows.push_back(std::move(out));
+  }
+  return table;
+}
+
+[[noreturn]] void no_header(const std::string& path, const std::vector<std::string>& sheets,
+                            const TableOptions& options) {
+  if (options.header_row > 0)
+    throw Error(ErrorKind::input,
+                fmt::format("{}: row {}, where the header should be, is blank", place(path, sheets.front()),
+                            options.header_row),
+                "mend header_row: the row as Excel counts it");
+  std::vector<std::string> some(options.headers.begin(),
+                                options.headers.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(
+                                                              8, options.headers.size())));
+  throw Error(
+      ErrorKind::input,
+      fmt::format("{}: no row of {} is a header that is known", path,
+                  sheets.size() == 1 ? "sheet " + sheets[0] : "its sheets"),
+      some.empty()
+          ? "the sheet is empty"
+          : fmt::format("columns are called, for example: {}; or name the row of the header (header_row)",
+                        fmt::join(some, ", ")));
+}
+
+}  // namespace
+
+SheetTable read_sheet_table(const std::string& path, const TableOptions& options, bool strict) {
+  const XlsxPackage package(path);
+  std::vector<std::string> sheets = xlsx_sheets(package);
+  if (sheets.empty()) throw Error(ErrorKind::input, path + ": the workbook holds no sheet of cells");
+  if (!options.sheet.empty()) {
+    if (std::find(sheets.begin(), sheets.end(), options.sheet) == sheets.end())
+      throw Error(ErrorKind::input, fmt::format("{}: there is no sheet \"{}\"", path, options.sheet),
+                  fmt::format("it has: {}", fmt::join(sheets, ", ")));
+    sheets = {options.sheet};
+  }
+  Known known;
+  for (const auto& name : options.headers) known.emplace(plain_header(name), name);
+  std::optional<SheetTable> found;
+  std::vector<std::string> fitting;
+  for (const auto& name : sheets) {
+    const XlsxSheet sheet = read_sheet(package, name);
+    const auto header = header_of(sheet, options, known);
+    if (!header) continue;
+    fitting.push_back(name);
+    if (!found) found = table_of(path, sheet, *header, known);
+    if (!strict) break;
+  }
+  if (!found) no_header(path, sheets, options);
+  if (fitting.size() > 1)
+    throw Error(ErrorKind::input,
+                fmt::format("{}: the workbook has {} sheets with such a header: {}", path, fitting.size(),
+                            fmt::join(fitting, ", ")),
+                "name one as sublayer, and give each sheet a manifest of its own");
+  return std::move(*found);
+}
+
+}  // namespace zonegate::io

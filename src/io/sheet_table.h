@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// sheet_table: which sheet, which row is the header, which rows are data.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "io/io.h"
+#include "xlsx.h"
+
+namespace zonegate::io {
+
+struct SheetTable {
+  std::string name;  // "list.xlsx[清单]"
+  std::string sheet;
+  std::vector<std::string> headers;
+  std::vector<XlsxSheet::Row> rows;   // cells parallel to headers
+  std::vector<std::size_t> left_out;  // below the header: notes, the header once more
+};
+// strict: several sheets that fit are an Error (input) listing them; else the first of them is taken.
+SheetTable read_sheet_table(const std::string& path, const TableOptions& options, bool strict);
+
+}  // namespace zonegate::io

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// xlsx: sheets of Excel workbooks as text, cell by cell. Read with expat from the zip (GDAL's /vsizip/): GDAL's own driver knows neither merged cells nor formulas
+// without a value, and shows no digits (docs/decisions/0021).
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gdal_env.h"
+
+namespace zonegate::io {
+
+// The parts of a workbook. Error (input) for what is no workbook: .xls in disguise, protected by a password, damaged.
+class XlsxPackage {
+ public:
+  explicit XlsxPackage(std::string path);
+  bool has(const std::string& part) const;
+  std::string read(const std::string& part) const;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string inside(const std::string& part) const;
+  std::string path_;
+};
+
+// Attributes of an XML element by local name; "" where missing.
+using XmlAttributes = std::map<std::string, std::string, std::less<>>;
+struct XmlHandler {
+  std::function<void(std::string_view name, const XmlAttributes&)> start;
+  std::function<void(std::string_view name)> end;
+  std::function<void(std::string_view text)> text;
+};
+// Names without their prefix. Error (input) naming `where` for text that is not well-formed, or that declares a document type.
+void parse_xml(const std::string& xml, const std::string& where, const XmlHandler& handler);
+
+// How a cell of a style shows its number.
+struct CellFormat {
+  enum class Kind { general, fixed, percent, padded, date } kind = Kind::general;
+  int least = 0, most = 0;  // decimals; padded: digits
+};
+CellFormat number_format(int id, const std::string& code);  // code: of an id from 164 on
+// The text that a person reads in the cell: 1.0700000000000001 is 1.07, with format 0.00 1.1 is 1.10; days are 2026-10-01.
+std::string shown_number(double value, const CellFormat& format, bool from_1904);
+
+struct XlsxSheet {
+  struct Row {
+    std::size_t number = 0;          // as Excel counts it
+    std::vector<std::string> cells;  // as many as the widest row has
+    std::string fault;               // an error value, or a formula that nobody has calculated
+  };
+  std::string name;
+  std::vector<Row> rows;  // none that is blank; merged cells hold their text in each of their cells
+  // Rows that are one text, merged over several columns: titles and notes between the data.
+  std::vector<std::size_t> notes;
+};
+std::vector<std::string> xlsx_sheets(const XlsxPackage& package);
+XlsxSheet read_sheet(const XlsxPackage& package, const std::string& name);
+
+std::string column_name(std::size_t column);  // 0 -> A, 27 -> AB
+
+}  // namespace zonegate::io
