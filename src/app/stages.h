@@ -72,7 +72,6 @@ class ProjectBlocks {
 
  private:
   void open_block();
-  overlay::MeasureInput input() const { return {route_.s.plan, route_.s.layers, route_.plane}; }
   const Route& route_;
   overlay::Projects all_;
   overlay::LayerReader reader_;
