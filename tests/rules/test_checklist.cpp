@@ -20,7 +20,7 @@ const std::string kTop =
 RuleBook load_list(const std::string& body, config::Mistakes& mistakes, const std::string& name = "a-list") {
   const RuleFolder folder;
   folder.write("checklists/" + name + ".yaml", kTop + body);
-  RuleBook book = load(folder.path(), mistakes);
+  RuleBook book = rules::load(folder.path(), mistakes);
   for (auto& m : mistakes) m.file = fs::path(m.file).filename().string();
   return book;
 }
@@ -72,7 +72,7 @@ TEST_CASE("all mistakes of a wrong checklist come in one go, each with its line 
                 "'water_permit'?") != std::string::npos);
   CHECK(text.find("a-list.yaml:14: id 'a' is taken twice") != std::string::npos);
   CHECK(text.find("a-list.yaml:15: 'B-1' is no id of an item") != std::string::npos);
-  CHECK(text.find("a-list.yaml:15: the key 'evidence' is missing") != std::string::npos);
+  CHECK(text.find("a-list.yaml:15: key 'evidence' is missing") != std::string::npos);
   CHECK(text.find("a-list.yaml:16: an item has `involves`, or `when` and `not_when`; not both") !=
         std::string::npos);
   CHECK(text.find("a-list.yaml:17: no rule 'ZN-99'") != std::string::npos);

@@ -11,8 +11,9 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import checklists
 from cql2 import NA, Limits, evaluate
-from independent import differences, export
+from independent import checklist_differences, differences, export
 from judging import answer
 from rule_file import List, Scalar, changed, text_of
 
@@ -49,7 +50,39 @@ class Independent(unittest.TestCase):
         self.assertTrue(any(differences(rule, c, answer(rule, c, book)[0]) for c in rule["cases"]))
 
 
+class Checklists(unittest.TestCase):
+    def seen(self, name, change):
+        book = export(PROGRAM, str(RULES))
+        one = copy.deepcopy(next(c for c in book["checklists"] if c["id"] == name))
+
+        def differ(): return any(checklist_differences(one, c, checklists.answer(one, c, book)) for c in one["cases"])
+        self.assertFalse(differ())
+        change(one)
+        self.assertTrue(differ(), name)
+
+    def test_a_changed_threshold_rate_or_word_is_a_difference(self):
+        def threshold(c): c["tiers"][1]["when"]["args"][0]["args"][1] = 90000
+        def floor(c): c["fee"]["classes"][0]["floor_cents"] += 1
+        def word(c): c["items"][0]["involves"] = False
+        for name, change in (("forest-approval", threshold), ("forest-fee", floor), ("sensitive-areas", word)): self.seen(name, change)
+
+    def test_money_is_exact(self):
+        self.assertEqual([checklists.half_up(checklists.Fraction(n, 2)) for n in (1, 2, 3)], [1, 1, 2])
+        self.assertEqual(checklists.steps(0.014), 1)
+
+
 class Mutation(unittest.TestCase):
+    def test_a_checklist_without_its_edge_has_survivors(self):
+        text = (RULES / "checklists/forest-approval.yaml").read_text(encoding="utf-8")
+        lines = [line for line in text.splitlines() if "protective: 99999.9995" not in line]
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "checklists").mkdir()
+            Path(folder, "checklists/forest-approval.yaml").write_text("\n".join(lines), encoding="utf-8")
+            Path(folder, "instruments.yaml").write_bytes((RULES / "instruments.yaml").read_bytes())
+            done = subprocess.run([sys.executable, HERE / "mutation.py", PROGRAM, folder], stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("protective 100000 -> 99999", done.stdout)
+
     def test_a_rule_without_its_edge_has_survivors(self):
         text = (RULES / "cn/farmland/FM-04.yaml").read_text(encoding="utf-8")
         lines = [line for line in text.splitlines() if "350000.0005" not in line]
