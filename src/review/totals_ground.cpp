@@ -110,6 +110,7 @@ Area Once::once(const GroundIndex& ground) const {
     out.lo += together(ground, at, held, true);
     out.hi += together(ground, at, held, false);
   }
+  out.lo = std::min(out.lo, out.hi);  // areas and overlaps are rounded one by one
   return out;
 }
 
