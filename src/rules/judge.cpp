@@ -114,7 +114,7 @@ std::vector<std::string> unclaimed_that_matter(const Rule& rule, const Condition
 
 Judgement judge(const Rule& rule, const std::map<std::string, expr::Span>& measures,
                 const Attributes& project, const std::optional<Date>& as_of) {
-  const Conditions c = resolve(rule, measures, project);
+  const Conditions c = resolve(rule, measures, project, as_of);
   const Worlds worlds(rule, c, false);
   Judgement j;
   set_outcomes(worlds.fired(), j);
@@ -154,8 +154,8 @@ Judgement assess(const Rule& rule, const std::map<std::string, expr::Span>& meas
 }
 
 Possible possible(const Rule& rule, const std::map<std::string, expr::Span>& measures,
-                  const Attributes& project) {
-  const Conditions c = resolve(rule, measures, project);
+                  const Attributes& project, const std::optional<Date>& as_of) {
+  const Conditions c = resolve(rule, measures, project, as_of);
   const Worlds worlds(rule, c, false);
   std::set<Outcome> outcomes;
   for (const auto& f : worlds.fired()) outcomes.insert(f.outcome);

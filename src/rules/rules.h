@@ -169,7 +169,7 @@ struct Possible {
       outcomes;  // every outcome that some value of what is unknown could give, sorted, unique
 };
 Possible possible(const Rule& rule, const std::map<std::string, expr::Span>& measures,
-                  const Attributes& project);
+                  const Attributes& project, const std::optional<Date>& as_of = std::nullopt);
 
 // ---------------------------------------------------------------------------------------------------- cases
 struct CaseResult {

@@ -98,7 +98,7 @@ def uses(name, comparisons):
     literals, patterns, closed, asks_null = [], [], True, False
     for c in comparisons:
         names = [a["property"] for a in c["args"] if isinstance(a, dict)]
-        if name not in names or c["op"] == "claimed": continue
+        if name not in names or c["op"] in ("claimed", "stated"): continue
         if len(names) > 1: closed = False
         if c["op"] == "isNull": asks_null = True
         elif c["op"] == "like": patterns.append(c["args"][1])
@@ -156,6 +156,10 @@ def axes(rule, case, table):
                 out[name] = [given] if given.exact() or not closed else values_of_measure(given, literals)
                 continue
             value, spec = case["attributes"].get(name), table[name]
+            if name == "as_of": value = case.get("as_of", value)
+            if c["op"] == "stated":
+                out["stated:" + name] = [value is not None]
+                continue
             exemption = spec["unstated"] == "not_claimed"
             if c["op"] == "claimed" and not exemption:
                 out["claimed:" + name] = [value is True]
