@@ -80,7 +80,8 @@ void measure_and_judge(Screening& s, const ScreenOptions& options, const geom::P
     overlay::Block block;
     for (std::size_t i = from; i < to; ++i) block.projects.push_back(&projects[i]);
     say(progress, "measuring", from, projects.size());
-    const overlay::BlockFacts facts = overlay::measure(block, input, parallel);
+    overlay::BlockFacts facts = overlay::measure(block, input, parallel);
+    measure_rasters(s, block, plane, parallel, facts.facts);
     std::vector<Judged> judged(block.projects.size());
     parallel(judged.size(),
              [&](std::size_t i) { judged[i] = judge_one(s, *block.projects[i], facts, i, plane); });

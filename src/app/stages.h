@@ -32,6 +32,10 @@ std::vector<const rules::Rule*> rules_for(const Screening& s, const catalog::Pro
 void measure_and_judge(Screening& s, const ScreenOptions& options, const geom::Plane& plane,
                        const Progress& progress);
 
+// raster_stage.cpp: puts what the plan asks of rasters into the facts of a block, and the answers of these layers.
+void measure_rasters(const Screening& s, const overlay::Block& block, const geom::Plane& plane,
+                     const overlay::ParallelFor& parallel, std::vector<facts::ProjectFacts>& facts);
+
 // evidence_stage.cpp, maps.cpp: of one project, while its block is held.
 std::vector<overlay::Evidence> draw_evidence(const Screening& s, report::ProjectResult& result,
                                              const overlay::BlockFacts& block, const geom::Plane& plane);

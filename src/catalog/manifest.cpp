@@ -35,6 +35,7 @@ const std::vector<std::string> kKeys = {"id",
                                         "sha256",
                                         "legend",
                                         "densities",
+                                        "unit",
                                         "note"};
 
 std::string resolved(const std::string& folder, const std::string& name) {
@@ -99,6 +100,16 @@ void read_numbers(const config::Node& node, Layer& layer, config::Mistakes& mist
   }
 }
 
+// The law counts slopes in degrees; a raster in percent is converted, in anything else it cannot be read.
+void read_unit(const config::Node& node, Layer& layer, config::Mistakes& mistakes) {
+  const auto unit = node.get("unit").text(mistakes);
+  if (layer.kind == "slope") layer.unit = unit.value_or("degree");
+  if (!unit) return;
+  if (layer.kind != "slope") node.get("unit").fail(mistakes, "only a raster of kind slope has a unit");
+  if (layer.kind == "slope" && *unit != "degree" && *unit != "percent")
+    node.get("unit").fail(mistakes, "the unit of a slope must be degree or percent");
+}
+
 void read_fields(const config::Node& node, Layer& layer, config::Mistakes& mistakes) {
   const auto* kind = schema::find_kind(layer.kind);
   const auto check = [&](const std::string& field, const config::Node& at) {
@@ -129,6 +140,7 @@ Layer read_manifest(const config::Node& node, const std::string& path, config::M
   check_kind(node, layer, mistakes);
   read_grades(node, layer, mistakes);
   read_numbers(node, layer, mistakes);
+  read_unit(node, layer, mistakes);
   read_fields(node, layer, mistakes);
   read_coverage(node.get("coverage"), folder, layer, mistakes);
   layer.file = resolved(folder, node.get("file").text(mistakes).value_or(""));

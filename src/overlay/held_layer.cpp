@@ -6,29 +6,6 @@
 #include "overlay/work.h"
 
 namespace zonegate::overlay {
-namespace {
-
-// Coverage is declared in lon/lat; it is taken to the plane like any source in CGCS2000.
-void place_coverage(HeldLayer& held, const geom::Plane& plane) {
-  held.coverage_fault = held.layer->fault;
-  if (held.layer->coverage.empty()) return;
-  try {
-    const geom::Transform transform(geom::Crs::parse("EPSG:4490"), plane);
-    auto placed = transform(held.layer->coverage);
-    if (!placed.figure) {
-      held.coverage_fault = "its declared coverage cannot be used: " + placed.fault;
-      return;
-    }
-    held.coverage = std::move(*placed.figure);
-    const geom::Repair repair = geom::repair(held.coverage, plane);
-    if (!repair.usable) held.coverage = {};
-  } catch (const Error& error) {
-    held.coverage_fault = std::string("its declared coverage cannot be used: ") + error.what();
-  }
-}
-
-}  // namespace
-
 bool is_mosaic(std::string_view kind) {
   const auto* spec = schema::find_kind(kind);
   return spec && (spec->tiles || kind == "dltb" || kind == "forest" || kind == "func_zone");
@@ -48,7 +25,9 @@ HeldLayer hold(const catalog::Layer& layer, const MeasureInput& input,
                const std::vector<geom::Box>& windows) {
   HeldLayer held;
   held.layer = &layer;
-  place_coverage(held, input.plane);
+  auto placed = catalog::place_coverage(layer, input.plane);
+  held.coverage = std::move(placed.figure);
+  held.coverage_fault = std::move(placed.fault);
   const index::BoxIndex near(windows);
   geom::Box all;
   for (const auto& window : windows) {

@@ -66,19 +66,6 @@ Truth place_holds(const Work& work, const facts::Measure& measure, const Value& 
                     : std::max(best, Truth::unknown);  // a digit was lost, or a name stands for the code
 }
 
-// C26 covers C2611; a stated code that is shorter than the row's (C2 against C26) leaves it open.
-Truth industry_holds(const std::vector<std::string>& prefixes, const Value& industry) {
-  if (prefixes.empty() || std::holds_alternative<NotApplicable>(industry)) return Truth::no;
-  if (is_unknown(industry)) return Truth::unknown;
-  const std::string code = to_text(industry);
-  Truth best = Truth::no;
-  for (const auto& prefix : prefixes) {
-    if (code.starts_with(prefix)) return Truth::yes;
-    if (prefix.starts_with(code)) best = Truth::unknown;
-  }
-  return best;
-}
-
 Truth type_holds(const std::vector<std::string>& types, const Value& type) {
   if (types.empty()) return Truth::no;
   if (is_unknown(type)) return Truth::unknown;
@@ -130,6 +117,19 @@ std::string listed(const std::vector<std::string>& names) {
 }
 
 }  // namespace
+
+// C26 covers C2611; a stated code that is shorter than the row's (C2 against C26) leaves it open.
+Truth industry_holds(const std::vector<std::string>& prefixes, const Value& industry) {
+  if (prefixes.empty() || std::holds_alternative<NotApplicable>(industry)) return Truth::no;
+  if (is_unknown(industry)) return Truth::unknown;
+  const std::string code = to_text(industry);
+  Truth best = Truth::no;
+  for (const auto& prefix : prefixes) {
+    if (code.starts_with(prefix)) return Truth::yes;
+    if (prefix.starts_with(code)) best = Truth::unknown;
+  }
+  return best;
+}
 
 std::size_t fact_of_row(Work& work, const HeldLayer& table, const HeldFeature& row) {
   for (std::size_t i = 0; i < work.out.features.size(); ++i) {

@@ -2,6 +2,7 @@
 //
 // Only what is unknown is asked, and only of the projects whose verdict hangs on it.
 #include <algorithm>
+#include <map>
 
 #include "report/csv_text.h"
 #include "report/report.h"
@@ -14,6 +15,7 @@ namespace {
 struct Stake {
   std::vector<std::string> rules;
   Outcome worst = Outcome::allowed;
+  std::string evidence;  // what an exception that names it asks to be shown
 };
 
 Stake stake_of(const verdict::Verdict& verdict, const std::string& name) {
@@ -22,6 +24,10 @@ Stake stake_of(const verdict::Verdict& verdict, const std::string& name) {
     if (std::find(finding.unknown.begin(), finding.unknown.end(), name) == finding.unknown.end()) continue;
     stake.rules.push_back(finding.rule);
     stake.worst = stricter(stake.worst, finding.worst_possible);
+    for (const auto& e : finding.evidence) {
+      const bool named = std::find(e.attributes.begin(), e.attributes.end(), name) != e.attributes.end();
+      if (named && stake.evidence.empty()) stake.evidence = e.what.zh;
+    }
   }
   if (stake.rules.empty()) stake.worst = verdict.worst_possible;
   return stake;
@@ -51,20 +57,55 @@ std::vector<std::string> question(const std::string& name) {  // kind, attribute
   return {"attribute", name, std::string(spec->zh), words_of(*spec)};
 }
 
+void add_row(const ProjectResult& result, std::vector<std::string> cells, std::string& text) {
+  cells.insert(cells.begin(), {result.project->project_id, result.project->name});
+  for (const auto& cell : cells) text += csv_text(cell) + ",";
+  text += "\n";
+}
+
+// An exemption that nobody claims is no question of its own: it counts as not claimed. Where claiming it would matter and the rule says what has to be shown,
+// the form offers it.
+void add_claims(const ProjectResult& result, std::string& text) {
+  std::map<std::string, Stake> claims;
+  for (const auto& finding : result.verdict.findings) {
+    const auto& open = finding.not_claimed;
+    for (const auto& evidence : finding.evidence) {
+      for (const auto& name : evidence.attributes) {
+        if (std::find(open.begin(), open.end(), name) == open.end()) continue;
+        Stake& stake = claims[name];
+        if (std::find(stake.rules.begin(), stake.rules.end(), finding.rule) == stake.rules.end())
+          stake.rules.push_back(finding.rule);
+        stake.worst = stricter(stake.worst, stricter(finding.outcome, finding.worst_possible));
+        if (stake.evidence.find(evidence.what.zh) == std::string::npos)
+          stake.evidence += (stake.evidence.empty() ? "" : "；") + evidence.what.zh;
+      }
+    }
+  }
+  for (const auto& [name, stake] : claims) {
+    const auto* spec = schema::find_attribute(name);
+    if (!spec) continue;
+    add_row(result,
+            {"claim", name, std::string(spec->zh), words_of(*spec), joined(stake.rules, ";"),
+             verdict::outcome_text(stake.worst).zh, stake.evidence},
+            text);
+  }
+}
+
 }  // namespace
 
 std::string ask_csv(const Run& run) {
-  std::string text = csv_mark() + "project_id,name,kind,attribute,question,words,rules,at_stake,value\n";
+  std::string text =
+      csv_mark() + "project_id,name,kind,attribute,question,words,rules,at_stake,evidence,value\n";
   for (const auto& result : run.projects) {
     for (const auto& name : result.verdict.unknown) {
       const Stake stake = stake_of(result.verdict, name);
-      std::vector<std::string> cells = {result.project->project_id, result.project->name};
-      for (auto& cell : question(name)) cells.push_back(std::move(cell));
+      std::vector<std::string> cells = question(name);
       cells.push_back(joined(stake.rules, ";"));
       cells.push_back(verdict::outcome_text(stake.worst).zh);
-      for (const auto& cell : cells) text += csv_text(cell) + ",";
-      text += "\n";
+      cells.push_back(stake.evidence);
+      add_row(result, std::move(cells), text);
     }
+    add_claims(result, text);
   }
   return text;
 }

@@ -19,12 +19,13 @@ bool is_rule_file(const fs::path& path) {
   return (path.extension() == ".yaml" || path.extension() == ".yml") && path.filename() != "instruments.yaml";
 }
 
-// Rule files below `folder`, sorted. `factors` holds coefficients, not rules.
+// Rule files below `folder`, sorted. `factors` holds coefficients and `tables` dated tables, not rules.
 std::vector<std::string> rule_files(const fs::path& folder, std::error_code& error) {
   std::vector<std::string> files;
   fs::recursive_directory_iterator it(folder, error), end;
   for (; !error && it != end; it.increment(error)) {
-    if (it->is_directory() && it->path().filename() == "factors") it.disable_recursion_pending();
+    const auto name = it->path().filename();
+    if (it->is_directory() && (name == "factors" || name == "tables")) it.disable_recursion_pending();
     if (it->is_regular_file() && is_rule_file(it->path())) files.push_back(it->path().string());
   }
   std::sort(files.begin(), files.end());
@@ -38,7 +39,9 @@ void check_place(const fs::path& folder, const Rule& rule, Mistakes& m) {
     m.push_back({rule.file, 0, fmt::format("the file must be called {}.yaml, as its id", rule.id)});
   }
   const std::string top = fs::relative(path, folder).begin()->string();
-  const std::string expected = rule.region == "00" ? "cn" : "cn-" + rule.region;
+  // Of several regions the first names the folder.
+  const std::string expected =
+      rule.region == "00" ? "cn" : "cn-" + rule.region.substr(0, rule.region.find(','));
   if (top != expected)
     m.push_back(
         {rule.file, 0, fmt::format("a rule of region \"{}\" belongs into {}/", rule.region, expected)});

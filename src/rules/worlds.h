@@ -31,7 +31,7 @@ struct Conditions {
 };
 Conditions resolve(const Rule& rule, const std::map<std::string, expr::Span>& measures,
                    const Attributes& project, const std::optional<Date>& as_of);
-// "claimed:x" -> "x"
+// "claimed:x" -> "x". Whether x is stated stands under "stated:x".
 std::string plain_name(const std::string& name);
 
 // Values that stand for all values that `name` may have: each makes every condition of `c` come out as some class of values would, and
