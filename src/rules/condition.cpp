@@ -16,8 +16,8 @@ using config::NodeKind;
 using expr::Node;
 using expr::Op;
 
-constexpr Op kOps[] = {Op::all,     Op::any,     Op::negate, Op::eq,     Op::ne, Op::lt,
-                       Op::le,      Op::gt,      Op::ge,     Op::in,     Op::like, Op::between,
+constexpr Op kOps[] = {Op::all,     Op::any,     Op::negate, Op::eq,        Op::ne,   Op::lt,
+                       Op::le,      Op::gt,      Op::ge,     Op::in,        Op::like, Op::between,
                        Op::is_null, Op::claimed, Op::stated, Op::older_than};
 constexpr std::string_view kDay = "as_of";  // what older_than counts back from
 
