@@ -137,7 +137,7 @@ struct GroundOptions {
   std::string area = "ellipsoidal";  // as the run measured
   int jobs = 0;                      // never changes a byte
 };
-// Lays the footprints of a run over one another (docs/decisions/0017). Held in memory: all footprints, with an index. A file that is missing, not
+// Lays the footprints of a run over one another (docs/decisions/0031). Held in memory: all footprints, with an index. A file that is missing, not
 // readable, or of another run, leaves the ground not examined, and says why.
 review::Ground measure_ground(const GroundOptions& options,
                               const std::vector<review::StatedProject>& projects, const Progress& progress);

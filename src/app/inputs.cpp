@@ -3,6 +3,7 @@
 // Loading what a run stands on, and writing down what it was: every input with its sha256, so that the run can be repeated and defended.
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <set>
 
 #include "app/stages.h"
@@ -73,6 +74,38 @@ void note_libraries(Screening& s) {
   for (const auto& [name, version] : io::library_versions()) libraries[name] = version;
 }
 
+// Does the table say anything? One that holds its header only counts as not supplied.
+bool has_row(const catalog::Layer& layer) {
+  std::ifstream file(layer.file);
+  std::string line;
+  std::getline(file, line);
+  while (std::getline(file, line)) {
+    if (line.find_first_not_of(" \t\r,") != std::string::npos) return true;
+  }
+  return !file.eof();  // unreadable: not empty, so that its reader says why
+}
+
+// Dated tables that come with the rules (rules/tables), for kinds of which the folder of layers has no data set.
+void add_tables(Screening& s, const std::string& folder, config::Mistakes& mistakes) {
+  if (!fs::is_directory(folder)) return;
+  auto tables = catalog::load_layers(folder, "", mistakes);
+  std::set<std::string> supplied;
+  for (const auto& layer : s.layers.layers) supplied.insert(layer.kind);
+  for (auto& table : tables.layers) {
+    if (supplied.contains(table.kind) || !has_row(table)) continue;
+    if (s.layers.find(table.id)) {
+      mistakes.push_back({table.manifest, 1, "layer id '" + table.id + "' is taken by the folder of layers"});
+      continue;
+    }
+    s.layers.files.push_back(table.manifest);
+    s.layers.layers.push_back(std::move(table));
+  }
+  std::sort(s.layers.layers.begin(), s.layers.layers.end(),
+            [](const catalog::Layer& a, const catalog::Layer& b) {
+              return std::tie(a.kind, a.id) < std::tie(b.kind, b.id);
+            });
+}
+
 }  // namespace
 
 std::string joined(const config::Mistakes& mistakes) {
@@ -88,6 +121,7 @@ void load_everything(const Route& route) {
   config::Mistakes mistakes;
   s.book = rules::load(options.rules, mistakes);
   s.layers = catalog::load_layers(options.layers, options.kinds, mistakes);
+  add_tables(s, (fs::path(options.rules) / "tables").string(), mistakes);
   if (!mistakes.empty())
     throw Error(ErrorKind::usage, joined(mistakes), "mend these files; nothing was screened");
   if (s.book.rules.empty())

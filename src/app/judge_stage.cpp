@@ -37,15 +37,21 @@ void judge_one(const Screening& s, std::size_t number, report::ProjectResult& re
 
 }  // namespace
 
-void measure(const Route& route, const overlay::Nearby& nearby, Piece& piece) {
+facts::ProjectFacts measure(const Route& route, const overlay::Nearby& nearby, const RasterStage& rasters,
+                            const catalog::Project& project) {
+  auto facts = overlay::measure(project, {route.s.plan, route.s.layers, route.plane}, nearby);
+  rasters.fill(project, facts);
+  return facts;
+}
+
+void measure(const Route& route, const overlay::Nearby& nearby, const RasterStage& rasters, Piece& piece) {
   const auto& projects = route.s.projects.projects;
   say(route.progress, "measuring", piece.from, projects.size());
-  const overlay::MeasureInput input{route.s.plan, route.s.layers, route.plane};
   piece.results.resize(piece.to - piece.from);
   route.parallel(piece.results.size(), [&](std::size_t i) {
     const auto& project = projects[piece.from + i];
     piece.results[i].project = &project;
-    piece.results[i].facts = overlay::measure(project, input, nearby);
+    piece.results[i].facts = measure(route, nearby, rasters, project);
   });
 }
 

@@ -49,8 +49,15 @@ struct Demand {
 class Stage {
  public:
   // number: of the project in the run.
-  Stage(const Route& route, const overlay::Nearby& nearby, std::size_t number, report::ProjectResult& result)
-      : s_(route.s), plane_(route.plane), nearby_(nearby), number_(number), result_(result) {}
+  Stage(const Route& route, const overlay::Nearby& nearby, const RasterStage& rasters, std::size_t number,
+        report::ProjectResult& result)
+      : route_(route),
+        s_(route.s),
+        plane_(route.plane),
+        nearby_(nearby),
+        rasters_(rasters),
+        number_(number),
+        result_(result) {}
 
   std::vector<overlay::Evidence> run() {
     collect();
@@ -156,7 +163,7 @@ class Stage {
   bool judge(Trial& trial, const std::vector<overlay::Leave>& leaves) const {
     const auto& project = trial.rest.project;
     Relief& r = trial.relief;
-    const auto facts = overlay::measure(project, {s_.plan, s_.layers, plane_}, nearby_);
+    const auto facts = app::measure(route_, nearby_, rasters_, project);
     if (!facts.fault.empty()) {
       r.reason = "not_measured";
       r.detail = facts.fault;
@@ -285,9 +292,11 @@ class Stage {
           geom::area(part.figure->area_edges()).value);
   }
 
+  const Route& route_;
   const Screening& s_;
   const geom::Plane& plane_;
   const overlay::Nearby& nearby_;
+  const RasterStage& rasters_;
   std::size_t number_;
   report::ProjectResult& result_;
   std::vector<Demand> demands_;
@@ -296,13 +305,13 @@ class Stage {
 
 }  // namespace
 
-void relieve(const Route& route, const overlay::Nearby& nearby, Piece& piece) {
+void relieve(const Route& route, const overlay::Nearby& nearby, const RasterStage& rasters, Piece& piece) {
   piece.evidence.resize(piece.results.size());
   if (!route.options.relief) return;
   say(route.progress, "giving up", piece.from, route.s.projects.projects.size());
   route.parallel(piece.results.size(), [&](std::size_t i) {
     auto& result = piece.results[i];
-    if (result.facts.fault.empty()) piece.evidence[i] = Stage(route, nearby, piece.from + i, result).run();
+    if (result.facts.fault.empty()) piece.evidence[i] = Stage(route, nearby, rasters, piece.from + i, result).run();
   });
 }
 

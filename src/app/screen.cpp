@@ -41,6 +41,7 @@ std::unique_ptr<Screening> screen(const ScreenOptions& options, ResultSink& sink
 
   describe_run(route);
   sink.begin(s->run);
+  const RasterStage rasters(route);
   CarbonStage carbon(route);
   OverrideCheck overrides(route);
 
@@ -48,14 +49,14 @@ std::unique_ptr<Screening> screen(const ScreenOptions& options, ResultSink& sink
   ProjectBlocks blocks(route);
   while (auto piece = blocks.next()) {
     // Measure: from here on every project of the piece has facts.
-    measure(route, blocks.nearby(), *piece);
+    measure(route, blocks.nearby(), rasters, *piece);
 
     // Judge: from here on it has a verdict pair, and beside it the answers of the checklists.
     judge(route, *piece);
     overrides.look_at(piece->results);
 
     // Relieve: for each conflict of place, what the footprint would have to give up, and what would hold then.
-    relieve(route, blocks.nearby(), *piece);
+    relieve(route, blocks.nearby(), rasters, *piece);
 
     // Draw: evidence for the findings that need it, and the maps that somebody will see.
     draw(route, blocks.nearby(), sink.maps(piece->results), *piece);

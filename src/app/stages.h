@@ -79,9 +79,23 @@ class ProjectBlocks {
   std::size_t to_ = 0, at_ = 0;  // end of the block, next project
 };
 
+// raster_stage.cpp: puts what the plan asks of rasters into the facts of a project, and the answers of these layers. From any thread.
+class RasterStage {
+ public:
+  explicit RasterStage(const Route& route);
+  ~RasterStage();
+  void fill(const catalog::Project& project, facts::ProjectFacts& facts) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
 // judge_stage.cpp
 verdict::Subject subject_of(const catalog::Project& project, const facts::ProjectFacts& facts);
-void measure(const Route& route, const overlay::Nearby& nearby, Piece& piece);
+facts::ProjectFacts measure(const Route& route, const overlay::Nearby& nearby, const RasterStage& rasters,
+                            const catalog::Project& project);
+void measure(const Route& route, const overlay::Nearby& nearby, const RasterStage& rasters, Piece& piece);
 void judge(const Route& route, Piece& piece);
 
 // relief_choice.cpp: the ground that a finding's rule would have to be left, so that it says less.
@@ -96,7 +110,7 @@ struct Choice {
 std::optional<Choice> choose_leaves(const Screening& s, const verdict::Finding& finding,
                                     const report::ProjectResult& result);
 // relief_stage.cpp: for each conflict of place of a project the part to give up, and the verdict on the rest; its drawings.
-void relieve(const Route& route, const overlay::Nearby& nearby, Piece& piece);
+void relieve(const Route& route, const overlay::Nearby& nearby, const RasterStage& rasters, Piece& piece);
 
 // draw_stage.cpp, maps.cpp
 void draw(const Route& route, const overlay::Nearby& nearby, const std::vector<bool>& maps, Piece& piece);

@@ -42,6 +42,7 @@ struct Layer {  // one data set, by its manifest
   std::string sha256;                                       // as the manifest states it, may be empty
   std::string densities;  // landcover: density table beside it, resolved; may be empty
   std::string legend;
+  std::string unit;           // of a raster's values, if they can have several: slope degree or percent
   std::string coverage_file;  // resolved; empty: the manifest says it itself
   std::string fault;          // the coverage file could not be read: nothing is covered, and this says why
   bool demo = false;          // title or source says 演示数据
@@ -58,6 +59,13 @@ struct LayerSet {
 // Reads DIR/*.yaml (manifests). Mistakes in a manifest are mistakes of the run (exit 2); a missing or unreadable *data* file is not: it
 // becomes not_examined when the layer is streamed. kinds_folder: where layers/<kind>.yaml lie; empty = no aliases.
 LayerSet load_layers(const std::string& folder, const std::string& kinds_folder, config::Mistakes& mistakes);
+
+// The declared coverage in the plane, area-valid; without one, or where it cannot be used, a figure without area and perhaps a fault.
+struct PlacedCoverage {
+  geom::Figure figure;
+  std::string fault;
+};
+PlacedCoverage place_coverage(const Layer& layer, const geom::Plane& plane);
 
 // Which data sets of a kind answer for a day; and why there is none.
 struct Choice {

@@ -109,6 +109,26 @@ void read_file(const std::string& path, Layer& layer) {
 
 }  // namespace
 
+// Coverage is declared in lon/lat; it is taken to the plane like any source in CGCS2000.
+PlacedCoverage place_coverage(const Layer& layer, const geom::Plane& plane) {
+  PlacedCoverage out{{}, layer.fault};
+  if (layer.coverage.empty()) return out;
+  try {
+    const geom::Transform transform(geom::Crs::parse("EPSG:4490"), plane);
+    auto placed = transform(layer.coverage);
+    if (!placed.figure) {
+      out.fault = "its declared coverage cannot be used: " + placed.fault;
+      return out;
+    }
+    out.figure = std::move(*placed.figure);
+    const geom::Repair repair = geom::repair(out.figure, plane);
+    if (!repair.usable) out.figure = {};
+  } catch (const Error& error) {
+    out.fault = std::string("its declared coverage cannot be used: ") + error.what();
+  }
+  return out;
+}
+
 void read_coverage(const config::Node& node, const std::string& folder, Layer& layer,
                    config::Mistakes& mistakes) {
   switch (node.kind()) {

@@ -15,7 +15,8 @@ const std::vector<std::string> kKeys = {
     "id",         "kind",       "title",      "source",    "file",     "sublayer", "header_row",
     "version",    "valid_from", "valid_to",   "crs",       "encoding", "coverage", "coverage_accuracy_m",
     "accuracy_m", "boundary",   "disclosure", "publisher", "document", "licence",  "fields",
-    "missing",    "sha256",     "legend",     "densities", "note"};
+    "missing",    "sha256",     "legend",     "densities", "unit",
+    "note"};
 
 std::string resolved(const std::string& folder, const std::string& name) {
   return name.empty() ? name : (fs::path(folder) / name).lexically_normal().string();
@@ -89,6 +90,16 @@ void read_header_row(const config::Node& node, Layer& layer, config::Mistakes& m
   }
 }
 
+// The law counts slopes in degrees; a raster in percent is converted, in anything else it cannot be read.
+void read_unit(const config::Node& node, Layer& layer, config::Mistakes& mistakes) {
+  const auto unit = node.get("unit").text(mistakes);
+  if (layer.kind == "slope") layer.unit = unit.value_or("degree");
+  if (!unit) return;
+  if (layer.kind != "slope") node.get("unit").fail(mistakes, "only a raster of kind slope has a unit");
+  if (layer.kind == "slope" && *unit != "degree" && *unit != "percent")
+    node.get("unit").fail(mistakes, "the unit of a slope must be degree or percent");
+}
+
 void read_fields(const config::Node& node, Layer& layer, config::Mistakes& mistakes) {
   const auto* kind = schema::find_kind(layer.kind);
   const auto check = [&](const std::string& field, const config::Node& at) {
@@ -120,6 +131,7 @@ Layer read_manifest(const config::Node& node, const std::string& path, config::M
   read_grades(node, layer, mistakes);
   read_numbers(node, layer, mistakes);
   read_header_row(node, layer, mistakes);
+  read_unit(node, layer, mistakes);
   read_fields(node, layer, mistakes);
   read_coverage(node.get("coverage"), folder, layer, mistakes);
   layer.file = resolved(folder, node.get("file").text(mistakes).value_or(""));

@@ -68,6 +68,8 @@ void read_column(Row& row, const std::string& column, const Value& raw, const io
         "project.value_unreadable", Severity::warning, file, feature,
         "'" + to_text(raw) + "' is not a value of " + std::string(spec->key) + "; taken as unknown",
         "see docs/schema.md for its values"));
+    // A date that is none stays as text, which is no date to any condition: it was stated all the same.
+    if (spec->type == schema::Type::date) row.attributes.emplace(std::string(spec->key), to_text(raw));
     return;
   }
   if (is_unknown(*value)) return;
@@ -79,7 +81,7 @@ void read_column(Row& row, const std::string& column, const Value& raw, const io
                                       to_text(raw) + "'; taken as unknown",
                                   "keep one of the columns"));
   if (spec->key == "as_of") row.fault = "two columns differ in as_of, so the law of its day is not known";
-  at->second = Unknown{};
+  at->second = contradiction(*spec, at->second, *value);
 }
 
 void read_role(Row& row, const io::SourceFeature& feature, const std::string& file) {
@@ -163,6 +165,11 @@ void compare_drawn(Row& row, const io::SourceFeature& feature, const std::string
 }
 
 }  // namespace
+
+Value contradiction(const schema::AttributeSpec& spec, const Value& a, const Value& b) {
+  if (spec.type != schema::Type::date) return Unknown{};
+  return to_text(a) + " / " + to_text(b);
+}
 
 std::string plain_name(std::string_view column) {
   std::string name(schema::trimmed(column));

@@ -12,6 +12,9 @@
 
 namespace zonegate::catalog {
 
+// What two different statements of one attribute come to: nobody can say which is true. Of dates both stay, as text that is no date: they were stated.
+Value contradiction(const schema::AttributeSpec& spec, const Value& a, const Value& b);
+
 // What a row says, before rows of one project are put together.
 struct Row {
   std::string project_id, name, part_id;

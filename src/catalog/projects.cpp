@@ -268,7 +268,7 @@ class Collector {
                                 "state one value for the whole project", std::nullopt});
       if (key == "as_of")
         add_reason(project, "its parts differ in as_of, so the law of its day is not known");
-      at->second = Unknown{};
+      at->second = contradiction(*schema::find_attribute(key), at->second, value);
     }
   }
 

@@ -87,6 +87,8 @@ json measure(const facts::Measure& m) {
   json out = {{"layer", m.layer}, {"roles", roles(m.roles)}, {"stat", facts::to_string(m.stat)}};
   if (m.where) out["where"] = condition(*m.where);
   if (m.stat == facts::Stat::distance) out["max_distance"] = m.max_distance_m;
+  if (!m.less.empty()) out["less"] = {{"field", m.less}, {"at_most", m.less_most_m}};
+  if (!m.field.empty()) out["field"] = m.field;
   if (!m.via.empty()) out["via"] = m.via;
   if (!m.group_by.empty()) out["group_by"] = m.group_by;
   return out;
@@ -99,26 +101,33 @@ json branch(const rules::Branch& b) {
 }
 
 json exception(const rules::RuleException& e) {
-  return {{"when", condition(e.when)}, {"outcome", to_string(e.outcome)},
-          {"verified", e.verified},    {"action", text(e.action)},
-          {"clause", e.clause},        {"instrument", e.instrument}};
+  return {{"when", condition(e.when)},   {"outcome", to_string(e.outcome)},
+          {"verified", e.verified},      {"action", text(e.action)},
+          {"clause", e.clause},          {"instrument", e.instrument},
+          {"evidence", text(e.evidence)}};
 }
 
 json found(const rules::Found& f, const rules::Rule& rule) {
   json out = {{"layer", f.layer}, {"role", to_string(f.role)}, {"fields", attributes(f.fields)}};
   if (!f.via.empty()) out["via"] = f.via;
   for (const auto& [name, m] : rule.measures) {
-    if (m.layer != f.layer) continue;
+    if (m.layer != f.layer || m.stat == facts::Stat::value) continue;  // a value is one of the fields
     const bool share = m.stat == facts::Stat::share || m.stat == facts::Stat::share_outside;
     const std::string key = share ? "share" : std::string(facts::to_string(m.stat));
-    out[key] = share                             ? f.share
-               : m.stat == facts::Stat::area     ? f.area
-               : m.stat == facts::Stat::net_area ? f.net_area
-               : m.stat == facts::Stat::length   ? f.length
-               : m.stat == facts::Stat::distance ? f.distance
-                                                 : f.count;
+    out[key] = share                                 ? f.share
+               : m.stat == facts::Stat::area         ? f.area
+               : m.stat == facts::Stat::net_area     ? f.net_area
+               : m.stat == facts::Stat::length       ? f.length
+               : m.stat == facts::Stat::distance     ? f.distance
+               : m.stat == facts::Stat::overlap_area ? f.overlap_area
+                                                     : f.count;
   }
   return out;
+}
+
+// One code, or a list of them.
+json places(const std::vector<std::string>& codes) {
+  return codes.size() == 1 ? json(codes[0]) : json(codes);
 }
 
 json expectation(const rules::Case& c) {
@@ -140,7 +149,7 @@ json one_case(const rules::Case& c, const rules::Rule& rule) {
               {"attributes", attributes(c.attributes)},
               {"expect", expectation(c)}};
   if (c.as_of) out["as_of"] = c.as_of->iso();
-  if (c.region) out["region"] = *c.region;
+  if (!c.regions.empty()) out["region"] = places(c.regions);
   if (c.has_found) {
     out["found"] = json::array();
     for (const auto& f : c.found) out["found"].push_back(found(f, rule));
@@ -194,9 +203,10 @@ json rule(const rules::Rule& r, const std::string& folder) {
 json instruments(const rules::RuleBook& book) {
   json out = json::object();
   for (const auto& [key, i] : book.instruments) {
-    out[key] = {{"title", text(i.title)},           {"number", i.number},     {"issuer", i.issuer},
-                {"issued", day(i.issued)},          {"from", day(i.from)},    {"to", day(i.to)},
-                {"superseded_by", i.superseded_by}, {"verified", i.verified}, {"note", i.note}};
+    out[key] = {{"title", text(i.title)}, {"level", to_string(i.level)},      {"number", i.number},
+                {"issuer", i.issuer},     {"issued", day(i.issued)},          {"from", day(i.from)},
+                {"to", day(i.to)},        {"superseded_by", i.superseded_by}, {"verified", i.verified},
+                {"note", i.note}};
   }
   return out;
 }
@@ -243,7 +253,7 @@ json export_case(const rules::Case& c, const rules::Rule& rule) { return one_cas
 json export_head(const rules::Rule& r, const std::string& folder) {
   json out = {{"id", r.id},
               {"title", text(r.title)},
-              {"region", r.region},
+              {"region", places(r.regions)},
               {"verified", r.verified},
               {"note", r.note},
               {"file", fs::path(r.file).lexically_relative(folder).generic_string()},

@@ -36,7 +36,9 @@ std::string measure_text(const facts::Measure& m) {
   std::string text = std::string(facts::to_string(m.stat)) + " of " + m.layer;
   if (m.where) text += " where " + expr::to_text(*m.where);
   if (!m.via.empty()) text += " via " + m.via;
+  if (!m.field.empty()) text += " of " + m.field;
   if (m.max_distance_m > 0) text += " within " + shortest(m.max_distance_m) + " m";
+  if (!m.less.empty()) text += " less " + m.less + " (at most " + shortest(m.less_most_m) + " m)";
   return text + roles_text(m.roles);
 }
 
@@ -121,6 +123,7 @@ std::string show_text(const rules::Rule& rule, const rules::RuleBook& book, Lang
     text += "  exception " + std::to_string(++n) + ": when " + expr::to_text(e.when) + " -> " +
             std::string(to_string(e.outcome)) + (e.verified ? "" : " (not verified)") + "\n";
     if (!e.action.empty()) text += "    " + e.action.in(lang) + "\n";
+    if (!e.evidence.empty()) text += "    evidence: " + e.evidence.in(lang) + "\n";
   }
   for (const auto& one : rule.cases)
     text += "  case (line " + std::to_string(one.line) + "): " + one.name + "\n";

@@ -134,7 +134,29 @@ bool matches(std::string_view text, std::string_view pattern) {
   return p == pattern.size();
 }
 
+std::optional<Date> date_of(const Term& t) {
+  const auto* text = held<std::string>(t);
+  return text ? Date::parse(*text) : std::nullopt;
+}
+
+// The day of the same number so many years later; where there is none (29 February) the last day of the month. A period of years ends with that day.
+Date years_later(Date day, int years) {
+  day.year += years;
+  const bool leap = (day.year % 4 == 0 && day.year % 100 != 0) || day.year % 400 == 0;
+  if (day.month == 2 && day.day == 29 && !leap) day.day = 28;
+  return day;
+}
+
 }  // namespace
+
+Truth older_than(const Term& date, const Term& day, const Value& years) {
+  if (held<NotApplicable>(date) || held<NotApplicable>(day)) return Truth::no;
+  const auto from = date_of(date);
+  const auto until = date_of(day);
+  const auto count = as_number(years);
+  if (!from || !until || !count) return Truth::unknown;
+  return truth(years_later(*from, static_cast<int>(*count)) < *until);
+}
 
 Truth compare(Op op, const Term& a, const Term& b) {
   if (held<Unknown>(a) || held<Unknown>(b)) return Truth::unknown;

@@ -41,6 +41,11 @@ Truth is_claimed(const Term& term) {
   return v && as_bool(*v).value_or(false) ? Truth::yes : Truth::no;
 }
 
+Truth is_stated(const Term& term) {
+  const auto* v = std::get_if<Value>(&term);
+  return v && is_unknown(*v) ? Truth::no : Truth::yes;
+}
+
 Truth is_in(const Term& term, const std::vector<Value>& values) {
   Truth any = Truth::no;
   for (const auto& v : values) any = std::max(any, compare(Op::eq, term, v));
@@ -65,6 +70,11 @@ Truth leaf(const Node& node, const Lookup& lookup) {
       return is_null(term);
     case Op::claimed:
       return is_claimed(term);
+    case Op::stated:
+      return is_stated(term);
+    case Op::older_than:
+      return node.values.empty() ? Truth::unknown
+                                 : older_than(term, lookup(node.operand_name), node.values[0]);
     default:
       break;
   }

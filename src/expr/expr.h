@@ -18,9 +18,27 @@ enum class Truth { no, unknown, yes };
 Truth operator!(Truth t);
 std::string_view to_string(Truth t);
 
-enum class Op { always, all, any, negate, eq, ne, lt, le, gt, ge, in, like, between, is_null, claimed };
-std::string_view to_string(
-    Op op);  // "all", "any", "not", "=", "!=", "<", "<=", ">", ">=", "in", "like", "between", "is_null", "claimed"
+enum class Op {
+  always,
+  all,
+  any,
+  negate,
+  eq,
+  ne,
+  lt,
+  le,
+  gt,
+  ge,
+  in,
+  like,
+  between,
+  is_null,
+  claimed,
+  stated,
+  older_than
+};
+// "all", "any", "not", "=", "!=", "<", "<=", ">", ">=", "in", "like", "between", "is_null", "claimed", "stated", "older_than"
+std::string_view to_string(Op op);
 
 // A numeric quantity of which only limits are known: lo <= x <= hi. `open_lo`: lo itself is excluded.
 // {v, v} is an exact number; {0, inf} is "not examined".
@@ -44,6 +62,8 @@ using Lookup = std::function<Term(std::string_view name)>;
 // {op: [name, value...]}: comparisons have `name` and one operand (a literal or, if operand_name is set, another name);
 // in: values are the list; between: two values, inclusive; like: SQL pattern with % and _ (case sensitive);
 // is_null: true for an unknown *text or field*, never for a Span; claimed: true only for a known true (exemptions).
+// stated: true if the value is known now, whatever it is; older_than: the date `name` plus values[0] calendar years (the last day of
+// February where there is no 29th) lies before the date operand_name. Dates are text; what is no date is unknown.
 // n/a is known and matches nothing: every comparison with it is `no` (also !=).
 // Text compares with text; numbers with numbers (numeric text counts as a number); a list matches = / in / like if any item does.
 struct Node {

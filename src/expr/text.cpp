@@ -93,6 +93,10 @@ std::string_view to_string(Op op) {
       return "is_null";
     case Op::claimed:
       return "claimed";
+    case Op::stated:
+      return "stated";
+    case Op::older_than:
+      return "older_than";
   }
   return "always";
 }
@@ -126,6 +130,10 @@ std::string to_text(const Node& node) {
       return node.name + " is unknown";
     case Op::claimed:
       return node.name + " is claimed";
+    case Op::stated:
+      return node.name + " is stated";
+    case Op::older_than:
+      return node.name + " is older than " + joined(node.values, ", ") + " years on " + node.operand_name;
     default:
       break;
   }

@@ -9,15 +9,16 @@
 namespace zonegate::facts {
 namespace {
 
-constexpr Stat kStats[] = {Stat::area,  Stat::net_area,      Stat::length,  Stat::count,
-                           Stat::share, Stat::share_outside, Stat::distance};
+constexpr Stat kStats[] = {Stat::area,          Stat::net_area, Stat::length, Stat::count,       Stat::share,
+                           Stat::share_outside, Stat::distance, Stat::value,  Stat::overlap_area};
 
 std::string where_text(const Measure& m) { return m.where ? expr::to_text(*m.where) : std::string(); }
 
 // What key() says, without making the text: nearly every pair differs in the first fields.
 bool same(const Measure& a, const Measure& b) {
   return a.stat == b.stat && a.roles == b.roles && a.layer == b.layer &&
-         a.max_distance_m == b.max_distance_m && a.via == b.via && a.group_by == b.group_by &&
+         a.max_distance_m == b.max_distance_m && a.via == b.via && a.group_by == b.group_by && a.less == b.less &&
+         a.less_most_m == b.less_most_m && a.field == b.field &&
          where_text(a) == where_text(b);
 }
 
@@ -39,6 +40,10 @@ std::string_view to_string(Stat s) {
       return "share_outside";
     case Stat::distance:
       return "distance";
+    case Stat::value:
+      return "value";
+    case Stat::overlap_area:
+      return "overlap_area";
   }
   return "area";
 }
@@ -83,8 +88,9 @@ std::string_view to_string(LayerState s) {
 std::string Measure::key() const {
   std::string groups;
   for (const auto& field : group_by) groups += (groups.empty() ? "" : ",") + field;
-  return fmt::format("{}|{}|{}|{:x}|{}|{}|{}", layer, via, to_string(stat), roles, shortest(max_distance_m),
-                     where_text(*this), groups);
+  const std::string rest = less.empty() ? field : fmt::format("{}<={}", less, shortest(less_most_m));
+  return fmt::format("{}|{}|{}|{:x}|{}|{}|{}|{}", layer, via, to_string(stat), roles,
+                     shortest(max_distance_m), where_text(*this), groups, rest);
 }
 
 std::size_t Plan::index_of(const Measure& m) const {
@@ -101,6 +107,20 @@ std::vector<std::string> Plan::kinds() const {
     if (!m.via.empty()) kinds.insert(m.via);
   }
   return {kinds.begin(), kinds.end()};
+}
+
+double Plan::max_distance_m(const std::string& kind) const {
+  double furthest = 0;
+  for (const auto& m : measures) {
+    if (m.layer == kind && m.stat == Stat::distance) furthest = std::max(furthest, m.max_distance_m);
+  }
+  return furthest;
+}
+
+std::optional<double> half_width(const Measure& measure, const Attributes& fields) {
+  const auto at = fields.find(measure.less);
+  const auto width = at == fields.end() ? std::nullopt : as_number(at->second);
+  return width && *width >= 0 ? width : std::nullopt;
 }
 
 double Plan::search_distance_m(const std::string& kind) const {

@@ -21,7 +21,9 @@ namespace zonegate::facts {
 //   length: m of line parts inside polygons, or of line features inside polygon parts
 //   count: matching features hit (table rows matched, for tables)              share: area / area of the parts, 0..1
 //   share_outside: 1 - share                                                    distance: geodesic m to the nearest, 0 inside
-enum class Stat { area, net_area, length, count, share, share_outside, distance };
+//   overlap_area: m2 of the ground of the parts that two or more matching features of the layer hold together
+//   value: the largest number in `field` of the rows that hold, of a dated table of regions
+enum class Stat { area, net_area, length, count, share, share_outside, distance, value, overlap_area };
 std::string_view to_string(Stat s);
 std::optional<Stat> parse_stat(std::string_view text);
 
@@ -30,13 +32,16 @@ struct Measure {
   std::optional<expr::Node> where;  // over the layer's canonical fields
   schema::RoleSet roles = 0;        // which parts
   Stat stat = Stat::area;
-  double max_distance_m = 0;          // of distance: beyond it the answer is "more than"
-  std::string via;                    // for tables: the kind whose hits select rows (zone_list via zone_unit)
+  double max_distance_m = 0;  // of distance: beyond it the answer is "more than"
+  std::string less;           // of distance: a field with the half width that is taken off; empty: none
+  double less_most_m = 0;     // the largest half width to reckon with, also where the field is missing
+  std::string field;          // of value: the column
+  std::string via;            // for tables: the kind whose hits select rows (zone_list via zone_unit)
   std::vector<std::string> group_by;  // fields to sum per value, for facts.csv
 
   std::string key() const;  // equal measures have equal keys
   // How far around the footprint the layer has to be examined for this measure to be complete.
-  double search_distance_m() const { return stat == Stat::distance ? max_distance_m : 0; }
+  double search_distance_m() const { return stat == Stat::distance ? max_distance_m + less_most_m : 0; }
 };
 // All different measures of all rules in force for any project of the run, sorted by key.
 struct Plan {
@@ -44,6 +49,7 @@ struct Plan {
   std::size_t index_of(const Measure& m) const;             // position by key; Error(internal) if absent
   std::vector<std::string> kinds() const;                   // layer kinds asked for, sorted
   double search_distance_m(const std::string& kind) const;  // the largest of any measure of that kind
+  double max_distance_m(const std::string& kind) const;     // likewise, without half widths
 };
 
 // ------------------------------------------------------------------------------------------------------ facts
@@ -107,6 +113,9 @@ struct LayerAnswer {
   bool mandatory = false;  // set by verdict
   bool official = false;   // answered by the official system's unit codes
 };
+
+// The half width that a feature states; nullopt: it states none, or none that can be.
+std::optional<double> half_width(const Measure& measure, const Attributes& fields);
 
 // ----------------------------------------------------------------------------------------------- access lists
 // A control unit (zone_unit) or element zone (zone_element) of a project: measured, named by the official system, or both.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // xlsx: sheets of Excel workbooks as text, cell by cell. Read with expat from the zip (GDAL's /vsizip/): GDAL's own driver knows neither merged cells nor formulas
-// without a value, and shows no digits (docs/decisions/0021).
+// without a value, and shows no digits (docs/decisions/0032).
 #pragma once
 
 #include <functional>

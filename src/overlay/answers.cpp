@@ -10,11 +10,21 @@ namespace {
 
 using facts::LayerState;
 
+// Is the feature within what a measure of this search distance asks for? A half width that is not stated may be as large as any.
+bool within(const Work& work, const facts::FeatureFact& fact, double metres) {
+  return fact.distance_m &&
+         std::any_of(work.input.plan.measures.begin(), work.input.plan.measures.end(),
+                     [&](const facts::Measure& m) {
+                       if (m.layer != fact.kind || m.search_distance_m() != metres) return false;
+                       const double width =
+                           m.less.empty() ? 0 : facts::half_width(m, fact.fields).value_or(m.less_most_m);
+                       return *fact.distance_m - width < m.max_distance_m;
+                     });
+}
+
 bool found(const Work& work, const std::string& kind, double metres) {
   return std::any_of(work.out.features.begin(), work.out.features.end(), [&](const facts::FeatureFact& fact) {
-    if (fact.kind != kind) return false;
-    const bool hit = facts::is_hit(fact.band);
-    return hit || (metres > 0 && fact.distance_m && *fact.distance_m < metres);
+    return fact.kind == kind && (facts::is_hit(fact.band) || (metres > 0 && within(work, fact, metres)));
   });
 }
 

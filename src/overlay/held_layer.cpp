@@ -8,25 +8,6 @@
 namespace zonegate::overlay {
 namespace {
 
-// Coverage is declared in lon/lat; it is taken to the plane like any source in CGCS2000.
-void place_coverage(HeldLayer& held, const geom::Plane& plane) {
-  held.coverage_fault = held.layer->fault;
-  if (held.layer->coverage.empty()) return;
-  try {
-    const geom::Transform transform(geom::Crs::parse("EPSG:4490"), plane);
-    auto placed = transform(held.layer->coverage);
-    if (!placed.figure) {
-      held.coverage_fault = "its declared coverage cannot be used: " + placed.fault;
-      return;
-    }
-    held.coverage = std::move(*placed.figure);
-    const geom::Repair repair = geom::repair(held.coverage, plane);
-    if (!repair.usable) held.coverage = {};
-  } catch (const Error& error) {
-    held.coverage_fault = std::string("its declared coverage cannot be used: ") + error.what();
-  }
-}
-
 class Windows {
  public:
   Windows(const Projects& projects, const geom::Plane& plane, double reach)
@@ -81,7 +62,9 @@ HeldLayer hold(const catalog::Layer& layer, const MeasureInput& input, const Pro
                const Projects& all, double reach) {
   HeldLayer held;
   held.layer = &layer;
-  place_coverage(held, input.plane);
+  auto placed = catalog::place_coverage(layer, input.plane);
+  held.coverage = std::move(placed.figure);
+  held.coverage_fault = std::move(placed.fault);
   const Windows keep(block, input.plane, reach);
   const bool more = all.size() > block.size();
   const Windows look(more ? all : Projects(), input.plane, reach);

@@ -65,7 +65,7 @@ facts::FeatureFact make_fact(const Work& work, const catalog::Part& part, const 
   fact.band = r.band;
   fact.width_m = r.width_m;
   // How far from flipping: the width of an overlap, the gap of a near miss; under a distance rule, what is left to its threshold.
-  const double search = work.input.plan.search_distance_m(fact.kind);
+  const double search = work.input.plan.max_distance_m(fact.kind);
   const double gap = r.distance_m.value_or(0);
   fact.margin_m = r.hit() ? r.width_m : search > 0 ? std::abs(search - gap) : gap;
   fact.accuracy_m = std::hypot(accuracy_of(work.project), accuracy_of(*c.layer));

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Rows of a dated table of regions (region_ban, region_class): those whose region holds the project and whose [from, to) holds its day. A row whose cells cannot be read may
+// Rows of a dated table of regions (region_ban, region_class, capacity_swap): those whose region holds the project and whose [from, to) holds its day. A row whose cells cannot be read may
 // hold; so may every row where it is not known in which counties the project lies.
 #include <algorithm>
+#include <limits>
 
 #include "overlay/work.h"
 
@@ -29,6 +30,7 @@ std::string prefix_of(const std::string& code) {
 Truth place_holds(const Work& work, const Attributes& row) {
   const Value* code = cell(row, "code");
   const std::string prefix = code ? prefix_of(to_text(*code)) : std::string();
+  if (prefix == "00") return Truth::yes;  // everywhere
   if (prefix.empty() || work.project.regions.empty()) return Truth::unknown;
   const bool inside =
       std::any_of(work.project.regions.begin(), work.project.regions.end(),
@@ -47,32 +49,72 @@ Truth side_holds(const Value* stated, bool is_end, const Date& day) {
   return (is_end ? day < *date : !(day < *date)) ? Truth::yes : Truth::no;
 }
 
+// A table by industries: rows hold for the codes that begin as theirs; a row without one holds for all.
+Truth industry_row_holds(const Work& work, const facts::Measure& measure, const Attributes& row) {
+  const auto* kind = schema::find_kind(measure.layer);
+  if (!kind || !schema::find_field(*kind, "industry")) return Truth::yes;
+  const Value* prefix = cell(row, "industry");
+  if (!prefix || is_unknown(*prefix)) return Truth::unknown;
+  if (to_text(*prefix).empty()) return Truth::yes;
+  const Value* stated = cell(work.project.attributes, "industry");
+  return industry_holds({to_text(*prefix)}, stated ? *stated : Value(Unknown{}));
+}
+
+Truth row_holds(const Work& work, const facts::Measure& measure, const Attributes& row) {
+  return std::min({place_holds(work, row), side_holds(cell(row, "from"), false, work.project.as_of),
+                   side_holds(cell(row, "to"), true, work.project.as_of),
+                   industry_row_holds(work, measure, row), matches(measure.where, row)});
+}
+
+// Rows that hold for sure, rows that may, and the largest number of either.
+struct Tally {
+  double certain = 0, possible = 0;
+  double least = 0, most = 0;
+
+  void add(Truth holds, std::optional<double> number) {
+    ++possible;
+    certain += holds == Truth::yes;
+    most = std::max(most, number.value_or(std::numeric_limits<double>::infinity()));
+    if (holds == Truth::yes) least = std::max(least, number.value_or(0));
+  }
+};
+
+// Of a value: no row that holds for sure says nothing.
+expr::Span span_of(const Tally& tally, const facts::Measure& measure, double examined) {
+  if (measure.stat != facts::Stat::value)
+    return examined < 1 ? expr::Span::at_least(tally.certain)
+                        : expr::Span{tally.certain, tally.possible, false};
+  if (examined < 1 || tally.certain == 0) return expr::Span::anything();
+  return {tally.least, tally.most, false};
+}
+
 }  // namespace
 
 facts::MeasureFact region_value(Work& work, const facts::Measure& measure) {
   facts::MeasureFact out;
   auto& table = work.kinds.at(measure.layer);
-  double certain = 0, possible = 0;
+  Tally tally;
   for (const auto* held : table.layers) {
     for (const auto& row : held->features) {
-      const Truth holds = std::min(
-          {place_holds(work, row.fields), side_holds(cell(row.fields, "from"), false, work.project.as_of),
-           side_holds(cell(row.fields, "to"), true, work.project.as_of), matches(measure.where, row.fields)});
+      const Truth holds = row_holds(work, measure, row.fields);
       if (holds == Truth::no) continue;
-      ++possible;
-      certain += holds == Truth::yes;
+      const Value* number = cell(row.fields, measure.field);
+      tally.add(holds, number ? as_number(*number) : std::nullopt);
       out.features.push_back(fact_of_row(work, *held, row));
     }
   }
+  const bool value = measure.stat == facts::Stat::value;
   out.examined_share = examined_share(work, table, measure.layer, 0);
-  out.measured = possible;
-  out.value = {certain, possible, false};
+  out.measured = value ? tally.least : tally.possible;
+  out.value = span_of(tally, measure, out.examined_share);
   if (out.examined_share < 1) {
-    out.value = expr::Span::at_least(certain);
     out.reason = measure.layer + ": " + table.reason;
-  } else if (certain != possible) {
+  } else if (tally.certain != tally.possible) {
     out.reason =
-        measure.layer + ": a row may hold, since its region or date, or the project's county, is not certain";
+        measure.layer +
+        ": a row may hold, since its region or date, or the project's county or industry, is not certain";
+  } else if (value && tally.possible == 0) {
+    out.reason = measure.layer + ": no row holds for this region, day and industry";
   }
   return out;
 }

@@ -32,19 +32,6 @@ bool unreadable(const Attributes& row, std::string_view key) {
   return at != row.end() && is_unknown(at->second);
 }
 
-// C26 covers C2611; a stated code that is shorter than the row's (C2 against C26) leaves it open.
-Truth industry_holds(const std::vector<std::string>& prefixes, const Value& industry) {
-  if (prefixes.empty() || std::holds_alternative<NotApplicable>(industry)) return Truth::no;
-  if (is_unknown(industry)) return Truth::unknown;
-  const std::string code = to_text(industry);
-  Truth best = Truth::no;
-  for (const auto& prefix : prefixes) {
-    if (code.starts_with(prefix)) return Truth::yes;
-    if (prefix.starts_with(code)) best = Truth::unknown;
-  }
-  return best;
-}
-
 Truth type_holds(const std::vector<std::string>& types, const Value& type) {
   if (types.empty()) return Truth::no;
   if (is_unknown(type)) return Truth::unknown;
@@ -75,6 +62,19 @@ Truth project_holds(const Attributes& row, const Attributes& project) {
   if (industries.empty() && types.empty()) return doubt ? Truth::unknown : Truth::yes;
   return std::max({doubt ? Truth::unknown : Truth::no, industry_holds(industries, field(project, "industry")),
                    type_holds(types, field(project, "project_type"))});
+}
+
+// C26 covers C2611; a stated code that is shorter than the row's (C2 against C26) leaves it open.
+Truth industry_holds(const std::vector<std::string>& prefixes, const Value& industry) {
+  if (prefixes.empty() || std::holds_alternative<NotApplicable>(industry)) return Truth::no;
+  if (is_unknown(industry)) return Truth::unknown;
+  const std::string code = to_text(industry);
+  Truth best = Truth::no;
+  for (const auto& prefix : prefixes) {
+    if (code.starts_with(prefix)) return Truth::yes;
+    if (prefix.starts_with(code)) best = Truth::unknown;
+  }
+  return best;
 }
 
 std::size_t fact_of_row(Work& work, const HeldLayer& table, const HeldFeature& row) {

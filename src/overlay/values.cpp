@@ -48,6 +48,25 @@ geom::Measured union_area(const Work& work, const Selection& selection, const st
       .area;
 }
 
+// Area of the parts that two features or more hold together. Copied borders overlap by less than the touch band (2 mm): that is none.
+geom::Measured doubled_area(const Work& work, const Selection& selection,
+                            const std::vector<const Hit*>& hits) {
+  const auto figures = figures_of(hits);
+  if (figures.size() < 2) return {};
+  std::vector<geom::RegionInput> inputs;
+  geom::RegionOptions options;
+  options.window = geom::Box();
+  for (const std::size_t p : selection.parts) {
+    inputs.push_back({work.project.parts[p].figure->area_edges(), 0});
+    options.window->add(work.project.parts[p].figure->box);
+  }
+  for (const auto* figure : figures) inputs.push_back({figure->area_edges(), 1});
+  const auto region = geom::measure_region(
+      inputs, [](std::span<const int> n) { return n[0] > 0 && n[1] > 1; }, work.input.plane, options);
+  if (region.area.value <= region.area.bound + 0.001 * region.perimeter) return {};
+  return region.area;
+}
+
 // Net area: ground that several features claim counts once, with the smallest deduction of them.
 geom::Measured union_net(const Work& work, const Selection& selection, const std::vector<const Hit*>& hits) {
   std::vector<const Hit*> order = hits;
@@ -145,7 +164,12 @@ Pair numbers(const Work& work, const facts::Measure& measure, const Selection& s
       return {static_cast<double>(distinct(s.certain)), static_cast<double>(distinct(s.possible)) + hidden,
               0};
     }
+    case Stat::overlap_area: {
+      const auto certain = doubled_area(work, s, s.certain), possible = doubled_area(work, s, s.possible);
+      return {certain.value, possible.value, possible.bound};
+    }
     case Stat::distance:
+    case Stat::value:
       break;
   }
   return {};
@@ -165,6 +189,14 @@ bool all_boundary(const Work& work, const std::vector<const Hit*>& hits) {
   return !hits.empty() && std::all_of(hits.begin(), hits.end(), [&](const Hit* h) {
     return work.out.features[h->fact].band == facts::Band::boundary;
   });
+}
+
+// Cells are measured by zonal; until the caller has put in what it found, nothing is known.
+facts::MeasureFact unmeasured_raster() {
+  facts::MeasureFact open;
+  open.value = expr::Span::anything();
+  open.reason = "its cells were not measured";
+  return open;
 }
 
 }  // namespace
@@ -241,8 +273,9 @@ facts::MeasureFact measured_value(Work& work, const facts::Measure& measure) {
 
 facts::MeasureFact value_of(Work& work, const facts::Measure& measure) {
   if (!measure.via.empty()) return table_value(work, measure);
-  if (const auto* spec = schema::find_kind(measure.layer); spec && spec->geometry == schema::Geometry::table)
-    return region_value(work, measure);
+  const auto* spec = schema::find_kind(measure.layer);
+  if (spec && spec->geometry == schema::Geometry::table) return region_value(work, measure);
+  if (spec && spec->geometry == schema::Geometry::raster) return unmeasured_raster();
   facts::MeasureFact out = measured_value(work, measure);
   mend_by_units(work, measure, out);
   return out;

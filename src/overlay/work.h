@@ -136,6 +136,7 @@ Openness openness(Work& work, schema::RoleSet roles);
 void list_access(Work& work);
 // tables.cpp
 facts::MeasureFact table_value(Work& work, const facts::Measure& measure);
+expr::Truth industry_holds(const std::vector<std::string>& prefixes, const Value& industry);
 std::size_t fact_of_row(Work& work, const HeldLayer& table,
                         const HeldFeature& row);  // of a table; added once
 // region_tables.cpp: rows of a dated table of regions, counted.

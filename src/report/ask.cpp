@@ -2,6 +2,7 @@
 //
 // Only what is unknown is asked: what the verdict hangs on, then what checklists want besides.
 #include <algorithm>
+#include <map>
 
 #include "report/csv_text.h"
 #include "report/report.h"
@@ -14,6 +15,7 @@ namespace {
 struct Stake {
   std::vector<std::string> rules;
   Outcome worst = Outcome::allowed;
+  std::string evidence;  // what an exception that names it asks to be shown
 };
 
 Stake stake_of(const verdict::Verdict& verdict, const std::string& name) {
@@ -22,6 +24,10 @@ Stake stake_of(const verdict::Verdict& verdict, const std::string& name) {
     if (std::find(finding.unknown.begin(), finding.unknown.end(), name) == finding.unknown.end()) continue;
     stake.rules.push_back(finding.rule);
     stake.worst = stricter(stake.worst, finding.worst_possible);
+    for (const auto& e : finding.evidence) {
+      const bool named = std::find(e.attributes.begin(), e.attributes.end(), name) != e.attributes.end();
+      if (named && stake.evidence.empty()) stake.evidence = e.what.zh;
+    }
   }
   if (stake.rules.empty()) stake.worst = verdict.worst_possible;
   return stake;
@@ -51,15 +57,45 @@ std::vector<std::string> question(const std::string& name) {  // kind, attribute
   return {"attribute", name, std::string(spec->zh), words_of(*spec)};
 }
 
-using Line = std::vector<std::string>;
-
-void write(const ProjectResult& result, const std::string& name, const std::string& rules,
-           const std::string& stake, std::string& text) {
-  Line cells = {result.project->project_id, result.project->name};
-  for (auto& cell : question(name)) cells.push_back(std::move(cell));
-  cells.insert(cells.end(), {rules, stake});
+void add_row(const ProjectResult& result, std::vector<std::string> cells, std::string& text) {
+  cells.insert(cells.begin(), {result.project->project_id, result.project->name});
   for (const auto& cell : cells) text += csv_text(cell) + ",";
   text += "\n";
+}
+
+std::vector<std::string> asked_row(const std::string& name, const std::string& rules, const std::string& stake,
+                                   const std::string& evidence) {
+  std::vector<std::string> cells = question(name);
+  cells.insert(cells.end(), {rules, stake, evidence});
+  return cells;
+}
+
+// An exemption that nobody claims is no question of its own: it counts as not claimed. Where claiming it would matter and the rule says what has to be shown,
+// the form offers it.
+void add_claims(const ProjectResult& result, std::string& text) {
+  std::map<std::string, Stake> claims;
+  for (const auto& finding : result.verdict.findings) {
+    const auto& open = finding.not_claimed;
+    for (const auto& evidence : finding.evidence) {
+      for (const auto& name : evidence.attributes) {
+        if (std::find(open.begin(), open.end(), name) == open.end()) continue;
+        Stake& stake = claims[name];
+        if (std::find(stake.rules.begin(), stake.rules.end(), finding.rule) == stake.rules.end())
+          stake.rules.push_back(finding.rule);
+        stake.worst = stricter(stake.worst, stricter(finding.outcome, finding.worst_possible));
+        if (stake.evidence.find(evidence.what.zh) == std::string::npos)
+          stake.evidence += (stake.evidence.empty() ? "" : "；") + evidence.what.zh;
+      }
+    }
+  }
+  for (const auto& [name, stake] : claims) {
+    const auto* spec = schema::find_attribute(name);
+    if (!spec) continue;
+    add_row(result,
+            {"claim", name, std::string(spec->zh), words_of(*spec), joined(stake.rules, ";"),
+             verdict::outcome_text(stake.worst).zh, stake.evidence},
+            text);
+  }
 }
 
 // What only checklists ask, with the items that ask; it settles no verdict.
@@ -80,22 +116,24 @@ void write_checklists(const ProjectResult& result, std::string& text) {
   const auto& settles = result.verdict.unknown;
   for (const auto& [name, who] : asked) {
     if (std::find(settles.begin(), settles.end(), name) == settles.end())
-      write(result, name, joined(who, ";"), "核对清单（不改变结论）", text);
+      add_row(result, asked_row(name, joined(who, ";"), "核对清单（不改变结论）", ""), text);
   }
 }
 
 }  // namespace
 
 std::string ask_head() {
-  return csv_mark() + "project_id,name,kind,attribute,question,words,rules,at_stake,value\n";
+  return csv_mark() + "project_id,name,kind,attribute,question,words,rules,at_stake,evidence,value\n";
 }
 
 std::string ask_lines(const ProjectResult& result) {
   std::string text;
   for (const auto& name : result.verdict.unknown) {
     const Stake stake = stake_of(result.verdict, name);
-    write(result, name, joined(stake.rules, ";"), verdict::outcome_text(stake.worst).zh, text);
+    add_row(result,
+            asked_row(name, joined(stake.rules, ";"), verdict::outcome_text(stake.worst).zh, stake.evidence), text);
   }
+  add_claims(result, text);
   write_checklists(result, text);
   return text;
 }

@@ -94,6 +94,7 @@ Json flat_finding(Json object) {
   Json measures = Json::array();
   for (const auto& [name, m] : object["measures"].items()) measures.push_back(measure_text(name, m));
   object["measures"] = std::move(measures);
+  object["evidence"] = reduced(object["evidence"], [](const Json& e) { return text_of(e, "what"); });
   for (const char* key : {"laxer", "reason", "reviewer", "date"}) {
     const Json& decision = object["override"];
     object[std::string("override_") + key] = decision.is_null() ? Json(nullptr) : decision.at(key);
@@ -169,6 +170,11 @@ const std::vector<std::string>& finding_columns() {
                                                    "boundary_grade",
                                                    "instrument",
                                                    "clause",
+                                                   "level",
+                                                   "decisive",
+                                                   "yields_to",
+                                                   "yields_reason",
+                                                   "yields_reason_en",
                                                    "verified",
                                                    "note",
                                                    "measures",
@@ -177,6 +183,7 @@ const std::vector<std::string>& finding_columns() {
                                                    "action_en",
                                                    "unknown",
                                                    "not_claimed",
+                                                   "evidence",
                                                    "original_outcome",
                                                    "original_worst_possible",
                                                    "override_laxer",

@@ -86,6 +86,22 @@ Json original(const std::optional<verdict::Overridden>& o, Outcome verdict::Over
 
 }  // namespace
 
+namespace {
+
+Json evidence_json(const std::vector<rules::Evidence>& evidence) {
+  Json list = Json::array();
+  for (const auto& e : evidence) {
+    list.push_back({{"exception", e.exception},
+                    {"claimed", e.claimed},
+                    {"attributes", e.attributes},
+                    {"what", e.what.in(Lang::zh)},
+                    {"what_en", e.what.in(Lang::en)}});
+  }
+  return list;
+}
+
+}  // namespace
+
 Json finding_json(const verdict::Finding& f, const facts::ProjectFacts& facts, const Restrictions& r) {
   Json measures = Json::object(), features = Json::array();
   for (const auto& m : f.measures) measures[m.name] = measure_json(m);
@@ -112,6 +128,13 @@ Json finding_json(const verdict::Finding& f, const facts::ProjectFacts& facts, c
           {"instrument", f.instrument.in(Lang::zh)},
           {"instrument_en", f.instrument.in(Lang::en)},
           {"instrument_key", f.instrument_key},
+          {"level", rules::to_string(f.level)},
+          {"level_zh", rules::level_text(f.level).zh},
+          {"decisive", f.decisive},
+          {"yields_to", optional_text(f.yields_to)},
+          {"yields_reason", optional_text(f.yields_reason.zh)},
+          {"yields_reason_en", optional_text(f.yields_reason.en)},
+          {"evidence", evidence_json(f.evidence)},
           {"clause", f.clause},
           {"verified", f.verified},
           {"note", optional_text(f.note)},

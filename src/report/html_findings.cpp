@@ -123,6 +123,7 @@ std::string marks(const Page& page, const verdict::Finding& f) {
   if (!f.certain)
     out += pill(w("未定，仅计入最严可能", "not certain: counts for worst possible only"), "warn");
   if (f.human) out += pill(w("需人工判定", "needs human judgement"), "warn");
+  if (f.decisive) out += pill(w("决定性", "decisive"), "ok");
   if (f.exception) out += pill(w("已主张例外", "exception claimed"), "");
   if (f.boundary_grade) out += pill(w("边界级", "boundary grade"), "warn");
   return out + (f.verified ? pill(w("条文已核实", "clause verified"), "ok")
@@ -134,6 +135,17 @@ std::string names_line(const Page& page, const std::string& label, const std::ve
   std::vector<std::string> words;
   for (const auto& name : names) words.push_back(unknown_text(name, page.lang));
   return "<dt>" + label + "</dt><dd>" + html_escape(joined(words, page.w("、", ", "))) + "</dd>";
+}
+
+std::string evidence_lines(const Page& page, const verdict::Finding& f) {
+  const auto& w = page.w;
+  std::string out;
+  for (const auto& e : f.evidence)
+    out += "<dt>" +
+           (e.claimed ? w("例外须举证", "To be shown for the exception")
+                      : w("主张例外须举证", "To be shown if the exception is claimed")) +
+           "</dt><dd>" + html_escape(e.what.in(page.lang)) + "</dd>";
+  return out;
 }
 
 std::string override_block(const Page& page, const verdict::Finding& f) {
@@ -158,15 +170,20 @@ std::string finding_card(const Page& page, const ProjectResult& p, const verdict
                     "</h4>";
   if (f.worst_possible != f.outcome)
     out += "<p>" + w("最严可能：", "Worst possible: ") + badge(f.worst_possible, page.lang) + "</p>";
-  out +=
-      "<p>" + html_escape(f.instrument.in(page.lang)) + " " + html_escape(f.clause) + marks(page, f) + "</p>";
+  out += "<p>" + html_escape(f.instrument.in(page.lang)) + " " + html_escape(f.clause) +
+         " <span class=\"small\">" + html_escape(rules::level_text(f.level).in(page.lang)) + "</span>" +
+         marks(page, f) + "</p>";
   out += override_block(page, f);
   if (!f.note.empty()) out += "<p class=\"small\">" + html_escape(f.note) + "</p>";
   out += measure_list(page, f) + list_rows(page, p, f) + feature_table(page, p, f) + "<dl class=\"facts\">";
   if (!f.action.empty())
     out += "<dt>" + w("应办事项", "Action") + "</dt><dd>" + html_escape(f.action.in(page.lang)) + "</dd>";
   out += names_line(page, w("尚不知", "Unknown"), f.unknown) +
-         names_line(page, w("未主张", "Not claimed"), f.not_claimed) + "</dl>";
+         names_line(page, w("未主张", "Not claimed"), f.not_claimed) + evidence_lines(page, f);
+  if (!f.yields_reason.empty())
+    out += "<dt>" + w("优先顺序", "Precedence") + "</dt><dd>" + html_escape(f.yields_reason.in(page.lang)) +
+           "</dd>";
+  out += "</dl>";
   out += relief_of_finding(page, p, f.rule);
   if (!f.trace.empty())
     out += "<details><summary>" + w("判定过程", "How it was decided") + "</summary>" +

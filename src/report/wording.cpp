@@ -70,7 +70,7 @@ Text answer_reason(const facts::LayerAnswer& a) {
 }
 
 Text reason_text(const std::string& english) {
-  constexpr std::array<Phrase, 10> kPhrases = {
+  constexpr std::array<Phrase, 12> kPhrases = {
       {{"its declared coverage leaves part of the footprint (with its search distance) out",
         "其声明的覆盖范围未包含全部占地（含搜索距离）"},
        {"a bare point or line has no area", "点位或线位没有面积"},
@@ -81,6 +81,8 @@ Text reason_text(const std::string& english) {
        {"several land-cover layers are in force on that day", "基准日有多个有效的地表覆盖图层"},
        {"the land cover layer answers yes or no only (disclosure: yes_no)", "地表覆盖图层只公开是否涉及"},
        {"no version in force on ", "基准日没有有效版本："},
+       {"cells without a value here: ", "此处有无值像元："},
+       {"its cells were not measured", "其像元未量测"},
        {"no layer of kind ", "未提供图层："}}};
   for (const auto& p : kPhrases) {
     if (english.starts_with(p.from)) return {with_front(english, p), english};
@@ -89,9 +91,14 @@ Text reason_text(const std::string& english) {
   const auto* spec =
       colon == std::string::npos ? nullptr : schema::find_kind(std::string_view(english).substr(0, colon));
   if (!spec) return {english, english};
-  constexpr std::array<Phrase, 7> kTails = {
+  constexpr std::array<Phrase, 11> kTails = {
       {{"a hit within the accuracy, or a field that decides is unknown",
         "命中处在精度之内，或决定性字段缺失"},
+       {"a cell's value does not tell whether it counts", "像元值不能说明是否计入"},
+       {"a half width that decides is missing", "决定性的半宽缺失"},
+       {"a row may hold, since its region or date, or the project's county or industry, is not certain",
+        "表中条目可能适用：其地区、日期，或项目所在县、行业不能确定"},
+       {"no row holds for this region, day and industry", "表中没有适用于该地区、日期和行业的条目"},
        {"within the accuracy, or a field that decides is unknown", "在精度之内，或决定性字段缺失"},
        {"a row may hold, since its place or a cell of it is not certain",
         "清单条目可能适用：其位置或单元格不能确定"},

@@ -167,11 +167,20 @@ void Lines::finding(const Json& f) {
   if (flag(f, "exception")) result += w("；已主张例外", "; an exception is claimed");
   if (flag(f, "boundary_grade")) result += w("；边界级", "; boundary grade");
   line(1, result);
+  if (flag(f, "decisive"))
+    line(1, w("优先顺序：决定性结论（", "precedence: decisive (") + text(f, "level_zh") + w("）", ")"));
+  if (!text(f, "yields_reason", lang_).empty())
+    line(1, w("优先顺序：", "precedence: ") + text(f, "yields_reason", lang_));
   overridden(f);
   if (!text(f, "action", lang_).empty()) line(1, w("应办：", "action: ") + text(f, "action", lang_));
   if (!list(f, "unknown").empty()) line(1, w("尚不知：", "unknown: ") + names(list(f, "unknown")));
   if (!list(f, "not_claimed").empty())
     line(1, w("未主张：", "not claimed: ") + names(list(f, "not_claimed")));
+  for (const auto& e : list(f, "evidence")) {
+    line(1, (flag(e, "claimed") ? w("例外须举证：", "to be shown for the exception: ")
+                                : w("主张例外须举证：", "to be shown if the exception is claimed: ")) +
+                text(e, "what", lang_));
+  }
 }
 
 void Lines::overridden(const Json& f) {

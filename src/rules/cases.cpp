@@ -58,8 +58,8 @@ CaseRun run_case(const RuleBook& book, const Rule& rule, const Case& c) {
   CaseRun run;
   const auto at = book.instruments.find(rule.instrument);
   const Instrument* instrument = at == book.instruments.end() ? nullptr : &at->second;
-  const bool binding = (!c.as_of || in_force(rule, instrument, *c.as_of)) &&
-                       (!c.region || binds(rule, std::vector<std::string>{*c.region}));
+  const bool binding =
+      (!c.as_of || in_force(rule, instrument, *c.as_of)) && (c.regions.empty() || binds(rule, c.regions));
   run.applies = binding && concerns(rule, c.attributes) == expr::Truth::yes;
   run.judgement = binding ? assess(rule, c.given, c.attributes, c.as_of) : not_applying();
   run.message = compare_all(c, run);

@@ -73,8 +73,8 @@ struct Fan {
 };
 
 Fan judge_all(const Rule& rule, const std::map<std::string, expr::Span>& measures,
-              const Attributes& project) {
-  Conditions c = resolve(rule, measures, project);
+              const Attributes& project, const std::optional<Date>& as_of) {
+  Conditions c = resolve(rule, measures, project, as_of);
   open_claims(project, c);
   const Worlds worlds(rule, c, false);
   Fan fan;
@@ -126,9 +126,9 @@ std::optional<ItemState> parse_item_state(std::string_view text) {
 
 ItemAnswer judge_item(const Checklist& checklist, const ChecklistItem& item,
                       const std::map<std::string, expr::Span>& measures, const Attributes& project,
-                      const RuleAnswers& rules) {
+                      const std::optional<Date>& as_of, const RuleAnswers& rules) {
   if (!item.rules.empty()) return by_rules(item, rules);
-  Fan fan = judge_all(as_rule(checklist, item), measures, project);
+  Fan fan = judge_all(as_rule(checklist, item), measures, project, as_of);
   ItemAnswer answer;
   for (const auto s : kStates) {
     if (fan.codes.count(code_of(s))) answer.possible.push_back(s);
@@ -140,8 +140,8 @@ ItemAnswer judge_item(const Checklist& checklist, const ChecklistItem& item,
 }
 
 TierAnswer judge_tiers(const Checklist& checklist, const std::map<std::string, expr::Span>& measures,
-                       const Attributes& project) {
-  const Fan fan = judge_all(as_rule(checklist), measures, project);
+                       const Attributes& project, const std::optional<Date>& as_of) {
+  const Fan fan = judge_all(as_rule(checklist), measures, project, as_of);
   TierAnswer answer;
   for (const int branch : fan.branches)
     answer.possible.push_back(branch > static_cast<int>(checklist.tiers.size()) ? 0 : branch);

@@ -16,8 +16,10 @@ using config::NodeKind;
 using expr::Node;
 using expr::Op;
 
-constexpr Op kOps[] = {Op::all, Op::any, Op::negate, Op::eq,   Op::ne,      Op::lt,      Op::le,
-                       Op::gt,  Op::ge,  Op::in,     Op::like, Op::between, Op::is_null, Op::claimed};
+constexpr Op kOps[] = {Op::all,     Op::any,     Op::negate, Op::eq,        Op::ne,   Op::lt,
+                       Op::le,      Op::gt,      Op::ge,     Op::in,        Op::like, Op::between,
+                       Op::is_null, Op::claimed, Op::stated, Op::older_than};
+constexpr std::string_view kDay = "as_of";  // what older_than counts back from
 
 std::optional<Op> parse_op(std::string_view word) {
   for (const Op op : kOps) {
@@ -53,7 +55,11 @@ bool check_op(Op op, const NameInfo& info, const config::Node& node, Mistakes& m
   const bool textual = !info.measure && (info.type == schema::Type::text || info.type == schema::Type::list);
   if (op == Op::like && !textual) {
     node.fail(m, "like compares text only");
-  } else if ((op == Op::is_null || op == Op::claimed) && info.measure) {
+  } else if (op == Op::older_than && (info.measure || info.type != schema::Type::date)) {
+    node.fail(m, "older_than asks for a date");
+  } else if (op == Op::stated && info.exemption) {
+    node.fail(m, "what nobody states is not claimed here, so it is always known; use claimed");
+  } else if ((op == Op::is_null || op == Op::claimed || op == Op::stated) && info.measure) {
     node.fail(m, fmt::format("{} asks for an attribute or a field, not for a measure", to_string(op)));
   } else if (is_ordering(op) && !info.measure &&
              (info.type == schema::Type::boolean || info.type == schema::Type::list)) {
@@ -91,9 +97,21 @@ void check_arity(const Node& out, const config::Node& node, Mistakes& m) {
                                                      : "value"));
 }
 
+// {older_than: [eia_approval, 5]}: a date of the project against its day.
+void read_years(const config::Node& node, const Scope& scope, Node& out, Mistakes& m) {
+  const auto years = node.size() == 2 ? node.at(1).number(m) : std::nullopt;
+  if (!scope.find(kDay)) node.fail(m, "older_than needs the day of a project; a layer's fields have none");
+  if (!years || *years < 1 || *years > 1000 || *years != static_cast<int>(*years)) {
+    node.fail(m, "older_than takes [name of a date, whole years]");
+    return;
+  }
+  out.operand_name = kDay;
+  out.values.emplace_back(*years);
+}
+
 Node read_comparison(Op op, const config::Node& node, const Scope& scope, Mistakes& m) {
   Node out{op, {}, "", "", {}, node.line()};
-  const bool unary = op == Op::is_null || op == Op::claimed;
+  const bool unary = op == Op::is_null || op == Op::claimed || op == Op::stated;
   const config::Node name = unary && node.kind() == NodeKind::scalar ? node : node.at(0);
   if (!unary && node.kind() != NodeKind::sequence) {
     node.fail(m, fmt::format("{} takes a list: [name, value]", to_string(op)));
@@ -101,6 +119,10 @@ Node read_comparison(Op op, const config::Node& node, const Scope& scope, Mistak
   }
   const auto info = read_name(name, scope, out.name, m);
   if (!info || !check_op(op, *info, node, m) || unary) return out;
+  if (op == Op::older_than) {
+    read_years(node, scope, out, m);
+    return out;
+  }
   if (node.size() == 2 && node.at(1).kind() == NodeKind::map) {
     node.at(1).only_keys({"name"}, m);
     const auto other = read_name(node.at(1).get("name"), scope, out.operand_name, m);
@@ -200,7 +222,8 @@ Scope rule_scope(const std::vector<std::string>& measures) {
       return NameInfo{true, schema::Type::number, {}};
     const auto* attribute = schema::find_attribute(name);
     if (!attribute || attribute->key != name) return std::nullopt;
-    return NameInfo{false, attribute->type, attribute->values};
+    return NameInfo{false, attribute->type, attribute->values,
+                    attribute->silence == schema::Silence::exemption};
   };
   return scope;
 }

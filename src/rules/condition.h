@@ -17,6 +17,7 @@ struct NameInfo {
   bool measure = false;
   schema::Type type = schema::Type::number;
   std::vector<std::string_view> values;  // allowed words, empty = free
+  bool exemption = false;                // an attribute that nobody claims is known: not claimed
 };
 // The names that a condition may use.
 struct Scope {

@@ -110,11 +110,28 @@ std::vector<std::string> unclaimed_that_matter(const Rule& rule, const Condition
   return names;
 }
 
+// Of every exception that was used, or that nobody claims and that would matter, what has to be shown.
+void set_evidence(const Rule& rule, const std::set<Fired>& fired, Judgement& j) {
+  for (std::size_t e = 0; e < rule.exceptions.size(); ++e) {
+    const RuleException& exception = rule.exceptions[e];
+    if (exception.evidence.empty()) continue;
+    Evidence out{static_cast<int>(e) + 1, false, exception.evidence, {}};
+    out.claimed =
+        std::any_of(fired.begin(), fired.end(), [&](const Fired& f) { return f.exception == out.exception; });
+    bool matters = out.claimed;
+    for (const auto& name : expr::names(exception.when)) {
+      if (!rule.measures.count(name)) out.attributes.push_back(name);
+      matters = matters || std::find(j.not_claimed.begin(), j.not_claimed.end(), name) != j.not_claimed.end();
+    }
+    if (matters) j.evidence.push_back(std::move(out));
+  }
+}
+
 }  // namespace
 
 Judgement judge(const Rule& rule, const std::map<std::string, expr::Span>& measures,
                 const Attributes& project, const std::optional<Date>& as_of) {
-  const Conditions c = resolve(rule, measures, project);
+  const Conditions c = resolve(rule, measures, project, as_of);
   const Worlds worlds(rule, c, false);
   Judgement j;
   set_outcomes(worlds.fired(), j);
@@ -129,6 +146,7 @@ Judgement judge(const Rule& rule, const std::map<std::string, expr::Span>& measu
   set_texts(rule, worst, as_of, j);
   j.unknown = worlds.decisive();
   j.not_claimed = unclaimed_that_matter(rule, c);
+  set_evidence(rule, worlds.fired(), j);
   set_trace(rule, c, j);
   return j;
 }
@@ -154,8 +172,8 @@ Judgement assess(const Rule& rule, const std::map<std::string, expr::Span>& meas
 }
 
 Possible possible(const Rule& rule, const std::map<std::string, expr::Span>& measures,
-                  const Attributes& project) {
-  const Conditions c = resolve(rule, measures, project);
+                  const Attributes& project, const std::optional<Date>& as_of) {
+  const Conditions c = resolve(rule, measures, project, as_of);
   const Worlds worlds(rule, c, false);
   std::set<Outcome> outcomes;
   for (const auto& f : worlds.fired()) outcomes.insert(f.outcome);

@@ -18,8 +18,12 @@ Date begin_of(const Rule& r) { return r.applies.from.value_or(kBeginning); }
 Date end_of(const Rule& r) { return r.applies.to.value_or(kEnd); }
 
 bool one_place(const Rule& a, const Rule& b) {
-  return a.region == "00" || b.region == "00" || a.region.starts_with(b.region) ||
-         b.region.starts_with(a.region);
+  for (const auto& x : a.regions) {
+    for (const auto& y : b.regions) {
+      if (x == "00" || y == "00" || x.starts_with(y) || y.starts_with(x)) return true;
+    }
+  }
+  return false;
 }
 
 bool same_subjects(const Rule& a, const Rule& b) {

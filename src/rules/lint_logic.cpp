@@ -17,7 +17,14 @@ bool fires(const std::set<Fired>& fired, int branch) {
   return std::any_of(fired.begin(), fired.end(), [&](const Fired& f) { return f.branch == branch; });
 }
 
-std::set<Fired> all_fired(const Rule& rule) { return Worlds(rule, resolve(rule, {}, {}), true).fired(); }
+// Of a project of which nothing is known, not even what it states.
+std::set<Fired> all_fired(const Rule& rule) {
+  Conditions c = resolve(rule, {}, {}, std::nullopt);
+  for (auto& [name, term] : c.known) {
+    if (name.starts_with("stated:")) term = Value(Unknown{});
+  }
+  return Worlds(rule, c, true).fired();
+}
 
 Rule only_branch(const Rule& rule, std::size_t branch) {
   Rule alone = rule;

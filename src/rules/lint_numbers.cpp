@@ -37,6 +37,8 @@ std::string measure_fault(const facts::Measure& measure, double x) {
     case Stat::area:
     case Stat::net_area:
     case Stat::length:
+    case Stat::overlap_area:
+    case Stat::value:
       break;
   }
   return "";

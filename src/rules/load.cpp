@@ -19,9 +19,10 @@ bool is_rule_file(const fs::path& path) {
   return (path.extension() == ".yaml" || path.extension() == ".yml") && path.filename() != "instruments.yaml";
 }
 
-// `factors` holds coefficients, `checklists` what load_checklists reads.
+// `factors` holds coefficients, `tables` dated tables, `checklists` what load_checklists reads.
 bool holds_no_rules(const fs::path& path) {
-  return path.filename() == "factors" || path.filename() == "checklists";
+  const auto name = path.filename();
+  return name == "factors" || name == "tables" || name == "checklists";
 }
 
 // Rule files below `folder`, sorted.
@@ -43,7 +44,9 @@ void check_place(const fs::path& folder, const Rule& rule, Mistakes& m) {
     m.push_back({rule.file, 0, fmt::format("the file must be called {}.yaml, as its id", rule.id)});
   }
   const std::string top = fs::relative(path, folder).begin()->string();
-  const std::string expected = rule.region == "00" ? "cn" : "cn-" + rule.region;
+  // Of several regions the first names the folder.
+  const std::string expected =
+      rule.region == "00" ? "cn" : "cn-" + rule.region.substr(0, rule.region.find(','));
   if (top != expected)
     m.push_back(
         {rule.file, 0, fmt::format("a rule of region \"{}\" belongs into {}/", rule.region, expected)});

@@ -84,8 +84,8 @@ void read_given(const config::Node& given, const Rule& rule, Case& c, Mistakes& 
   std::vector<std::string> measures;
   for (const auto& [name, measure] : rule.measures) {
     measures.push_back(name);
-    const bool distance = measure.stat == facts::Stat::distance;
-    c.given[name] = distance ? Span::more_than(measure.max_distance_m) : Span::exact(0);
+    const bool of_nothing = measure.stat == facts::Stat::distance || measure.stat == facts::Stat::value;
+    c.given[name] = of_nothing ? measured(measure, {}) : Span::exact(0);
   }
   const Scope scope = rule_scope(measures);
   for (const auto& [name, node] : given.entries()) {
@@ -142,7 +142,7 @@ std::vector<Case> read_cases(const config::Node& list, const Rule& rule, Mistake
     c.line = node.line();
     c.name = node.get("name").text(m).value_or("");
     c.as_of = node.get("as_of").date(m);
-    c.region = node.get("region").text(m);
+    c.regions = node.get("region").texts(m);
     c.has_found = node.get("found").exists();
     read_given(node.get("given"), rule, c, m);
     if (c.has_found) read_found(node.get("found"), rule, c, m);

@@ -130,7 +130,7 @@ std::vector<ChecklistCase> read_checklist_cases(const config::Node& list, const 
     c.base.line = node.line();
     c.base.name = node.get("name").text(m).value_or("");
     c.base.as_of = node.get("as_of").date(m);
-    c.base.region = node.get("region").text(m);
+    c.base.regions = node.get("region").texts(m);
     c.base.has_found = node.get("found").exists();
     read_given(node.get("given"), checklist.head, c.base, m);
     if (c.base.has_found) read_found(node.get("found"), checklist.head, c.base, m);

@@ -38,8 +38,9 @@ double amount(const config::Node& node, const char* key, double otherwise, Mista
 
 Found read_one(const config::Node& node, const Rule& rule, Mistakes& m) {
   Found f;
-  node.only_keys(
-      {"layer", "via", "fields", "role", "area", "net_area", "length", "share", "distance", "count"}, m);
+  node.only_keys({"layer", "via", "fields", "role", "area", "net_area", "length", "share", "distance",
+                  "count", "overlap_area"},
+                 m);
   node.require("layer", m);
   f.layer = node.get("layer").text(m).value_or("");
   f.via = node.get("via").text(m).value_or("");
@@ -57,6 +58,7 @@ Found read_one(const config::Node& node, const Rule& rule, Mistakes& m) {
   f.share = amount(node, "share", 0, m);
   f.distance = amount(node, "distance", 0, m);
   f.count = amount(node, "count", 1, m);
+  f.overlap_area = amount(node, "overlap_area", 0, m);
   return f;
 }
 

@@ -88,7 +88,7 @@ facts::Stat read_stat(const config::Node& node, Mistakes& m) {
   if (word && !stat) {
     node.fail(m, fmt::format("no statistic '{}'{}", *word,
                              hint(*word, {"area", "net_area", "length", "count", "share", "share_outside",
-                                          "distance"})));
+                                          "distance", "value", "overlap_area"})));
   }
   return stat.value_or(facts::Stat::area);
 }
@@ -103,9 +103,73 @@ void read_distance(const config::Node& node, facts::Measure& measure, Mistakes& 
   }
 }
 
+// A raster has no features: what can be asked is the area of the cells whose value passes a test.
+void check_raster(const config::Node& node, const facts::Measure& measure, Mistakes& m) {
+  if (measure.stat != facts::Stat::area)
+    node.get("stat").fail(m, "of a raster only the area of its cells can be measured (stat: area)");
+  if (!measure.where) node.fail(m, "a raster needs `where` over `value`: which cells count");
+  if (!measure.group_by.empty()) node.get("group_by").fail(m, "a raster has no fields to sum by");
+  for (const auto& name : measure.where ? expr::names(*measure.where) : std::vector<std::string>{}) {
+    if (name != "value" && name != "class")
+      node.get("where").fail(m, fmt::format("cells have a value and perhaps a class, no '{}'", name));
+  }
+}
+
+// A field of numbers that a key of the measure names; "" where it is none.
+std::string read_number_field(const config::Node& node, const Scope& scope, Mistakes& m) {
+  const auto name = node.text(m);
+  if (!name) return {};
+  const auto info = scope.find(*name);
+  if (info && (info->type == schema::Type::number || info->type == schema::Type::integer)) return *name;
+  node.fail(m, info ? fmt::format("'{}' holds no numbers", *name)
+                    : fmt::format("'{}' is no {}{}", *name, scope.what, hint(*name, scope.known)));
+  return {};
+}
+
+// {less: half_width_m, less_most: 500}: both or none, of distances only.
+void read_less(const config::Node& node, const Scope& scope, facts::Measure& measure, Mistakes& m) {
+  const config::Node less = node.get("less"), most = node.get("less_most");
+  if (!less.exists() && !most.exists()) return;
+  if (measure.stat != facts::Stat::distance) node.fail(m, "`less` belongs to stat distance only");
+  if (!less.exists() || !most.exists()) {
+    node.fail(m,
+              "`less` names a field with half widths, `less_most` the largest to reckon with (metres); both "
+              "are needed");
+    return;
+  }
+  measure.less = read_number_field(less, scope, m);
+  measure.less_most_m = most.number(m).value_or(1);
+  if (!(measure.less_most_m > 0)) most.fail(m, "a half width is more than 0");
+}
+
+void check_table(const config::Node& node, bool by_region, const facts::Measure& measure, Mistakes& m) {
+  if (!by_region && measure.via.empty())
+    node.fail(m, "a table needs `via`: the layer kind whose hits select its rows");
+  if (by_region && !measure.via.empty())
+    node.get("via").fail(m,
+                         "rows of this table are selected by the project's region and day; leave `via` out");
+  const bool value = by_region && measure.stat == facts::Stat::value;
+  if (measure.stat != facts::Stat::count && !value)
+    node.get("stat").fail(
+        m, by_region
+               ? "rows of a table can be counted (stat: count), or one of their numbers taken (stat: value)"
+               : "rows of a table can only be counted (stat: count)");
+}
+
+void read_value(const config::Node& node, const Scope& scope, facts::Measure& measure, Mistakes& m) {
+  if (measure.stat == facts::Stat::value) {
+    node.require("field", m);
+    measure.field = read_number_field(node.get("field"), scope, m);
+  } else if (node.get("field").exists()) {
+    node.get("field").fail(m, "`field` belongs to stat value only");
+  }
+}
+
 facts::Measure read_measure(const config::Node& node, Mistakes& m) {
   facts::Measure measure;
-  node.only_keys({"layer", "where", "roles", "stat", "max_distance", "via", "group_by"}, m);
+  node.only_keys(
+      {"layer", "where", "roles", "stat", "max_distance", "less", "less_most", "field", "via", "group_by"},
+      m);
   for (const char* key : {"layer", "roles", "stat"}) node.require(key, m);
   const auto* kind = read_kind(node.get("layer"), m);
   measure.roles = read_roles(node.get("roles"), m);
@@ -124,15 +188,12 @@ facts::Measure read_measure(const config::Node& node, Mistakes& m) {
   const bool table = kind->geometry == schema::Geometry::table;
   if (const auto* via = read_kind(node.get("via"), m)) measure.via = via->key;
   const bool by_region = table && schema::find_field(*kind, "unit_code") == nullptr;
-  if (table && !by_region && measure.via.empty())
-    node.fail(m, "a table needs `via`: the layer kind whose hits select its rows");
-  if (by_region && !measure.via.empty())
-    node.get("via").fail(m,
-                         "rows of this table are selected by the project's region and day; leave `via` out");
-  if (kind->geometry == schema::Geometry::raster)
-    node.get("layer").fail(m, "a raster cannot be measured by a rule");
-  if (table && measure.stat != facts::Stat::count)
-    node.get("stat").fail(m, "rows of a table can only be counted (stat: count)");
+  read_less(node, scope, measure, m);
+  read_value(node, scope, measure, m);
+  if (table) check_table(node, by_region, measure, m);
+  if (kind->geometry == schema::Geometry::raster) check_raster(node, measure, m);
+  if (!table && measure.stat == facts::Stat::value)
+    node.get("stat").fail(m, "only a table of regions has a value to take");
   if (!table && !measure.via.empty()) node.get("via").fail(m, "`via` belongs to tables only");
   return measure;
 }
@@ -169,7 +230,7 @@ void read_exceptions(const config::Node& list, const Scope& scope, Rule& rule, M
   if (list.exists() && list.kind() != NodeKind::sequence) list.fail(m, "expected a list of exceptions");
   for (std::size_t i = 0; i < list.size(); ++i) {
     const config::Node node = list.at(i);
-    node.only_keys({"when", "outcome", "verified", "action", "clause", "instrument"}, m);
+    node.only_keys({"when", "outcome", "verified", "action", "clause", "instrument", "evidence"}, m);
     RuleException e;
     node.require("when", m);
     node.require("outcome", m);
@@ -179,6 +240,7 @@ void read_exceptions(const config::Node& list, const Scope& scope, Rule& rule, M
     e.action = node.get("action").bilingual(m);
     e.clause = node.get("clause").text(m).value_or("");
     e.instrument = node.get("instrument").text(m).value_or("");
+    e.evidence = node.get("evidence").bilingual(m);
     rule.exceptions.push_back(std::move(e));
   }
 }
@@ -214,6 +276,20 @@ void read_sources(const config::Node& root, Rule& rule, Mistakes& m) {
   rule.verified = rule.sources.back().verified;
 }
 
+// "51", or ["51", "50"]: the rule binds in each of them.
+void read_regions(const config::Node& node, Rule& rule, Mistakes& m) {
+  rule.regions = node.texts(m);
+  for (const auto& code : rule.regions) {
+    const bool good =
+        code.size() >= 2 && code.size() <= 6 && std::all_of(code.begin(), code.end(), ::isdigit);
+    if (!good) node.fail(m, "expected an administrative code of 2 to 6 digits; \"00\" is everywhere");
+    if (code == "00" && rule.regions.size() > 1)
+      node.fail(m, "\"00\" is everywhere: name no other region beside it");
+    rule.region += (rule.region.empty() ? "" : ",") + code;
+  }
+  if (rule.region.empty()) rule.region = "00";
+}
+
 }  // namespace
 
 std::optional<Outcome> read_outcome(const config::Node& node, Mistakes& m) {
@@ -234,11 +310,7 @@ void read_head(const config::Node& root, Rule& rule, Mistakes& m) {
   for (const char* key : {"id", "title", "region"}) root.require(key, m);
   rule.id = root.get("id").text(m).value_or("");
   rule.title = root.get("title").bilingual(m);
-  rule.region = root.get("region").text(m).value_or("00");
-  if (rule.region.size() < 2 || rule.region.size() > 6 ||
-      !std::all_of(rule.region.begin(), rule.region.end(), ::isdigit)) {
-    root.get("region").fail(m, "expected an administrative code of 2 to 6 digits; \"00\" is everywhere");
-  }
+  read_regions(root.get("region"), rule, m);
   rule.note = root.get("note").text(m).value_or("");
   rule.applies = read_applies(root.get("applies"), m);
   read_sources(root, rule, m);

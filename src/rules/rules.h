@@ -19,9 +19,25 @@
 
 namespace zonegate::rules {
 
+// From the highest: 法律, 行政法规, 部门规章, 地方性法规, 地方政府规章, 规范性文件, 技术标准. `unstated`: the file does not say; below all.
+enum class Level {
+  law,
+  administrative_regulation,
+  department_rule,
+  local_regulation,
+  local_rule,
+  normative_document,
+  standard,
+  unstated
+};
+std::string_view to_string(Level level);
+Text level_text(Level level);
+std::optional<Level> parse_level(std::string_view word);
+
 struct Instrument {  // a law, regulation, notice, standard
   std::string key;
   Text title;
+  Level level = Level::unstated;
   std::string number, issuer;
   std::optional<Date> issued, from, to;
   std::string superseded_by;
@@ -53,6 +69,7 @@ struct RuleException {  // claimed: replaces the branch's outcome
   Text action;
   std::string clause;
   std::string instrument;
+  Text evidence;  // what has to be shown by who claims it
 };
 struct Applies {
   std::optional<Date> from, to;         // [from, to)
@@ -65,7 +82,7 @@ struct Found {
   std::string layer, via;
   Attributes fields;  // of the feature; a field that is not given is missing
   schema::Role role = schema::Role::permanent;
-  double area = 0, net_area = 0, length = 0, share = 0, distance = 0, count = 1;
+  double area = 0, net_area = 0, length = 0, share = 0, distance = 0, count = 1, overlap_area = 0;
 };
 struct Case {
   std::string name;
@@ -74,7 +91,7 @@ struct Case {
   std::vector<Found> found;
   bool has_found = false;
   std::optional<Date> as_of;
-  std::optional<std::string> region;
+  std::vector<std::string> regions;  // where the project lies; empty: not said
   // expected
   std::optional<Outcome> outcome, worst_possible;
   std::optional<int> branch, worst_branch;  // 1-based; 0 = none
@@ -92,9 +109,10 @@ struct Rule {
   std::string instrument, clause;  // of the newest source, where `sources` is given
   std::vector<Source>
       sources;  // never empty: one entry where the file gives instrument and clause; by date, without a gap
-  std::string region;     // administrative prefix, "00" = everywhere
-  bool verified = false;  // the clause text was read
-  std::string note;       // what is unverified about it
+  std::string region;                // administrative prefix, "00" = everywhere; of several all, "51,50"
+  std::vector<std::string> regions;  // each of them
+  bool verified = false;             // the clause text was read
+  std::string note;                  // what is unverified about it
   Applies applies;
   std::map<std::string, facts::Measure> measures;
   std::vector<Branch> branches;
@@ -208,9 +226,9 @@ struct Checklist {
 // A rule that is not in `rules` was not judged: the item is open.
 ItemAnswer judge_item(const Checklist& checklist, const ChecklistItem& item,
                       const std::map<std::string, expr::Span>& measures, const Attributes& project,
-                      const RuleAnswers& rules);
+                      const std::optional<Date>& as_of, const RuleAnswers& rules);
 TierAnswer judge_tiers(const Checklist& checklist, const std::map<std::string, expr::Span>& measures,
-                       const Attributes& project);
+                       const Attributes& project, const std::optional<Date>& as_of);
 // Only with checklist.fee. Rates: those in force on the day.
 FeeAnswer reckon_fee(const Checklist& checklist, const std::map<std::string, expr::Span>& measures,
                      const Attributes& project, const std::vector<Rate>& rates,
@@ -250,6 +268,13 @@ std::vector<std::string> concerns_asks(const Rule& rule, const Attributes& proje
 facts::Plan plan(const std::vector<const Rule*>& rules);
 
 // ------------------------------------------------------------------------------------------------ judgement
+// What an exception asks to be shown: one that is claimed, or that nobody claims and that would matter.
+struct Evidence {
+  int exception = 0;  // 1-based
+  bool claimed = false;
+  Text what;
+  std::vector<std::string> attributes;  // by which it is claimed, sorted
+};
 // What one rule says of one project. Evaluated over all possible values of what is unknown (each literal of the conditions, the gaps
 // between them, limits of a Span), so "at least conditional" stays certain. Above 4096 combinations: Kleene logic, which may only be wider.
 struct Judgement {
@@ -270,6 +295,7 @@ struct Judgement {
   std::vector<std::string>
       unknown;  // names (measures, attributes) whose value would change the outcome, sorted
   std::vector<std::string> not_claimed;  // exemptions nobody claimed that would matter, sorted
+  std::vector<Evidence> evidence;
   std::vector<expr::Step> trace;
 };
 // `info` counts as allowed when outcomes are compared. A measure that is not in `measures` may be anything.
@@ -284,7 +310,7 @@ struct Possible {
       outcomes;  // every outcome that some value of what is unknown could give, sorted, unique
 };
 Possible possible(const Rule& rule, const std::map<std::string, expr::Span>& measures,
-                  const Attributes& project);
+                  const Attributes& project, const std::optional<Date>& as_of = std::nullopt);
 
 // ---------------------------------------------------------------------------------------------------- cases
 struct CaseResult {

@@ -76,9 +76,12 @@ bool in_force(const Rule& rule, const Instrument* instrument, Date as_of) {
 
 bool binds(const Rule& rule, const std::vector<std::string>& regions) {
   if (rule.region.empty() || rule.region == "00" || regions.empty()) return true;
-  const std::string prefix = region_prefix(rule.region);
-  return std::any_of(regions.begin(), regions.end(),
-                     [&](const std::string& code) { return code.starts_with(prefix); });
+  const auto own = rule.regions.empty() ? std::vector<std::string>{rule.region} : rule.regions;
+  return std::any_of(own.begin(), own.end(), [&](const std::string& region) {
+    const std::string prefix = region_prefix(region);
+    return std::any_of(regions.begin(), regions.end(),
+                       [&](const std::string& code) { return code.starts_with(prefix); });
+  });
 }
 
 Truth concerns(const Rule& rule, const Attributes& project) {

@@ -19,7 +19,7 @@ using expr::Op;
 using expr::Term;
 using expr::Truth;
 
-constexpr std::string_view kClaimed = "claimed:";
+constexpr std::string_view kClaimed = "claimed:", kStated = "stated:", kDay = "as_of";
 
 bool is_claimed(const Value& v) { return as_bool(v).value_or(false); }
 
@@ -40,8 +40,8 @@ Value not_claimed(const schema::AttributeSpec& spec) {
 class Resolver {
  public:
   Resolver(const Rule& rule, const std::map<std::string, expr::Span>& measures, const Attributes& project,
-           Conditions& c)
-      : rule_(rule), measures_(measures), project_(project), c_(c) {}
+           const std::optional<Date>& as_of, Conditions& c)
+      : rule_(rule), measures_(measures), project_(project), as_of_(as_of), c_(c) {}
 
   Node resolve(const Node& node) {
     Node out = node;
@@ -49,6 +49,11 @@ class Resolver {
     if (out.op == Op::claimed && !is_exemption(out.name)) {
       claim(out.name);
       out.name = std::string(kClaimed) + out.name;
+    } else if (out.op == Op::stated) {
+      // Whether it is stated is known, whatever it is.
+      const std::string key = std::string(kStated) + out.name;
+      c_.known[key] = Value(is_known(stated(out.name)));
+      out = {Op::eq, {}, key, "", {Value(true)}, out.line};
     } else {
       bind(out.name);
     }
@@ -63,6 +68,7 @@ class Resolver {
   }
 
   Value stated(const std::string& name) const {
+    if (name == kDay && as_of_) return as_of_->iso();
     const auto at = project_.find(name);
     return at == project_.end() ? Value(Unknown{}) : at->second;
   }
@@ -93,6 +99,7 @@ class Resolver {
   const Rule& rule_;
   const std::map<std::string, expr::Span>& measures_;
   const Attributes& project_;
+  const std::optional<Date>& as_of_;
   Conditions& c_;
 };
 
@@ -126,9 +133,9 @@ std::string plain_name(const std::string& name) {
 }
 
 Conditions resolve(const Rule& rule, const std::map<std::string, expr::Span>& measures,
-                   const Attributes& project) {
+                   const Attributes& project, const std::optional<Date>& as_of) {
   Conditions c;
-  Resolver resolver(rule, measures, project, c);
+  Resolver resolver(rule, measures, project, as_of, c);
   for (const auto& b : rule.branches) c.branches.push_back(resolver.resolve(b.when));
   for (const auto& e : rule.exceptions) c.exceptions.push_back(resolver.resolve(e.when));
   for (const auto& [name, unused] : c.known) c.names.push_back(name);

@@ -21,7 +21,7 @@ struct Fired {
 };
 
 // The conditions of a rule with their names resolved once. `claimed` of an attribute that is no exemption is resolved here too: what
-// nobody claims is not claimed, even where the attribute itself is unknown.
+// nobody claims is not claimed, even where the attribute itself is unknown. So is `stated`, and as_of is the day of judgement if there is one.
 struct Conditions {
   std::vector<expr::Node> branches, exceptions;
   std::vector<std::string> names;  // all names, sorted
@@ -30,8 +30,8 @@ struct Conditions {
   std::set<std::string> unclaimed;  // names of exemptions that nobody claimed
 };
 Conditions resolve(const Rule& rule, const std::map<std::string, expr::Span>& measures,
-                   const Attributes& project);
-// "claimed:x" -> "x"
+                   const Attributes& project, const std::optional<Date>& as_of);
+// "claimed:x" -> "x". Whether x is stated stands under "stated:x".
 std::string plain_name(const std::string& name);
 
 // Values that stand for all values that `name` may have: each makes every condition of `c` come out as some class of values would, and

@@ -116,16 +116,16 @@ void add_ecology(std::vector<KindSpec>& k) {
                {text("code"), text("name"), text_or_none("type"),
                 text_or_none("zone", {"核心保护区", "一般控制区", "核心区", "缓冲区", "实验区"})}});
   // An empty zone of a protected area is missing: only a scenic area may have none, and a reserve must not slip through by it.
-  k.push_back(
-      {"pa",
-       "自然保护地",
-       "Protected natural area",
-       kPolygon,
-       false,
-       {text("name"), text("level", {"国家级", "省级", "市级", "县级"}),
-        text("type",
-             {"国家公园", "自然保护区", "风景名胜区", "森林公园", "湿地公园", "地质公园", "其他自然公园"}),
-        text("zone", {"核心保护区", "一般控制区", "核心景区", "核心区", "缓冲区", "实验区", "未分区"})}});
+  k.push_back({"pa",
+               "自然保护地",
+               "Protected natural area",
+               kPolygon,
+               false,
+               {text("name"), text("level", {"国家级", "省级", "市级", "县级"}),
+                text("type", {"国家公园", "自然保护区", "风景名胜区", "森林公园", "湿地公园", "地质公园",
+                              "其他自然公园"}),
+                text("zone", {"核心保护区", "一般控制区", "核心景区", "核心区", "缓冲区", "实验区", "未分区",
+                              "外围保护地带"})}});
   k.push_back({"wetland",
                "重要湿地",
                "Wetland",
@@ -171,13 +171,14 @@ void add_water(std::vector<KindSpec>& k) {
                "River management area",
                kPolygon,
                false,
-               {text("name"), text("order", {"干流", "重要支流", "支流"})}});
+               {text("name"), text("order", {"干流", "重要支流", "支流"}), text_or_none("order_source")}});
   k.push_back({"river_line",
                "河流中心线",
                "River centreline",
                kLine,
                false,
-               {text("name"), text("order", {"干流", "重要支流", "支流"}), number("half_width_m")}});
+               {text("name"), text("order", {"干流", "重要支流", "支流"}), number("half_width_m"),
+                text_or_none("order_source")}});
 }
 
 void add_land(std::vector<KindSpec>& k) {
@@ -227,32 +228,48 @@ void add_surroundings(std::vector<KindSpec>& k) {
                kPolygon,
                false,
                {text("name"), text("class")}});
-  k.push_back({"road",
-               "公路",
-               "Road",
-               kLine,
-               false,
-               {text("name"), text("class", {"高速", "国道", "省道", "县道", "乡道"})}});
+  k.push_back(
+      {"road",
+       "公路",
+       "Road",
+       kLine,
+       false,
+       {text("name"), text("class", {"高速", "国道", "省道", "县道", "乡道"}), number("half_width_m")}});
 }
 
 void add_rasters_and_tables(std::vector<KindSpec>& k) {
-  const std::vector<FieldSpec> kRasterFields = {text_or_none("unit"), text_or_none("legend")};
-  k.push_back({"slope", "坡度", "Slope", kRaster, false, kRasterFields});
-  k.push_back({"landcover", "土地覆盖", "Land cover", kRaster, false, kRasterFields});
-  k.push_back({"biomass", "生物量", "Biomass", kRaster, false, kRasterFields});
-  k.push_back({"soil_carbon", "土壤有机碳", "Soil organic carbon", kRaster, false, kRasterFields});
+  // value: of a cell, in the unit that the kind's file under layers/ states; class: of a raster of classes, where the value is a whole number.
+  const std::vector<FieldSpec> kCells = {text_or_none("unit"), text_or_none("legend"), number("value")};
+  std::vector<FieldSpec> classes = kCells;
+  classes.push_back(integer("class"));
+  k.push_back({"slope", "坡度", "Slope", kRaster, false, kCells});
+  k.push_back({"landcover", "土地覆盖", "Land cover", kRaster, false, classes});
+  k.push_back({"biomass", "生物量", "Biomass", kRaster, false, kCells});
+  k.push_back({"soil_carbon", "土壤有机碳", "Soil organic carbon", kRaster, false, kCells});
   k.push_back({"region_ban",
                "区域限批名单",
                "Regions with suspended approval",
                kTable,
                false,
-               {text("code"), text("pollutant"), date("from"), date("to"), text_or_none("document")}});
+               {text("code"), text("pollutant"), date("from"), date("to"), text_or_none("document"),
+                flag("verified")}});
   k.push_back({"region_class",
                "区域类别名单",
                "Region classes",
                kTable,
                false,
-               {text("code"), flag("key_region"), flag("attaining"), date("from"), date("to")}});
+               {text("code"), flag("key_region"), flag("attaining"), date("from"), date("to"),
+                text_or_none("document"), flag("verified")}});
+  k.push_back(
+      {"capacity_swap",
+       "产能置换比例",
+       "Capacity replacement ratios",
+       kTable,
+       false,
+       {text_or_none("industry"), text("code"),
+        text("situation", {"重点区域", "其他地区", "重点区域兼并重组", "其他地区兼并重组", "限制类或跨省"}),
+        number("ratio"), date("from"), date("to"), text_or_none("document"), flag("verified"),
+        text_or_none("note")}});
 }
 
 std::vector<KindSpec> make_kinds() {

@@ -39,7 +39,7 @@ class Answerer {
     }
     std::set<std::string> asks;
     for (const auto& id : item.rules) take_rule(id, out.rules, asks);
-    const auto answer = rules::judge_item(list_, item, spans_, subject_.attributes, out.rules);
+    const auto answer = rules::judge_item(list_, item, spans_, subject_.attributes, subject_.as_of, out.rules);
     out.state = answer.state;
     if (item.rules.empty()) out.asks = settle_names(measures_, answer.unknown);
     if (!item.rules.empty() && out.state == ItemState::open) out.asks.assign(asks.begin(), asks.end());
@@ -49,7 +49,7 @@ class Answerer {
   ChecklistTiers tiers() const {
     ChecklistTiers out;
     for (const auto& tier : list_.tiers) take_names(tier.when, out.measures, out.attributes);
-    const auto answer = rules::judge_tiers(list_, capped_, subject_.attributes);
+    const auto answer = rules::judge_tiers(list_, capped_, subject_.attributes, subject_.as_of);
     for (const int number : answer.possible) {
       if (number == 0) continue;
       const auto& tier = list_.tiers[static_cast<std::size_t>(number) - 1];

@@ -4,6 +4,7 @@
 // not examined, and only then say how strict the certain part is and how strict it could become.
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "verdict/parts.h"
 
@@ -15,7 +16,7 @@ void sort_findings(std::vector<Finding>& findings) {
     if (a.outcome != b.outcome) return static_cast<int>(a.outcome) > static_cast<int>(b.outcome);
     if (a.worst_possible != b.worst_possible)
       return static_cast<int>(a.worst_possible) > static_cast<int>(b.worst_possible);
-    return a.rule < b.rule;
+    return std::tie(a.level, a.rule) < std::tie(b.level, b.rule);
   });
 }
 
@@ -43,6 +44,7 @@ void settle(Verdict& verdict, bool raised) {
   sort_findings(verdict.findings);
   weigh(verdict);
   if (raised) raise(verdict);
+  set_precedence(verdict);
 }
 
 }  // namespace

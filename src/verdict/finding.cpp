@@ -15,11 +15,13 @@ std::string unit_of(facts::Stat stat) {
   switch (stat) {
     case facts::Stat::area:
     case facts::Stat::net_area:
+    case facts::Stat::overlap_area:
       return "m2";
     case facts::Stat::length:
     case facts::Stat::distance:
       return "m";
     case facts::Stat::count:
+    case facts::Stat::value:
       return "";
     case facts::Stat::share:
     case facts::Stat::share_outside:
@@ -70,6 +72,8 @@ void cite(const rules::Judgement& judgement, const rules::RuleBook& book, Findin
   finding.verified = judgement.verified;  // of the source, the branch and the exception together
   finding.note = judgement.note;
   finding.instrument = instrument_title(book, finding.instrument_key);
+  const auto at = book.instruments.find(finding.instrument_key);
+  if (at != book.instruments.end()) finding.level = at->second.level;
 }
 
 }  // namespace
@@ -113,7 +117,9 @@ namespace {
 // the verdict. Measures for which nothing there is the offence (outside a park), and lists, stay open.
 bool counts_as_nothing(const Subject& subject, const facts::ProjectFacts& facts,
                        const facts::Measure& measure) {
-  if (!measure.via.empty() || measure.stat == facts::Stat::share_outside) return false;
+  if (!measure.via.empty() || measure.stat == facts::Stat::share_outside ||
+      measure.stat == facts::Stat::value)
+    return false;
   const bool missing = std::any_of(
       facts.layers.begin(), facts.layers.end(),
       [&](const facts::LayerAnswer& a) { return a.kind == measure.layer && a.reason_code == "missing"; });
@@ -122,7 +128,7 @@ bool counts_as_nothing(const Subject& subject, const facts::ProjectFacts& facts,
 
 expr::Span nothing(const facts::Measure& measure) {
   if (measure.stat != facts::Stat::distance) return expr::Span::exact(0);
-  return expr::Span::more_than(measure.search_distance_m());
+  return expr::Span::more_than(measure.max_distance_m);
 }
 
 // The kinds that were not supplied, if the rule says nothing without them; else none.
@@ -158,7 +164,11 @@ RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, cons
   for (const auto& m : finding.measures) values[m.name] = m.value;
   if (const auto kinds = silent_without(subject, facts, rule, values); !kinds.empty()) {
     out.silent = true;
-    out.silence.reason = "not supplied:";
+    auto seen = finding.measures;
+    std::erase_if(seen, [&](const MeasureValue& m) {
+      return std::find(kinds.begin(), kinds.end(), m.layer) != kinds.end();
+    });
+    out.silence.reason = seen.empty() ? "not supplied:" : silent_reason(seen) + "; not supplied:";
     for (const auto& kind : kinds) out.silence.reason += " " + kind;
     return out;
   }
@@ -172,6 +182,7 @@ RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, cons
   finding.exception = judgement.exception;
   finding.action = judgement.action.empty() ? rule.action : judgement.action;
   finding.not_claimed = judgement.not_claimed;
+  finding.evidence = judgement.evidence;
   finding.trace = judgement.trace;
   finding.unknown = settle_names(finding.measures, judgement.unknown);
   cite(judgement, book, finding);

@@ -46,6 +46,9 @@ bool decided(const Finding& finding);  // by an override, so that nothing about 
 // "；含人工裁定 1 条（放宽：RL-01），裁定前为禁止"; empty without overrides.
 Text overrides_text(const Verdict& verdict);
 
+// precedence.cpp: which findings decide, and to which the others yield. The findings are sorted.
+void set_precedence(Verdict& verdict);
+
 // headline.cpp
 Text headline(const Subject& subject, const Verdict& verdict, const LayerView& view);
 

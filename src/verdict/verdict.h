@@ -56,6 +56,12 @@ struct Finding {
   std::vector<std::string> unknown, not_claimed;
   std::vector<expr::Step> trace;
   std::optional<Overridden> overridden;
+  std::vector<rules::Evidence> evidence;        // what the exceptions ask to be shown
+  rules::Level level = rules::Level::unstated;  // of the instrument cited
+  // Precedence among the findings of the project: the strictest certain outcome, then the level of law. The others yield, and say to which and why.
+  bool decisive = false;
+  std::string yields_to;  // rule id; empty where it decides, or nothing does
+  Text yields_reason;     // empty where it decides
 };
 struct Silent {  // a rule in force that did not fire, or does not concern the project
   std::string rule;
@@ -71,7 +77,7 @@ struct Verdict {
   Outcome outcome = Outcome::undetermined, worst_possible = Outcome::prohibited;
   std::optional<Pair> original;  // without overrides, where there are any
   Text headline;  // both halves, with the causes: "有条件；生态保护红线未核查，最严可能为禁止"
-  std::vector<Finding> findings;  // strictest first, then by rule id
+  std::vector<Finding> findings;  // strictest first, then by level of law, then by rule id
   std::vector<Silent> silent;     // by rule id
   std::vector<facts::LayerAnswer>
       layers;  // of this project, mandatory first, `mandatory` set, one per kind and data set

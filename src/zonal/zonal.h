@@ -4,6 +4,7 @@
 // accumulation along its edges: no sampling, holes and parts need no special case (docs/method-zonal.md).
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -50,5 +51,23 @@ struct ClassAreas {
 // whatever the raster.
 ClassAreas class_areas(io::RasterSource& raster, std::span<const geom::Figure* const> figures,
                        const geom::Plane& plane);
+
+// What a test says of a cell's value; unknown: the value does not tell.
+enum class CellAnswer { no, unknown, yes };
+using CellTest = std::function<CellAnswer(double)>;
+// Area of the cells whose value passes a test, inside the union of the figures.
+struct AreaWhere {
+  SquareMetres found{0};      // the test says yes
+  SquareMetres undecided{0};  // it says unknown
+  SquareMetres nodata{
+      0};  // covered cells without a value, or of a window that cannot be read (an Issue names it)
+  SquareMetres outside{0};  // beyond the raster, or beyond `within`
+  SquareMetres total{0};    // of the union; the rest of it are cells for which the test says no
+  double bound = 0;         // how far rounding can move the areas, m2
+  std::vector<Issue> issues;
+};
+// As class_areas, exact to the same bounds. within: the declared coverage of the raster in the plane; cells beyond it say nothing (null: no limit).
+AreaWhere area_where(io::RasterSource& raster, std::span<const geom::Figure* const> figures,
+                     const geom::Plane& plane, const CellTest& test, const geom::Figure* within = nullptr);
 
 }  // namespace zonegate::zonal

@@ -10,6 +10,9 @@ import sys
 
 OUTCOMES = {"prohibited": "禁止", "restricted": "限制", "conditional": "有条件", "info": "提示", "allowed": "允许"}
 
+LEVELS = {"law": "法律", "administrative_regulation": "行政法规", "department_rule": "部门规章", "local_regulation": "地方性法规",
+          "local_rule": "地方政府规章", "normative_document": "规范性文件", "standard": "技术标准", "unstated": "层级未注明"}
+
 
 def period(part):
     if not part["from"] and not part["to"]: return "always"
@@ -46,7 +49,8 @@ def main():
     print("| id | 规则 | region | in force | outcome | read | cases |\n|---|---|---|---|---|---|---|")
     for rule in book["rules"]:
         name = f"[{rule['id']}](#{rule['id'].lower()})"
-        place = "everywhere" if rule["region"] == "00" else rule["region"]
+        regions = rule["region"] if isinstance(rule["region"], list) else [rule["region"]]
+        place = "everywhere" if regions == ["00"] else ", ".join(regions)
         print(f"| {name} | {cell(rule['title']['zh'])} | {place} | {period(rule['applies'])} | {outcomes(rule)} | {verified(rule)} | {len(rule['cases'])} |")
     for rule in book["rules"]: page(rule, book)
     print("\n## Checklists\n[checklists.md](checklists.md) says how they are judged; they change no verdict.\n")
@@ -62,14 +66,16 @@ def page(rule, book):
     for source in rule["sources"]:
         instrument = book["instruments"][source["instrument"]]
         number = f" {instrument['number']}" if instrument["number"] else ""
-        print(f"- {period(source)}: 《{instrument['title']['zh']}》{number} {source['clause']}{'' if source['verified'] else ' (text not read)'}")
+        print(f"- {period(source)}: 《{instrument['title']['zh']}》{number}（{LEVELS[instrument['level']]}）{source['clause']}{'' if source['verified'] else ' (text not read)'}")
     if rule["note"]: print(f"- {rule['note']}")
     layers = ", ".join(sorted({f"`{m['layer']}`" for m in rule["measures"].values()})) or "none"
     print(f"- layers: {layers}")
     for n, branch in enumerate(rule["branches"], 1):
         doubt = "，须人工判定" if branch["human"] else "" if branch["certain"] else "（最严可能）"
         print(f"- {n}. {OUTCOMES[branch['outcome']]}{doubt}: {branch['action']['zh'] or rule['action']['zh'] or '-'}")
-    for exception in rule["exceptions"]: print(f"- 例外, {OUTCOMES[exception['outcome']]}: {exception['action']['zh'] or '-'}")
+    for exception in rule["exceptions"]:
+        shown = f"；须举证：{exception['evidence']['zh']}" if exception["evidence"]["zh"] else ""
+        print(f"- 例外, {OUTCOMES[exception['outcome']]}: {exception['action']['zh'] or '-'}{shown}")
 
 
 if __name__ == "__main__":

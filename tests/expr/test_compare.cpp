@@ -128,3 +128,36 @@ TEST_CASE("a comparison over limits never contradicts a value inside them") {
     REQUIRE((said == Truth::unknown || said == is));
   }
 }
+
+TEST_CASE("older_than: whole calendar years, the day itself is not older") {
+  const auto older = [](const Term& date, const Term& day, double years) {
+    const Node node{Op::older_than, {}, "date", "day", {Value(years)}, 0};
+    return evaluate(node, [&](std::string_view name) { return name == "date" ? date : day; });
+  };
+  const auto day = [](const char* iso) { return Value(std::string(iso)); };
+  CHECK(older(day("2021-08-20"), day("2026-08-20"), 5) == Truth::no);
+  CHECK(older(day("2021-08-20"), day("2026-08-21"), 5) == Truth::yes);
+  CHECK(older(day("2021-12-31"), day("2027-01-01"), 5) == Truth::yes);
+  CHECK(older(day("2020-02-29"), day("2025-02-28"), 5) == Truth::no);
+  CHECK(older(day("2020-02-29"), day("2025-03-01"), 5) == Truth::yes);
+  CHECK(older(day("2020-02-29"), day("2024-02-29"), 4) == Truth::no);
+  CHECK(older(day("2020-02-29"), day("2024-03-01"), 4) == Truth::yes);
+  CHECK(older(day("2000-02-29"), day("2100-02-28"), 100) == Truth::no);  // 2100 is no leap year
+  CHECK(older(day("2000-02-29"), day("2100-03-01"), 100) == Truth::yes);
+  CHECK(older(day("2019-02-28"), day("2024-02-29"), 5) == Truth::yes);
+  CHECK(older(day("2030-01-01"), day("2026-08-20"), 5) == Truth::no);
+  CHECK(older(Value(Unknown{}), day("2026-08-20"), 5) == Truth::unknown);
+  CHECK(older(day("2021-08-20"), Value(Unknown{}), 5) == Truth::unknown);
+  CHECK(older(day("last year"), day("2026-08-20"), 5) == Truth::unknown);
+  CHECK(older(day("2021-02-29"), day("2026-08-20"), 5) == Truth::unknown);  // no such day
+  CHECK(older(Value(20210820.0), day("2026-08-20"), 5) == Truth::unknown);
+  CHECK(older(Span::exact(1), day("2026-08-20"), 5) == Truth::unknown);
+  CHECK(older(Value(NotApplicable{}), day("2026-08-20"), 5) == Truth::no);
+}
+
+TEST_CASE("stated is known, whatever is stated") {
+  const Node node{Op::stated, {}, "x", "", {}, 0};
+  CHECK(with(node, Value(Unknown{})) == Truth::no);
+  CHECK(with(node, Value(NotApplicable{})) == Truth::yes);
+  CHECK(with(node, Value(false)) == Truth::yes);
+}

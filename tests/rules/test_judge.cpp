@@ -166,6 +166,48 @@ TEST_CASE("is_null sees that nobody stated it, and n/a is a statement") {
   CHECK(judge(rule, area(Span::exact(0)), {}).worst_possible == Outcome::conditional);
 }
 
+TEST_CASE(
+    "evidence is asked for the exception in use, and for one that nobody claims and that would matter") {
+  const Rule rule = make_rule(
+      "branches: [{when: {\">\": [area, 0]}, outcome: prohibited}]\n"
+      "exceptions:\n"
+      "  - {when: {claimed: major_national}, outcome: conditional, evidence: {zh: 文件, en: document}}\n"
+      "  - {when: {claimed: consent}, outcome: conditional}\n");
+  const auto silent = judge(rule, area(Span::exact(0)), {});
+  CHECK(silent.evidence.empty());
+  const auto open = judge(rule, area(Span::exact(3)), {});
+  REQUIRE(open.evidence.size() == 1);
+  CHECK_FALSE(open.evidence[0].claimed);
+  CHECK(open.evidence[0].exception == 1);
+  CHECK(open.evidence[0].attributes == std::vector<std::string>{"major_national"});
+  const auto claimed = judge(rule, area(Span::exact(3)), {{"major_national", Value(true)}});
+  REQUIRE(claimed.evidence.size() == 1);
+  CHECK(claimed.evidence[0].claimed);
+  CHECK(claimed.evidence[0].what.zh == "文件");
+}
+
+TEST_CASE("stated is no guess: what nobody states is not stated, and is not asked for") {
+  const Rule rule = make_rule("branches: [{when: {stated: industry}, outcome: conditional}]\n");
+  CHECK(pair(judge(rule, area(Span::exact(0)), {{"industry", Value(NotApplicable{})}})) ==
+        "conditional/conditional");
+  const auto none = judge(rule, area(Span::exact(0)), {});
+  CHECK(pair(none) == "allowed/allowed");
+  CHECK(none.unknown.empty());
+}
+
+TEST_CASE("older_than counts back from the day of judgement, not from what the project states of it") {
+  const Rule rule = make_rule("branches: [{when: {older_than: [eia_approval, 5]}, outcome: conditional}]\n");
+  const auto approved = [](const char* day) {
+    return Attributes{{"eia_approval", Value(std::string(day))}, {"as_of", Value(std::string("2010-01-01"))}};
+  };
+  const Date day{2026, 8, 20};
+  CHECK(pair(judge(rule, {}, approved("2021-08-19"), day)) == "conditional/conditional");
+  CHECK(pair(judge(rule, {}, approved("2021-08-20"), day)) == "allowed/allowed");
+  const auto unstated = judge(rule, {}, {}, day);
+  CHECK(pair(unstated) == "undetermined/conditional");
+  CHECK(unstated.unknown == std::vector<std::string>{"eia_approval"});
+}
+
 TEST_CASE("assess: a rule that perhaps concerns a project is never certain, one that does not is silent") {
   const Rule rule = make_rule(
       "applies: {from: 2000-01-01, types: [chemical], industries: [C26]}\nbranches: [{when: {\">\": [area, "

@@ -174,3 +174,93 @@ TEST_CASE("a case that fails says what was expected and what came") {
   CHECK_FALSE(results[0].passed);
   CHECK(results[0].message == "outcome: expected prohibited, got allowed; branch: expected 1, got 0");
 }
+
+TEST_CASE("older_than and stated are refused where they cannot mean anything") {
+  const auto with = [](const std::string& when, const std::string& measure = "") {
+    return mistakes_of(kHead + (measure.empty() ? kMeasure : measure) +
+                       "applies: {from: 2000-01-01}\nbranches: [{when: " + when +
+                       ", outcome: prohibited}]\ncases: []\n");
+  };
+  CHECK(with("{older_than: [eia_approval, 5]}").empty());
+  CHECK(with("{stated: eia_approval}").empty());
+  for (const std::string years : {"0", "2.5", "x", "-1"}) {
+    CAPTURE(years);
+    CHECK(with("{older_than: [eia_approval, " + years + "]}").size() == 1);
+  }
+  CHECK(with("{older_than: [eia_approval]}").size() == 1);
+  CHECK(with("{older_than: [coal, 5]}").size() == 1);
+  CHECK(with("{older_than: [area, 5]}").size() == 1);
+  CHECK(with("{stated: area}").size() == 1);
+  CHECK(with("{stated: consent}").size() == 1);  // an exemption is always known
+  const auto in_where =
+      with("{\">\": [n, 0]}",
+           "measure: {n: {layer: region_ban, roles: all, stat: count, where: {older_than: [from, 5]}}}\n");
+  REQUIRE(in_where.size() == 1);
+  CHECK(in_where[0].find("a layer's fields have none") != std::string::npos);
+}
+
+TEST_CASE("of a raster only the area of cells can be measured") {
+  const auto with = [](const std::string& measure) {
+    return mistakes_of(kHead + "measure: {steep: {layer: slope, roles: occupation, " + measure +
+                       "}}\napplies: {from: 2000-01-01}\nbranches: [{when: {\">\": [steep, 0]}, outcome: "
+                       "prohibited}]\ncases: []\n");
+  };
+  const std::string cells = "where: {\">\": [value, 25]}";
+  CHECK(with("stat: area, " + cells).empty());
+  for (const std::string stat : {"net_area", "length", "count", "share", "share_outside"}) {
+    CAPTURE(stat);
+    const auto lines = with("stat: " + stat + ", " + cells);
+    REQUIRE(lines.size() == 1);
+    CHECK(lines[0].find("only the area of its cells") != std::string::npos);
+  }
+  CHECK(with("stat: distance, max_distance: 5, " + cells).size() == 1);
+  CHECK(with("stat: area").size() == 1);
+  CHECK(with("stat: area, where: {\"=\": [unit, degree]}").size() == 1);
+  CHECK(with("stat: area, where: {\"=\": [class, 10]}").size() == 1);  // slopes have no classes
+}
+
+TEST_CASE("half widths, values and regions are checked when they are read") {
+  const auto with = [](const std::string& measure, const std::string& head = kHead) {
+    return mistakes_of(head + "measure: {m: {" + measure +
+                       "}}\napplies: {from: 2000-01-01}\nbranches: [{when: {\"<\": [m, 25]}, outcome: "
+                       "prohibited}]\ncases: []\n");
+  };
+  const std::string line = "layer: river_line, roles: occupation, stat: distance, max_distance: 1000";
+  CHECK(with(line + ", less: half_width_m, less_most: 500").empty());
+  CHECK(with(line + ", less: half_width_m").size() == 1);
+  CHECK(with(line + ", less_most: 500").size() == 1);
+  CHECK(with(line + ", less: half_width_m, less_most: 0").size() == 1);
+  CHECK(with(line + ", less: name, less_most: 500").size() == 1);
+  CHECK(with(line + ", less: half_widht_m, less_most: 500").size() == 1);
+  CHECK(
+      with("layer: river_line, roles: occupation, stat: length, less: half_width_m, less_most: 500").size() ==
+      1);
+  const std::string table = "layer: capacity_swap, roles: all, stat: ";
+  CHECK(with(table + "value, field: ratio").empty());
+  CHECK(with(table + "count").empty());
+  CHECK(with(table + "value").size() == 1);
+  CHECK(with(table + "value, field: situation").size() == 1);
+  CHECK(with(table + "count, field: ratio").size() == 1);
+  CHECK(with(table + "area").size() == 1);
+  CHECK(with("layer: pbf, roles: all, stat: value, field: kcxs").size() == 1);
+  CHECK(with("layer: zone_list, via: zone_unit, roles: all, stat: value, field: verdict").size() >= 1);
+  const auto region = [&](const std::string& text) {
+    std::string head = kHead;
+    head.replace(head.find("region: \"00\""), 12, "region: " + text);
+    return with("layer: pbf, roles: all, stat: area", head);
+  };
+  CHECK(region("[\"00\"]").empty());
+  CHECK(region("[\"00\", \"51\"]").size() == 1);
+  CHECK(region("[\"5\"]").size() == 2);  // no code, and no folder of that name
+}
+
+TEST_CASE("a level of law is one of the known ones") {
+  const RuleFolder folder;
+  folder.write("cn/test/XX-01.yaml", kGood);
+  folder.write(
+      "instruments.yaml",
+      "instruments:\n  law: {title: {zh: 法, en: Law}, level: lawe, from: 2000-01-01, verified: true}\n");
+  const auto lines = mistakes_of(folder);
+  REQUIRE(lines.size() == 1);
+  CHECK(lines[0].find("did you mean 'law'?") != std::string::npos);
+}

@@ -131,3 +131,29 @@ TEST_CASE("measures differ by every part of them") {
   for (const auto& m : others) keys.insert(m.key());
   CHECK(keys.size() == 8);
 }
+
+TEST_CASE("a rule of two provinces binds in each, and a project on a border is bound by both packs") {
+  const auto in = [](const std::string& region) {
+    std::string head = kHead;
+    head.replace(head.find("region: \"00\""), 12, "region: " + region);
+    Rule rule;
+    const RuleFolder folder;
+    folder.write("cn-51/test/XX-01.yaml",
+                 head + kMeasure + "applies: {from: 2000-01-01}\nbranches: [{outcome: info}]\ncases: []\n");
+    config::Mistakes m;
+    const auto book = load(folder.path(), m);
+    for (const auto& mistake : m) UNSCOPED_INFO(config::to_line(mistake));
+    REQUIRE(m.empty());
+    return book.rules[0];
+  };
+  const Rule both = in("[\"51\", \"50\"]");
+  CHECK(both.region == "51,50");
+  CHECK(binds(both, {"511802", "511800", "510000"}));
+  CHECK(binds(both, {"500112"}));
+  CHECK(binds(both, {"520381", "500117"}));
+  CHECK_FALSE(binds(both, {"520381", "520300", "520000"}));
+  CHECK(binds(both, {}));  // an unknown place must not lose a law
+  const Rule sichuan = in("\"51\"");
+  CHECK(binds(sichuan, {"500117", "511622"}));
+  CHECK_FALSE(binds(sichuan, {"500117"}));
+}

@@ -290,3 +290,46 @@ TEST_CASE("a checklist asks, and a project that was not read in full may be larg
   w.book.checklists[0].head.applies.types = {"mine"};
   CHECK(verdict::answer_checklists(w.subject, facts, w.plan, v, {&w.book.checklists[0]}, w.book, {}).empty());
 }
+
+TEST_CASE("strictness comes first, then the level of law; the others say to which they yield") {
+  World w;
+  w.book.instruments["law"] = {"law", {"法", "Law"}, rules::Level::law, "", "", {}, {}, {}, "", true, ""};
+  w.book.instruments["notice"] = {
+      "notice", {"通知", "Notice"}, rules::Level::normative_document, "", "", {}, {}, {}, "", true, ""};
+  auto of = [](const std::string& id, Outcome outcome, const std::string& instrument) {
+    auto rule = area_rule(id, "dltb", outcome);
+    rule.instrument = rule.sources[0].instrument = instrument;
+    return rule;
+  };
+  w.book.rules = {of("AA-01", Outcome::conditional, "notice"), of("BB-01", Outcome::restricted, "notice"),
+                  of("CC-01", Outcome::restricted, "law"), of("DD-01", Outcome::info, "law"),
+                  area_rule("RL-01", "redline", Outcome::prohibited)};
+  w.chosen.clear();
+  for (const auto& rule : w.book.rules) w.chosen.push_back(&rule);
+  w.plan = rules::plan(w.chosen);
+  w.spans["dltb"] = Span::exact(9);
+  w.spans["redline"] = Span::anything();
+  w.answers["redline"].examined_share = 0.5;
+  w.answers["redline"].state = facts::LayerState::partly_covered;
+  const auto v = w.decide();
+  std::vector<std::string> order;
+  std::map<std::string, verdict::Finding> by_rule;
+  for (const auto& f : v.findings) {
+    order.push_back(f.rule);
+    by_rule[f.rule] = f;
+  }
+  CHECK(order == std::vector<std::string>{"CC-01", "BB-01", "AA-01", "RL-01", "DD-01"});
+  CHECK(v.outcome == Outcome::restricted);
+  CHECK(by_rule["CC-01"].decisive);
+  CHECK(by_rule["CC-01"].yields_to.empty());
+  CHECK_FALSE(by_rule["BB-01"].decisive);
+  CHECK(by_rule["BB-01"].yields_to == "CC-01");
+  CHECK(by_rule["BB-01"].yields_reason.en ==
+        "same outcome as CC-01, lower level (normative document below law)");
+  CHECK(by_rule["AA-01"].yields_reason.zh == "结论弱于 CC-01（限制）");
+  CHECK(by_rule["RL-01"].yields_reason.en == "not certain, counts for worst possible only");
+  CHECK(by_rule["DD-01"].yields_reason.en == "information, never decides");
+  // Two of one level decide together.
+  w.book.instruments["notice"].level = rules::Level::law;
+  for (const auto& f : w.decide().findings) CHECK(f.decisive == (f.outcome == Outcome::restricted));
+}

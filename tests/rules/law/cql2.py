@@ -4,6 +4,7 @@
 Written from the standard and docs/rules.md only; the program's own evaluator is not used and was not a model (docs/decisions/0014).
 A value is None (unknown), NA (known, matches nothing), bool, float, str, list of str, or Limits (a number known only by its limits).
 """
+import datetime
 import math
 import re
 
@@ -98,6 +99,26 @@ def like(value, pattern):
     return re.fullmatch(expression, str(value), re.DOTALL) is not None
 
 
+def calendar_day(value):
+    """2026-08-15, 2026/8/15, 2026年8月15日; None for anything else."""
+    found = re.fullmatch(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|年(\d{1,2})月)(\d{1,2})日?(?:[ T].*)?", value) if isinstance(value, str) else None
+    if not found: return None
+    year, *months, day = found.groups()
+    try: return datetime.date(int(year), int(next(m for m in months if m)), int(day))
+    except ValueError: return None
+
+
+def older_than(value, day, years):
+    """The period of so many years that begins on the day `value` has ended before `day`: its last day is the day of the same number, or, where the month
+    is shorter, the last of the month."""
+    if matches_nothing(value, day): return False
+    start, today = calendar_day(value), calendar_day(day)
+    if not start or not today: return None
+    try: last = start.replace(year=start.year + int(years))
+    except ValueError: last = datetime.date(start.year + int(years), start.month + 1, 1) - datetime.timedelta(1)
+    return last < today
+
+
 def evaluate(condition, values):
     """values: name -> value; a name that is absent is unknown."""
     if isinstance(condition, bool): return condition
@@ -107,9 +128,14 @@ def evaluate(condition, values):
     if op == "not": return negated(evaluate(args[0], values))
     if op == "claimed": return values.get("claimed:" + args[0]["property"]) is True
 
+    if op == "stated":
+        name = args[0]["property"]
+        return values["stated:" + name] if "stated:" + name in values else values.get(name) is not None
+
     def operand(arg): return values.get(arg["property"]) if isinstance(arg, dict) else arg
     value = operand(args[0])
     if op == "isNull": return value is None
+    if op == "older_than": return older_than(value, operand(args[1]), args[2])
     if op == "in": return disjunction(compare("=", value, item) for item in args[1])
     if op == "like": return like(value, args[1])
     if op == "between": return conjunction([compare(">=", value, args[1]), compare("<=", value, args[2])])

@@ -2,7 +2,7 @@
 """The judging of docs/rules.md ("How it is judged", "Does a rule concern a project?", "Cases") over an export of the rules."""
 import itertools
 
-from cql2 import INFINITY, NA, Limits, evaluate, show, walk
+from cql2 import INFINITY, NA, Limits, evaluate, limits_of, show, walk
 
 STRICTNESS = {"info": 0, "allowed": 0, "conditional": 2, "restricted": 3, "prohibited": 4}
 MOST = 4096
@@ -15,6 +15,22 @@ def limits_from(given):
     return Limits(given.get("more_than", given.get("at_least", 0)), given.get("at_most", INFINITY), "more_than" in given)
 
 
+def less_width(measure, feature):
+    """Least and greatest distance: to a line, less the half width that its field states; where it does not, anything up to the greatest is possible."""
+    distance = feature["distance"]
+    if "less" not in measure: return distance, distance
+    width = limits_of(feature["fields"].get(measure["less"]["field"]))
+    if width is None or width.lo < 0: return max(0, distance - measure["less"]["at_most"]), distance
+    return max(0, distance - width.lo), max(0, distance - width.lo)
+
+
+def largest(sure, perhaps):
+    """The largest number of the rows that hold; no row, or a number that cannot be read, says nothing."""
+    stated = [q for q in sure if q is not None]
+    if not sure: return Limits(0, INFINITY)
+    return Limits(max(stated, default=0), INFINITY if None in perhaps else max(perhaps))
+
+
 def measured(measure, found):
     """What a measure comes to over the features of a case."""
     stat, sure, perhaps = measure["stat"], [], []
@@ -22,12 +38,17 @@ def measured(measure, found):
         if f["layer"] != measure["layer"] or f.get("via") != measure.get("via") or f["role"] not in measure["roles"]: continue
         counts = evaluate(measure.get("where", True), f["fields"])
         if counts is False: continue
-        quantity = f["share" if stat == "share_outside" else stat]
+        if stat == "value":
+            quantity = limits_of(f["fields"].get(measure["field"]))
+            quantity = quantity and quantity.lo
+        elif stat == "distance": quantity = less_width(measure, f)
+        else: quantity = f["share" if stat == "share_outside" else stat]
         perhaps.append(quantity)
         if counts: sure.append(quantity)
+    if stat == "value": return largest(sure, perhaps)
     if stat == "distance":
         reach = measure["max_distance"]
-        near, certain = [d for d in perhaps if d <= reach], [d for d in sure if d <= reach]
+        near, certain = [d[0] for d in perhaps if d[0] <= reach], [d[1] for d in sure if d[1] <= reach]
         if not near: return Limits(reach, INFINITY, True)
         return Limits(min(near), min(certain, default=INFINITY))
     low, high = sum(sure), sum(perhaps)
@@ -49,11 +70,16 @@ def in_force(rule, instruments, day):
     return len(rule["sources"]) > 1 or in_dates(instruments[rule["sources"][0]["instrument"]], day)
 
 
-def binds(rule, place):
-    region = rule["region"]
-    if region == "00": return True
-    while len(region) > 2 and len(region) % 2 == 0 and region.endswith("00"): region = region[:-2]
-    return place.startswith(region)
+def listed(value): return value if isinstance(value, list) else [value]
+
+
+def binds(rule, places):
+    """In any of the rule's regions lies any of the places."""
+    for region in listed(rule["region"]):
+        if region == "00": return True
+        while len(region) > 2 and len(region) % 2 == 0 and region.endswith("00"): region = region[:-2]
+        if any(place.startswith(region) for place in listed(places)): return True
+    return False
 
 
 def one_of(value, words):
@@ -98,7 +124,7 @@ def uses(name, comparisons):
     literals, patterns, closed, asks_null = [], [], True, False
     for c in comparisons:
         names = [a["property"] for a in c["args"] if isinstance(a, dict)]
-        if name not in names or c["op"] == "claimed": continue
+        if name not in names or c["op"] in ("claimed", "stated"): continue
         if len(names) > 1: closed = False
         if c["op"] == "isNull": asks_null = True
         elif c["op"] == "like": patterns.append(c["args"][1])
@@ -158,6 +184,10 @@ def axes(rule, case, table):
                 out[name] = [given] if given.exact() or not closed else values_of_measure(given, literals)
                 continue
             value, spec = case["attributes"].get(name), table[name]
+            if name == "as_of": value = case.get("as_of", value)
+            if c["op"] == "stated":
+                out["stated:" + name] = [value is not None]
+                continue
             exemption = spec["unstated"] == "not_claimed"
             if c["op"] == "claimed" and not exemption:
                 out["claimed:" + name] = [value is True]

@@ -6,7 +6,7 @@ import re
 from rule_file import DROP, Map, Scalar, at
 
 OPERATORS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "=": "!=", "!=": "=", "all": "any", "any": "all"}
-STATS = ("area", "net_area", "length", "count", "share", "share_outside")
+STATS = ("area", "net_area", "length", "count", "share", "share_outside", "overlap_area")
 ROLES = ("occupation", "non_surface", "influence", "all")
 OUTCOMES = ("prohibited", "restricted", "conditional", "info", "allowed")
 TINY = 0.001  # below what is measured: results have 0.01
@@ -113,7 +113,11 @@ class Mutants:
                 other = self.words.other(name, word, words)
                 self.add(path, other, f"{key}: {word} -> {other}")
         region = self.tree["region"]
-        if region != "00" and len(region) < 6: self.add(("region",), region.like(another_text(region)), "another region")
+        if isinstance(region, list):
+            for i, code in enumerate(region):
+                self.add(("region", i), DROP, f"region {code} dropped")
+                self.add(("region", i), code.like(another_text(code)), f"region {code} -> another")
+        elif region != "00" and len(region) < 6: self.add(("region",), region.like(another_text(region)), "another region")
 
     # ------------------------------------------------------------------------------------------------ measures
     def measure(self, name):
@@ -130,6 +134,10 @@ class Mutants:
             # Only the smaller one: whoever searches farther answers the same.
             smaller = measure["max_distance"].like(shorten(float(measure["max_distance"]) - 1))
             self.add((*path, "max_distance"), smaller, f"{name}: max_distance -1")
+        if "less" in measure:
+            most = measure["less_most"]
+            self.add((*path, "less"), DROP, f"{name}: less dropped", [((*path, "less_most"), DROP)])
+            for add in (-1, 1): self.add((*path, "less_most"), most.like(shorten(float(most) + add)), f"{name}: less_most {add:+}")
         if "where" in measure:
             self.add((*path, "where"), DROP, f"{name}: where dropped")
             self.condition((*path, "where"), measure["where"], f"{name}: ", str(layer))
