@@ -2,6 +2,7 @@
 //
 // Block by block: measure all projects of the block, judge each, draw the evidence of each while its features are held, then let the block go.
 #include <algorithm>
+#include <map>
 
 #include "app/stages.h"
 
@@ -60,12 +61,15 @@ void take(Screening& s, std::vector<Judged>& judged) {
   }
 }
 
-void take_layers(Screening& s, const overlay::BlockFacts& block, bool first) {
+// A data set may be read for some blocks only (its version holds on their projects' days): what is wrong with it is said whenever it was read first.
+using LayerIssues = std::map<std::string, std::vector<Issue>>;
+
+void take_layers(Screening& s, const overlay::BlockFacts& block, LayerIssues& said) {
   for (const auto& [id, report] : block.reads) {
     s.run.info.layer_rows[id] = report.rows;
     if (report.readable) s.run.info.layer_datums[id] = report.datum_accuracy_m;
+    said.try_emplace(id, report.issues);
   }
-  if (first) s.run.issues.insert(s.run.issues.end(), block.issues.begin(), block.issues.end());
 }
 
 }  // namespace
@@ -75,6 +79,7 @@ void measure_and_judge(Screening& s, const ScreenOptions& options, const geom::P
   const auto parallel = parallel_for(options.jobs);
   const auto& projects = s.projects.projects;
   const overlay::MeasureInput input{s.plan, s.layers, plane};
+  LayerIssues said;
   for (std::size_t from = 0; from < projects.size(); from += options.block) {
     const std::size_t to = std::min(projects.size(), from + options.block);
     overlay::Block block;
@@ -85,9 +90,10 @@ void measure_and_judge(Screening& s, const ScreenOptions& options, const geom::P
     parallel(judged.size(),
              [&](std::size_t i) { judged[i] = judge_one(s, *block.projects[i], facts, i, plane); });
     take(s, judged);
-    take_layers(s, facts, from == 0);
+    take_layers(s, facts, said);
     say(progress, "measuring", to, projects.size());
   }
+  for (const auto& [id, issues] : said) s.run.issues.insert(s.run.issues.end(), issues.begin(), issues.end());
 }
 
 }  // namespace zonegate::app
