@@ -96,9 +96,11 @@ Value typed(const Value& raw, schema::Type type, std::string_view field) {
 }
 
 // A land-class code of GB/T 21010-2017 or the third national land survey: first class 00 (wetlands) to 12; second class two digits, or H and a digit; K or A behind
-// it. "1030" and "103.0" are what a number column leaves of "0103".
+// it. Sub-compartments have two digits more ("030100"). "1030" and "103.0" are what a number column leaves of "0103".
 bool is_land_class(std::string_view code) {
   const auto digit = [&](std::size_t i) { return code[i] >= '0' && code[i] <= '9'; };
+  if (code.size() == 6)
+    return code.starts_with("03") && digit(4) && digit(5) && is_land_class(code.substr(0, 4));
   if (code.size() != 2 && code.size() != 4 && code.size() != 5) return false;
   if (!digit(0) || !digit(1)) return false;
   const int first = (code[0] - '0') * 10 + (code[1] - '0');
@@ -142,6 +144,13 @@ void reconcile_unit(Attributes& fields) {
   if (to_text(cls->second) != text.substr(8, 1)) cls->second = Unknown{};
 }
 
+// Only forest of public benefit has a grade of it: an empty cell of a commercial stand is an answer, not a gap.
+void close_public_grade(Attributes& fields) {
+  const auto category = fields.find("category");
+  if (category == fields.end() || is_unknown(category->second)) return;
+  if (to_text(category->second).starts_with("02")) fields["public_grade"] = NotApplicable{};
+}
+
 }  // namespace
 
 FieldReader::FieldReader(const Layer& layer, const Aliases& aliases,
@@ -160,6 +169,7 @@ FieldReader::FieldReader(const Layer& layer, const Aliases& aliases,
 
 Attributes FieldReader::read(const Attributes& source, std::vector<std::string>* unreadable) const {
   Attributes fields;
+  bool graded = false;
   for (const auto& entry : entries_) {
     const auto at = source.find(entry.column);
     const Value raw = at == source.end() ? Value(Unknown{}) : at->second;
@@ -169,6 +179,7 @@ Attributes FieldReader::read(const Attributes& source, std::vector<std::string>*
     } else if (is_unknown(raw) || blank(raw) || declared_missing) {
       fields[entry.canonical] = entry.empty_means_none ? Value(std::string()) : Value(Unknown{});
     } else {
+      graded = graded || entry.canonical == "public_grade";
       const auto* spec = schema::find_field(*kind_, entry.canonical);
       Value& value = fields[entry.canonical];
       value = plausible(*spec, typed(raw, entry.type, entry.canonical));
@@ -178,6 +189,7 @@ Attributes FieldReader::read(const Attributes& source, std::vector<std::string>*
   // A list without a column of verdicts is one of free text only; a verdict that is there and cannot be read is something else.
   if (kind_ && kind_->key == "zone_list") fields.try_emplace("verdict", std::string());
   if (kind_ && kind_->key == "zone_unit") reconcile_unit(fields);
+  if (kind_ && kind_->key == "forest" && !graded) close_public_grade(fields);
   return fields;
 }
 
