@@ -84,7 +84,7 @@ def _industry(b):
     b.add("雨城化纤织造厂（限制类）", dict(FACTORY, industry="C1751", catalogue_class="restricted"), b.plot("catalogue"))
     b.add("雨城有机原料技改（2026 年 6 月受理）",
           dict(CLEAN, project_type="chemical", industry="C2614", activity="technical", as_of="2026-06-01"), b.plot("park_a"))
-    b.add("雨城水泥熟料线置换扩建", dict(FACTORY, industry="C3011", activity="expand", capacity_swap_ratio=1.5, energy_tce=86000.0, coal=True,
+    b.add("雨城水泥熟料线置换扩建", dict(FACTORY, industry="C3011", activity="expand", capacity_swap_ratio=2.0, energy_tce=86000.0, coal=True,
                                     fuel_high_pollution=True, **EMITS), b.plot("park_b"))
     b.add("雨城水泥熟料线（2024 年 5 月受理）", dict(FACTORY, industry="C3011", capacity_swap_ratio=1.5, energy_tce=86000.0, coal=True,
                                           fuel_high_pollution=True, as_of="2024-05-01", **EMITS), b.plot("park_c", 0.8))
