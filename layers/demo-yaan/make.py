@@ -12,8 +12,9 @@ import numpy as np
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.ops import unary_union
 
-from maker import datasets, parcels, projects, sites, units, zoning
+from maker import datasets, pairs, parcels, projects, rule_projects, sites, slope, theme_files, themes, units, zoning
 from maker.plane import Plane, largest, tidy
+from maker.spots import Spots
 
 SEED = 20260101
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -61,6 +62,13 @@ def main():
     feet = [g for rows in book.rows.values() for _, g in rows] + [g for _, g in shp]
     chosen.used = unary_union([chosen.used] + [g.buffer(120) for g in feet])
     pbf = parcels.make_pbf(rng(9), land, z, chosen, xzq, city)
+    # From here on nothing of the first set moves: the second looks for what is left.
+    spots = Spots(rng(11), chosen, us, z, land, pbf, feet)
+    themes.choose(spots)
+    drawn = themes.make(spots, us)
+    by_rule = rule_projects.make(spots, drawn)
+    pair_rows, pair_table = pairs.make(spots)
+    z.pa += drawn.pa
 
     w = datasets.Writer(HERE, plane, city)
     datasets.coverages(w, xzq)
@@ -71,7 +79,14 @@ def main():
     datasets.farmland(w, land, pbf, [p.geom for p in land])
     datasets.towns(w, z)
     datasets.cover(w, rng(10), z, land, pbf)
+    theme_files.write_all(w, drawn, xzq)
+    theme_files.protected_areas(w, drawn)
+    gentle = [g.buffer(700) for g in feet] + [g.buffer(300) for _, g in by_rule + pair_rows]
+    slope.write_layer(w, rng(12), gentle, [spots.found["orchard"].disc.buffer(120)])
     projects.write_all(os.path.join(HERE, "projects"), plane, book, shp)
+    projects.write_rows(os.path.join(HERE, "projects", "by_rule.geojson"), plane, by_rule, 4326, 9)
+    projects.write_rows(os.path.join(HERE, "projects", "pairs.geojson"), plane, pair_rows, 4326, 9)
+    pairs.write_table(os.path.join(HERE, "pairs.csv"), pair_table)
     print(f"{len(us)} units, {len(z.redline)} red-line polygons, {len(land)} parcels, {len(pbf)} farmland plots")
 
 

@@ -2,6 +2,7 @@
 //
 // Blocks bound what is held of the layers, at the price of one pass over them for each; pieces bound what is held of results.
 #include <algorithm>
+#include <map>
 
 #include "app/stages.h"
 
@@ -49,6 +50,7 @@ void ProjectBlocks::report_layers() const {
     if (report.readable) run.info.layer_datums[layer.id] = report.datum_accuracy_m;
     run.issues.insert(run.issues.end(), report.issues.begin(), report.issues.end());
   }
+  for (const auto& [id, issues] : said) s.run.issues.insert(s.run.issues.end(), issues.begin(), issues.end());
 }
 
 }  // namespace zonegate::app

@@ -144,6 +144,13 @@ void reconcile_unit(Attributes& fields) {
   if (to_text(cls->second) != text.substr(8, 1)) cls->second = Unknown{};
 }
 
+// Only forest of public benefit has a grade of it: an empty cell of a commercial stand is an answer, not a gap.
+void close_public_grade(Attributes& fields) {
+  const auto category = fields.find("category");
+  if (category == fields.end() || is_unknown(category->second)) return;
+  if (to_text(category->second).starts_with("02")) fields["public_grade"] = NotApplicable{};
+}
+
 }  // namespace
 
 FieldReader::FieldReader(const Layer& layer, const Aliases& aliases,
@@ -162,6 +169,7 @@ FieldReader::FieldReader(const Layer& layer, const Aliases& aliases,
 
 Attributes FieldReader::read(const Attributes& source, std::vector<std::string>* unreadable) const {
   Attributes fields;
+  bool graded = false;
   for (const auto& entry : entries_) {
     const auto at = source.find(entry.column);
     const Value raw = at == source.end() ? Value(Unknown{}) : at->second;
@@ -171,6 +179,7 @@ Attributes FieldReader::read(const Attributes& source, std::vector<std::string>*
     } else if (is_unknown(raw) || blank(raw) || declared_missing) {
       fields[entry.canonical] = entry.empty_means_none ? Value(std::string()) : Value(Unknown{});
     } else {
+      graded = graded || entry.canonical == "public_grade";
       const auto* spec = schema::find_field(*kind_, entry.canonical);
       Value& value = fields[entry.canonical];
       value = plausible(*kind_, *spec, typed(raw, entry.type, entry.canonical));
@@ -184,6 +193,7 @@ Attributes FieldReader::read(const Attributes& source, std::vector<std::string>*
     const auto code = fields.find("code");
     if (code != fields.end() && is_known(code->second)) code->second = code_value(to_text(code->second));
   }
+  if (kind_ && kind_->key == "forest" && !graded) close_public_grade(fields);
   return fields;
 }
 

@@ -105,7 +105,7 @@ std::vector<AttributeSpec> claims_and_approvals() {
       {"heavy_polluter", "重污染企业", kBoolean, kHazard, {}, {}, ""},
       {"relocated_from", "转移来源地", kText, kHazard, {}, {}, ""},
       {"land_acquisition_ha", "征收面积", kNumber, kHazard, {}, {}, "ha"},
-      {"eia_approval", "环评批准日期", kDate, kHazard, {}, {}, ""},
+      {"eia_approval", "环评批准日期", kDate, kHazard, {}, {}, "", "环评批准"},
       {"approval_level",
        "审批级别",
        kText,

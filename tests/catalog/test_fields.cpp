@@ -66,3 +66,33 @@ TEST_CASE("numbers that are no numbers are unknown, never zero") {
   CHECK(is_unknown(reader.read({{"kcxs", std::string("n.a.")}}).at("kcxs")));
   CHECK(as_number(reader.read({{"kcxs", std::string("0.12")}}).at("kcxs")) == 0.12);
 }
+
+TEST_CASE(
+    "a commercial stand has no grade of public benefit: an empty cell there is an answer, a wrong one is "
+    "not") {
+  const catalog::FieldReader reader(layer_of("forest"), {}, {"category", "public_grade", "dlbm"});
+  const auto grade = [&](const std::string& category, const std::string& cell) {
+    return reader.read({{"category", category}, {"public_grade", cell}}).at("public_grade");
+  };
+  CHECK(std::holds_alternative<NotApplicable>(grade("022", "")));
+  // Words that the kind does not have say nothing about the class.
+  CHECK_FALSE(std::holds_alternative<NotApplicable>(grade("重点商品林", "")));
+  CHECK(is_unknown(grade("011", "")));
+  CHECK(is_unknown(grade("", "")));
+  CHECK(is_unknown(grade("022", "IV")));
+  CHECK(to_text(grade("022", "1")) == "1");
+  const catalog::FieldReader without(layer_of("forest"), {}, {"category"});
+  CHECK(std::holds_alternative<NotApplicable>(
+      without.read({{"category", std::string("021")}}).at("public_grade")));
+}
+
+TEST_CASE("sub-compartments have land classes of six digits") {
+  const catalog::FieldReader reader(layer_of("forest"), {}, {"dlbm"});
+  const auto code = [&](const std::string& cell) { return reader.read({{"dlbm", cell}}).at("dlbm"); };
+  CHECK(to_text(code("030100")) == "030100");
+  CHECK(to_text(code("030302")) == "030302");
+  for (const char* wrong : {"30100", "030900", "010300", "0301AB", "0301000"}) {
+    CAPTURE(wrong);
+    CHECK(is_unknown(code(wrong)));
+  }
+}

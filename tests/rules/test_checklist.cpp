@@ -42,7 +42,7 @@ std::string all_text(const config::Mistakes& mistakes) {
 
 ItemState state(const Checklist& list, const Attributes& project,
                 const std::map<std::string, expr::Span>& measures = {}) {
-  return judge_item(list, list.items[0], measures, project, {}).state;
+  return judge_item(list, list.items[0], measures, project, {}, {}).state;
 }
 
 }  // namespace
@@ -101,7 +101,7 @@ TEST_CASE("what nobody states is open, an exemption too; n/a and a known value a
   CHECK(state(list, {{"reduction_plan", true}}) == ItemState::met);
   CHECK(state(list, {{"reduction_plan", false}}) == ItemState::not_met);
   CHECK(state(list, {{"reduction_plan", NotApplicable{}}}) == ItemState::not_met);
-  const auto asked = judge_item(list, list.items[0], {}, {}, {});
+  const auto asked = judge_item(list, list.items[0], {}, {}, {}, {});
   CHECK(asked.unknown == std::vector<std::string>{"reduction_plan"});
 }
 
@@ -116,7 +116,7 @@ TEST_CASE("tiers: the first that holds, all that are possible, and none") {
   const auto list = list_of(
       "tiers:\n  - {id: big, title: x, when: {\">=\": [wood, 100]}}\n  - {id: small, title: x, when: {\">\": "
       "[wood, 0]}}\ncases: []\n");
-  const auto at = [&](const expr::Span& s) { return judge_tiers(list, {{"wood", s}}, {}).possible; };
+  const auto at = [&](const expr::Span& s) { return judge_tiers(list, {{"wood", s}}, {}, {}).possible; };
   CHECK(at(expr::Span::exact(100)) == std::vector<int>{1});
   CHECK(at(expr::Span::exact(99.99)) == std::vector<int>{2});
   CHECK(at(expr::Span::exact(0)) == std::vector<int>{0});

@@ -42,7 +42,7 @@ def _background(rng, width, height, west, north):
     return out
 
 
-def _burn(ds, shapes):
+def burn(ds, shapes):
     """shapes: (geometry in EPSG:4490, class); later ones win."""
     vec = ogr.GetDriverByName("Memory").CreateDataSource("")
     layer = vec.CreateLayer("burn", srs(4490), ogr.wkbUnknown)
@@ -63,11 +63,11 @@ def write(rng, path, city, shapes):
     mem.SetGeoTransform((west, STEP, 0, north, 0, -STEP))
     mem.SetProjection(srs(4490).ExportToWkt())
     mem.GetRasterBand(1).WriteArray(_background(rng, width, height, west, north))
-    _burn(mem, shapes)
+    burn(mem, shapes)
     mask = gdal.GetDriverByName("MEM").Create("", width, height, 1, gdal.GDT_Byte)
     mask.SetGeoTransform(mem.GetGeoTransform())
     mask.SetProjection(mem.GetProjection())
-    _burn(mask, [(city, 1)])
+    burn(mask, [(city, 1)])
     data = mem.GetRasterBand(1).ReadAsArray() * mask.GetRasterBand(1).ReadAsArray()
     _save(path, data, mem)
 

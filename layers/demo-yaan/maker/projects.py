@@ -21,10 +21,13 @@ KEYS = [("project_id", "text"), ("part_id", "text"), ("name", "text"), ("role", 
         ("serious_water_pollution", "bool"), ("soil_pollution_risk", "bool"), ("new_waste_water", "bool"),
         ("adds_pollutants", "text"), ("fuel_high_pollution", "bool"), ("coal", "bool"), ("capacity_mw", "real"),
         ("energy_tce", "real"), ("catalogue_class", "text"), ("stated_area_ha", "real"), ("accuracy_m", "real"), ("restoration_species", "text"),
-        ("planting_year", "int"), ("survival", "real")]
+        ("planting_year", "int"), ("survival", "real"), ("relocated_from", "text"), ("land_acquisition_ha", "real"),
+        ("eia_approval", "text"), ("approval_level", "text"), ("consent", "bool"), ("reduction_plan", "bool"), ("safety_rebuild", "bool"),
+        ("capacity_swap_ratio", "real")]
 CLEAN = dict(activity="new", discharges=False, outfall=False, serious_water_pollution=False, soil_pollution_risk=False,
              new_waste_water=False, adds_pollutants="none", fuel_high_pollution=False, coal=False, heavy_polluter=False,
-             linear=False, in_spatial_plan=True, commercial=True, start_year=2027, catalogue_class="permitted", energy_tce=120.0)
+             linear=False, in_spatial_plan=True, commercial=True, start_year=2027, catalogue_class="permitted", energy_tce=120.0,
+             eia_approval="不适用")
 LINEAR = dict(CLEAN, linear=True, unavoidable=True, in_spatial_plan=True, commercial=False)
 
 
@@ -295,7 +298,7 @@ def _hydropower(rng, b, z, units, busy):
 
 
 SHP = ["项目编号", "地块编号", "项目名称", "占地类型", "项目类型", "行业代码", "建设性质", "排放污染物", "新设排污口", "线性工程", "经营性", "开工年份",
-       "新增污染物", "用煤", "目录类别", "年综合能耗"]
+       "新增污染物", "用煤", "目录类别", "年综合能耗", "环评批准"]
 
 
 def shapefile_rows(rng, s):
@@ -310,7 +313,7 @@ def shapefile_rows(rng, s):
     out = []
     for pid, name, kind, industry, site, activity, dirty, commercial in rows:
         values = (pid, pid + "-01", name, "永久", kind, industry, activity, dirty, "否", "否", commercial, 2027,
-                  "化学需氧量;氨氮" if dirty == "是" else "颗粒物" if kind in ("factory", "quarry") else "无", "否", "允许", 120.0)
+                  "化学需氧量;氨氮" if dirty == "是" else "颗粒物" if kind in ("factory", "quarry") else "无", "否", "允许", 120.0, "不适用")
         out.append((values, plot(rng, f[site])))
     return out
 
@@ -318,13 +321,16 @@ def shapefile_rows(rng, s):
 def write_all(folder, plane, book, shp):
     os.makedirs(folder, exist_ok=True)
     for ext, epsg, digits in (("gpkg", 4522, None), ("geojson", 4326, 9), ("fgb", 4490, None)):
-        rows = book.rows[ext]
-        used = [(k, t, 0) for k, t in KEYS if any(v.get(k) is not None for v, _ in rows)]
-        body = [(tuple(v.get(k) for k, _, _ in used), plane.to(g, epsg, digits)) for v, g in rows]
-        write.vector(os.path.join(folder, f"projects.{ext}"), "projects", epsg, ogr.wkbUnknown, used, body,
-                     rfc7946=ext == "geojson")
+        write_rows(os.path.join(folder, f"projects.{ext}"), plane, book.rows[ext], epsg, digits)
     fields = [(n, "int" if n == "开工年份" else "real" if n == "年综合能耗" else "text", 6 if n == "开工年份" else 60 if n == "项目名称" else 20) for n in SHP]
     write.vector(os.path.join(folder, "projects_cgcs2000.shp"), "projects_cgcs2000", 4543, ogr.wkbPolygon, fields, shp, "CP936")
+
+
+def write_rows(path, plane, rows, epsg, digits):
+    used = [(k, t, 0) for k, t in KEYS if any(v.get(k) is not None for v, _ in rows)]
+    body = [(tuple(v.get(k) for k, _, _ in used), plane.to(g, epsg, digits)) for v, g in rows]
+    name = "projects" if os.path.basename(path).startswith("projects") else os.path.splitext(os.path.basename(path))[0]
+    write.vector(path, name, epsg, ogr.wkbUnknown, used, body, rfc7946=path.endswith("geojson"))
 
 
 def make(rng, s, z, units):
