@@ -50,7 +50,6 @@ void ProjectBlocks::report_layers() const {
     if (report.readable) run.info.layer_datums[layer.id] = report.datum_accuracy_m;
     run.issues.insert(run.issues.end(), report.issues.begin(), report.issues.end());
   }
-  for (const auto& [id, issues] : said) s.run.issues.insert(s.run.issues.end(), issues.begin(), issues.end());
 }
 
 }  // namespace zonegate::app
