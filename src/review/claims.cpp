@@ -215,6 +215,7 @@ class TableReader {
     switch (out.kind) {
       case ClaimKind::unit_code:
         out.codes = schema::split_list(claim.value);
+        for (auto& code : out.codes) code = schema::zone_code(code).value_or(code);
         if (out.codes.empty()) fail(claim.line, "value (数值) names no code");
         return;
       case ClaimKind::verdict:
