@@ -73,7 +73,7 @@ struct Screening {
   catalog::LayerSet layers;
   rules::RuleBook book;
   std::vector<Selection> selections;        // of one day and place each
-  std::vector<std::uint32_t> selection_of;                  // by project
+  std::vector<std::uint32_t> selection_of;  // by project
   facts::Plan plan;
   std::map<std::string, std::vector<verdict::Override>> overrides;  // by project id
   std::vector<rules::Rate> rates;                                   // of --rates

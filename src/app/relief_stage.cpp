@@ -311,7 +311,8 @@ void relieve(const Route& route, const overlay::Nearby& nearby, const RasterStag
   say(route.progress, "giving up", piece.from, route.s.projects.projects.size());
   route.parallel(piece.results.size(), [&](std::size_t i) {
     auto& result = piece.results[i];
-    if (result.facts.fault.empty()) piece.evidence[i] = Stage(route, nearby, rasters, piece.from + i, result).run();
+    if (result.facts.fault.empty())
+      piece.evidence[i] = Stage(route, nearby, rasters, piece.from + i, result).run();
   });
 }
 

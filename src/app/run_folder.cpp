@@ -17,9 +17,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 10> kFiles{"results.jsonl", "results.csv",    "findings.csv",
-                                                 "facts.csv",     "access.csv", "checklists.csv", "report.html",
-                                                 "evidence.gpkg", "run.json",       "run.log"};
+constexpr std::array<std::string_view, 10> kFiles{
+    "results.jsonl",  "results.csv", "findings.csv",  "facts.csv", "access.csv",
+    "checklists.csv", "report.html", "evidence.gpkg", "run.json",  "run.log"};
 
 // Notes that somebody keeps beside a run must not go with it.
 std::string foreign_file(const fs::path& folder) {
@@ -55,13 +55,11 @@ io::VectorSink evidence_file(const std::string& path, Date as_of) {
                                             {"layer_id", Type::text},     {"feature_id", Type::text},
                                             {"part_id", Type::text},      {"area_m2", Type::number},
                                             {"measured_m2", Type::number}};
-  const std::vector<io::OutLayer> layers = {{"footprint", Geometry::any, fields},
-                                            {"overlap", Geometry::polygon, fields},
-                                            {"crossing", Geometry::line, fields},
-                                            {"nearest", Geometry::line, fields},
-                                            {"uncovered", Geometry::polygon, fields},
-                                            {"give_up", Geometry::any, fields},
-                                            {"remaining", Geometry::any, fields}};
+  const std::vector<io::OutLayer> layers = {
+      {"footprint", Geometry::any, fields},     {"overlap", Geometry::polygon, fields},
+      {"crossing", Geometry::line, fields},     {"nearest", Geometry::line, fields},
+      {"uncovered", Geometry::polygon, fields}, {"give_up", Geometry::any, fields},
+      {"remaining", Geometry::any, fields}};
   return {path, layers, as_of.iso() + "T00:00:00Z"};
 }
 
@@ -124,8 +122,8 @@ constexpr std::array<std::pair<const char*, Text>, 6> kTexts = {
      {"results.csv", &report::Lines::results_csv},
      {"findings.csv", &report::Lines::findings_csv},
      {"facts.csv", &report::Lines::facts_csv},
- {"access.csv", &report::Lines::access_csv},
- {"checklists.csv", &report::Lines::checklists_csv}}};
+     {"access.csv", &report::Lines::access_csv},
+     {"checklists.csv", &report::Lines::checklists_csv}}};
 
 }  // namespace
 

@@ -107,7 +107,8 @@ bool is_land_class(std::string_view code) {
 // Forest inventories number their classes with six digits: 030100 trees, 030301 shrubs, 030406 burnt ground.
 bool is_forest_class(std::string_view code) {
   const auto digit = [&](std::size_t i) { return code[i] >= '0' && code[i] <= '9'; };
-  return code.size() == 6 && code.starts_with("03") && is_land_class(code.substr(0, 4)) && digit(4) && digit(5);
+  return code.size() == 6 && code.starts_with("03") && is_land_class(code.substr(0, 4)) && digit(4) &&
+         digit(5);
 }
 
 // A value that its field cannot have says nothing: it becomes unknown, and unknown never passes.

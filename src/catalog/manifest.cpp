@@ -15,8 +15,7 @@ const std::vector<std::string> kKeys = {
     "id",         "kind",       "title",      "source",    "file",     "sublayer", "header_row",
     "version",    "valid_from", "valid_to",   "crs",       "encoding", "coverage", "coverage_accuracy_m",
     "accuracy_m", "boundary",   "disclosure", "publisher", "document", "licence",  "fields",
-    "missing",    "sha256",     "legend",     "densities", "unit",
-    "note"};
+    "missing",    "sha256",     "legend",     "densities", "unit",     "note"};
 
 std::string resolved(const std::string& folder, const std::string& name) {
   return name.empty() ? name : (fs::path(folder) / name).lexically_normal().string();

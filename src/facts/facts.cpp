@@ -17,8 +17,8 @@ std::string where_text(const Measure& m) { return m.where ? expr::to_text(*m.whe
 // What key() says, without making the text: nearly every pair differs in the first fields.
 bool same(const Measure& a, const Measure& b) {
   return a.stat == b.stat && a.roles == b.roles && a.layer == b.layer &&
-         a.max_distance_m == b.max_distance_m && a.via == b.via && a.group_by == b.group_by && a.less == b.less &&
-         a.less_most_m == b.less_most_m && a.field == b.field &&
+         a.max_distance_m == b.max_distance_m && a.via == b.via && a.group_by == b.group_by &&
+         a.less == b.less && a.less_most_m == b.less_most_m && a.field == b.field &&
          where_text(a) == where_text(b);
 }
 

@@ -63,8 +63,8 @@ void add_row(const ProjectResult& result, std::vector<std::string> cells, std::s
   text += "\n";
 }
 
-std::vector<std::string> asked_row(const std::string& name, const std::string& rules, const std::string& stake,
-                                   const std::string& evidence) {
+std::vector<std::string> asked_row(const std::string& name, const std::string& rules,
+                                   const std::string& stake, const std::string& evidence) {
   std::vector<std::string> cells = question(name);
   cells.insert(cells.end(), {rules, stake, evidence});
   return cells;
@@ -131,7 +131,8 @@ std::string ask_lines(const ProjectResult& result) {
   for (const auto& name : result.verdict.unknown) {
     const Stake stake = stake_of(result.verdict, name);
     add_row(result,
-            asked_row(name, joined(stake.rules, ";"), verdict::outcome_text(stake.worst).zh, stake.evidence), text);
+            asked_row(name, joined(stake.rules, ";"), verdict::outcome_text(stake.worst).zh, stake.evidence),
+            text);
   }
   add_claims(result, text);
   write_checklists(result, text);

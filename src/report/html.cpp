@@ -150,8 +150,8 @@ std::string HtmlPage::text() const {
   const std::string title = page.w("生态环境分区管控符合性筛查报告", "Environmental zoning screening report");
   std::string out = head(page, title) + map_definitions() + top(page, title) + "<main>\n" +
                     summary_section(page, impl_->facts.counts, impl_->rows(), impl_->rows_left_out()) +
-                    impl_->places.section(page) +
-                    limits_section(page, impl_->facts) + impl_->sections_left_out();
+                    impl_->places.section(page) + limits_section(page, impl_->facts) +
+                    impl_->sections_left_out();
   for (const auto& [number, section] : impl_->sections) out += section;
   out += inputs_section(page) + "</main>\n<footer><p>" +
          page.w(

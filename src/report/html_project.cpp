@@ -160,8 +160,8 @@ std::string project_section(const Page& page, const ProjectResult& p, std::size_
              "(审图号).") +
            "</p>";
   }
-  out += relief_block(page, p) + unit_table(page, p) + findings_block(page, p) + checklists_block(page, p) + layers_block(page, p) +
-         carbon_block(page, p) + issue_list(page, p);
+  out += relief_block(page, p) + unit_table(page, p) + findings_block(page, p) + checklists_block(page, p) +
+         layers_block(page, p) + carbon_block(page, p) + issue_list(page, p);
   const auto limits = project_limits(page, p);
   if (!limits.empty()) {
     out += "<h3>" + w("本项目结果的局限", "Limits of this project's result") + "</h3><ul class=\"limits\">";

@@ -61,8 +61,7 @@ std::string compare(const ChecklistCase& c, const ChecklistCaseAnswer& answer) {
 bool binding(const RuleBook& book, const Rule& head, const Case& c) {
   const auto at = book.instruments.find(c.as_of ? source_on(head, c.as_of).instrument : head.instrument);
   const Instrument* instrument = at == book.instruments.end() ? nullptr : &at->second;
-  return (!c.as_of || in_force(head, instrument, *c.as_of)) &&
-         (c.regions.empty() || binds(head, c.regions));
+  return (!c.as_of || in_force(head, instrument, *c.as_of)) && (c.regions.empty() || binds(head, c.regions));
 }
 
 }  // namespace
@@ -83,9 +82,11 @@ ChecklistCaseAnswer answer_case(const RuleBook& book, const Checklist& checklist
   answer.applies = concern == expr::Truth::yes;
   if (c.base.as_of) answer.instrument = source_on(checklist.head, c.base.as_of).instrument;
   for (const auto& item : checklist.items)
-    answer.items[item.id] = judge_item(checklist, item, c.base.given, c.base.attributes, c.base.as_of, c.rules).state;
+    answer.items[item.id] =
+        judge_item(checklist, item, c.base.given, c.base.attributes, c.base.as_of, c.rules).state;
   if (!checklist.tiers.empty())
-    answer.tiers = tier_ids(checklist, judge_tiers(checklist, c.base.given, c.base.attributes, c.base.as_of).possible);
+    answer.tiers =
+        tier_ids(checklist, judge_tiers(checklist, c.base.given, c.base.attributes, c.base.as_of).possible);
   if (checklist.fee)
     answer.fee = reckon_fee(checklist, c.base.given, c.base.attributes, c.rates, c.base.as_of);
   return answer;

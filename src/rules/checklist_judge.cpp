@@ -72,8 +72,8 @@ struct Fan {
   std::vector<std::string> unknown;
 };
 
-Fan judge_all(const Rule& rule, const std::map<std::string, expr::Span>& measures,
-              const Attributes& project, const std::optional<Date>& as_of) {
+Fan judge_all(const Rule& rule, const std::map<std::string, expr::Span>& measures, const Attributes& project,
+              const std::optional<Date>& as_of) {
   Conditions c = resolve(rule, measures, project, as_of);
   open_claims(project, c);
   const Worlds worlds(rule, c, false);

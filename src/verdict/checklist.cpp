@@ -39,7 +39,8 @@ class Answerer {
     }
     std::set<std::string> asks;
     for (const auto& id : item.rules) take_rule(id, out.rules, asks);
-    const auto answer = rules::judge_item(list_, item, spans_, subject_.attributes, subject_.as_of, out.rules);
+    const auto answer =
+        rules::judge_item(list_, item, spans_, subject_.attributes, subject_.as_of, out.rules);
     out.state = answer.state;
     if (item.rules.empty()) out.asks = settle_names(measures_, answer.unknown);
     if (!item.rules.empty() && out.state == ItemState::open) out.asks.assign(asks.begin(), asks.end());
