@@ -36,6 +36,8 @@ void declare(CLI::App& app, Options& o) {
       "--units", o.screen.units,
       "a table (.csv .xlsx) of the control units that the official system names: project_id, code, name, "
       "class, list (docs/access-list.md)");
+  app.add_flag("--ask-checklists", o.output.ask_checklists,
+               "in the form of --ask also what only checklists ask; it changes no verdict");
   app.add_option("--ask", o.output.ask,
                  "write a form (.csv) of the questions that would settle the verdicts, and of no others");
   app.add_option("--area", o.screen.area, "ellipsoidal, or planar:EPSG:4543")->capture_default_str();

@@ -27,7 +27,8 @@ void add_common(CLI::App& app, Common& common);
 struct RunOutput {
   std::string folder;
   bool overwrite = false;
-  std::string ask = {};  // a form of questions to write beside; empty: none
+  std::string ask = {};         // a form of questions to write beside; empty: none
+  bool ask_checklists = false;  // with those that only checklists ask
 };
 
 // A command: declares its options on `app` and returns what runs it.

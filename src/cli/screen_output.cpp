@@ -69,7 +69,7 @@ class Output : public app::ResultSink {
   void take(app::Results&& results, const overlay::ParallelFor& parallel) override {
     for (const auto& result : results.projects) {
       table_.add(result, *run_);
-      if (form_) form_->write(report::ask_lines(result));
+      if (form_) form_->write(report::ask_lines(result, output_.ask_checklists));
       for (const auto& issue : result.issues) keep(issue);
     }
     folder_.take(std::move(results), parallel);

@@ -126,7 +126,7 @@ std::string ask_head() {
   return csv_mark() + "project_id,name,kind,attribute,question,words,rules,at_stake,evidence,value\n";
 }
 
-std::string ask_lines(const ProjectResult& result) {
+std::string ask_lines(const ProjectResult& result, bool checklists) {
   std::string text;
   for (const auto& name : result.verdict.unknown) {
     const Stake stake = stake_of(result.verdict, name);
@@ -135,7 +135,7 @@ std::string ask_lines(const ProjectResult& result) {
             text);
   }
   add_claims(result, text);
-  write_checklists(result, text);
+  if (checklists) write_checklists(result, text);
   return text;
 }
 

@@ -119,7 +119,7 @@ Lines lines_of(const ProjectResult& result, const Run& run);
 // The form of questions: one line for each attribute or layer that would settle the verdict of a project, with the words it may take, the rules that ask, what is at
 // stake, and an empty cell. `screen --attributes` reads it back.
 std::string ask_head();
-std::string ask_lines(const ProjectResult& result);
+std::string ask_lines(const ProjectResult& result, bool checklists = false);  // also what only checklists ask
 // Whole files of a run that is held as a whole.
 std::string results_jsonl(const Run& run);
 std::string results_csv(const Run& run);

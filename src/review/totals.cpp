@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "schema/schema.h"
+
 namespace zonegate::review {
 namespace {
 
@@ -20,6 +22,12 @@ std::optional<std::size_t> recorded(const Json& run) {
   const auto at = counts->find("projects");
   if (at == counts->end() || !at->is_number_unsigned()) return std::nullopt;
   return at->get<std::size_t>();
+}
+
+// Rules find the cells of rasters by area alone; no feature of theirs stands in facts.csv.
+bool is_raster(const std::string& kind) {
+  const auto* spec = schema::find_kind(kind);
+  return spec && spec->geometry == schema::Geometry::raster;
 }
 
 Centi centi_of(const std::string& cell, std::size_t line) {
@@ -124,7 +132,7 @@ struct Totals::Impl {
     if (current == kNone) return;
     const ProjectRecord& p = projects[current];
     for (const auto& [kind, answer] : p.kinds) {
-      if (answer.state != "hit" || answer.official) continue;
+      if (answer.state != "hit" || answer.official || is_raster(kind)) continue;
       const bool there =
           std::any_of(facts.begin(), facts.end(), [&](const FactRow& f) { return f.kind == kind; });
       if (!there)

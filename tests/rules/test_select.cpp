@@ -141,7 +141,7 @@ TEST_CASE("a rule of two provinces binds in each, and a project on a border is b
     folder.write("cn-51/test/XX-01.yaml",
                  head + kMeasure + "applies: {from: 2000-01-01}\nbranches: [{outcome: info}]\ncases: []\n");
     config::Mistakes m;
-    const auto book = load(folder.path(), m);
+    const auto book = rules::load(folder.path(), m);
     for (const auto& mistake : m) UNSCOPED_INFO(config::to_line(mistake));
     REQUIRE(m.empty());
     return book.rules[0];
