@@ -31,6 +31,15 @@ void unite(std::vector<T>& into, const std::vector<T>& from) {
   into.erase(std::unique(into.begin(), into.end()), into.end());
 }
 
+// A footprint that falls into more pieces is no proposal, and measuring it could take any time.
+constexpr std::size_t kMostPieces = 200;
+std::size_t pieces_of(const catalog::Project& project) {
+  std::size_t n = 0;
+  for (const auto& part : project.parts)
+    n += part.figure->shape.polygons.size() + part.figure->shape.lines.size();
+  return n;
+}
+
 constexpr double kStripM = 0.002;  // strips this thin are touching, and not measured
 
 std::string joined(const std::vector<std::string>& items) {
@@ -145,6 +154,10 @@ class Stage {
                : rest.bare         ? "point"
                : rest.nothing_left ? "nothing_left"
                                    : "";
+    if (const std::size_t pieces = pieces_of(rest.project); r.reason.empty() && pieces > kMostPieces) {
+      r.reason = "not_measured";
+      r.detail = "what is left falls into " + std::to_string(pieces) + " pieces";
+    }
     r.give_up_m2 = rest.give_up_m2;
     r.give_up_length_m = rest.give_up_length_m;
     r.remaining_m2 = rest.remaining_m2;

@@ -226,8 +226,15 @@ TEST_CASE("outside what was not examined there is nothing to give up") {
 TEST_CASE("what leaves nothing stands beside what can be given up") {
   World world;
   world.layers["redline"].features = {square(103.0007, 29.9, 103.1, 30.1, kRedline)};
-  for (auto& unit : world.layers["zone_unit"].features)
-    unit.replace(unit.find("\"class\":\"3\""), 11, "\"class\":\"1\"");
+  const auto replace = [](std::string& text, const std::string& from, const std::string& to) {
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at))
+      text.replace(at, from.size(), to);
+  };
+  for (auto& unit : world.layers["zone_unit"].features) {
+    replace(unit, "\"class\":\"3\"", "\"class\":\"1\"");
+    replace(unit, "ZH5118023", "ZH5118021");
+  }
+  replace(world.layers["zone_list"].csv, "ZH5118023", "ZH5118021");
   const auto s = screen(world, {});
   const auto* all = relief_of(only(s), "ZN-02");
   REQUIRE(all);

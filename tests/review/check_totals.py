@@ -141,6 +141,8 @@ def check_places(c, projects, facts):
     c.by_place("redline", lambda r: (r["code"], r["zone"] or ""),
                by_facts(projects, facts, "redline", lambda row, p: (code_of(row), fields_of(row).get("zone", ""))),
                inner)
+    # Clusters have rows of their own, and no part in the total.
+    c.tables["farmland"]["rows"] = [r for r in c.tables["farmland"]["rows"] if r["kind"] == "pbf"]
     c.by_place("farmland", lambda r: tuple(r["counties"]),
                by_facts(projects, facts, "pbf", lambda row, p: counties(p)), inner)
 

@@ -50,12 +50,14 @@ TEST_CASE("a rule binds where its region is, and everywhere where the place is u
   CHECK(binds(rule, {"511802"}));
   for (const auto* region : {"51", "510000", "5118", "511800"}) {
     rule.region = region;
+    rule.regions = {region};
     CAPTURE(region);
     CHECK(binds(rule, {"511802", "511800", "510000"}));
     CHECK_FALSE(binds(rule, {"370102"}));
     CHECK(binds(rule, {}));
   }
   rule.region = "511802";
+  rule.regions = {"511802"};
   CHECK_FALSE(binds(rule, {"511803"}));
 }
 
