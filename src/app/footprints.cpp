@@ -69,7 +69,8 @@ std::string assign(const HeldSide& held, const std::vector<review::StatedProject
   std::unordered_map<std::string_view, std::size_t> at;
   for (std::size_t i = 0; i < projects.size(); ++i) at[projects[i].project_id] = i;
   for (const auto& feature : held.features) {
-    const std::string id = to_text(feature.fields[0]), part_id = to_text(feature.fields[1]);
+    std::string id = to_text(feature.fields[0]);
+    const std::string part_id = to_text(feature.fields[1]);
     const auto found = at.find(id);
     if (found == at.end()) return id;
     const auto& stated = projects[found->second].parts;

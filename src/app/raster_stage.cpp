@@ -35,6 +35,8 @@ zonal::CellTest test_of(const catalog::Layer& layer, const std::optional<expr::N
   return [&layer, &where](double cell) {
     if (!where) return zonal::CellAnswer::yes;
     const double value = in_law_unit(layer, cell);
+    if (layer.kind == "slope" && !(value >= 0 && value <= 90))
+      return zonal::CellAnswer::unknown;  // no slope at all
     const Truth truth = expr::evaluate(*where, [value](std::string_view name) -> expr::Term {
       if (name == "class" && value != std::floor(value)) return Value(Unknown{});
       return Value(value);

@@ -128,6 +128,10 @@ Value plausible(const schema::KindSpec& kind, const schema::FieldSpec& spec, Val
     const bool known = is_land_class(text) || (kind.key == "forest" && is_forest_class(text));
     return known ? value : Value(Unknown{});
   }
+  if (kind.key == "capacity_swap" && spec.key == "ratio") {
+    const auto ratio = as_number(value);
+    return ratio && *ratio > 0 ? value : Value(Unknown{});
+  }
   if (spec.key == "kcxs") {
     const auto share = as_number(value);
     return share && *share >= 0 && *share <= 0.5 ? value : Value(Unknown{});

@@ -87,7 +87,7 @@ std::string_view to_string(LayerState s) {
 
 std::string Measure::key() const {
   std::string groups;
-  for (const auto& field : group_by) groups += (groups.empty() ? "" : ",") + field;
+  for (const auto& group : group_by) groups += (groups.empty() ? "" : ",") + group;
   const std::string rest = less.empty() ? field : fmt::format("{}<={}", less, shortest(less_most_m));
   return fmt::format("{}|{}|{}|{:x}|{}|{}|{}|{}", layer, via, to_string(stat), roles,
                      shortest(max_distance_m), where_text(*this), groups, rest);

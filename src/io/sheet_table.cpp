@@ -175,14 +175,14 @@ SheetTable read_sheet_table(const std::string& path, const TableOptions& options
     if (!header) continue;
     fitting.push_back(name);
     if (!found) found = table_of(path, sheet, *header, known);
-    if (!strict) break;
+    if (!strict && known.empty()) break;
   }
   if (!found) no_header(path, sheets, options);
   if (fitting.size() > 1)
     throw Error(ErrorKind::input,
                 fmt::format("{}: the workbook has {} sheets with such a header: {}", path, fitting.size(),
                             fmt::join(fitting, ", ")),
-                "name one as sublayer, and give each sheet a manifest of its own");
+                "name one: as sublayer in a manifest for each, or with --sheet; or keep one sheet");
   return std::move(*found);
 }
 

@@ -18,8 +18,11 @@ const Value& field(const Attributes& fields, std::string_view key) {
   return at == fields.end() ? kUnknown : at->second;
 }
 
-// ZH, six digits of the county, class, four digits. Codes of this and of another form cannot be compared.
-bool is_standard(const std::string& code) { return code.size() == 13 && code.starts_with("ZH"); }
+// ZH, six digits of the county, class 1 to 3, four digits. Codes of this and of another form cannot be compared.
+bool is_standard(const std::string& code) {
+  return code.size() == 13 && code.starts_with("ZH") && code[8] >= '1' && code[8] <= '3' &&
+         std::all_of(code.begin() + 2, code.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
 
 // Units of a form of their own can be compared with rows of such a form; where there are none, such a row may be a slip of the pen.
 bool any_odd_unit(const Work& work) {

@@ -131,7 +131,9 @@ struct Totals::Impl {
   void flush() {
     if (current == kNone) return;
     const ProjectRecord& p = projects[current];
-    for (const auto& [kind, answer] : p.kinds) {
+    for (const auto& entry : p.kinds) {
+      const std::string& kind = entry.first;
+      const auto& answer = entry.second;
       if (answer.state != "hit" || answer.official || is_raster(kind)) continue;
       const bool there =
           std::any_of(facts.begin(), facts.end(), [&](const FactRow& f) { return f.kind == kind; });

@@ -28,7 +28,7 @@ bool is_checklist_id(const std::string& id) {
 
 std::string read_id(const config::Node& node, const char* what, std::set<std::string>& taken, Mistakes& m) {
   node.require("id", m);
-  const std::string id = node.get("id").text(m).value_or("");
+  std::string id = node.get("id").text(m).value_or("");
   if (!id.empty() && !std::all_of(id.begin(), id.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
       }))
@@ -118,7 +118,7 @@ std::int64_t read_hundredths(const config::Node& node, Mistakes& m) {
 }
 
 std::string read_area(const config::Node& node, const Rule& head, Mistakes& m) {
-  const std::string name = node.text(m).value_or("");
+  std::string name = node.text(m).value_or("");
   const auto at = head.measures.find(name);
   if (!name.empty() && at == head.measures.end()) {
     std::vector<std::string> known;

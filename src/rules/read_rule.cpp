@@ -79,6 +79,8 @@ schema::RoleSet read_roles(const config::Node& node, Mistakes& m) {
                  word));
     set |= roles.value_or(0);
   }
+  if (node.kind() == NodeKind::sequence && node.size() == 0)
+    node.fail(m, "a measure without roles is always 0");
   return set;
 }
 
@@ -192,6 +194,14 @@ facts::Measure read_measure(const config::Node& node, Mistakes& m) {
   read_value(node, scope, measure, m);
   if (table) check_table(node, by_region, measure, m);
   if (kind->geometry == schema::Geometry::raster) check_raster(node, measure, m);
+  const bool flat = kind->geometry == schema::Geometry::line || kind->geometry == schema::Geometry::point;
+  const bool areal = measure.stat != facts::Stat::length && measure.stat != facts::Stat::count &&
+                     measure.stat != facts::Stat::distance && measure.stat != facts::Stat::value;
+  if (flat && areal)
+    node.get("stat").fail(m, fmt::format("{} has no area: length, count or distance", kind->key));
+  if (kind->geometry == schema::Geometry::polygon && measure.stat == facts::Stat::net_area &&
+      !schema::find_field(*kind, "kcxs"))
+    node.get("stat").fail(m, fmt::format("{} has no field kcxs to deduct; use area", kind->key));
   if (!table && measure.stat == facts::Stat::value)
     node.get("stat").fail(m, "only a table of regions has a value to take");
   if (!table && !measure.via.empty()) node.get("via").fail(m, "`via` belongs to tables only");
@@ -287,6 +297,8 @@ void read_regions(const config::Node& node, Rule& rule, Mistakes& m) {
       node.fail(m, "\"00\" is everywhere: name no other region beside it");
     rule.region += (rule.region.empty() ? "" : ",") + code;
   }
+  if (node.kind() == NodeKind::sequence && node.size() == 0)
+    node.fail(m, "an empty list binds nowhere; \"00\" is everywhere");
   if (rule.region.empty()) rule.region = "00";
 }
 

@@ -73,6 +73,24 @@ class Resolver {
     return at == project_.end() ? Value(Unknown{}) : at->second;
   }
 
+  // C2 against C26: the trade may be the one that a condition names, or another.
+  bool stated_too_shortly(const Value& industry) const {
+    const auto* code = std::get_if<std::string>(&industry);
+    if (!code) return false;
+    const auto longer = [&](const expr::Node& node) {
+      for (const auto& literal : expr::literals_for(node, "industry")) {
+        std::string prefix = to_text(literal);
+        prefix.resize(std::min(prefix.size(), prefix.find_first_of("%_")));
+        if (prefix.size() > code->size() && prefix.starts_with(*code)) return true;
+      }
+      return false;
+    };
+    return std::any_of(rule_.branches.begin(), rule_.branches.end(),
+                       [&](const Branch& b) { return longer(b.when); }) ||
+           std::any_of(rule_.exceptions.begin(), rule_.exceptions.end(),
+                       [&](const RuleException& e) { return longer(e.when); });
+  }
+
   void claim(const std::string& name) {
     const std::string key = std::string(kClaimed) + name;
     const bool claimed = is_claimed(stated(name));
@@ -87,7 +105,8 @@ class Resolver {
       c_.known[name] = at == measures_.end() ? expr::Span::anything() : at->second;
       return;
     }
-    const Value value = stated(name);
+    Value value = stated(name);
+    if (name == "industry" && stated_too_shortly(value)) value = Unknown{};
     if (is_exemption(name) && is_unclaimed(value)) {
       c_.known[name] = not_claimed(*schema::find_attribute(name));
       c_.unclaimed.insert(name);

@@ -14,6 +14,9 @@ namespace {
 void sort_findings(std::vector<Finding>& findings) {
   std::sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
     if (a.outcome != b.outcome) return static_cast<int>(a.outcome) > static_cast<int>(b.outcome);
+    // Of those that can decide the highest level stands first.
+    if (a.certain != b.certain) return a.certain;
+    if (a.certain && a.level != b.level) return a.level < b.level;
     if (a.worst_possible != b.worst_possible)
       return static_cast<int>(a.worst_possible) > static_cast<int>(b.worst_possible);
     return std::tie(a.level, a.rule) < std::tie(b.level, b.rule);

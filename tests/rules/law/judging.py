@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The judging of docs/rules.md ("How it is judged", "Does a rule concern a project?", "Cases") over an export of the rules."""
 import itertools
+import re
 
 from cql2 import INFINITY, NA, Limits, evaluate, limits_of, show, walk
 
@@ -185,6 +186,9 @@ def axes(rule, case, table):
                 continue
             value, spec = case["attributes"].get(name), table[name]
             if name == "as_of": value = case.get("as_of", value)
+            if name == "industry" and isinstance(value, str):  # C2 against C26: the trade may be the one that is named
+                named = [re.split("[%_]", x)[0] for x in [*literals, *patterns] if isinstance(x, str)]
+                if any(len(x) > len(value) and x.startswith(value) for x in named): value = None
             if c["op"] == "stated":
                 out["stated:" + name] = [value is not None]
                 continue
