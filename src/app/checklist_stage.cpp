@@ -5,24 +5,20 @@
 #include <algorithm>
 #include <array>
 
+#include "app/named_column.h"
 #include "app/stages.h"
 #include "io/io.h"
 
 namespace zonegate::app {
 namespace {
 
-struct Column {
-  const char* key;
-  std::array<const char*, 3> names;  // the key, and what a Chinese table calls it
-  bool required;
-};
-constexpr std::array<Column, 7> kColumns = {{{"item", {"item", "项目", "地类"}, true},
-                                             {"rate", {"rate", "标准", "征收标准"}, true},
-                                             {"multiplier", {"multiplier", "倍数", ""}, false},
-                                             {"source", {"source", "来源", ""}, false},
-                                             {"document", {"document", "文号", "依据文件"}, false},
-                                             {"from", {"from", "起始日期", "施行日期"}, false},
-                                             {"to", {"to", "截止日期", "失效日期"}, false}}};
+constexpr std::array<NamedColumn, 7> kColumns = {{{"item", {"item", "项目", "地类", ""}, true},
+                                                  {"rate", {"rate", "标准", "征收标准", ""}, true},
+                                                  {"multiplier", {"multiplier", "倍数", "", ""}, false},
+                                                  {"source", {"source", "来源", "", ""}, false},
+                                                  {"document", {"document", "文号", "依据文件", ""}, false},
+                                                  {"from", {"from", "起始日期", "施行日期", ""}, false},
+                                                  {"to", {"to", "截止日期", "失效日期", ""}, false}}};
 
 // What a row may be about, by id and by either title.
 struct Known {
@@ -46,32 +42,22 @@ class Reader {
  public:
   Reader(Screening& s, const std::string& path)
       : s_(s), path_(path), table_(io::read_table(path)), known_(known_items(s.book)) {
-    for (const auto& column : kColumns) find(column);
+    for (const auto& column : kColumns)
+      headers_[column.key] =
+          header_of(table_, column, [this](const std::string& message) { fail(1, message); });
   }
 
   std::vector<rules::Rate> read(config::Mistakes& mistakes) {
     if (known_.empty()) fail(1, "no checklist of these rules has a fee; --rates has nothing to be used for");
-    for (std::size_t i = 0; mistakes_.empty() && i < table_.rows.size(); ++i) rows_.push_back(i);
-    for (const std::size_t i : rows_) row(i);
+    if (mistakes_.empty()) {
+      for (std::size_t i = 0; i < table_.rows.size(); ++i) row(i);
+    }
     check_days();
     mistakes = mistakes_;
     return std::move(rates_);
   }
 
  private:
-  void find(const Column& column) {
-    std::string found;
-    for (const char* name : column.names) {
-      if (!*name || std::find(table_.headers.begin(), table_.headers.end(), name) == table_.headers.end())
-        continue;
-      if (!found.empty()) fail(1, "columns " + found + " and " + name + " say the same thing; keep one");
-      found = name;
-    }
-    if (found.empty() && column.required)
-      fail(1, std::string("there is no column ") + column.key + " (" + column.names[1] + ")");
-    headers_[column.key] = found;
-  }
-
   void fail(std::size_t line, const std::string& message) {
     mistakes_.push_back({path_, static_cast<int>(line), message});
   }
@@ -168,7 +154,6 @@ class Reader {
   std::string path_;
   io::Table table_;
   std::vector<Known> known_;
-  std::vector<std::size_t> rows_;
   std::map<std::string, std::string> headers_;
   std::vector<rules::Rate> rates_;
   config::Mistakes mistakes_;

@@ -5,28 +5,27 @@
 #include <algorithm>
 #include <array>
 
+#include "app/named_column.h"
 #include "app/stages.h"
 #include "io/io.h"
 
 namespace zonegate::app {
 namespace {
 
-struct Column {
-  const char* key;
-  std::array<const char*, 4> names;  // the key, and what a Chinese table calls it
-};
-constexpr std::array<Column, 6> kColumns = {{{"project_id", {"project_id", "项目编号", "", ""}},
-                                             {"rule", {"rule", "规则", "规则编号", ""}},
-                                             {"outcome", {"outcome", "裁定", "裁定结论", "结论"}},
-                                             {"reason", {"reason", "理由", "裁定理由", ""}},
-                                             {"reviewer", {"reviewer", "裁定人", "审查人", "复核人"}},
-                                             {"date", {"date", "裁定日期", "日期", ""}}}};
+constexpr std::array<NamedColumn, 6> kColumns = {{{"project_id", {"project_id", "项目编号", "", ""}},
+                                                  {"rule", {"rule", "规则", "规则编号", ""}},
+                                                  {"outcome", {"outcome", "裁定", "裁定结论", "结论"}},
+                                                  {"reason", {"reason", "理由", "裁定理由", ""}},
+                                                  {"reviewer", {"reviewer", "裁定人", "审查人", "复核人"}},
+                                                  {"date", {"date", "裁定日期", "日期", ""}}}};
 
 class Reader {
  public:
   Reader(const Screening& s, const std::string& path)
       : table_(io::read_table(path, options())), path_(table_.name) {
-    for (const auto& column : kColumns) find(column);
+    for (const auto& column : kColumns)
+      headers_[column.key] =
+          header_of(table_, column, [this](const std::string& message) { fail(1, message); });
     for (const auto& project : s.projects.projects) projects_.push_back(project.project_id);
     for (const auto& rule : s.book.rules) rules_.push_back(rule.id);
   }
@@ -42,19 +41,6 @@ class Reader {
   }
 
  private:
-  void find(const Column& column) {
-    std::string found;
-    for (const char* name : column.names) {
-      if (!*name || std::find(table_.headers.begin(), table_.headers.end(), name) == table_.headers.end())
-        continue;
-      if (!found.empty()) fail(1, "columns " + found + " and " + name + " say the same thing; keep one");
-      found = name;
-    }
-    if (found.empty())
-      fail(1, std::string("there is no column ") + column.key + " (" + column.names[1] + ")");
-    headers_[column.key] = found;
-  }
-
   void fail(std::size_t line, const std::string& message) {
     mistakes_.push_back({path_, static_cast<int>(line), message});
   }

@@ -5,17 +5,9 @@
 #include <cmath>
 
 #include "review/totals.h"
-#include "verdict/verdict.h"
 
 namespace zonegate::review {
 namespace {
-
-Coded outcome_word(const std::string& word) {
-  const auto outcome = parse_outcome(word);
-  return {word, outcome ? verdict::outcome_text(*outcome) : Text{word, word}};
-}
-
-Coded slot_word(std::size_t slot) { return {slots()[slot].key, slots()[slot].text}; }
 
 Tally::Part part_of(std::size_t index, const ProjectRecord& p) {
   Tally::Part s;

@@ -2,6 +2,7 @@
 //
 // Cells and the line of account as people read them.
 #include "review/totals.h"
+#include "verdict/verdict.h"
 
 namespace zonegate::review {
 namespace {
@@ -23,6 +24,13 @@ std::string one_cell(const Cell& cell, Lang lang) {
 }
 
 }  // namespace
+
+Coded outcome_word(const std::string& word) {
+  const auto outcome = parse_outcome(word);
+  return {word, outcome ? verdict::outcome_text(*outcome) : Text{word, word}};
+}
+
+Coded slot_word(std::size_t slot) { return {slots()[slot].key, slots()[slot].text}; }
 
 std::string area_text(const Area& area, double per, int decimals, Lang lang, const char* dash) {
   if (area.withheld) return lang == Lang::zh ? "不公开" : "withheld";

@@ -7,17 +7,9 @@
 #include <tuple>
 
 #include "review/totals.h"
-#include "verdict/verdict.h"
 
 namespace zonegate::review {
 namespace {
-
-Coded outcome_word(const std::string& word) {
-  const auto outcome = parse_outcome(word);
-  return {word, outcome ? verdict::outcome_text(*outcome) : Text{word, word}};
-}
-
-Coded slot_word(std::size_t slot) { return {slots()[slot].key, slots()[slot].text}; }
 
 Coded yes_no(bool yes) { return yes ? Coded{"true", {"是", "yes"}} : Coded{"false", {"否", "no"}}; }
 
