@@ -21,6 +21,7 @@
 #include "review/review.h"
 #include "rules/rules.h"
 #include "verdict/verdict.h"
+#include "zonal/zonal.h"
 
 namespace zonegate::app {
 
@@ -291,5 +292,63 @@ class PairFileWriter {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// ----------------------------------------------------------------------------------------- rasters within polygons
+struct ZonalOptions {
+  PairInput zones;                   // polygons, lines or points
+  std::vector<std::string> rasters;  // each of them; or, with `mosaic`, tiles of one
+  bool mosaic = false;
+  std::string weights;  // a raster on a grid of its own, in the same system; empty: none
+  std::vector<zonal::StatRequest> stats;
+  zonal::PixelRule rule = zonal::PixelRule::coverage;
+  zonal::CellWeight weight = zonal::CellWeight::fraction;
+  double min_share = 0;
+  std::vector<int> bands;            // from 1; empty: all
+  std::string area = "ellipsoidal";  // of cells: "planar" too
+  std::string crs, raster_crs;       // of files that do not say it
+  std::string variable;              // of NetCDF and Zarr
+  bool bilinear = false;             // points
+  int jobs = 0;                      // never changes a byte
+  std::size_t memory_bytes =
+      0;  // about how much the zones may take at a time (0: no limit); never changes a row
+};
+// What one statistic says of one band, in the order of the table.
+struct ZonalColumn {
+  std::string raster, band;  // band: its name or number; empty where the raster has one
+  std::size_t of_band = 0;   // ZonalRow::bands
+  zonal::StatRequest stat;
+};
+struct ZonalRow {
+  PairFeature zone;
+  // ok; outside: it meets no cell; partly_outside: part of it lies beyond the raster; unreadable: a block of a raster that it needs cannot be read, and its
+  // numbers are not known (null).
+  std::string status = "ok";
+  std::vector<double> numbers;                                   // of ZonalTable::columns; NaN: none
+  std::vector<std::vector<std::pair<double, double>>> by_value;  // likewise, for statistics of each value
+};
+struct ZonalTable {
+  std::vector<std::string> fields;
+  std::vector<ZonalColumn> columns;
+  std::vector<std::map<long long, std::string>>
+      classes;             // of each column: names of values that the raster gives
+  std::string area_basis;  // of cell areas
+  std::string edges;       // in which system the zones' edges are straight
+  std::size_t read = 0;    // zones of the file
+  std::size_t chunks = 0;
+  std::vector<Issue> issues;
+};
+using TakeZonalRows = std::function<void(const ZonalTable& so_far, std::vector<ZonalRow>&&)>;
+// Statistics of rasters within zones. Each block of a raster is decoded once for a block of zones. Rows come in the order of the file. The zones are taken to the
+// grid of each raster: vertices are transformed, edges are straight in the raster's own system (where that is lon/lat and the zones are not: in the equal-area plane).
+ZonalTable zonal_statistics(const ZonalOptions& options, const Progress& progress, const TakeZonalRows& take);
+// Names of columns: "mean", with several rasters and bands "slope_band_2_mean". Empty: the value has no name.
+std::string column_name(const ZonalTable& table, std::size_t column);
+std::string value_name(const ZonalTable& table, std::size_t column, double value);
+std::string unique_text(const ZonalRow& row, std::size_t column);
+// The whole table, with a column for each value (Error (usage) beyond 2,000); or a row for each value, in pieces.
+using TakeText = std::function<void(std::string_view)>;
+void zonal_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows, const TakeText& out);
+void zonal_long_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows, const TakeText& out,
+                    bool header);
 
 }  // namespace zonegate::app

@@ -47,6 +47,7 @@ Command diff_command();
 Command verify_command();
 Command totals_command();
 Command access_command();
+Command zonal_command();
 std::vector<Command> registry();
 
 // Thrown by the progress callback after an interrupt.

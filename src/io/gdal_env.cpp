@@ -24,15 +24,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<Format, 9> kFormats{{{".gpkg", "GPKG", false},
-                                          {".shp", "ESRI Shapefile", false},
-                                          {".geojson", "GeoJSON", false},
-                                          {".json", "GeoJSON", false},
-                                          {".fgb", "FlatGeobuf", false},
-                                          {".csv", "CSV", false},
-                                          {".xlsx", "XLSX", false},
-                                          {".tif", "GTiff", true},
-                                          {".tiff", "GTiff", true}}};
+constexpr std::array<Format, 14> kFormats{{{".gpkg", "GPKG", false},
+                                           {".shp", "ESRI Shapefile", false},
+                                           {".geojson", "GeoJSON", false},
+                                           {".json", "GeoJSON", false},
+                                           {".fgb", "FlatGeobuf", false},
+                                           {".csv", "CSV", false},
+                                           {".xlsx", "XLSX", false},
+                                           {".tif", "GTiff", true},
+                                           {".tiff", "GTiff", true},
+                                           {".img", "HFA", true},
+                                           {".hgt", "SRTMHGT", true},
+                                           {".nc", "netCDF", true},
+                                           {".zarr", "Zarr", true},
+                                           {".mbtiles", "MBTiles", true}}};
 constexpr std::size_t kMaxMessages = 64;  // of one call; a broken file may say millions
 
 void set_options() {
@@ -66,6 +71,12 @@ void prepare_gdal() {
   std::call_once(once, [] {
     set_options();
     GDALRegister_GTiff();
+    GDALRegister_HFA();
+    GDALRegister_SRTMHGT();
+    GDALRegister_netCDF();
+    GDALRegister_Zarr();
+    GDALRegister_MBTiles();
+    GDALRegister_COG();
     RegisterOGRGeoPackage();
     RegisterOGRShape();
     RegisterOGRGeoJSON();

@@ -188,21 +188,55 @@ void write_workbook(const std::string& path, const std::vector<OutSheet>& sheets
 struct RasterGrid {
   int columns = 0, rows = 0;
   double origin_x = 0, origin_y = 0, cell_x = 0,
-         cell_y = 0;  // north-up: cell_y < 0; no rotation (Error otherwise)
+         cell_y = 0;  // north-up: cell_y < 0
+  double skew_x = 0,
+         skew_y = 0;  // of a rotated grid: x = origin_x + column * cell_x + row * skew_x, and y likewise
+  bool north_up() const { return skew_x == 0 && skew_y == 0 && cell_x > 0 && cell_y < 0; }
+  geom::Point at(double column, double row) const {
+    return {origin_x + column * cell_x + row * skew_x, origin_y + column * skew_y + row * cell_y};
+  }
+};
+struct RasterWindow {
+  int column = 0, row = 0, columns = 0, rows = 0;
+  std::size_t cells() const { return static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows); }
+};
+struct RasterOptions {
+  // Rotated and south-up grids, masks, alpha bands, scale and offset are taken as they are; otherwise each is refused, with the remedy.
+  bool as_is = false;
+  std::string variable = {};  // of a file that holds several rasters (NetCDF, Zarr)
+  std::string crs = {};       // where the file states none
+  bool crs_optional = false;  // neither: plain numbers
+};
+struct RasterBand {
+  std::string name, unit, type;  // type: "Byte", "Float32" ...
+  std::optional<double> nodata;  // as stored, before scale and offset
+  double scale = 1, offset = 0;
+  bool whole = false;   // whole numbers, also after scale and offset
+  bool masked = false;  // by a mask or an alpha band
+  bool bytes = false;   // read_bytes serves: unsigned bytes without mask, scale and offset
+  std::map<long long, std::string> classes;  // names of its values, where the file has a table of them
 };
 class RasterSource {
  public:
-  explicit RasterSource(
-      const std::string&
-          path);  // .tif/.tiff; band 1; Error (input) as above (missing CRS, rotated, zero-size cells)
+  // .tif .tiff .img .hgt .nc .zarr .mbtiles, each by its one driver. Error (input) naming the file and the remedy: cannot be read, no CRS,
+  // no georeference, cells without size, complex numbers, several rasters and none chosen.
+  explicit RasterSource(const std::string& path, const RasterOptions& options = {});
   ~RasterSource();
   RasterSource(RasterSource&&) noexcept;
+  const std::string& path() const;
   const RasterGrid& grid() const;
-  const geom::Crs& crs() const;
-  std::optional<double> nodata() const;
-  // Reads a window as doubles, row by row. Every read is checked: Error (input) naming file and window if a
-  // block cannot be decoded.
+  const geom::Crs& crs() const;  // Error (internal) where there is none
+  const std::optional<geom::Crs>& crs_if_any() const;
+  std::optional<double> nodata() const;          // of band 1
+  const std::vector<RasterBand>& bands() const;  // alpha bands are not among them
+  std::pair<int, int> block_size() const;        // columns, rows: what is decoded at once
+  // Reads a window of band 1 as doubles, row by row, as stored. Every read is checked: Error (input) naming file and window if a
+  // block cannot be decoded, or is not in the file although no nodata value is declared.
   std::vector<double> read(int column, int row, int columns, int rows);
+  // A window of a band (from 0), likewise checked; cells without a value (nodata, mask, alpha, NaN) are NaN, scale and offset are applied.
+  void read_values(std::size_t band, const RasterWindow& window, std::vector<double>& out);
+  // The same of a band of bytes, as stored.
+  void read_bytes(std::size_t band, const RasterWindow& window, std::vector<std::uint8_t>& out);
 
  private:
   struct Impl;

@@ -4,6 +4,7 @@
 // Class 0 or density 0 would be a wrong answer that looks right, so each window is read under an error trap,
 // and its blocks must exist unless nodata is declared.
 #include <cmath>
+#include <filesystem>
 #include <limits>
 
 #include <fmt/format.h>
@@ -11,6 +12,7 @@
 #include "crs_of.h"
 #include "gdal_env.h"
 #include "io/io.h"
+#include "raster_band.h"
 
 namespace zonegate::io {
 namespace {
@@ -21,47 +23,88 @@ constexpr std::size_t kMaxCells = std::size_t{1} << 28;  // of one window: 2 GiB
   throw Error(ErrorKind::input, fmt::format("{}: {}", path, what), hint);
 }
 
-RasterGrid grid_of(const std::string& path, GDALDataset& dataset) {
+RasterGrid grid_of(const std::string& path, GDALDataset& dataset, bool as_is) {
   double t[6] = {};
   if (dataset.GetGeoTransform(t) != CE_None)
     refuse(path, "the raster says nowhere where it lies", "georeference it (gdal_translate -a_ullr)");
   for (const double v : t) {
     if (!std::isfinite(v)) refuse(path, "its georeference is not a finite number", "georeference it again");
   }
-  if (t[2] != 0 || t[4] != 0) refuse(path, "the raster is rotated", "warp it to a north-up grid (gdalwarp)");
-  if (t[1] == 0 || t[5] == 0) refuse(path, "its cells have no size", "georeference it again");
-  if (t[1] < 0 || t[5] > 0)
+  const RasterGrid grid{
+      dataset.GetRasterXSize(), dataset.GetRasterYSize(), t[0], t[3], t[1], t[5], t[2], t[4]};
+  if (!as_is && (t[2] != 0 || t[4] != 0))
+    refuse(path, "the raster is rotated", "warp it to a north-up grid (gdalwarp)");
+  if (t[1] * t[5] - t[2] * t[4] == 0) refuse(path, "its cells have no size", "georeference it again");
+  if (!as_is && !grid.north_up())
     refuse(path, "the raster is not north-up", "warp it to a north-up grid (gdalwarp)");
-  return {dataset.GetRasterXSize(), dataset.GetRasterYSize(), t[0], t[3], t[1], t[5]};
+  return grid;
 }
 
-std::optional<double> nodata_of(GDALRasterBand& band) {
-  int has = 0;
-  if (band.GetRasterDataType() == GDT_Int64) {
-    const auto v = band.GetNoDataValueAsInt64(&has);
-    return has ? std::optional<double>(static_cast<double>(v)) : std::nullopt;
-  }
-  if (band.GetRasterDataType() == GDT_UInt64) {
-    const auto v = band.GetNoDataValueAsUInt64(&has);
-    return has ? std::optional<double>(static_cast<double>(v)) : std::nullopt;
-  }
-  const double v = band.GetNoDataValue(&has);
-  return has ? std::optional<double>(v) : std::nullopt;
+// A folder that is a raster (Zarr), or a plain file.
+const Format& require_raster(const std::string& path) {
+  const Format* format = format_of(path);
+  std::error_code error;
+  if (format && format->driver == std::string("Zarr") && std::filesystem::is_directory(path, error))
+    return *format;
+  return require_format(path, true);
 }
 
-void check_band(const std::string& path, GDALRasterBand& band) {
-  if (GDALDataTypeIsComplex(band.GetRasterDataType()))
-    refuse(path, "its numbers are complex", "export a plain band");
-  int has_scale = 0, has_offset = 0;
-  const double scale = band.GetScale(&has_scale), offset = band.GetOffset(&has_offset);
-  if ((has_scale && scale != 1) || (has_offset && offset != 0)) {
+// The names of the rasters in a file that holds several.
+std::vector<std::string> variables_of(GDALDataset& dataset) {
+  std::vector<std::string> out;
+  char** list = dataset.GetMetadata("SUBDATASETS");
+  for (int i = 0; list && list[i]; ++i) {
+    const std::string text = list[i];
+    const auto name = text.find("_NAME="), colon = text.rfind(':');
+    if (name == std::string::npos || colon == std::string::npos || colon < name) continue;
+    std::string variable = text.substr(colon + 1);
+    while (!variable.empty() && variable.front() == '/') variable.erase(0, 1);
+    out.push_back(variable);
+  }
+  return out;
+}
+
+std::string list_of(const std::vector<std::string>& names) {
+  std::string out;
+  for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
+  return out;
+}
+
+DatasetPtr open_variable(const std::string& path, const Format& format, const std::string& variable) {
+  const std::string driver = format.driver;
+  if (driver != "netCDF" && driver != "Zarr")
+    refuse(path, fmt::format("a variable ({}) can be chosen in .nc and .zarr only", variable),
+           "leave --variable out");
+  const std::string name = driver == "netCDF" ? fmt::format("NETCDF:\"{}\":{}", path, variable)
+                                              : fmt::format("ZARR:\"{}\":/{}", path, variable);
+  return open_dataset(name, format, {});
+}
+
+DatasetPtr open_raster(const std::string& path, const Format& format, const RasterOptions& options) {
+  const ErrorTrap trap;
+  const bool tiff = format.driver == std::string("GTiff");
+  DatasetPtr dataset = options.variable.empty()
+                           ? open_dataset(path, format,
+                                          tiff ? std::vector<std::string>{"GEOREF_SOURCES=INTERNAL"}
+                                               : std::vector<std::string>{})
+                           : open_variable(path, format, options.variable);
+  if (!dataset || trap.failed()) {
     refuse(path,
-           fmt::format("its band has a scale ({}) or an offset ({})", shortest(scale), shortest(offset)),
-           "write the real values (gdal_translate -unscale -ot Float64)");
+           fmt::format("cannot be read as {}{}: {}", tiff ? "GeoTIFF" : format.driver,
+                       options.variable.empty() ? "" : " variable \"" + options.variable + "\"",
+                       trap.first_failure()),
+           options.variable.empty() ? "get the file again, or convert it with gdal_translate"
+                                    : "name one of its variables, or get the file again");
   }
-  if (band.GetMaskFlags() & GMF_PER_DATASET) {
-    refuse(path, "it hides cells by a mask", "write a nodata value instead (gdalwarp -dstnodata)");
+  if (dataset->GetRasterCount() >= 1) return dataset;
+  const auto names = variables_of(*dataset);
+  if (names.empty()) refuse(path, "the raster has no band", "");
+  if (names.size() == 1 && options.variable.empty()) {
+    RasterOptions chosen = options;
+    chosen.variable = names.front();
+    return open_raster(path, format, chosen);
   }
+  refuse(path, "it holds several rasters: " + list_of(names), "choose one with --variable");
 }
 
 }  // namespace
@@ -69,74 +112,124 @@ void check_band(const std::string& path, GDALRasterBand& band) {
 struct RasterSource::Impl {
   std::string path;
   DatasetPtr dataset;
-  GDALRasterBand* band = nullptr;
+  bool tiff = false;
   RasterGrid grid;
   std::optional<geom::Crs> crs;
-  std::optional<double> nodata;
+  std::vector<RasterBand> bands;
+  std::vector<GDALRasterBand*> handles;  // of bands
+  std::vector<std::uint8_t> mask;
 
-  void check_blocks(int column, int row, int columns, int rows) const {
-    if (nodata) return;  // a block that is not there is nodata, and says so
+  std::string name(const RasterWindow& w) const {
+    return fmt::format("the window of columns {}-{}, rows {}-{}", w.column,
+                       std::int64_t{w.column} + w.columns - 1, w.row, std::int64_t{w.row} + w.rows - 1);
+  }
+
+  void check_window(const RasterWindow& w) const {
+    if (w.column < 0 || w.row < 0 || w.columns <= 0 || w.rows <= 0 || w.columns > grid.columns - w.column ||
+        w.rows > grid.rows - w.row) {
+      throw Error(ErrorKind::internal, fmt::format("{}: {} does not lie in the raster", path, name(w)));
+    }
+    if (w.cells() > kMaxCells)
+      throw Error(ErrorKind::internal, fmt::format("{}: {} is too large to be read at once", path, name(w)));
+  }
+
+  void check_blocks(std::size_t band, const RasterWindow& w) const {
+    if (bands[band].nodata || !tiff) return;  // a block that is not there is nodata, and says so
     int width = 0, height = 0;
-    band->GetBlockSize(&width, &height);
-    for (int y = row / height; y <= (row + rows - 1) / height; ++y) {
-      for (int x = column / width; x <= (column + columns - 1) / width; ++x) {
-        if (!band->GetMetadataItem(fmt::format("BLOCK_OFFSET_{}_{}", x, y).c_str(), "TIFF")) {
+    handles[band]->GetBlockSize(&width, &height);
+    for (int y = w.row / height; y <= (w.row + w.rows - 1) / height; ++y) {
+      for (int x = w.column / width; x <= (w.column + w.columns - 1) / width; ++x) {
+        if (!handles[band]->GetMetadataItem(fmt::format("BLOCK_OFFSET_{}_{}", x, y).c_str(), "TIFF")) {
           refuse(path, fmt::format("block {}, {} is not in the file and no nodata value is declared", x, y),
                  "get the file again, or declare its nodata value");
         }
       }
     }
   }
+
+  void read(GDALRasterBand& from, const RasterWindow& w, void* out, GDALDataType type) const {
+    const ErrorTrap trap;
+    const CPLErr result = from.RasterIO(GF_Read, w.column, w.row, w.columns, w.rows, out, w.columns, w.rows,
+                                        type, 0, 0, nullptr);
+    if (result != CE_None || trap.failed()) {
+      refuse(path, fmt::format("{} cannot be read: {}", name(w), trap.first_failure()),
+             "the file is damaged: get it again");
+    }
+  }
+
+  template <class T>
+  void read_checked(std::size_t band, const RasterWindow& w, std::vector<T>& out, GDALDataType type) const {
+    check_window(w);
+    check_blocks(band, w);
+    out.resize(w.cells());
+    read(*handles[band], w, out.data(), type);
+  }
+
+  void hide_masked(std::size_t band, const RasterWindow& w, std::vector<double>& values) {
+    if (!bands[band].masked) return;
+    mask.resize(w.cells());
+    read(*handles[band]->GetMaskBand(), w, mask.data(), GDT_Byte);
+    for (std::size_t i = 0; i < values.size(); ++i)
+      if (mask[i] == 0) values[i] = std::numeric_limits<double>::quiet_NaN();
+  }
 };
 
-RasterSource::RasterSource(const std::string& path) : impl_(std::make_unique<Impl>()) {
-  const Format& format = require_format(path, true);
+RasterSource::RasterSource(const std::string& path, const RasterOptions& options)
+    : impl_(std::make_unique<Impl>()) {
+  const Format& format = require_raster(path);
   prepare_gdal();
   const ErrorTrap trap;
   impl_->path = path;
-  impl_->dataset = open_dataset(path, format, {"GEOREF_SOURCES=INTERNAL"});
-  if (!impl_->dataset || trap.failed()) {
-    refuse(path, fmt::format("cannot be read as GeoTIFF: {}", trap.first_failure()),
-           "get the file again, or convert it with gdal_translate");
-  }
-  if (impl_->dataset->GetRasterCount() < 1) refuse(path, "the raster has no band", "");
-  impl_->band = impl_->dataset->GetRasterBand(1);
-  impl_->grid = grid_of(path, *impl_->dataset);
-  impl_->crs = chosen_crs(path, impl_->dataset->GetSpatialRef(), "", false,
+  impl_->tiff = format.driver == std::string("GTiff");
+  impl_->dataset = open_raster(path, format, options);
+  impl_->grid = grid_of(path, *impl_->dataset, options.as_is);
+  impl_->crs = chosen_crs(path, impl_->dataset->GetSpatialRef(), options.crs, options.crs_optional,
                           "write it into the file (gdal_edit.py -a_srs EPSG:4490)");
-  check_band(path, *impl_->band);
-  impl_->nodata = nodata_of(*impl_->band);
+  const int count = options.as_is ? impl_->dataset->GetRasterCount() : 1;
+  for (int i = 1; i <= count; ++i) {
+    GDALRasterBand* band = impl_->dataset->GetRasterBand(i);
+    if (options.as_is && band->GetColorInterpretation() == GCI_AlphaBand) continue;
+    impl_->bands.push_back(describe_band(path, *band, options.as_is));
+    impl_->handles.push_back(band);
+  }
+  if (impl_->bands.empty()) refuse(path, "the raster has no band but an alpha band", "");
 }
 RasterSource::~RasterSource() = default;
 RasterSource::RasterSource(RasterSource&&) noexcept = default;
 
+const std::string& RasterSource::path() const { return impl_->path; }
 const RasterGrid& RasterSource::grid() const { return impl_->grid; }
-const geom::Crs& RasterSource::crs() const { return *impl_->crs; }
-std::optional<double> RasterSource::nodata() const { return impl_->nodata; }
+const std::optional<geom::Crs>& RasterSource::crs_if_any() const { return impl_->crs; }
+const geom::Crs& RasterSource::crs() const {
+  if (!impl_->crs)
+    throw Error(ErrorKind::internal, impl_->path + ": its reference system was asked for, it has none");
+  return *impl_->crs;
+}
+std::optional<double> RasterSource::nodata() const { return impl_->bands.front().nodata; }
+const std::vector<RasterBand>& RasterSource::bands() const { return impl_->bands; }
+
+std::pair<int, int> RasterSource::block_size() const {
+  int width = 0, height = 0;
+  impl_->handles.front()->GetBlockSize(&width, &height);
+  return {width, height};
+}
 
 std::vector<double> RasterSource::read(int column, int row, int columns, int rows) {
-  const RasterGrid& grid = impl_->grid;
-  const std::string window =
-      fmt::format("the window of columns {}-{}, rows {}-{}", column, std::int64_t{column} + columns - 1, row,
-                  std::int64_t{row} + rows - 1);
-  if (column < 0 || row < 0 || columns <= 0 || rows <= 0 || columns > grid.columns - column ||
-      rows > grid.rows - row) {
-    throw Error(ErrorKind::internal, fmt::format("{}: {} does not lie in the raster", impl_->path, window));
-  }
-  const std::size_t cells = static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows);
-  if (cells > kMaxCells)
-    throw Error(ErrorKind::internal,
-                fmt::format("{}: {} is too large to be read at once", impl_->path, window));
-  impl_->check_blocks(column, row, columns, rows);
-  std::vector<double> values(cells, std::numeric_limits<double>::quiet_NaN());
-  const ErrorTrap trap;
-  const CPLErr result = impl_->band->RasterIO(GF_Read, column, row, columns, rows, values.data(), columns,
-                                              rows, GDT_Float64, 0, 0, nullptr);
-  if (result != CE_None || trap.failed()) {
-    refuse(impl_->path, fmt::format("{} cannot be read: {}", window, trap.first_failure()),
-           "the file is damaged: get it again");
-  }
+  std::vector<double> values;
+  impl_->read_checked(0, {column, row, columns, rows}, values, GDT_Float64);
   return values;
+}
+
+void RasterSource::read_values(std::size_t band, const RasterWindow& window, std::vector<double>& out) {
+  impl_->read_checked(band, window, out, GDT_Float64);
+  resolve_values(impl_->bands[band], out);
+  impl_->hide_masked(band, window, out);
+}
+
+void RasterSource::read_bytes(std::size_t band, const RasterWindow& window, std::vector<std::uint8_t>& out) {
+  if (!impl_->bands[band].bytes)
+    throw Error(ErrorKind::internal, impl_->path + ": its band does not hold plain bytes");
+  impl_->read_checked(band, window, out, GDT_Byte);
 }
 
 }  // namespace zonegate::io

@@ -60,6 +60,14 @@ Accumulator::Accumulator(int u_begin, int v_begin, int cells, int lanes)
       lanes_(lanes),
       sums_(static_cast<std::size_t>(cells) * static_cast<std::size_t>(lanes), 0) {}
 
+void Accumulator::reset(int u_begin, int v_begin, int cells, int lanes) {
+  u_begin_ = u_begin;
+  v_begin_ = v_begin;
+  cells_ = cells;
+  lanes_ = lanes;
+  sums_.assign(static_cast<std::size_t>(cells) * static_cast<std::size_t>(lanes), 0);
+}
+
 void Accumulator::add(double u0, double v0, double u1, double v1) {
   std::int64_t sign = 1;
   if (v0 > v1) {
@@ -129,18 +137,23 @@ void Accumulator::add_in_lane(int lane, double ua, std::int64_t ya, double ub, s
 }
 
 std::vector<double> Accumulator::fractions(int sign) {
-  std::vector<double> result(sums_.size());
+  std::vector<double> result;
+  fractions(sign, result);
+  sums_.clear();
+  sums_.shrink_to_fit();
+  return result;
+}
+
+void Accumulator::fractions(int sign, std::vector<double>& out) {
+  out.resize(sums_.size());
   for (int lane = 0; lane < lanes_; ++lane) {
     const std::size_t begin = static_cast<std::size_t>(lane) * static_cast<std::size_t>(cells_);
     std::uint64_t running = 0;
     for (std::size_t i = begin; i < begin + static_cast<std::size_t>(cells_); ++i) {
       running += sums_[i];
-      result[i] = tidy(sign * (static_cast<double>(static_cast<std::int64_t>(running)) / kOne));
+      out[i] = tidy(sign * (static_cast<double>(static_cast<std::int64_t>(running)) / kOne));
     }
   }
-  sums_.clear();
-  sums_.shrink_to_fit();
-  return result;
 }
 
 }  // namespace zonegate::zonal

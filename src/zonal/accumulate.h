@@ -11,12 +11,14 @@ namespace zonegate::zonal {
 class Accumulator {
  public:
   Accumulator(int u_begin, int v_begin, int cells, int lanes);
+  void reset(int u_begin, int v_begin, int cells, int lanes);  // empty, over another window; keeps its memory
   // Everything after the edge (greater u) gains the height v1 - v0. Edges outside the window count as they
   // must: before it they add full heights, after it nothing, beside it they are clipped.
   void add(double u0, double v0, double u1, double v1);
   // Covered fractions, lane by lane; `sign` -1 where the rings ran the other way. The accumulator is empty
   // afterwards.
   std::vector<double> fractions(int sign);
+  void fractions(int sign, std::vector<double>& out);  // the same, into memory that is there
 
  private:
   void add_in_lane(int lane, double ua, std::int64_t ya, double ub, std::int64_t yb, std::int64_t sign);

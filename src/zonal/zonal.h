@@ -71,3 +71,7 @@ AreaWhere area_where(io::RasterSource& raster, std::span<const geom::Figure* con
                      const geom::Plane& plane, const CellTest& test, const geom::Figure* within = nullptr);
 
 }  // namespace zonegate::zonal
+
+#include "zonal/chunks.h"  // IWYU pragma: export
+#include "zonal/tally.h"   // IWYU pragma: export
+#include "zonal/zones.h"   // IWYU pragma: export; statistics of many polygons, in parts

@@ -86,7 +86,8 @@ TEST_CASE("Raster: grid, CRS, nodata and windows") {
 TEST_CASE("Raster: what makes it unusable is said") {
   const TempDir dir;
   CHECK(contains(open_error(dir / "none.tif"), "does not exist"));
-  CHECK(contains(open_error(dir.put("a.img", "x")), "allowed: .tif, .tiff"));
+  CHECK(
+      contains(open_error(dir.put("a.ecw", "x")), "allowed: .tif, .tiff, .img, .hgt, .nc, .zarr, .mbtiles"));
   CHECK(contains(open_error(dir.put("text.tif", "not a raster")), "cannot be read as GeoTIFF"));
   Recipe recipe;
   recipe.epsg = 0;
@@ -177,4 +178,81 @@ TEST_CASE("Raster: no sidecar changes what the file says") {
   io::RasterSource raster(dir / "a.tif");
   CHECK(raster.grid().origin_x == 102);
   CHECK_FALSE(raster.nodata().has_value());
+}
+
+namespace {
+
+std::vector<double> as_is(const std::string& path, int columns, int rows) {
+  io::RasterSource raster(path, {.as_is = true});
+  std::vector<double> values;
+  raster.read_values(0, {0, 0, columns, rows}, values);
+  return values;
+}
+
+}  // namespace
+
+TEST_CASE("Raster as it is: scale and offset are applied, nodata before them") {
+  const TempDir dir;
+  Recipe recipe;
+  recipe.more = [](GDALDataset& d) {
+    d.GetRasterBand(1)->SetNoDataValue(7);
+    d.GetRasterBand(1)->SetScale(0.5);
+    d.GetRasterBand(1)->SetOffset(-10);
+  };
+  make(dir / "a.tif", recipe);
+  const auto values = as_is(dir / "a.tif", 3, 1);
+  CHECK(values[0] == -10);
+  CHECK(std::isnan(values[1]));  // cell(1, 0) = 7
+  CHECK(values[2] == cell(2, 0) * 0.5 - 10);
+  io::RasterSource raster(dir / "a.tif", {.as_is = true});
+  CHECK_FALSE(raster.bands()[0].bytes);
+  CHECK_FALSE(raster.bands()[0].whole);
+}
+
+TEST_CASE("Raster as it is: a mask hides cells") {
+  const TempDir dir;
+  Recipe recipe;
+  recipe.more = [](GDALDataset& d) {
+    CPLSetThreadLocalConfigOption("GDAL_TIFF_INTERNAL_MASK", "YES");
+    d.CreateMaskBand(GMF_PER_DATASET);
+    CPLSetThreadLocalConfigOption("GDAL_TIFF_INTERNAL_MASK", nullptr);
+    std::vector<std::uint8_t> mask(40 * 33, 255);
+    mask[1] = 0;
+    CHECK(d.GetRasterBand(1)->GetMaskBand()->RasterIO(GF_Write, 0, 0, 40, 33, mask.data(), 40, 33, GDT_Byte,
+                                                      0, 0, nullptr) == CE_None);
+  };
+  make(dir / "a.tif", recipe);
+  const auto values = as_is(dir / "a.tif", 3, 1);
+  CHECK(values[0] == cell(0, 0));
+  CHECK(std::isnan(values[1]));
+  CHECK(values[2] == cell(2, 0));
+}
+
+TEST_CASE("Raster as it is: a rotated grid says where its cells lie") {
+  const TempDir dir;
+  Recipe recipe;
+  recipe.transform[2] = 0.002;
+  recipe.transform[4] = 0.001;
+  make(dir / "a.tif", recipe);
+  io::RasterSource raster(dir / "a.tif", {.as_is = true});
+  CHECK_FALSE(raster.grid().north_up());
+  CHECK(raster.grid().at(10, 5).x == Approx(102 + 10 * 0.01 + 5 * 0.002));
+  CHECK(raster.grid().at(10, 5).y == Approx(30 + 10 * 0.001 - 5 * 0.01));
+}
+
+TEST_CASE("Raster: 32-bit nodata that is written with more digits than it has still hides its cells") {
+  const TempDir dir;
+  Recipe recipe;
+  recipe.type = GDT_Float32;
+  recipe.more = [](GDALDataset& d) { d.GetRasterBand(1)->SetNoDataValue(-3.4028234663852886e+38); };
+  make(dir / "a.tif", recipe);
+  {
+    auto* dataset = static_cast<GDALDataset*>(GDALOpen((dir / "a.tif").c_str(), GA_Update));
+    REQUIRE(dataset);
+    float none = -3.4028234663852886e+38F;
+    CHECK(dataset->GetRasterBand(1)->RasterIO(GF_Write, 1, 0, 1, 1, &none, 1, 1, GDT_Float32, 0, 0,
+                                              nullptr) == CE_None);
+    GDALClose(dataset);
+  }
+  CHECK(std::isnan(as_is(dir / "a.tif", 3, 1)[1]));
 }

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Statistics of zones as text: a wide table with a column for each value, or a row for each value.
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <set>
+
+#include "app/app.h"
+#include "app/pair_text.h"
+
+namespace zonegate::app {
+namespace {
+
+constexpr std::size_t kMostColumns = 2000;
+
+std::string stem(const std::string& path) { return std::filesystem::path(path).stem().string(); }
+
+// Raster and band, where the run has several.
+std::string prefix(const ZonalTable& table, const ZonalColumn& column) {
+  const bool several = std::any_of(table.columns.begin(), table.columns.end(),
+                                   [&](const ZonalColumn& c) { return c.raster != column.raster; });
+  std::string out = several ? stem(column.raster) + "_" : "";
+  if (!column.band.empty())
+    out +=
+        (column.band.find_first_not_of("0123456789") == std::string::npos ? "band_" : "") + column.band + "_";
+  return out;
+}
+
+void add_cell(std::string& out, double v) {
+  out += ',';
+  add_known(out, v);
+}
+
+}  // namespace
+
+std::string column_name(const ZonalTable& table, std::size_t column) {
+  return prefix(table, table.columns[column]) + table.columns[column].stat.name;
+}
+
+std::string value_name(const ZonalTable& table, std::size_t column, double value) {
+  const auto& classes = table.classes[column];
+  const auto at = value == std::floor(value) && std::abs(value) < 1e15
+                      ? classes.find(static_cast<long long>(value))
+                      : classes.end();
+  return at == classes.end() ? "" : at->second;
+}
+
+void zonal_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows,
+               const std::function<void(std::string_view)>& out) {
+  std::vector<std::set<double>> values(table.columns.size());
+  std::size_t count = 0;
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    const auto stat = table.columns[c].stat;
+    if (!stat.by_value() || stat.stat == zonal::Stat::unique) continue;
+    for (const auto& row : rows)
+      for (const auto& [value, share] : row.by_value[c]) values[c].insert(value);
+    count += values[c].size();
+    if (count > kMostColumns) {
+      throw Error(ErrorKind::usage,
+                  "the table would have " + std::to_string(count) + " columns, one for each value of " +
+                      table.columns[c].raster,
+                  "ask with --long for a row for each value, or write .jsonl");
+    }
+  }
+  std::string line = "id";
+  for (const auto& field : table.fields) line += "," + quoted(field);
+  line += ",status";
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    const auto stat = table.columns[c].stat.stat;
+    const std::string name = column_name(table, c);
+    if (!table.columns[c].stat.by_value() || stat == zonal::Stat::area || stat == zonal::Stat::unique)
+      line += "," + quoted(name);
+    for (const double value : values[c]) {
+      const std::string word = value_name(table, c, value);
+      line += "," + quoted(name + "_" + (word.empty() ? shortest(value) : word));
+    }
+  }
+  out(line + "\n");
+  for (const auto& row : rows) {
+    line = quoted(row.zone.id);
+    for (const auto& field : row.zone.fields) line += "," + (is_unknown(field) ? "" : quoted(to_text(field)));
+    line += "," + row.status;
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+      const auto& stat = table.columns[c].stat;
+      if (stat.stat == zonal::Stat::unique) {
+        line += "," + quoted(unique_text(row, c));
+      } else if (!stat.by_value() || stat.stat == zonal::Stat::area) {
+        add_cell(line, row.numbers[c]);
+      }
+      auto at = row.by_value[c].begin();
+      const bool known = row.status != "unreadable" && row.status != "unusable";
+      for (const double value : values[c]) {
+        while (at != row.by_value[c].end() && at->first < value) ++at;
+        const bool has = at != row.by_value[c].end() && at->first == value;
+        add_cell(line, has ? at->second : known ? 0.0 : std::nan(""));
+      }
+    }
+    out(line + "\n");
+  }
+}
+
+std::string unique_text(const ZonalRow& row, std::size_t column) {
+  std::string out;
+  for (const auto& [value, unused] : row.by_value[column]) out += (out.empty() ? "" : ";") + shortest(value);
+  return out;
+}
+
+// id, raster and band, value, its name, and each statistic of values.
+void zonal_long_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows,
+                    const std::function<void(std::string_view)>& out, bool header) {
+  std::vector<std::size_t> first;  // of each band, its first column of values
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    if (!table.columns[c].stat.by_value()) continue;
+    const bool seen = std::any_of(first.begin(), first.end(), [&](std::size_t f) {
+      return table.columns[f].of_band == table.columns[c].of_band;
+    });
+    if (!seen) first.push_back(c);
+  }
+  std::string line = "id";
+  for (const auto& field : table.fields) line += "," + quoted(field);
+  line += ",status,raster,band,value,name";
+  for (std::size_t c = 0; c < table.columns.size() && !first.empty(); ++c)
+    if (table.columns[c].stat.by_value() && table.columns[c].of_band == table.columns[first[0]].of_band)
+      line += "," + table.columns[c].stat.name;
+  if (header) out(line + "\n");
+  const auto statistics = static_cast<std::size_t>(
+      std::count_if(table.columns.begin(), table.columns.end(),
+                    [](const ZonalColumn& c) { return c.stat.by_value() && c.of_band == 0; }));
+  for (const auto& row : rows) {
+    for (const std::size_t f : first) {
+      const auto& lead = table.columns[f];
+      std::string head = quoted(row.zone.id);
+      for (const auto& field : row.zone.fields)
+        head += "," + (is_unknown(field) ? "" : quoted(to_text(field)));
+      head += "," + row.status + "," + quoted(lead.raster) + "," + quoted(lead.band);
+      // A zone without any value is a row all the same.
+      if (row.by_value[f].empty()) out(head + ",," + std::string(statistics, ',') + "\n");
+      for (std::size_t k = 0; k < row.by_value[f].size(); ++k) {
+        const double value = row.by_value[f][k].first;
+        line = head;
+        add_cell(line, value);
+        line += "," + quoted(value_name(table, f, value));
+        for (std::size_t c = 0; c < table.columns.size(); ++c)
+          if (table.columns[c].stat.by_value() && table.columns[c].of_band == lead.of_band)
+            add_cell(line, row.by_value[c][k].second);
+        out(line + "\n");
+      }
+    }
+  }
+}
+
+}  // namespace zonegate::app

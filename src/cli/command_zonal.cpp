@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/common.h"
+#include "cli/overlay_options.h"
+#include "io/io.h"
+#include "zonal/zonal.h"
+
+namespace zonegate::cli {
+namespace {
+
+struct ZonalCommand {
+  Common common;
+  app::ZonalOptions zonal;
+  std::vector<std::string> inputs, stats{"count", "mean"};
+  std::string rule = "coverage", weight = "fraction", classes;
+  RunOutput output{"-", false};
+  bool strict = false, long_rows = false;
+  std::optional<double> memory_mb;
+};
+
+[[noreturn]] void refuse(const std::string& what, const std::string& remedy) {
+  throw Error(ErrorKind::usage, what, remedy);
+}
+
+void check_output(const ZonalCommand& o) {
+  const std::string& path = o.output.folder;
+  if (path == "-") return;
+  const auto extension = std::filesystem::path(path).extension();
+  if (extension != ".csv" && extension != ".jsonl")
+    refuse("-o " + path + ": this kind of file cannot be written", "use .csv or .jsonl");
+  if (std::filesystem::exists(path) && !o.output.overwrite)
+    refuse(path + " exists already", "choose another file with -o, or say --overwrite");
+  for (const auto& input : o.inputs) {
+    std::error_code ignored;
+    if (std::filesystem::equivalent(path, input, ignored))
+      refuse("-o " + path + " is an input of this run: " + input, "choose another file with -o");
+  }
+}
+
+void check(ZonalCommand& o) {
+  if (o.inputs.size() < 2) refuse("rasters and a file of zones are needed", "zonegate zonal RASTER... ZONES");
+  o.zonal.zones.path = o.inputs.back();
+  o.zonal.rasters.assign(o.inputs.begin(), o.inputs.end() - 1);
+  check_output(o);
+  for (const auto& text : o.stats) o.zonal.stats.push_back(zonal::parse_stat(text));
+  const std::map<std::string, zonal::PixelRule> rules{{"coverage", zonal::PixelRule::coverage},
+                                                      {"centre", zonal::PixelRule::centre},
+                                                      {"all_touched", zonal::PixelRule::all_touched}};
+  o.zonal.rule = rules.at(o.rule);
+  const std::map<std::string, zonal::CellWeight> weights{{"fraction", zonal::CellWeight::fraction},
+                                                         {"none", zonal::CellWeight::none},
+                                                         {"area", zonal::CellWeight::area}};
+  o.zonal.weight = weights.at(o.weight);
+  if (!(o.zonal.min_share >= 0 && o.zonal.min_share <= 1))
+    refuse("--min-coverage is no share", "give a number from 0 to 1, for example 0.5");
+  o.zonal.jobs = o.common.jobs;
+  o.zonal.memory_bytes = memory_limit(o.memory_mb);
+}
+
+// Columns value and name. Every row that cannot be used is said.
+std::map<long long, std::string> read_classes(const std::string& path) {
+  const io::Table table = io::read_table(path, {.headers = {"value", "name"}});
+  std::map<long long, std::string> classes;
+  std::string wrong;
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const auto value = table.rows[i].find("value"), name = table.rows[i].find("name");
+    const auto number = value == table.rows[i].end() ? std::nullopt : as_number(Value(value->second));
+    const bool good =
+        number && *number == std::floor(*number) && name != table.rows[i].end() && !name->second.empty();
+    const bool again = good && !classes.emplace(static_cast<long long>(*number), name->second).second;
+    if (!good || again)
+      wrong += "\n  line " + std::to_string(table.lines[i]) +
+               (again ? ": this value stands twice" : ": a whole number in `value` and a `name` are needed");
+  }
+  if (!wrong.empty())
+    throw Error(ErrorKind::usage, path + ": the table of classes has mistakes:" + wrong,
+                "mend them; the columns are value,name");
+  return classes;
+}
+
+nlohmann::json number_or_null(double v) { return std::isfinite(v) ? nlohmann::json(v) : nlohmann::json(); }
+
+std::string json_line(const app::ZonalTable& table, const app::ZonalRow& row) {
+  nlohmann::ordered_json out{{"id", row.zone.id}};
+  for (std::size_t k = 0; k < table.fields.size(); ++k) {
+    const Value& v = row.zone.fields[k];
+    out[table.fields[k]] = is_unknown(v) ? nlohmann::json() : nlohmann::json(to_text(v));
+  }
+  out["status"] = row.status;
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    const auto stat = table.columns[c].stat;
+    const std::string name = app::column_name(table, c);
+    if (!stat.by_value()) {
+      out[name] = number_or_null(row.numbers[c]);
+      continue;
+    }
+    if (stat.stat == zonal::Stat::unique) {
+      out[name] = nlohmann::json::array();
+      for (const auto& [value, unused] : row.by_value[c]) out[name].push_back(value);
+      continue;
+    }
+    nlohmann::ordered_json values = nlohmann::ordered_json::object();
+    for (const auto& [value, share] : row.by_value[c]) {
+      const std::string word = app::value_name(table, c, value);
+      values[word.empty() ? shortest(value) : word] = number_or_null(share);
+    }
+    out[stat.stat == zonal::Stat::area ? name + "_by_value" : name] = values;
+    if (stat.stat == zonal::Stat::area) out[name] = number_or_null(row.numbers[c]);
+  }
+  return out.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+class Writer {
+ public:
+  explicit Writer(const ZonalCommand& o) : o_(o) {
+    const std::string& path = o.output.folder;
+    json_ = path == "-" ? o.common.json : std::filesystem::path(path).extension() == ".jsonl";
+    if (path != "-") file_ = std::make_unique<io::FileWriter>(path);
+    if (!o.classes.empty()) classes_ = read_classes(o.classes);
+  }
+  void add(const app::ZonalTable& so_far, std::vector<app::ZonalRow>&& rows) {
+    count_ += rows.size();
+    for (const auto& row : rows) ++states_[row.status];
+    const auto table = named(so_far);
+    if (json_) {
+      for (const auto& row : rows) text(json_line(table, row));
+    } else if (o_.long_rows) {
+      app::zonal_long_csv(
+          table, rows, [this](std::string_view t) { text(t); }, first_);
+      first_ = false;
+    } else {
+      std::move(rows.begin(), rows.end(), std::back_inserter(kept_));
+    }
+  }
+  void finish(const app::ZonalTable& table) {
+    if (!json_ && !o_.long_rows) app::zonal_csv(named(table), kept_, [this](std::string_view t) { text(t); });
+    if (!json_ && o_.long_rows && first_)
+      app::zonal_long_csv(
+          named(table), {}, [this](std::string_view t) { text(t); }, true);
+    if (file_) file_->finish();
+  }
+  std::size_t count() const { return count_; }
+  const std::map<std::string, std::size_t>& states() const { return states_; }
+
+ private:
+  app::ZonalTable named(const app::ZonalTable& table) const {
+    app::ZonalTable out = table;
+    if (classes_.empty()) return out;
+    for (auto& classes : out.classes) classes = classes_;
+    return out;
+  }
+  void text(std::string_view piece) {
+    if (file_) return file_->write(piece);
+    std::cout.write(piece.data(), static_cast<std::streamsize>(piece.size()));
+  }
+  const ZonalCommand& o_;
+  bool json_ = false, first_ = true;
+  std::unique_ptr<io::FileWriter> file_;
+  std::map<long long, std::string> classes_;
+  std::vector<app::ZonalRow> kept_;
+  std::map<std::string, std::size_t> states_;
+  std::size_t count_ = 0;
+};
+
+void say_counts(const ZonalCommand& o, const app::ZonalTable& table, const Writer& writer) {
+  std::cerr << o.zonal.zones.path << ": " << table.read << " features, " << writer.count() << " rows";
+  for (const auto& [state, n] : writer.states())
+    if (state != "ok") std::cerr << ", " << state << " " << n;
+  std::cerr << "; rule " << o.rule << "; edges " << table.edges;
+  if (!table.area_basis.empty()) std::cerr << "; cell areas " << table.area_basis;
+  std::cerr << "\n";
+}
+
+int run(ZonalCommand& o) {
+  check(o);
+  Writer writer(o);
+  const app::ZonalTable table = app::zonal_statistics(
+      o.zonal, progress_bar(o.common), [&](const app::ZonalTable& so_far, std::vector<app::ZonalRow>&& rows) {
+        writer.add(so_far, std::move(rows));
+      });
+  finish_progress();
+  writer.finish(table);
+  print_issues(table.issues, o.common, 12);
+  if (!o.common.quiet) say_counts(o, table, writer);
+  const bool lost = std::any_of(table.issues.begin(), table.issues.end(),
+                                [](const Issue& i) { return i.severity == Severity::error; });
+  return o.strict && lost ? 3 : 0;
+}
+
+void add_questions(CLI::App& app, ZonalCommand& o) {
+  app.add_option("--stats", o.stats, "statistics, with commas: " + zonal::stat_names())
+      ->delimiter(',')
+      ->capture_default_str();
+  app.add_option("--rule", o.rule,
+                 "which share of a cell counts: coverage (the covered fraction, exact), centre, all_touched")
+      ->check(CLI::IsMember({"coverage", "centre", "all_touched"}))
+      ->capture_default_str();
+  app.add_option("--min-coverage", o.zonal.min_share, "leave out cells of which less is covered, 0 to 1");
+  app.add_option("--coverage-weight", o.weight,
+                 "how much a cell counts: its covered fraction, 1 (none), or its covered area in m2")
+      ->check(CLI::IsMember({"fraction", "none", "area"}))
+      ->capture_default_str();
+  app.add_option("--weights", o.zonal.weights,
+                 "a raster of weights, on any grid in the same system; its band 1");
+  app.add_option("--bands", o.zonal.bands, "bands, counted from 1 (all)")->delimiter(',');
+  app.add_option("--area", o.zonal.area, "areas of cells: ellipsoidal, or planar")
+      ->check(CLI::IsMember({"ellipsoidal", "planar"}))
+      ->capture_default_str();
+  app.add_flag("--mosaic", o.zonal.mosaic, "the rasters are tiles of one");
+  app.add_flag("--bilinear", o.zonal.bilinear,
+               "points: between the four nearest cells, instead of the cell that holds them");
+  app.add_option("--classes", o.classes,
+                 "a table value,name with the names of classes (CSV or XLSX); else those of the raster");
+}
+
+}  // namespace
+
+Command zonal_command() {
+  return {
+      "zonal", "statistics of rasters within polygons, lines or points: by the exact share of each cell",
+      "  zonegate zonal landcover.tif parcels.gpkg --stats frac,area -o shares.csv\n"
+      "  zonegate zonal slope.tif footprints.geojson --stats mean,max,q0.9 -o -\n"
+      "  zonegate zonal 2020.tif 2021.tif counties.shp --fields name --stats majority,variety -o -\n"
+      "  zonegate zonal biomass.tif parcels.gpkg --weights forest_share.tif --stats "
+      "weighted_mean,weighted_sum -o -\n"
+      "  zonegate zonal N30E102.hgt N30E103.hgt parcels.gpkg --mosaic --stats min,max -o heights.csv\n"
+      "  zonegate zonal landcover.tif parcels.gpkg --rule centre --stats count,majority --json",
+      [](CLI::App& app) {
+        auto o = std::make_shared<ZonalCommand>();
+        app.add_option("FILES", o->inputs, "one or more rasters, then the file of zones")->required();
+        app.add_option("-o,--output", o->output.folder, "- for stdout, or .csv .jsonl")
+            ->capture_default_str();
+        add_questions(app, *o);
+        app.add_flag("--long", o->long_rows,
+                     "a row for each value of a zone instead of a column for each value");
+        app.add_option("--fields", o->zonal.zones.fields, "fields of the zones to carry along")
+            ->delimiter(',');
+        app.add_option("--where", o->zonal.zones.where, "only zones that fit this SQL condition");
+        app.add_option("--layer", o->zonal.zones.sublayer,
+                       "the layer of the zones, where the file has several");
+        app.add_option("--crs", o->zonal.crs, "reference system of zones that do not say it");
+        app.add_option("--raster-crs", o->zonal.raster_crs, "reference system of rasters that do not say it");
+        app.add_option("--variable", o->zonal.variable, "which raster of a NetCDF or Zarr file");
+        app.add_option("--memory", o->memory_mb,
+                       "about how many MB the zones may take at a time (a quarter of the machine's memory); "
+                       "beyond it they are taken in blocks, with the same rows");
+        app.add_flag("--strict", o->strict, "exit 3 if any zone could not be used, or a block not be read");
+        app.add_flag("--overwrite", o->output.overwrite, "replace a file that exists");
+        add_common(app, o->common);
+        return [o] { return run(*o); };
+      }};
+}
+
+}  // namespace zonegate::cli
