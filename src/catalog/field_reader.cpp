@@ -17,24 +17,37 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-// The column of a canonical field: what the manifest says, else the canonical name, else the first known alias that is there.
-std::string column_of(const Layer& layer, const Aliases& aliases, const std::string& field,
-                      const std::vector<std::string>& columns) {
+// The columns of a canonical field, the best first: what the manifest says, else the canonical name, else known aliases that are there.
+std::vector<std::string> columns_of(const Layer& layer, const Aliases& aliases, const std::string& field,
+                                    const std::vector<std::string>& columns) {
   if (const auto mapped = layer.fields.find(field); mapped != layer.fields.end()) {
-    if (has(columns, mapped->second)) return mapped->second;
+    if (has(columns, mapped->second)) return {mapped->second};
     throw Error(ErrorKind::input,
                 layer.file + ": layer " + layer.id + " has no column '" + mapped->second + "' for field '" +
                     field + "'; it has: " + joined(columns),
                 "mend `fields` in " + layer.manifest);
   }
-  if (has(columns, field)) return field;
+  std::vector<std::string> found;
+  const auto add = [&](const std::string& name) {
+    if (has(columns, name) && !has(found, name)) found.push_back(name);
+  };
+  add(field);
   const auto kind = aliases.find(layer.kind);
-  if (kind == aliases.end()) return {};
+  if (kind == aliases.end()) return found;
   const auto names = kind->second.find(field);
-  if (names == kind->second.end()) return {};
-  const auto at = std::find_if(names->second.begin(), names->second.end(),
-                               [&](const std::string& n) { return has(columns, n); });
-  return at == names->second.end() ? std::string() : *at;
+  if (names == kind->second.end()) return found;
+  for (const auto& name : names->second) add(name);
+  return found;
+}
+
+// Of two columns of a list that say the same thing either may hold the ban: such a table is refused. What is only shown may be there twice.
+void refuse_twins(const Layer& layer, const std::string& field, const std::vector<std::string>& columns) {
+  const bool shown = field == "unit_name" || field == "city" || field == "county";
+  if (layer.kind != "zone_list" || columns.size() < 2 || shown) return;
+  throw Error(ErrorKind::input,
+              layer.file + ": layer " + layer.id + " has several columns for field '" + field +
+                  "': " + joined(columns) + "; which of them counts is not known",
+              "keep one of the columns, or name the one that counts in `fields` of " + layer.manifest);
 }
 
 bool blank(const Value& v) {
@@ -165,7 +178,9 @@ FieldReader::FieldReader(const Layer& layer, const Aliases& aliases,
   if (!kind) return;
   for (const auto& spec : kind->fields) {
     Entry entry{std::string(spec.key), {}, spec.type, spec.empty_means_none, {}};
-    entry.column = column_of(layer, aliases, entry.canonical, columns);
+    const auto found = columns_of(layer, aliases, entry.canonical, columns);
+    refuse_twins(layer, entry.canonical, found);
+    if (!found.empty()) entry.column = found.front();
     if (const auto missing = layer.missing.find(entry.canonical); missing != layer.missing.end())
       entry.missing = missing->second;
     if (!entry.column.empty()) entries_.push_back(std::move(entry));

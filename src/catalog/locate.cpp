@@ -7,6 +7,7 @@
 #include <set>
 
 #include "catalog/catalog.h"
+#include "catalog/unit_table.h"
 
 namespace zonegate::catalog {
 namespace {
@@ -140,6 +141,7 @@ void locate(ProjectSet& set, const LayerSet& layers, const geom::Plane& plane) {
          "the rules of every region are applied; supply an admin layer that reaches the whole project",
          std::nullopt});
   }
+  compare_units(set, layers);
   note_unplaced(set, any ? "lies in no county of the admin layer"
                          : "no admin layer was supplied, so its county is not known");
 }

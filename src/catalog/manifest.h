@@ -17,6 +17,7 @@ void read_coverage(const config::Node& node, const std::string& folder, Layer& l
 std::vector<std::string> header_names(const Layer& layer, const Aliases& aliases);
 
 // list_rows.cpp: a row of an access list as the rows that it stands for: where the four dimensions have a column each, one for each that says something.
-std::vector<FeatureRow> split_dimensions(FeatureRow row);
+// doubts: takes a line for a verdict that is taken back, since it does not surely speak of the row's text.
+std::vector<FeatureRow> list_rows(FeatureRow row, std::vector<std::string>& doubts);
 
 }  // namespace zonegate::catalog

@@ -4,6 +4,7 @@
 // project partial (something else of it was usable) or failed, with the reason.
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "catalog/catalog.h"
@@ -119,21 +120,32 @@ class Collector {
     if (!options_.units.empty()) table_ = read_unit_table(options_.units);
   }
 
-  // The official units of each project; rows of no project are told.
+  // The official units of each project, and what their table states of it; rows of no project are told.
   void join_units() {
-    for (const auto& id : table_.order) {
-      if (index_.contains(id)) continue;
-      set_.issues.push_back({"project.units_unmatched", Severity::error, options_.units, "",
-                             std::to_string(table_.projects.at(id).line),
-                             "no project is called '" + id + "': its units are compared with nothing",
-                             "write the project_id as in the project files; a project without geometry may "
-                             "stand in a table (.csv, .xlsx) "
-                             "among them",
-                             std::nullopt});
-    }
+    set_.issues.insert(set_.issues.end(), table_.issues.begin(), table_.issues.end());
     for (auto& project : set_.projects) {
       const auto at = table_.projects.find(project.project_id);
-      take_units(project, at == table_.projects.end() ? nullptr : &at->second);
+      const auto* entry = at == table_.projects.end() ? nullptr : &at->second;
+      if (entry) merge_statements(project, *entry);
+      take_units(project, entry);
+    }
+    std::multimap<std::string, Project*> by_id;
+    for (auto& project : set_.projects) by_id.emplace(plain_id(project.project_id), &project);
+    for (const auto& id : table_.order) {
+      if (index_.contains(id)) continue;
+      const auto [first, last] = by_id.equal_range(plain_id(id));
+      for (auto at = first; at != last; ++at) {
+        std::string& fault = at->second->units_fault;
+        fault += (fault.empty() ? "" : "; ") + ("rows of '" + id + "' may be its own");
+      }
+      set_.issues.push_back(
+          {"project.units_unmatched", Severity::error, options_.units, "",
+           std::to_string(table_.projects.at(id).line),
+           "no project is called '" + id + "': its units are compared with nothing" +
+               (first == last ? "" : "; the units of " + first->second->project_id + " stay open"),
+           "write the project_id as in the project files; a project without geometry may stand in a table "
+           "(.csv, .xlsx) among them",
+           std::nullopt});
     }
   }
 
@@ -269,6 +281,18 @@ class Collector {
       if (key == "as_of")
         add_reason(project, "its parts differ in as_of, so the law of its day is not known");
       at->second = contradiction(*schema::find_attribute(key), at->second, value);
+    }
+  }
+
+  // An industry that the table states more shortly says nothing else.
+  void merge_statements(Project& project, const UnitTable::Entry& entry) {
+    for (const auto& said : entry.statements) {
+      Row row = read_row(said, options_.units);
+      const auto own = project.attributes.find("industry"), other = row.attributes.find("industry");
+      if (own != project.attributes.end() && other != row.attributes.end() && is_known(own->second) &&
+          to_text(own->second).starts_with(to_text(other->second)))
+        row.attributes.erase(other);
+      merge(project, row, said, options_.units);
     }
   }
 

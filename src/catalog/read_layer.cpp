@@ -4,6 +4,7 @@
 // with a missing row hides a protected area without a word). Whatever goes wrong is counted and named; a lost feature takes the data
 // set's power to prove that something is absent.
 #include <algorithm>
+#include <map>
 
 #include "catalog/catalog.h"
 #include "catalog/manifest.h"
@@ -16,18 +17,22 @@ struct Reading {
   const Layer& layer;
   const geom::Plane& plane;
   LayerReport report;
-  std::size_t doubts = 0;
+  std::map<std::string, std::size_t> told;  // issues by code
 
-  // A cell that cannot be read. One mistake is often repeated in every row: the first ones are listed, the others counted.
-  void doubt(const std::string& feature, const std::string& cell, const std::string& sheet) {
+  // One mistake is often repeated in every row: the first ones are listed, the others counted.
+  void add_issue(const std::string& code, const std::string& feature, const std::string& message,
+                 const std::string& remedy, const std::string& sheet) {
     constexpr std::size_t kListed = 10;
-    if (++doubts > kListed) return;
-    report.issues.push_back({"layer.value_unreadable", Severity::warning, layer.file, layer.id, feature,
-                             (sheet.empty() ? "" : "sheet " + sheet + ", row " + feature + ": ") + cell +
-                                 " is not a value of this field; taken as unknown",
-                             doubts < kListed ? "see docs/layers.md for its values, or declare it as missing"
-                                              : "further cells like this are not listed",
-                             std::nullopt});
+    const std::size_t n = ++told[code];
+    if (n > kListed) return;
+    report.issues.push_back({code, Severity::warning, layer.file, layer.id, feature,
+                             (sheet.empty() ? "" : "sheet " + sheet + ", row " + feature + ": ") + message,
+                             n < kListed ? remedy : "further cells like this are not listed", std::nullopt});
+  }
+  // A cell that cannot be read.
+  void doubt(const std::string& feature, const std::string& cell, const std::string& sheet) {
+    add_issue("layer.value_unreadable", feature, cell + " is not a value of this field; taken as unknown",
+              "see docs/layers.md for its values, or declare it as missing", sheet);
   }
   void lose(const std::string& feature, const std::string& fault) {
     ++report.unusable;
@@ -118,7 +123,12 @@ void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases
       row(std::move(out));
       continue;
     }
-    for (auto& one : split_dimensions(std::move(out))) row(std::move(one));
+    std::vector<std::string> doubts;
+    for (auto& one : list_rows(std::move(out), doubts)) row(std::move(one));
+    for (const auto& doubt : doubts)
+      reading.add_issue("layer.verdict_doubtful", feature.fid, doubt + "; the row is left to a person",
+                        "state the verdict in a row for each requirement, under a heading that fits it",
+                        source.sheet());
   }
 }
 
@@ -138,7 +148,7 @@ void take_source_issues(Reading& reading, const io::VectorSource& source) {
 LayerReport read_layer(const Layer& layer, const Aliases& aliases, const geom::Plane& plane,
                        const std::function<bool(const geom::Box&)>& wanted,
                        const std::function<void(FeatureRow&&)>& row) {
-  Reading reading{layer, plane, {}, 0};
+  Reading reading{layer, plane, {}, {}};
   try {
     io::VectorOptions options{layer.sublayer, layer.encoding, layer.crs, false, ""};
     options.header_row = layer.header_row;

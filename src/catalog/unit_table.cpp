@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The answer of the official zoning system: a table of the units of each project, as it is exported. It stands beside what is measured, never above it: overlay compares
-// the two.
+// the two. Lines of totals and notes are the exporter's; every other line is somebody's, and what of it cannot be read leaves that project's units open.
 #include "catalog/unit_table.h"
 
 #include <algorithm>
 #include <array>
 
-#include "io/io.h"
+#include "catalog/project_row.h"
 
 namespace zonegate::catalog {
 namespace {
@@ -16,6 +16,12 @@ struct Column {
   const char* key;
   std::vector<std::string> names;
 };
+Column of_attribute(const char* key) {
+  const auto* spec = schema::find_attribute(key);
+  Column column{key, {key, std::string(spec->zh)}};
+  if (!spec->short_zh.empty()) column.names.emplace_back(spec->short_zh);
+  return column;
+}
 const std::vector<Column>& columns() {
   static const std::vector<Column> all = {
       {"project_id", {"project_id", "项目编号", "项目编码"}},
@@ -29,8 +35,36 @@ const std::vector<Column>& columns() {
       {"list", {"list", "list_type", "清单类型"}},
       {"city", {"city", "市", "市（州）", "所属市（州）", "所属城市"}},
       {"county", {"county", "县", "区县", "县（区）", "所属区县", "所属县（区）"}},
-      {"project_name", {"project_name", "项目名称"}}};
+      {"project_name", {"project_name", "项目名称"}},
+      of_attribute("industry"),
+      of_attribute("project_type")};
   return all;
+}
+
+// Narrow, in small letters, without any blanks: 合　计, "P 1" and "Ｐ1" are read as 合计 and p1.
+std::string tight(const std::string& text) {
+  std::string out;
+  for (const char c : schema::narrow(text))
+    if (c != ' ' && c != '\t' && c != '\n' && c != '\r') out += c;
+  for (const std::string_view blank : {"\u3000", "\u00a0"})
+    for (auto at = out.find(blank); at != std::string::npos; at = out.find(blank))
+      out.erase(at, blank.size());
+  return plain_name(out);
+}
+
+bool starts_as(const std::string& text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.starts_with(word); });
+}
+bool is_total(const std::string& cell) {
+  const std::string text = tight(cell);
+  return text == "total" || text == "subtotal" ||
+         starts_as(text, {"合计", "小计", "总计", "共计", "汇总", "total:", "subtotal:"});
+}
+bool is_note(const std::string& cell) {
+  const std::string text = tight(cell);
+  return text == "注" || starts_as(text, {"注:", "注1", "注2", "注3", "备注:", "说明:", "填表", "填报",
+                                          "制表", "数据来源", "资料来源", "note:", "source:"});
 }
 
 class Reader {
@@ -45,6 +79,9 @@ class Reader {
       if (!headers_.contains(key))
         faults_.push_back(table_.name + ": there is no column " + key +
                           (std::string_view(key) == "code" ? " (环境管控单元编码)" : " (项目编号)"));
+    for (const std::size_t line : table_.left_out)
+      left_out(line, "a note over several columns, or the header");
+    for (const auto& header : table_.headers) tell_unread(header);
   }
 
   UnitTable read() {
@@ -69,17 +106,54 @@ class Reader {
     }
   }
 
-  std::string cell(std::size_t i, const char* key) const {
+  // A column that states something of the project, but is none of ours.
+  void tell_unread(const std::string& header) {
+    const auto* spec = schema::find_attribute(plain_name(header));
+    const bool ours = std::any_of(headers_.begin(), headers_.end(),
+                                  [&](const auto& column) { return column.second == header; });
+    if (!spec || ours) return;
+    out_.issues.push_back({"project.units_column_unread", Severity::warning, path_, "", "",
+                           table_.name + ": column " + header + " of the table of units is not read",
+                           "state it in the project file, or in a table for --attributes", std::nullopt});
+  }
+
+  void left_out(std::size_t line, const std::string& what) {
+    out_.issues.push_back({"project.units_row_left_out", Severity::note, path_, "", std::to_string(line),
+                           table_.name + ":" + std::to_string(line) + ": left out: " + what, "",
+                           std::nullopt});
+  }
+
+  std::string cell(std::size_t i, const std::string& key) const {
     const auto header = headers_.find(key);
-    if (header == headers_.end()) return {};
-    const auto at = table_.rows[i].find(header->second);
+    return header == headers_.end() ? std::string() : text_of(i, header->second);
+  }
+  std::string text_of(std::size_t i, const std::string& header) const {
+    const auto at = table_.rows[i].find(header);
     return at == table_.rows[i].end() ? std::string() : std::string(schema::trimmed(at->second));
+  }
+  // What a reader sees first in the row.
+  std::string lead(std::size_t i) const {
+    for (const auto& header : table_.headers)
+      if (std::string text = text_of(i, header); !text.empty()) return text;
+    return {};
   }
 
   std::string place(std::size_t i) const { return table_.name + ":" + std::to_string(table_.lines[i]); }
 
+  // A line of the exporter's own. One with the code of a unit is somebody's, whatever else it says.
+  bool is_own(std::size_t i, const std::string& id, const std::string& text) {
+    const auto code = schema::zone_code(text);
+    if (code && (schema::is_unit_code(*code) || schema::is_element_code(*code))) return false;
+    const std::string first = lead(i);
+    if (first.empty()) return true;  // a blank row
+    const bool own = is_total(first) || is_note(first) || is_total(id) || is_note(id) || is_total(text);
+    if (own) left_out(table_.lines[i], "'" + first + "' is a total or a note");
+    return own;
+  }
+
   void row(std::size_t i) {
     const std::string id = cell(i, "project_id"), text = cell(i, "code");
+    if (is_own(i, id, text)) return;
     if (id.empty()) {
       faults_.push_back(place(i) + ": the row names no project (project_id 项目编号)");
       return;
@@ -91,14 +165,23 @@ class Reader {
       entry.line = table_.lines[i];
     }
     if (entry.project_name.empty()) entry.project_name = cell(i, "project_name");
-    const auto code = schema::zone_code(text);
-    if (!code) {
-      entry.fault += (entry.fault.empty() ? "" : "; ") + place(i) +
-                     (text.empty() ? ": no code" : ": '" + text + "' is no code");
-      complain(entry, i, "'" + text + "' is no code of a control unit: the project may lie in a unit more");
-      return;
-    }
-    add(entry, i, *code);
+    take_statements(entry, i, id);
+    const auto code = unit_of(text);
+    if (code) return add(entry, i, *code);
+    entry.fault += (entry.fault.empty() ? "" : "; ") + place(i) +
+                   (text.empty() ? ": no code" : ": '" + text + "' is no code");
+    complain(entry, i, no_unit(text));
+  }
+
+  // What the row says of the project itself.
+  void take_statements(UnitTable::Entry& entry, std::size_t i, const std::string& id) const {
+    io::SourceFeature said;
+    said.number = static_cast<std::int64_t>(table_.lines[i]);
+    for (const char* key : {"industry", "project_type"})
+      if (std::string text = cell(i, key); !text.empty()) said.fields[key] = std::move(text);
+    if (said.fields.empty()) return;
+    said.fields["project_id"] = id;
+    entry.statements.push_back(std::move(said));
   }
 
   void add(UnitTable::Entry& entry, std::size_t i, const std::string& code) {
@@ -147,84 +230,22 @@ class Reader {
   UnitTable out_;
 };
 
-// Codes of the attribute; what is no code is told.
-std::vector<OfficialUnit> units_of_attribute(Project& project) {
-  std::vector<OfficialUnit> units;
-  const auto at = project.attributes.find("unit_codes");
-  if (at != project.attributes.end() && is_unknown(at->second))
-    project.units_fault = "unit_codes is stated in two ways";
-  const auto* list =
-      at == project.attributes.end() ? nullptr : std::get_if<std::vector<std::string>>(&at->second);
-  for (const auto& text : list ? *list : std::vector<std::string>()) {
-    const auto code = schema::zone_code(text);
-    const auto known = [&](const OfficialUnit& u) { return code && u.code == *code; };
-    if (code && std::none_of(units.begin(), units.end(), known))
-      units.push_back({*code, "", "", "", "", "", "unit_codes", true});
-    if (code) continue;
-    project.units_fault +=
-        (project.units_fault.empty() ? "" : "; ") + ("unit_codes: '" + text + "' is no code");
-    project.issues.push_back(
-        {"project.units_row_wrong", Severity::error, project.file, "", project.project_id,
-         "unit_codes: '" + text + "' is no code of a control unit: the project may lie in a unit more",
-         "write it as ZH51180210001", std::nullopt});
-  }
-  return units;
-}
-
-bool holds(const std::vector<OfficialUnit>& units, const std::string& code) {
-  return std::any_of(units.begin(), units.end(), [&](const auto& u) { return u.code == code; });
-}
-
-// The ninth sign of a unit's code is its class.
-void compare_class(Project& project, OfficialUnit& unit) {
-  if (!schema::is_unit_code(unit.code)) return;
-  const std::string digit = unit.code.substr(8, 1);
-  if (!unit.unit_class.empty() && unit.unit_class != digit) {
-    project.issues.push_back({"project.units_row_wrong", Severity::error, project.file, "",
-                              project.project_id,
-                              unit.source + ": unit " + unit.code + " has class " + unit.unit_class +
-                                  ", but its code says " + digit,
-                              "check the code and the class at the source", std::nullopt});
-    unit.unit_class = "?";
-  } else {
-    unit.unit_class = digit;
-  }
-}
-
 }  // namespace
 
 UnitTable read_unit_table(const std::string& path) { return Reader(path).read(); }
 
-void take_units(Project& project, const UnitTable::Entry* table) {
-  std::vector<OfficialUnit> stated = units_of_attribute(project);
-  project.units = stated;
-  if (table) {
-    project.issues.insert(project.issues.end(), table->issues.begin(), table->issues.end());
-    if (!table->fault.empty())
-      project.units_fault += (project.units_fault.empty() ? "" : "; ") + table->fault;
-    project.units = table->units;
-  }
-  std::string only;
-  for (const auto& unit : stated) {
-    if (!table || holds(table->units, unit.code)) continue;
-    only += " " + unit.code;
-    project.units.push_back(unit);
-    project.units.back().certain = false;
-  }
-  for (auto& unit : project.units) {
-    if (!table || stated.empty() || holds(stated, unit.code)) continue;
-    only += " " + unit.code;
-    unit.certain = false;
-  }
-  if (!only.empty()) {
-    project.issues.push_back({"project.units_conflict", Severity::error, project.file, "", project.project_id,
-                              "the table of units and unit_codes differ:" + only +
-                                  " stand in one of them only; neither is preferred",
-                              "find out which of them is right, and take the other away", std::nullopt});
-  }
-  for (auto& unit : project.units) compare_class(project, unit);
-  std::sort(project.units.begin(), project.units.end(),
-            [](const auto& a, const auto& b) { return a.code < b.code; });
+std::string plain_id(const std::string& id) { return tight(id); }
+
+std::optional<std::string> unit_of(const std::string& text) {
+  const auto code = schema::zone_code(text);
+  return code && schema::is_region_code(*code) ? std::nullopt : code;
+}
+
+std::string no_unit(const std::string& text) {
+  const auto code = schema::zone_code(text);
+  const bool region = code && schema::is_region_code(*code);
+  return "'" + text + (region ? "' is the code of an administrative area" : "' is no code") +
+         (region ? ", not of a control unit" : " of a control unit") + ": the project may lie in a unit more";
 }
 
 }  // namespace zonegate::catalog

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "catalog/catalog.h"
+#include "io/io.h"
 
 namespace zonegate::catalog {
 
@@ -16,16 +18,27 @@ struct UnitTable {
     std::vector<Issue> issues;
     std::string fault;  // a row that cannot be read: there may be a unit more
     std::string project_name;
-    std::size_t line = 0;  // of the first row
+    std::vector<io::SourceFeature> statements;  // industry and project_type, where a row states them
+    std::size_t line = 0;                       // of the first row
   };
   std::vector<std::string> order;  // project ids as they first appear
   std::map<std::string, Entry> projects;
+  std::vector<Issue> issues;  // of the table itself
 };
-// Columns by key or Chinese header: project_id, code, name, class, list (list type), city, county, project_name. Error (usage) with every row that names no project,
-// and for a table without the columns project_id and code.
+// Columns by key or Chinese header: project_id, code, name, class, list (list type), city, county, project_name, industry, project_type. Lines of totals and notes are
+// left out and told. Error (usage) with every row that names no project, and for a table without the columns project_id and code.
 UnitTable read_unit_table(const std::string& path);
 
-// Puts what the table and the attribute unit_codes say into the project. Where both speak and differ, the codes of one of them only are not certain.
+// Ids that are the same but for blanks, width and case.
+std::string plain_id(const std::string& id);
+// The code of a control unit or element zone as it is compared; nullopt: the cell holds none, and no_unit says so.
+std::optional<std::string> unit_of(const std::string& text);
+std::string no_unit(const std::string& text);
+
+// official_units.cpp. Puts what the table and the attribute unit_codes say into the project. Where both speak and differ, the codes of one of them only are not certain.
 void take_units(Project& project, const UnitTable::Entry* table);
+
+// official_units.cpp. Compares the codes and classes with those of the layers in force: a code that no feature has is told, another class makes the class unknown ("?").
+void compare_units(ProjectSet& set, const LayerSet& layers);
 
 }  // namespace zonegate::catalog

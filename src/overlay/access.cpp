@@ -51,6 +51,7 @@ RowPlace among(const Work& work, schema::RoleSet roles, const std::string& kind,
 }
 
 Truth in_region(const Work& work, const std::string& code) {
+  if (is_national(code)) return Truth::yes;
   const auto& regions = work.project.regions;
   if (regions.empty()) return Truth::unknown;
   if (std::find(regions.begin(), regions.end(), code) != regions.end()) return Truth::yes;
@@ -106,6 +107,8 @@ void add_rows(Work& work, const HeldLayer& held, schema::RoleSet roles) {
 
 }  // namespace
 
+bool is_national(std::string_view region) { return region == "100000" || region == "000000"; }
+
 ListIndex index_list(const HeldLayer& held) {
   ListIndex index;
   for (std::size_t i = 0; i < held.features.size(); ++i) {
@@ -138,6 +141,7 @@ std::vector<std::size_t> candidate_rows(const Work& work, const HeldLayer& held)
   };
   for (const auto& unit : work.out.access.units) add_code(unit.code);
   for (const auto& region : work.project.regions) add_code(region);
+  for (const char* everywhere : {"100000", "000000"}) add_code(everywhere);
   if (work.project.regions.empty() || work.project.regions_open) add(held.list.regions);
   if (any_nameless_unit(work)) add(held.list.units);
   if (!work.elements_known) add(held.list.elements);
@@ -173,10 +177,8 @@ Openness openness(Work& work, schema::RoleSet roles) {
   if (table_share < 1) {
     out.reason = "zone_list: " + list.reason;
   } else if (share < 1) {
-    out.reason =
-        "zone_unit: " + (work.official_contradicted
-                             ? std::string("the official unit codes and the geometry contradict each other")
-                             : work.kinds.at("zone_unit").reason);
+    const std::string_view doubt = units_doubt(work);
+    out.reason = "zone_unit: " + (doubt.empty() ? work.kinds.at("zone_unit").reason : std::string(doubt));
   } else if (!all_sized(work.project) && !work.official_answers) {
     out.reason = "a bare point or line may reach into further units";
   } else if (const std::string unit = unlisted_unit(work, roles); !unit.empty()) {

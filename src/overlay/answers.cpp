@@ -77,7 +77,10 @@ void answer_by_units(const Work& work, facts::LayerAnswer& out) {
   if (work.official_contradicted) {
     out.state = LayerState::hit;
     out.reason_code = "contradicted";
-    out.reason = "the official unit codes and the geometry contradict each other";
+    out.reason = units_doubt(work);
+  } else if (work.official_unread && out.examined_share >= 1) {
+    out.reason_code = "units_unread";
+    out.reason = units_doubt(work);
   } else if (work.official_answers &&
              (out.examined_share < 1 || out.outside_share > 0 || out.state != LayerState::hit)) {
     out.state = LayerState::hit;

@@ -30,7 +30,7 @@ std::string prefix_of(const std::string& code) {
 Truth place_holds(const Work& work, const Attributes& row) {
   const Value* code = cell(row, "code");
   const std::string prefix = code ? prefix_of(to_text(*code)) : std::string();
-  if (prefix == "00") return Truth::yes;  // everywhere
+  if (prefix == "00" || (code && is_national(to_text(*code)))) return Truth::yes;
   if (prefix.empty() || work.project.regions.empty()) return Truth::unknown;
   const bool inside =
       std::any_of(work.project.regions.begin(), work.project.regions.end(),

@@ -2,7 +2,8 @@
 //
 // The units of a project have two witnesses: the geometry of the units, and the official system's own answer. Each fills in where the other is silent. Where they
 // contradict each other neither is preferred: the units in question hold perhaps, the layer's answer is open, and the issue names them. Geometry can deny a code only
-// where it examined the whole footprint, and a bare point can deny nothing; the official answer is meant to be complete, so it denies what it does not name.
+// where it examined the whole footprint, and a bare point can deny nothing; the official answer is meant to be complete, so it denies what it does not name. A part of
+// it that cannot be read may name a unit more: what was measured stays, and the layer is open beyond it.
 #include <algorithm>
 
 #include "overlay/work.h"
@@ -84,12 +85,15 @@ void agree(Work& work, AccessUnit& unit, const catalog::OfficialUnit& official, 
   if (unit.certain_roles == 0) unit.official_roles = roles;  // a near miss that the official system decides
   if (unit.unit_class.empty()) unit.unit_class = official.unit_class;
   if (official.unit_class.empty() || unit.unit_class == official.unit_class) return;
-  work.out.issues.push_back(
-      {"project.units_conflict", Severity::error, work.project.file, "", work.project.project_id,
-       "unit " + unit.code + " is of class " + unit.unit_class + " in its layer, of class " +
-           official.unit_class + " in " + official.source + "; neither is preferred",
-       "check the class at the source", std::nullopt});
+  if (official.unit_class != "?") {  // which was told where the table was read
+    work.out.issues.push_back(
+        {"project.units_conflict", Severity::error, work.project.file, "", work.project.project_id,
+         "unit " + unit.code + " is of class " + unit.unit_class + " in its layer, of class " +
+             official.unit_class + " in " + official.source + "; neither is preferred",
+         "check the class at the source", std::nullopt});
+  }
   unit.unit_class = "?";
+  if (unit.kind == "zone_unit") doubt(unit, 0);
 }
 
 void add_official(Work& work, const std::string& kind, std::string& strange) {
@@ -173,9 +177,9 @@ void gather_units(Work& work) {
         (official || unit.band == facts::Band::overlap || unit.band == facts::Band::boundary);
   }
   work.official_contradicted = work.official_contradicted && stated;
-  work.official_answers = stated && !work.official_contradicted && work.project.units_fault.empty();
-  work.elements_known =
-      (elements && work.project.units_fault.empty()) || whole_share(work, "zone_element") >= 1;
+  work.official_unread = !work.project.units_fault.empty();
+  work.official_answers = stated && units_doubt(work).empty();
+  work.elements_known = (elements && !work.official_unread) || whole_share(work, "zone_element") >= 1;
 }
 
 Truth met(const AccessUnit& unit, schema::RoleSet roles) {
@@ -185,13 +189,36 @@ Truth met(const AccessUnit& unit, schema::RoleSet roles) {
   return (unit.possible_roles | unit.official_roles) & roles ? Truth::unknown : Truth::no;
 }
 
+std::string_view units_doubt(const Work& work) {
+  if (work.official_contradicted) return "the official unit codes and the geometry contradict each other";
+  if (work.official_unread) return "some of the official unit codes cannot be read: there may be a unit more";
+  return {};
+}
+
 double unit_share(Work& work) {
-  if (work.official_contradicted) return 0;
+  if (!units_doubt(work).empty()) return 0;
   return work.official_answers ? 1 : whole_share(work, "zone_unit");
 }
 
+namespace {
+
+// Where the two contradict each other nothing is sure; a unit more than those that are known can only add to what was measured.
+void open_by_doubt(const Work& work, const facts::Measure& measure, facts::MeasureFact& fact) {
+  using facts::Stat;
+  const bool grows = measure.stat == Stat::count || measure.stat == Stat::area ||
+                     measure.stat == Stat::net_area || measure.stat == Stat::share;
+  const bool keep = grows && !work.official_contradicted;
+  fact.value = keep ? expr::Span::at_least(fact.value.lo) : expr::Span::anything();
+  fact.reason = "zone_unit: " + std::string(units_doubt(work));
+  fact.examined_share = 0;
+}
+
+}  // namespace
+
 void mend_by_units(Work& work, const facts::Measure& measure, facts::MeasureFact& fact) {
-  if (measure.layer != "zone_unit" || (!work.official_answers && !work.official_contradicted)) return;
+  if (measure.layer != "zone_unit") return;
+  if (!units_doubt(work).empty()) return open_by_doubt(work, measure, fact);
+  if (!work.official_answers) return;
   double certain = 0, possible = 0;  // units that the official system alone names
   for (const auto& unit : work.out.access.units) {
     if (unit.kind != "zone_unit" || unit.source != AccessUnit::Source::official) continue;
@@ -204,12 +231,6 @@ void mend_by_units(Work& work, const facts::Measure& measure, facts::MeasureFact
     const Truth holds = std::min(met(unit, measure.roles), matches(measure.where, fields));
     certain += holds == Truth::yes;
     possible += holds != Truth::no;
-  }
-  if (work.official_contradicted) {
-    fact.value = expr::Span::anything();
-    fact.reason = "zone_unit: the official unit codes and the geometry contradict each other";
-    fact.examined_share = 0;
-    return;
   }
   const bool whole = fact.examined_share >= 1;
   if (whole && possible == 0) return;

@@ -81,6 +81,7 @@ struct Work {
   std::map<const HeldFeature*, std::size_t> row_facts;  // of rows of tables, once they are facts
   // What the official system says of the units: does it answer for the layer, or do the two contradict each other?
   bool official_answers = false, official_contradicted = false;
+  bool official_unread = false;  // some of what it says cannot be read: there may be a unit more
   bool elements_known = false;  // all element zones of the project: by their layer, or by the official system
 };
 
@@ -118,7 +119,10 @@ expr::Truth met(const facts::AccessUnit& unit, schema::RoleSet roles);
 void mend_by_units(Work& work, const facts::Measure& measure, facts::MeasureFact& fact);
 // Share of the footprint whose units are known: measured, or by the official system.
 double unit_share(Work& work);
+// What the official system says leaves the units open, and why; empty: it does not.
+std::string_view units_doubt(const Work& work);
 // access.cpp
+bool is_national(std::string_view region);  // 100000 and 000000: the whole country
 ListIndex index_list(const HeldLayer& held);
 std::vector<std::size_t> candidate_rows(const Work& work, const HeldLayer& held);
 struct RowPlace {

@@ -15,17 +15,19 @@ struct Phrase {
 };
 
 std::string code_word(std::string_view code) {
-  constexpr std::array<Phrase, 11> kCodes = {{{"missing", "未提供该图层"},
-                                              {"expired", "图层版本已失效"},
-                                              {"not_yet_valid", "图层版本尚未生效"},
-                                              {"unreadable", "图层未能完整读取"},
-                                              {"coverage", "图层范围未完全覆盖"},
-                                              {"no_coverage", "图层未声明覆盖范围"},
-                                              {"point_only", "仅有点位或线位，没有面积"},
-                                              {"empty", "图层没有要素"},
-                                              {"fault", "数据缺陷：部分占地未落入任何单元"},
-                                              {"official", "由官方管控单元编码回答"},
-                                              {"contradicted", "官方管控单元编码与图形不一致"}}};
+  constexpr std::array<Phrase, 12> kCodes = {
+      {{"missing", "未提供该图层"},
+       {"expired", "图层版本已失效"},
+       {"not_yet_valid", "图层版本尚未生效"},
+       {"unreadable", "图层未能完整读取"},
+       {"coverage", "图层范围未完全覆盖"},
+       {"no_coverage", "图层未声明覆盖范围"},
+       {"point_only", "仅有点位或线位，没有面积"},
+       {"empty", "图层没有要素"},
+       {"fault", "数据缺陷：部分占地未落入任何单元"},
+       {"official", "由官方管控单元编码回答"},
+       {"contradicted", "官方管控单元编码与图形不一致"},
+       {"units_unread", "官方管控单元编码有无法识别的，可能还涉及其他单元"}}};
   for (const auto& p : kCodes) {
     if (p.from == code) return std::string(p.to);
   }
@@ -64,7 +66,8 @@ Text answer_reason(const facts::LayerAnswer& a) {
   const std::string word = code_word(a.reason_code);
   if (word.empty()) return reason_text(a.reason);
   const bool plain = a.reason.empty() || a.reason_code == "missing" || a.reason_code == "point_only" ||
-                     a.reason_code == "official" || a.reason_code == "contradicted";
+                     a.reason_code == "official" || a.reason_code == "contradicted" ||
+                     a.reason_code == "units_unread";
   return {plain ? word : word + "（" + reason_text(a.reason).zh + "）",
           a.reason.empty() ? a.reason_code : a.reason};
 }
@@ -91,7 +94,7 @@ Text reason_text(const std::string& english) {
   const auto* spec =
       colon == std::string::npos ? nullptr : schema::find_kind(std::string_view(english).substr(0, colon));
   if (!spec) return {english, english};
-  constexpr std::array<Phrase, 11> kTails = {
+  constexpr std::array<Phrase, 12> kTails = {
       {{"a hit within the accuracy, or a field that decides is unknown",
         "命中处在精度之内，或决定性字段缺失"},
        {"a cell's value does not tell whether it counts", "像元值不能说明是否计入"},
@@ -103,6 +106,8 @@ Text reason_text(const std::string& english) {
        {"a row may hold, since its place or a cell of it is not certain",
         "清单条目可能适用：其位置或单元格不能确定"},
        {"the official unit codes and the geometry contradict each other", "官方单元编码与图形不一致"},
+       {"some of the official unit codes cannot be read: there may be a unit more",
+        "官方单元编码有无法识别的，可能还涉及其他单元"},
        {"a field that decides is unknown, or it is not known which part meets the unit",
         "决定性字段缺失，或不知是哪一地块进入单元"},
        {"the official system names the unit, but not how much of the project lies in it",

@@ -34,6 +34,13 @@ void hashes(const Json& a, const Json& b, const char* key, const std::string& wo
   }
 }
 
+// The hash of the input of that role; empty: the run had none.
+std::string hash_of(const Json& run, const char* role) {
+  for (const auto& input : list(run, "inputs"))
+    if (text(input, "role") == role) return text(input, "sha256");
+  return {};
+}
+
 void attributes(const Json& a, const Json& b, std::vector<Cause>& out) {
   const auto before = a.find("attributes"), after = b.find("attributes");
   const Json none = Json::object();
@@ -111,6 +118,19 @@ void RunPair::data(const std::string& kind, std::vector<Cause>& out) const {
     if (text(b, "kind") == kind && !layers_a_.contains(id))
       add_cause(out, "data", "图层 " + id + " 只在 B 中", "layer " + id + " is in B only");
   }
+  // The official answer stands for, and against, these layers.
+  if (kind == "zone_unit" || kind == "zone_element" || kind == "zone_list") units(out);
+}
+
+void RunPair::units(std::vector<Cause>& out) const {
+  const Text what{"官方单元表（--units）", "table of official units (--units)"};
+  const std::string a = hash_of(a_, "units"), b = hash_of(b_, "units");
+  if (a.empty() != b.empty()) {
+    add_cause(out, "data", what.zh + (b.empty() ? " 只在 A 中" : " 只在 B 中"),
+              what.en + (b.empty() ? " is in A only" : " is in B only"));
+  } else if (a != b) {
+    hashes({{"sha256", a}}, {{"sha256", b}}, "sha256", "data", what, false, out);
+  }
 }
 
 std::string RunPair::instruments(const Json& run) const {
@@ -159,7 +179,11 @@ std::vector<Cause> RunPair::causes(const Json& before, const Json& after, const 
                                    const std::set<std::string>& kinds, bool numbers_only) const {
   std::vector<Cause> out;
   for (const auto& kind : kinds) data(kind, out);
-  if (dumped(before, "regions") != dumped(after, "regions")) data("admin", out);
+  const auto differs = [&](const char* key) { return dumped(before, key) != dumped(after, key); };
+  if (differs("regions")) data("admin", out);
+  // The table may place a project, state its industry and type, and be all that there is of it.
+  if (differs("regions") || differs("attributes") || differs("status") || differs("status_reason"))
+    units(out);
   if (!rule_id.empty()) rule(rule_id, numbers_only, out);
   if (text(before, "as_of") != text(after, "as_of")) {
     const std::string change = arrow(text(before, "as_of"), text(after, "as_of"));
@@ -180,6 +204,7 @@ std::vector<Cause> RunPair::all_inputs() const {
     for (const auto& [id, r] : *all) rules.insert(id);
   }
   for (const auto& kind : kinds) data(kind, out);
+  units(out);
   for (const auto& id : rules) rule(id, false, out);
   if (text(a_, "as_of") != text(b_, "as_of")) {
     const std::string change = arrow(text(a_, "as_of"), text(b_, "as_of"));

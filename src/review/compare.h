@@ -35,6 +35,7 @@ class RunPair {
   void layer(const std::string& id, const Json& a, const Json& b, std::vector<Cause>& out) const;
   void rule(const std::string& id, bool numbers_only, std::vector<Cause>& out) const;
   void run_wide(std::vector<Cause>& out) const;
+  void units(std::vector<Cause>& out) const;  // the table of official units
   std::string instruments(const Json& run) const;
 
   Json a_, b_;

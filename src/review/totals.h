@@ -97,6 +97,10 @@ struct KindAnswer {
   std::string state;
   bool open = false, withheld = false, official = false;
 };
+struct StatedUnit {  // a control unit that the official system names
+  std::string code, name, unit_class;
+  bool certain = false;
+};
 struct BanFinding {
   std::string rule, outcome, worst, layer_id, feature_id, code, pollutant, document, from, to;
   bool certain = false;
@@ -112,9 +116,10 @@ struct ProjectRecord {
   std::size_t slot = kNotRead;
   Centi area = 0;
   double accuracy_m = 0;
-  bool unsized = false;
+  bool unsized = false;  // it, or a part of it, has no area that is known
   std::vector<StatedPart> parts;
   std::map<std::string, KindAnswer> kinds;
+  std::vector<StatedUnit> official;
   std::vector<BanFinding> bans;
   bool ban_hit = false, ban_open = false;
   std::optional<CarbonRecord> carbon;
@@ -229,6 +234,7 @@ struct Hit {
   Centi sum = 0, most = 0, net = 0, net_most = 0;  // of parts that occupy ground
   std::size_t facts = 0;
   bool land = false, certain = false, withheld = false;
+  bool unsized = false;  // known by its code alone
 };
 using Hits = std::map<std::vector<std::string>, Hit>;
 // Limits of what the project holds there, each piece of ground once.
@@ -243,6 +249,8 @@ class LayerTotals {
  public:
   // What of the facts of a project is a hit of a kind; keys sort the rows.
   static Hits hits_of(const std::vector<FactRow>& facts, const std::string& kind, const std::string& place);
+  // Of control units, those too that the official system alone names.
+  static Hits unit_hits(const std::vector<FactRow>& facts, const ProjectRecord& p);
   void project(std::size_t index, const ProjectRecord& p, const std::vector<FactRow>& facts,
                const GroundIndex& ground);
   TotalsTable units(const GroundIndex& ground, const std::vector<ProjectRecord>& projects) const;
@@ -309,6 +317,7 @@ class RuleTotals {  // findings by rule, while results are read
 };
 
 Text once_note();
+void add_unsized_note(const std::vector<ProjectRecord>& projects, TotalsTable& out);
 Text overlap_note(const GroundIndex& ground);
 
 }  // namespace zonegate::review

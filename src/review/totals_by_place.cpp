@@ -27,6 +27,17 @@ std::vector<std::string> codes_of(const ProjectRecord& p) {
 
 }  // namespace
 
+void add_unsized_note(const std::vector<ProjectRecord>& projects, TotalsTable& out) {
+  const auto n = std::count_if(projects.begin(), projects.end(), [](const auto& p) { return p.unsized; });
+  if (n == 0) return;
+  const std::string count = std::to_string(n);
+  out.notes.push_back({"“其中无面积”的 " + count +
+                           " 个项目没有图形，或有点位、线位未给出大小：该部分面积未知，未计入合计，不是零。",
+                       count +
+                           " projects without area have no geometry, or points or lines without a size: what "
+                           "these cover is not known and not in the sums; it is not zero."});
+}
+
 TotalsTable outcome_table(const std::vector<ProjectRecord>& projects, const GroundIndex& ground) {
   struct Pair {
     std::size_t projects = 0, partial = 0, unsized = 0;
@@ -64,6 +75,7 @@ TotalsTable outcome_table(const std::vector<ProjectRecord>& projects, const Grou
     out.rows.push_back(row(slot_word(key.first), outcome_word(words[key.second]), pair));
   out.total = row({}, {}, total);
   out.notes = {once_note(), overlap_note(ground)};
+  add_unsized_note(projects, out);
   return out;
 }
 
@@ -110,6 +122,7 @@ TotalsTable county_table(const std::vector<ProjectRecord>& projects, const Groun
        "the last column counts such projects by county. \"?\": county not known (of a part)."},
       once_note(),
       overlap_note(ground)};
+  add_unsized_note(projects, out);
   return out;
 }
 

@@ -107,6 +107,19 @@ Hits LayerTotals::hits_of(const std::vector<FactRow>& facts, const std::string& 
   return out;
 }
 
+Hits LayerTotals::unit_hits(const std::vector<FactRow>& facts, const ProjectRecord& p) {
+  Hits out = hits_of(facts, "zone_unit", p.place);
+  for (const auto& unit : p.official) {
+    const auto [at, fresh] = out.try_emplace({unit.code});
+    if (!fresh) continue;
+    Hit& hit = at->second;
+    hit.lead = {unit.code, unit.name, Coded{unit.unit_class, class_text(unit.unit_class)}, std::string()};
+    hit.land = hit.unsized = true;
+    hit.certain = unit.certain;
+  }
+  return out;
+}
+
 void LayerTotals::project(std::size_t index, const ProjectRecord& p, const std::vector<FactRow>& facts,
                           const GroundIndex& ground) {
   const OwnGround own = own_ground(index, p, ground);
@@ -116,21 +129,23 @@ void LayerTotals::project(std::size_t index, const ProjectRecord& p, const std::
     const bool exact = h.facts < 2 || lo == h.sum;
     const Centi net_lo = exact ? h.net : std::max(h.net_most, h.net - own.inner);
     const Centi net_hi = std::min(h.net, hi);
-    sums.tally.add({index, p.slot, lo, hi, p.unsized, !h.land, !h.certain, h.withheld}, ground);
+    sums.tally.add({index, p.slot, lo, hi, p.unsized || h.unsized, !h.land, !h.certain, h.withheld}, ground);
     sums.net.add(index, net_lo, net_hi, ground);
   };
   for (const char* name : kAreaKinds) {
-    const Hits hits = hits_of(facts, name, p.place);
+    const Hits hits =
+        std::string_view(name) == "zone_unit" ? unit_hits(facts, p) : hits_of(facts, name, p.place);
     if (hits.empty()) continue;
     Kind& kind = kinds_[name];
     Hit whole;
     for (const auto& [key, hit] : hits) {
       Sums& row = kind.rows[key];
-      row.lead = hit.lead;
+      if (row.lead.empty() || !hit.unsized) row.lead = hit.lead;  // what is measured knows its layer
       add(hit, row);
       whole.land = whole.land || hit.land;
       whole.certain = whole.certain || hit.certain;
       whole.withheld = whole.withheld || hit.withheld;
+      whole.unsized = whole.unsized || hit.unsized;
       whole.facts += hit.facts;
       whole.sum += hit.sum;
       whole.most = std::max(whole.most, hit.most);
@@ -218,6 +233,16 @@ TotalsTable LayerTotals::units(const GroundIndex& ground, const std::vector<Proj
   Tally::columns(true, out.columns);
   add_rows("zone_unit", Row(4), ground, out);
   out.notes = {state_note("zone_unit", projects), features_note(), once_note()};
+  const bool official = std::any_of(projects.begin(), projects.end(),
+                                    [](const ProjectRecord& p) { return !p.official.empty(); });
+  if (official)
+    out.notes.push_back(
+        {"只由官方单元编码给出的单元也各有一行，其项目计入“其中无面积”：在单元内的面积未知，未计入合计；没有"
+         "任何项目量测到的单元，图层为空。",
+         "Units that only the official codes name have rows too: their projects are among those without "
+         "area, "
+         "since what lies inside is not known and not in the sums; the layer is empty where nobody measured "
+         "it."});
   return out;
 }
 

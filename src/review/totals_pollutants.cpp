@@ -73,7 +73,7 @@ void PollutantTotals::project(std::size_t index, const ProjectRecord& p, const s
   }
   const Tally::Part whole{index, p.slot, p.area, p.area, p.unsized};
   add(all_, whole, region, ground);
-  const Hits units = LayerTotals::hits_of(facts, "zone_unit", p.place);
+  const Hits units = LayerTotals::unit_hits(facts, p);
   for (const auto& pollutant : pollutants) {
     region.named = std::any_of(banned.begin(), banned.end(),
                                [&](const std::string& list) { return names(list, pollutant); });
@@ -84,7 +84,8 @@ void PollutantTotals::project(std::size_t index, const ProjectRecord& p, const s
       Sums& unit = units_[{key.front(), pollutant}];
       unit.lead = {hit.lead[0], hit.lead[1], hit.lead[2], pollutant_word(pollutant)};
       const auto [lo, hi] = limits_of(hit.sum, hit.most, hit.facts, own_ground(index, p, ground));
-      add(unit, {index, p.slot, lo, hi, p.unsized, !hit.land, !hit.certain, hit.withheld}, region, ground);
+      add(unit, {index, p.slot, lo, hi, p.unsized || hit.unsized, !hit.land, !hit.certain, hit.withheld},
+          region, ground);
     }
   }
 }

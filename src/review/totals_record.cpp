@@ -60,6 +60,7 @@ void read_parts(const Json& project, bool ellipsoidal, ProjectRecord& out) {
     out.unsized = out.unsized || !flag(part, "sized");
     out.parts.push_back(std::move(stated));
   }
+  out.unsized = out.unsized || out.parts.empty();  // without geometry the area is not 0, but unknown
 }
 
 // Of several answers about a kind that for the footprint itself, without a search distance.
@@ -72,7 +73,18 @@ void read_layers(const Json& project, ProjectRecord& out) {
     if (!fresh && distance >= at->second) continue;
     at->second = distance;
     out.kinds[kind] = {text(answer, "state"), value_of(answer, "examined_share") < 1,
-                       flag(answer, "withheld"), flag(answer, "official")};
+                       flag(answer, "withheld"),
+                       flag(answer, "official") || text(answer, "reason_code") == "contradicted"};
+  }
+}
+
+void read_official(const Json& project, ProjectRecord& out) {
+  const auto access = project.find("access");
+  if (access == project.end() || !access->is_object()) return;
+  for (const auto& unit : list(*access, "units")) {
+    if (text(unit, "kind") != "zone_unit" || text(unit, "source") == "measured") continue;
+    out.official.push_back(
+        {text(unit, "code"), text(unit, "name"), text(unit, "class"), flag(unit, "certain")});
   }
 }
 
@@ -186,6 +198,7 @@ ProjectRecord read_record(const Json& project, std::size_t line) {
   out.footprint = text(project, "footprint_sha256");
   read_parts(project, !planar, out);
   read_layers(project, out);
+  read_official(project, out);
   read_bans(project, out);
   read_carbon(project, out);
   read_pollutants(project, out);

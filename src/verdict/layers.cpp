@@ -48,7 +48,7 @@ facts::LayerAnswer missing(const std::string& kind, double metres) {
 
 bool is_open(const facts::LayerAnswer& answer) {
   if (answer.official) return false;
-  if (answer.reason_code == "contradicted") return true;
+  if (answer.reason_code == "contradicted" || answer.reason_code == "units_unread") return true;
   if (answer.examined_share < 1 || (answer.tiles && answer.outside_share > 0)) return true;
   return answer.state != facts::LayerState::clear && answer.state != facts::LayerState::hit;
 }

@@ -3,49 +3,11 @@
 // Units of a project and the rows of lists that hold for it, from geometry, from official codes and from both; and what a contradiction does.
 #include <catch2/catch.hpp>
 
+#include "access_scenes.h"
 #include "io/io.h"
-#include "world.h"
 
 using namespace zonegate;
-using testing::World;
-using verdict::RowWord;
-
-namespace {
-
-const std::string kWest = "ZH51180230001", kEast = "ZH51180230002";
-const std::string kBan = ",单元特性,空间布局约束,禁止开发建设活动的要求,,pv,prohibit,禁止光伏\n";
-
-struct Ran {
-  std::unique_ptr<app::Screening> s;
-  const report::ProjectResult& result() const { return s->run.projects.at(0); }
-  const verdict::Verdict& verdict() const { return result().verdict; }
-  const facts::Access& access() const { return result().facts.access; }
-  // Words of the rows of a place.
-  std::vector<RowWord> words(const std::string& code) const {
-    std::vector<RowWord> out;
-    for (const auto& row : access().rows)
-      if (to_text(row.row->fields.at("unit_code")) == code) out.push_back(verdict::conformity(row));
-    return out;
-  }
-  const facts::LayerAnswer& layer(const std::string& kind) const {
-    const auto& all = verdict().layers;
-    return *std::find_if(all.begin(), all.end(), [&](const auto& a) { return a.kind == kind; });
-  }
-  bool told(const std::string& code) const {
-    const auto& issues = result().issues;
-    return std::any_of(issues.begin(), issues.end(), [&](const Issue& i) { return i.code == code; });
-  }
-};
-
-Ran run(const World& w) { return {w.screen()}; }
-
-World with_codes(const std::string& codes) {
-  World w;
-  w.properties += R"(,"unit_codes":")" + codes + "\"";
-  return w;
-}
-
-}  // namespace
+using namespace zonegate::testing;
 
 TEST_CASE("official codes answer where no geometry of units is held") {
   World w = with_codes(kWest);

@@ -90,6 +90,44 @@ TEST_CASE("units, red lines and farmland add up, and withheld numbers stay withh
   CHECK(text.find("不公开") != std::string::npos);
 }
 
+TEST_CASE("a project without geometry has no area that is known, and units by code alone have their row") {
+  Scene s;
+  s.projects = {project("A", "511802", 100, "prohibited"), project("B", "511802", 0, "undetermined"),
+                project("C", "511802", 50)};
+  s.projects[1]["parts"] = Json::array();
+  s.projects[1]["status"] = "partial";
+  const auto unit = [](const std::string& code, const std::string& source) {
+    return Json{{"kind", "zone_unit"}, {"code", code},    {"name", "甲单元"},    {"class", "1"},
+                {"source", source},    {"certain", true}, {"layer_id", nullptr}, {"contradicted", false}};
+  };
+  s.projects[1]["access"] = {{"units", {unit("ZH1", "official"), unit("ZH3", "official")}}};
+  s.projects[2]["access"] = {{"units", {unit("ZH1", "both"), unit("ZH9", "measured")}}};
+  s.projects[1]["layers"] = {{{"kind", "zone_unit"}, {"state", "hit"}, {"reason_code", "contradicted"}}};
+  s.alone();
+  s.facts += fact("A", "zone_unit", "ZH1", "100") + fact("C", "zone_unit", "ZH1", "50");
+  const Json outcome = s.table("outcome"), county = s.table("county");
+  CHECK(outcome["total"]["unsized"] == 1);
+  CHECK(outcome["total"]["area_m2"]["value"] == 150);
+  CHECK(county["rows"][0]["unsized"] == 1);
+  for (const auto& table : {outcome, county})
+    CHECK(table["notes"].dump().find("没有图形") != std::string::npos);
+  const Json units = s.table("unit");
+  REQUIRE(units["rows"].size() == 2);  // ZH9 is a near miss that nobody names
+  const Json &both = row(units, "code", "ZH1"), &official = row(units, "code", "ZH3");
+  CHECK(both["projects"] == 3);
+  CHECK(both["unsized"] == 1);
+  CHECK(both["area_m2"]["value"] == 150);
+  CHECK(both["layer_id"] == "zone_unit");
+  CHECK(official["projects"] == 1);
+  CHECK(official["unsized"] == 1);
+  CHECK(official["class"] == "1");
+  CHECK(official["undetermined"]["projects"] == 1);
+  CHECK(units["total"]["projects"] == 3);
+  CHECK(units["total"]["unsized"] == 1);
+  CHECK(units["notes"].dump().find("官方单元编码") != std::string::npos);
+  CHECK(s.table("pollutant_unit")["rows"].size() == 2);
+}
+
 TEST_CASE("of overlapping parts of one project the sum of facts is an upper limit") {
   Scene s;
   s.projects = {project("A", "511802", 80)};

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the official zoning system says of a project, put together: the table of units and the attribute unit_codes, and what the layers hold of their codes. None is
+// preferred; a class that two of them state differently is unknown.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "catalog/manifest.h"
+#include "catalog/unit_table.h"
+
+namespace zonegate::catalog {
+namespace {
+
+void add_fault(Project& project, const std::string& fault) {
+  project.units_fault += (project.units_fault.empty() ? "" : "; ") + fault;
+}
+
+void tell(Project& project, const char* code, Severity severity, const std::string& message,
+          const std::string& remedy) {
+  project.issues.push_back(
+      {code, severity, project.file, "", project.project_id, message, remedy, std::nullopt});
+}
+
+// Codes of the attribute; what is no code is told.
+std::vector<OfficialUnit> units_of_attribute(Project& project) {
+  std::vector<OfficialUnit> units;
+  const auto at = project.attributes.find("unit_codes");
+  if (at != project.attributes.end() && is_unknown(at->second))
+    add_fault(project, "unit_codes is stated in two ways");
+  const auto* list =
+      at == project.attributes.end() ? nullptr : std::get_if<std::vector<std::string>>(&at->second);
+  for (const auto& text : list ? *list : std::vector<std::string>()) {
+    const auto code = unit_of(text);
+    const auto known = [&](const OfficialUnit& u) { return code && u.code == *code; };
+    if (code && std::none_of(units.begin(), units.end(), known))
+      units.push_back({*code, "", "", "", "", "", "unit_codes", true});
+    if (code) continue;
+    add_fault(project, "unit_codes: '" + text + "' is no code");
+    tell(project, "project.units_row_wrong", Severity::error, "unit_codes: " + no_unit(text),
+         "write it as ZH51180210001");
+  }
+  return units;
+}
+
+bool holds(const std::vector<OfficialUnit>& units, const std::string& code) {
+  return std::any_of(units.begin(), units.end(), [&](const auto& u) { return u.code == code; });
+}
+
+// The ninth sign of a unit's code is its class.
+void compare_class(Project& project, OfficialUnit& unit) {
+  if (!schema::is_unit_code(unit.code)) return;
+  const std::string digit = unit.code.substr(8, 1);
+  if (!unit.unit_class.empty() && unit.unit_class != digit) {
+    tell(project, "project.units_row_wrong", Severity::error,
+         unit.source + ": unit " + unit.code + " has class " + unit.unit_class + ", but its code says " +
+             digit,
+         "check the code and the class at the source");
+    unit.unit_class = "?";
+  } else {
+    unit.unit_class = digit;
+  }
+}
+
+// Codes of a layer of units, each with the classes that its features state.
+using Codes = std::map<std::string, std::set<std::string>>;
+
+std::string said(const Attributes& fields, const char* key) {
+  const auto at = fields.find(key);
+  return at == fields.end() || is_unknown(at->second) ? std::string() : to_text(at->second);
+}
+
+// nullopt: it cannot be read from its first to its last feature, which is told where it is measured.
+std::optional<Codes> codes_of(const Layer& layer, const Aliases& aliases) {
+  try {
+    io::VectorOptions options{layer.sublayer, layer.encoding, layer.crs, true, ""};
+    options.header_row = layer.header_row;
+    options.headers = header_names(layer, aliases);
+    io::VectorSource source(layer.file, options);
+    const FieldReader reader(layer, aliases, source.field_names());
+    Codes codes;
+    io::SourceFeature feature;
+    while (source.next(feature)) {
+      const Attributes fields = reader.read(feature.fields);
+      const std::string code = said(fields, "code"), unit_class = said(fields, "class");
+      if (code.empty()) continue;
+      auto& classes = codes[code];
+      if (!unit_class.empty()) classes.insert(unit_class);
+    }
+    return codes;
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+class Comparison {
+ public:
+  explicit Comparison(const LayerSet& layers) : layers_(layers) {}
+
+  void compare(Project& project) {
+    std::string strange;
+    for (auto& unit : project.units) {
+      const bool element = schema::is_element_code(unit.code);
+      const auto chosen = choose(layers_, element ? "zone_element" : "zone_unit", project.as_of).layers;
+      if (chosen.empty() || !all_read(chosen)) continue;
+      bool there = false;
+      for (const auto* layer : chosen) {
+        const Codes& codes = *read(*layer);
+        const auto at = codes.find(unit.code);
+        if (at == codes.end()) continue;
+        there = true;
+        if (!element) compare_classes(project, unit, layer->id, at->second);
+      }
+      if (!there) strange += " " + unit.code;
+    }
+    if (strange.empty()) return;
+    tell(project, "project.units_not_in_layer", Severity::warning,
+         "no feature of the layers of units has the official code" + strange,
+         "check the code, and whether the layer is of the same version and reaches the place");
+  }
+
+ private:
+  static void compare_classes(Project& project, OfficialUnit& unit, const std::string& layer,
+                              const std::set<std::string>& classes) {
+    for (const auto& other : classes) {
+      if (unit.unit_class.empty() || unit.unit_class == "?" || other == unit.unit_class) continue;
+      tell(project, "project.units_conflict", Severity::error,
+           "unit " + unit.code + " is of class " + other + " in layer " + layer + ", of class " +
+               unit.unit_class + " in " + unit.source + "; neither is preferred",
+           "check the class at the source");
+      unit.unit_class = "?";
+    }
+  }
+
+  bool all_read(const std::vector<const Layer*>& chosen) {
+    return std::all_of(chosen.begin(), chosen.end(),
+                       [&](const auto* layer) { return read(*layer).has_value(); });
+  }
+
+  const std::optional<Codes>& read(const Layer& layer) {
+    const auto at = read_.find(layer.id);
+    return at != read_.end() ? at->second
+                             : read_.emplace(layer.id, codes_of(layer, layers_.aliases)).first->second;
+  }
+
+  const LayerSet& layers_;
+  std::map<std::string, std::optional<Codes>> read_;
+};
+
+}  // namespace
+
+void take_units(Project& project, const UnitTable::Entry* table) {
+  std::vector<OfficialUnit> stated = units_of_attribute(project);
+  project.units = stated;
+  if (table) {
+    project.issues.insert(project.issues.end(), table->issues.begin(), table->issues.end());
+    if (!table->fault.empty()) add_fault(project, table->fault);
+    project.units = table->units;
+  }
+  std::string only;
+  for (const auto& unit : stated) {
+    if (!table || holds(table->units, unit.code)) continue;
+    only += " " + unit.code;
+    project.units.push_back(unit);
+    project.units.back().certain = false;
+  }
+  for (auto& unit : project.units) {
+    if (!table || stated.empty() || holds(stated, unit.code)) continue;
+    only += " " + unit.code;
+    unit.certain = false;
+  }
+  if (!only.empty())
+    tell(project, "project.units_conflict", Severity::error,
+         "the table of units and unit_codes differ:" + only +
+             " stand in one of them only; neither is preferred",
+         "find out which of them is right, and take the other away");
+  for (auto& unit : project.units) compare_class(project, unit);
+  std::sort(project.units.begin(), project.units.end(),
+            [](const auto& a, const auto& b) { return a.code < b.code; });
+}
+
+void compare_units(ProjectSet& set, const LayerSet& layers) {
+  Comparison comparison(layers);
+  for (auto& project : set.projects) comparison.compare(project);
+}
+
+}  // namespace zonegate::catalog
