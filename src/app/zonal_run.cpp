@@ -287,7 +287,7 @@ class Run {
           }
           for (auto& part : done.parts)
             for (std::size_t b = 0; b < part.bands.size(); ++b)
-              tallies[part.zone][b].merge(std::move(part.bands[b]));
+              tallies[part.zone][b].merge(part.bands[b]);
         });
   }
 
