@@ -286,8 +286,7 @@ class Run {
             table_.issues.push_back(std::move(*done.fault));
           }
           for (auto& part : done.parts)
-            for (std::size_t b = 0; b < part.bands.size(); ++b)
-              tallies[part.zone][b].merge(part.bands[b]);
+            for (std::size_t b = 0; b < part.bands.size(); ++b) tallies[part.zone][b].merge(part.bands[b]);
         });
   }
 
