@@ -100,6 +100,11 @@ std::unique_ptr<Screening> screen(const ScreenOptions& options, ResultSink& sink
 // The same with all results kept in Screening::run and ::evidence: for small runs.
 std::unique_ptr<Screening> screen(const ScreenOptions& options, const Progress& progress = {});
 
+// Every mistake of the tables that come with rules (rules_folder/tables; none there: no mistake), with file and line: manifests, files that no manifest names,
+// columns, cells that their reader could not use (codes, dates, numbers, words), rows that end before they begin, and two rows that hold for one key on one day.
+// `screen` refuses rules with any of these. kinds_folder: where names of columns stand (layers/<kind>.yaml); empty: only the canonical ones.
+config::Mistakes check_tables(const std::string& rules_folder, const std::string& kinds_folder);
+
 struct WriteOptions {
   std::string folder;
   bool overwrite = false;  // only a folder that is a run (holds run.json) is ever replaced

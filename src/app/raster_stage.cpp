@@ -11,6 +11,7 @@
 #include <numbers>
 #include <optional>
 
+#include "app/slope_unit.h"
 #include "app/stages.h"
 #include "io/io.h"
 #include "zonal/zonal.h"
@@ -31,7 +32,9 @@ double in_law_unit(const catalog::Layer& layer, double value) {
   return layer.unit == "percent" ? std::atan(value / 100) * 180 / std::numbers::pi : value;
 }
 
-zonal::CellTest test_of(const catalog::Layer& layer, const std::optional<expr::Node>& where) {
+zonal::CellTest test_of(const catalog::Layer& layer, const std::optional<expr::Node>& where,
+                        const std::optional<UnitDoubt>& doubt) {
+  if (doubt && doubt->open) return [](double) { return zonal::CellAnswer::unknown; };
   return [&layer, &where](double cell) {
     if (!where) return zonal::CellAnswer::yes;
     const double value = in_law_unit(layer, cell);
@@ -52,6 +55,7 @@ struct OpenRaster {
   std::optional<io::RasterSource> source;
   catalog::PlacedCoverage coverage;
   std::string fault;  // why it cannot be read
+  std::optional<UnitDoubt> doubt;
 };
 using OpenRasters = tbb::enumerable_thread_specific<std::map<std::string, OpenRaster>>;
 
@@ -63,6 +67,7 @@ OpenRaster& opened(OpenRasters& all, const catalog::Layer& layer, const geom::Pl
   raster.coverage = catalog::place_coverage(layer, plane);
   try {
     raster.source.emplace(layer.file);
+    raster.doubt = doubt_unit(layer, *raster.source);
   } catch (const Error& error) {
     raster.fault = error.what();
   }
@@ -160,9 +165,12 @@ struct RasterStage::Impl {
     if (choice.layers.empty()) out.reason = measure.layer + ": " + choice.reason;
     for (std::size_t i = 0; i < choice.layers.size(); ++i) {
       const auto& layer = *choice.layers[i];
-      Seen seen =
-          look(opened(open_, layer, plane_), layer, parts.figures, plane_, test_of(layer, measure.where));
+      OpenRaster& raster = opened(open_, layer, plane_);
+      Seen seen = look(raster, layer, parts.figures, plane_, test_of(layer, measure.where, raster.doubt));
       take(seen, out, i == 0);
+      if (raster.doubt) seen.area.issues.push_back(raster.doubt->issue);
+      if (raster.doubt && raster.doubt->open)
+        blame(seen, "unit", "the unit of " + layer.id + " is not stated, and its values look like radians");
       if (out.reason.empty() && !seen.reason.empty()) out.reason = measure.layer + ": " + seen.reason;
       note(project, layer, seen.area.issues, issues);
     }

@@ -42,7 +42,8 @@ struct Layer {  // one data set, by its manifest
   std::string sha256;                                       // as the manifest states it, may be empty
   std::string densities;  // landcover: density table beside it, resolved; may be empty
   std::string legend;
-  std::string unit;           // of a raster's values, if they can have several: slope degree or percent
+  std::string
+      unit;  // of a raster's values, if they can have several: slope degree, percent, or "" (not stated: degree)
   std::string coverage_file;  // resolved; empty: the manifest says it itself
   std::string fault;          // the coverage file could not be read: nothing is covered, and this says why
   bool demo = false;          // title or source says 演示数据

@@ -92,11 +92,13 @@ void read_header_row(const config::Node& node, Layer& layer, config::Mistakes& m
 // The law counts slopes in degrees; a raster in percent is converted, in anything else it cannot be read.
 void read_unit(const config::Node& node, Layer& layer, config::Mistakes& mistakes) {
   const auto unit = node.get("unit").text(mistakes);
-  if (layer.kind == "slope") layer.unit = unit.value_or("degree");
+  if (layer.kind == "slope") layer.unit = unit.value_or("");
   if (!unit) return;
   if (layer.kind != "slope") node.get("unit").fail(mistakes, "only a raster of kind slope has a unit");
   if (layer.kind == "slope" && *unit != "degree" && *unit != "percent")
-    node.get("unit").fail(mistakes, "the unit of a slope must be degree or percent");
+    node.get("unit").fail(mistakes,
+                          "the unit of a slope must be degree or percent; convert a raster in "
+                          "anything else, such as radians, to degrees");
 }
 
 void read_fields(const config::Node& node, Layer& layer, config::Mistakes& mistakes) {

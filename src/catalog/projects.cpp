@@ -98,6 +98,7 @@ class Collector {
         continue;
       }
       Project& project = set_.projects[at->second];
+      tell_part_keys(row, feature, file);
       merge(project, row, feature, file);
       if (!row.fault.empty())
         add_reason(project, "row " + std::to_string(feature.number) + " of " + file + ": " + row.fault);
@@ -187,6 +188,22 @@ class Collector {
     }
   }
 
+  // A table by project cannot say which part it means: what belongs to a part is told, not used.
+  static void tell_part_keys(Row& row, const io::SourceFeature& feature, const std::string& file) {
+    std::erase_if(row.issues, [](const Issue& i) {
+      return i.code == "project.role_unknown" || i.code == "project.end_year_missing";
+    });
+    for (const auto& [key, value] : row.attributes) {
+      if (key == "project_id" || key == "name" || is_unknown(value)) continue;
+      if (std::find(kPartKeys.begin(), kPartKeys.end(), key) == kPartKeys.end()) continue;
+      row.issues.push_back(
+          {"project.attribute_of_part", Severity::warning, file, "", std::to_string(feature.number),
+           "'" + key + "' (" + to_text(value) + ") of project " + row.project_id +
+               " belongs to one of its parts, and a table of attributes names none; it is not used",
+           "state " + key + " in the project file, in the row of each part", std::nullopt});
+    }
+  }
+
   static void add_reason(Project& project, const std::string& reason) {
     project.status_reason += (project.status_reason.empty() ? "" : "; ") + reason;
   }
@@ -273,6 +290,7 @@ class Collector {
       const auto [at, fresh] = project.attributes.emplace(key, value);
       if (fresh || at->second == value) continue;
       if (key == "unit_codes" && add_codes(at->second, value)) continue;
+      if (key == "accuracy_m" && take_larger(project, at->second, value, feature, file)) continue;
       project.issues.push_back({"project.attribute_conflict", Severity::warning, file, "",
                                 std::to_string(feature.number),
                                 "parts of project " + project.project_id + " differ in " + key + " ('" +
@@ -294,6 +312,20 @@ class Collector {
         row.attributes.erase(other);
       merge(project, row, said, options_.units);
     }
+  }
+
+  // The less accurate statement counts: without any the usual accuracy would be taken, which may be better than either.
+  static bool take_larger(Project& project, Value& held, const Value& other, const io::SourceFeature& feature,
+                          const std::string& file) {
+    const auto a = as_number(held), b = as_number(other);
+    if (!a || !b) return false;
+    project.issues.push_back({"project.attribute_conflict", Severity::warning, file, "",
+                              std::to_string(feature.number),
+                              "parts of project " + project.project_id + " differ in accuracy_m ('" +
+                                  to_text(held) + "', '" + to_text(other) + "'); the larger is taken",
+                              "state one value for the whole project", std::nullopt});
+    held = std::max(*a, *b);
+    return true;
   }
 
   // Each part may name the units that it lies in.

@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 
+#include "app/app.h"
 #include "cli/common.h"
 #include "cli/rules_filter.h"
 #include "cli/rules_output.h"
@@ -46,7 +47,12 @@ rules::RuleBook load(Options& o, bool strict) {
   rules::RuleBook book = rules::load(o.folder, mistakes);
   if (strict) {
     for (auto& mistake : rules::lint(book)) mistakes.push_back(std::move(mistake));
-    check_kinds(book, o.kinds.empty() ? data_folder("layers") : o.kinds, mistakes);
+    const std::string kinds = o.kinds.empty() ? data_folder("layers") : o.kinds;
+    for (auto& mistake : app::check_tables(o.folder, kinds)) mistakes.push_back(std::move(mistake));
+    check_kinds(book, kinds, mistakes);
+    std::stable_sort(mistakes.begin(), mistakes.end(), [](const auto& a, const auto& b) {
+      return std::tie(a.file, a.line) < std::tie(b.file, b.line);
+    });
   }
   if (mistakes.empty()) return book;
   std::string text;

@@ -81,7 +81,8 @@ void read_literals(const config::Node& list, std::size_t first, const NameInfo& 
     Value value = item.value(m);
     if (is_unknown(value)) {
       item.fail(m, "expected a value; to ask for a missing one use is_null");
-    } else if (out.op == Op::like || check_literal(info, out.name, value, item, m)) {
+    } else if (out.op == Op::like ? check_pattern(info, out.name, value, item, m)
+                                  : check_literal(info, out.name, value, item, m)) {
       out.values.push_back(std::move(value));
     }
   }
@@ -95,12 +96,61 @@ void check_arity(const Node& out, const config::Node& node, Mistakes& m) {
                              out.op == Op::in        ? "value, ..."
                              : out.op == Op::between ? "low, high"
                                                      : "value"));
+  if (!good || out.op != Op::between) return;
+  const auto low = as_number(out.values[0]), high = as_number(out.values[1]);
+  const bool turned = low && high ? *low > *high : to_text(out.values[0]) > to_text(out.values[1]);
+  if (turned)
+    node.fail(m, fmt::format("nothing lies between {} and {}; the lower comes first", to_text(out.values[0]),
+                             to_text(out.values[1])));
+}
+
+std::string other_dates(const Scope& scope) {
+  std::string text;
+  for (const auto& name : scope.known) {
+    const auto info = name == kDay ? std::nullopt : scope.find(name);
+    if (info && !info->measure && info->type == schema::Type::date) text += (text.empty() ? "" : ", ") + name;
+  }
+  return text;
+}
+
+// What can be compared with what: numbers with numbers, dates with dates, words with words and lists of them.
+std::string_view sort_of(const NameInfo& info) {
+  if (info.measure) return "a number";
+  switch (info.type) {
+    case schema::Type::boolean:
+      return "true or false";
+    case schema::Type::date:
+      return "a date";
+    case schema::Type::number:
+    case schema::Type::integer:
+      return "a number";
+    case schema::Type::text:
+    case schema::Type::list:
+      break;
+  }
+  return "text";
+}
+
+// {">": [a, {name: b}]}: what is always so, or never, is no condition.
+void check_names(const Node& out, const NameInfo& info, const NameInfo& other, const config::Node& node,
+                 Mistakes& m) {
+  if (out.operand_name == out.name) {
+    node.fail(m, fmt::format("'{}' is compared with itself; name something else, or a value", out.name));
+  } else if (sort_of(info) != sort_of(other)) {
+    node.fail(m, fmt::format("'{}' holds {}, '{}' holds {}: they cannot be compared", out.name, sort_of(info),
+                             out.operand_name, sort_of(other)));
+  }
 }
 
 // {older_than: [eia_approval, 5]}: a date of the project against its day.
 void read_years(const config::Node& node, const Scope& scope, Node& out, Mistakes& m) {
   const auto years = node.size() == 2 ? node.at(1).number(m) : std::nullopt;
   if (!scope.find(kDay)) node.fail(m, "older_than needs the day of a project; a layer's fields have none");
+  if (out.name == kDay)
+    node.fail(m,
+              fmt::format("'{0}' is never older than itself: it is the day that the years are counted back "
+                          "from; expected another date: {1}",
+                          kDay, other_dates(scope)));
   if (!years || *years < 1 || *years > 1000 || *years != static_cast<int>(*years)) {
     node.fail(m, "older_than takes [name of a date, whole years]");
     return;
@@ -129,6 +179,7 @@ Node read_comparison(Op op, const config::Node& node, const Scope& scope, Mistak
     if (op == Op::in || op == Op::like || op == Op::between)
       node.fail(m, fmt::format("{} takes values, not a name", to_string(op)));
     if (!other) out.operand_name.clear();
+    if (other) check_names(out, *info, *other, node, m);
     return out;
   }
   const std::size_t before = m.size();
@@ -149,47 +200,6 @@ Node read_group(Op op, const config::Node& node, const Scope& scope, Mistakes& m
   }
   for (std::size_t i = 0; i < node.size(); ++i) out.children.push_back(read_condition(node.at(i), scope, m));
   return out;
-}
-
-std::string joined(const std::vector<std::string_view>& words) {
-  std::string text;
-  for (const auto w : words) text += (text.empty() ? "" : ", ") + std::string(w);
-  return text;
-}
-
-std::string type_word(const NameInfo& info) {
-  switch (info.type) {
-    case schema::Type::boolean:
-      return "true or false";
-    case schema::Type::date:
-      return "a date in quotes (\"2026-08-15\")";
-    case schema::Type::number:
-    case schema::Type::integer:
-      return "a number";
-    case schema::Type::text:
-    case schema::Type::list:
-      break;
-  }
-  return "text";
-}
-
-bool fits(const NameInfo& info, const Value& value) {
-  const bool number = std::holds_alternative<double>(value);
-  const auto* text = std::get_if<std::string>(&value);
-  if (info.measure) return number;
-  switch (info.type) {
-    case schema::Type::boolean:
-      return std::holds_alternative<bool>(value);
-    case schema::Type::number:
-    case schema::Type::integer:
-      return number;
-    case schema::Type::date:
-      return text && Date::parse(*text);
-    case schema::Type::text:
-    case schema::Type::list:
-      break;
-  }
-  return number || text;
 }
 
 }  // namespace
@@ -226,24 +236,6 @@ Scope rule_scope(const std::vector<std::string>& measures) {
                     attribute->silence == schema::Silence::exemption};
   };
   return scope;
-}
-
-bool check_literal(const NameInfo& info, std::string_view name, const Value& value, const config::Node& node,
-                   Mistakes& m) {
-  if (!fits(info, value)) {
-    node.fail(m,
-              fmt::format("'{}' is compared with '{}'; expected {}", name, to_text(value), type_word(info)));
-    return false;
-  }
-  const std::string word = to_text(value);
-  if (info.values.empty() || word.empty()) return true;
-  if (std::find(info.values.begin(), info.values.end(), word) != info.values.end()) return true;
-  const std::vector<std::string> known(info.values.begin(), info.values.end());
-  const std::string guess = schema::nearest_word(word, known);
-  node.fail(m, fmt::format("'{}' is no value of '{}'; {}", word, name,
-                           guess.empty() ? "expected one of: " + joined(info.values)
-                                         : "did you mean '" + guess + "'?"));
-  return false;
 }
 
 Node read_condition(const config::Node& node, const Scope& scope, Mistakes& m) {

@@ -33,6 +33,11 @@ expr::Node read_condition(const config::Node& node, const Scope& scope, config::
 // Is `value` possible for what `info` describes? Adds a mistake at `node` if not.
 bool check_literal(const NameInfo& info, std::string_view name, const Value& value, const config::Node& node,
                    config::Mistakes& m);
+// Is the pattern one that some value can match?
+bool check_pattern(const NameInfo& info, std::string_view name, const Value& pattern,
+                   const config::Node& node, config::Mistakes& m);
+// Is it a code of GB/T 4754-2017, or the beginning of one, as projects state it ("C26")?
+bool check_industry(const Value& code, const config::Node& node, config::Mistakes& m);
 
 // "; did you mean 'x'?" or "; expected one of: ..." (only where the list is short), or "".
 std::string hint(std::string_view word, const std::vector<std::string>& known);

@@ -2,7 +2,8 @@
 //
 // What cannot happen. Every value that the names of a rule may have is tried, as for a project of which nothing is known (worlds.cpp). A branch
 // that answers in none of these worlds is dead text: either its condition contradicts itself, or an earlier branch always comes first. Where there
-// are too many worlds, three-valued logic answers for the rest; it only adds worlds, so what is reported here is certain.
+// are too many worlds, three-valued logic answers for the rest; it only adds worlds, so what is reported here is certain. Likewise an exception that holds in all
+// of them: the branch's own outcome would never be given, and nobody had to claim anything.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -31,6 +32,32 @@ Rule only_branch(const Rule& rule, std::size_t branch) {
   alone.branches = {rule.branches[branch]};
   alone.exceptions.clear();
   return alone;
+}
+
+bool excusable(Outcome o) { return o != Outcome::allowed && o != Outcome::info; }
+
+// Exceptions that leave a branch no outcome of its own, in any world.
+void lint_excused(const Rule& rule, const std::set<Fired>& fired, const auto& fail) {
+  for (std::size_t e = 0; e < rule.exceptions.size(); ++e) {
+    Rule alone = rule;
+    alone.branches = {{rule.exceptions[e].when, Outcome::conditional, true, false, true, {}, {}}};
+    alone.exceptions.clear();
+    if (!fires(all_fired(alone), 0))
+      fail(rule.exceptions[e].when.line,
+           fmt::format(
+               "exception {} always holds: no branch ever gives its own outcome; say what has to be claimed "
+               "or shown, or change the branch",
+               e + 1));
+  }
+  for (std::size_t b = 0; b < rule.branches.size(); ++b) {
+    const int number = static_cast<int>(b) + 1;
+    const bool own = std::any_of(fired.begin(), fired.end(),
+                                 [&](const Fired& f) { return f.branch == number && f.exception == 0; });
+    if (!own && excusable(rule.branches[b].outcome) && fires(fired, number))
+      fail(rule.branches[b].when.line,
+           fmt::format("branch {} never gives its own outcome ({}): wherever it holds, an exception does too",
+                       number, to_string(rule.branches[b].outcome)));
+  }
 }
 
 // Could some feature pass the filter? Fields may have any value.
@@ -72,11 +99,16 @@ void lint_reach(const Rule& rule, config::Mistakes& m) {
                                                      "above it always comes first",
                                                      e + 1));
   }
+  lint_excused(rule, fired, fail);
+  lint_filters(rule, m);
+}
+
+void lint_filters(const Rule& rule, config::Mistakes& m) {
   for (const auto& [name, measure] : rule.measures) {
     if (measure.where && !can_hold(*measure.where))
-      fail(measure.where->line,
-           fmt::format("measure '{}' counts nothing: no feature of {} can pass its `where`", name,
-                       measure.layer));
+      m.push_back({rule.file, measure.where->line > 0 ? measure.where->line : rule.line,
+                   fmt::format("{}: measure '{}' counts nothing: no feature of {} can pass its `where`",
+                               rule.id, name, measure.layer)});
   }
 }
 

@@ -53,8 +53,19 @@ std::string attribute_fault(const std::string& name, double x) {
   return "";
 }
 
+// Two names, one measure: the comparison is always so, or never.
+void check_twins(const Rule& rule, const Node& node, config::Mistakes& m) {
+  const auto a = rule.measures.find(node.name), b = rule.measures.find(node.operand_name);
+  if (a == rule.measures.end() || b == rule.measures.end() || a == b) return;
+  if (a->second.key() != b->second.key()) return;
+  m.push_back({rule.file, node.line > 0 ? node.line : rule.line,
+               fmt::format("{}: '{}' and '{}' measure the same: the comparison says nothing", rule.id,
+                           a->first, b->first)});
+}
+
 void check(const Rule& rule, const Node& node, config::Mistakes& m) {
   for (const auto& child : node.children) check(rule, child, m);
+  check_twins(rule, node, m);
   if (!is_threshold(node)) return;
   const auto measure = rule.measures.find(node.name);
   for (const auto& value : node.values) {

@@ -27,13 +27,12 @@ bool is_rule_id(const std::string& id) {
   return true;
 }
 
-void check_industries(const config::Node& node, const std::vector<std::string>& codes, Mistakes& m) {
-  const auto* spec = schema::find_attribute("industry");
-  for (const auto& code : codes) {
-    const auto parsed = schema::parse_value(*spec, Value(code));
-    if (!parsed || *parsed != Value(code))
-      node.fail(m, fmt::format("'{}' is no code of GB/T 4754-2017 (a letter and 0 to 4 digits)", code));
-  }
+// The items of a list, each with its line; a single word is a list of one.
+std::vector<config::Node> items_of(const config::Node& node) {
+  if (node.kind() != NodeKind::sequence) return {node};
+  std::vector<config::Node> items;
+  for (std::size_t i = 0; i < node.size(); ++i) items.push_back(node.at(i));
+  return items;
 }
 
 void check_words(const config::Node& node, const char* attribute, const std::vector<std::string>& words,
@@ -52,7 +51,10 @@ Applies read_applies(const config::Node& node, Mistakes& m) {
   a.industries = node.get("industries").texts(m);
   a.types = node.get("types").texts(m);
   a.activities = node.get("activities").texts(m);
-  check_industries(node.get("industries"), a.industries, m);
+  const auto items = items_of(node.get("industries"));
+  for (std::size_t i = 0; i < a.industries.size(); ++i)
+    check_industry(Value(a.industries[i]),
+                   a.industries.size() == items.size() ? items[i] : node.get("industries"), m);
   check_words(node.get("types"), "project_type", a.types, m);
   check_words(node.get("activities"), "activity", a.activities, m);
   return a;

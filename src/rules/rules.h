@@ -251,7 +251,10 @@ struct RuleBook {
 // must not be used. Checks: unknown keys, types, dates, layer kinds, stats, roles, fields of `where`, names in conditions (measures
 // of the rule or project attributes), instruments, outcomes, duplicate ids, file name = id, a case for every branch.
 RuleBook load(const std::string& folder, config::Mistakes& mistakes);
-// What `rules check` asks beyond load: every branch and every exception is shown by a case that passes, and one case where nothing fires.
+// What no run may rest on, though every file is well-formed: branches and exceptions that nothing can reach, exceptions that always hold,
+// filters that no feature passes, numbers that cannot be meant, wordings with days between them, rules that contradict each other.
+config::Mistakes defects(const RuleBook& book);
+// What `rules check` asks beyond load: no defects; every branch and every exception is shown by a case that passes, and one case where nothing fires.
 config::Mistakes lint(const RuleBook& book);
 
 // ------------------------------------------------------------------------------------------------ selection

@@ -140,6 +140,49 @@ TEST_CASE("slopes in percent are compared in degrees") {
   CHECK_THROWS_AS(screened(percent.path(), covered + "unit: radian\n"), Error);
 }
 
+TEST_CASE("slopes that look like radians are told, and settle nothing where nobody stated the unit") {
+  const std::string covered = "coverage: [102, 29, 104, 31]\n";
+  const auto doubted = [](const Answer& a) {
+    const auto& issues = a.screening->run.projects[0].issues;
+    return std::count_if(issues.begin(), issues.end(),
+                         [](const Issue& i) { return i.code == "raster.unit_doubtful"; });
+  };
+  RasterSpec spec = around({0.6, 0.2, 0.1, 0.1});  // 34 degrees, 11, 6
+  for (double& value : spec.values) value = std::min(value, 0.3);
+  spec.values[5] = 0.6;
+  const RasterFile radians(spec);
+  const auto open = screened(radians.path(), covered);
+  REQUIRE(open.finding);  // read as degrees nothing here would be steep
+  CHECK(open.finding->outcome == Outcome::undetermined);
+  CHECK(open.finding->worst_possible == Outcome::prohibited);
+  CHECK(open.finding->measures[0].reason.find("look like radians") != std::string::npos);
+  CHECK(doubted(open) == 1);
+  const auto said = screened(radians.path(), covered + "unit: degree\n");
+  CHECK_FALSE(said.finding);
+  CHECK(doubted(said) == 1);
+  CHECK(doubted(screened(radians.path(), covered + "unit: percent\n")) == 1);  // fractions
+  const RasterFile plain(around({0.6, 0.2, 0.1, 0.1}));                        // 10 degrees around it
+  const auto clear = screened(plain.path(), covered);
+  CHECK_FALSE(clear.finding);
+  CHECK(doubted(clear) == 0);
+  const RasterFile percent(around({120, 10, 10, 10}));
+  CHECK(doubted(screened(percent.path(), covered)) == 1);
+  CHECK(doubted(screened(percent.path(), covered + "unit: percent\n")) == 0);
+}
+
+TEST_CASE("cells all over a large raster are looked at for its unit") {
+  RasterSpec spec;
+  spec.columns = 600, spec.rows = 520, spec.origin_x = 102.9, spec.origin_y = 30.1, spec.cell = 0.0005;
+  spec.nodata = -1;
+  spec.values.assign(600 * 520, 1.5);
+  const std::string covered = "coverage: [102, 29, 104, 31]\n";
+  const RasterFile flat(spec);
+  REQUIRE(screened(flat.path(), covered).finding);
+  for (std::size_t i = 300 * 600; i < spec.values.size(); ++i) spec.values[i] = 20;
+  const RasterFile hills(spec);
+  CHECK_FALSE(screened(hills.path(), covered).finding);
+}
+
 TEST_CASE("a bare point says nothing of slopes") {
   const RasterFile gentle(around({1, 1, 1, 1}));
   const auto a = screened(gentle.path(), "coverage: [102, 29, 104, 31]\n",

@@ -109,8 +109,9 @@ def _regions(w):
 
 
 def protected_areas(w, themes):
-    """The belt outside a reserve, of the regulations before 2026-03-15; a data set of its own, since its validity ended with them."""
+    """The belt outside a reserve, as the regulations before 2026-03-15 knew it; a data set of its own. It has no last day: whether the belts ended with those
+    regulations is not known, and a data set that ends would read as ground on which nothing lies."""
     fields = [("ZRBHDMC", "text", 80), ("ZRBHDJB", "text", 10), ("ZRBHDLX", "text", 20), ("ZRBHDFQ", "text", 20)]
-    w.put("pa_outer", "pa", "自然保护区外围保护地带（演示数据，2026年3月15日前）", "pa_outer.geojson", 4490, POLY, fields,
-          [(r[:4], r[4]) for r in themes.pa_outer], digits=9, valid_to="2026-03-15", coverage="coverage/without_511824.geojson",
+    w.put("pa_outer", "pa", "自然保护区外围保护地带（演示数据）", "pa_outer.geojson", 4490, POLY, fields,
+          [(r[:4], r[4]) for r in themes.pa_outer], digits=9, coverage="coverage/without_511824.geojson",
           fields={"name": "ZRBHDMC", "level": "ZRBHDJB", "type": "ZRBHDLX", "zone": "ZRBHDFQ"})
