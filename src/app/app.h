@@ -131,6 +131,8 @@ class RunFolder : public ResultSink {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+// Names of all files that a run folder may hold.
+std::span<const std::string_view> run_file_names();
 // A run that is kept as a whole.
 void write_run(const Screening& screening, const WriteOptions& options);
 

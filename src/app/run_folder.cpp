@@ -127,6 +127,8 @@ constexpr std::array<std::pair<const char*, Text>, 6> kTexts = {
 
 }  // namespace
 
+std::span<const std::string_view> run_file_names() { return kFiles; }
+
 void check_run_folder(const WriteOptions& options) { refuse(folder_of(options), options.overwrite); }
 
 struct RunFolder::Impl {
@@ -189,11 +191,14 @@ void RunFolder::finish(const report::Run& run, const std::string& log) {
     auto& folder = impl_->folder;
     for (auto& text : impl_->texts) text->finish();
     impl_->texts.clear();  // with what each of them kept beside its file
+    std::vector<report::WrittenFile> files;
+    for (const auto& text : kTexts)
+      files.push_back({text.first, io::sha256_file(folder / text.first), fs::file_size(folder / text.first)});
     impl_->evidence.finish();
     io::write_file(folder / "report.html", impl_->page.text());
     if (!log.empty()) io::write_file(folder / "run.log", log);
     io::write_file(folder / "run.json",
-                   report::run_json(run));  // last: a folder with run.json is a whole run
+                   report::run_json(run, files));  // last: a folder with run.json is a whole run
     folder.publish();
   });
 }

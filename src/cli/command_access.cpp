@@ -31,11 +31,10 @@ io::OutSheet sheet_of(const review::AccessTable& table, Lang lang) {
 }
 
 int run(const Options& o) {
-  check_table_output(o.output, {".csv", ".xlsx", ".html"});
+  check_table_output(o.output, {".csv", ".xlsx", ".html"}, {o.run});
   const Lang lang = lang_of(o.common);
-  run_file(o.run, "results.jsonl");
-  run_file(o.run, "access.csv");
-  const auto csv = table_text(io::read_table((std::filesystem::path(o.run) / "access.csv").string()));
+  const FinishedRun folder(o.run, o.common.quiet);
+  const auto csv = table_text(io::read_table(folder.whole("access.csv")));
   const auto table = review::access_table(csv, o.project, lang);
   const std::string extension = std::filesystem::path(o.output.path).extension().string();
   if (extension == ".csv") io::write_file(o.output.path, review::access_csv(table));

@@ -18,13 +18,10 @@ struct Options {
   bool fail_on_change = false;
 };
 
-review::RunText run_text(const std::string& folder) {
-  return {folder, run_file(folder, "results.jsonl"), run_file(folder, "run.json")};
-}
-
 int run(const Options& o) {
-  check_table_output(o.output, {".csv", ".jsonl"});
-  const auto result = review::compare(run_text(o.a), run_text(o.b));
+  check_table_output(o.output, {".csv", ".jsonl"}, {o.a, o.b});
+  const auto result =
+      review::compare(FinishedRun(o.a, o.common.quiet).text(), FinishedRun(o.b, o.common.quiet).text());
   if (!o.output.path.empty()) {
     const bool csv = std::filesystem::path(o.output.path).extension() == ".csv";
     io::write_file(o.output.path, csv ? review::diff_csv(result) : review::diff_jsonl(result));

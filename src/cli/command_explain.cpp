@@ -15,7 +15,7 @@ struct Options {
 };
 
 int run(const Options& o) {
-  const std::string text = run_file(o.folder, "results.jsonl");
+  const std::string text = FinishedRun(o.folder, o.common.quiet).results();
   std::cout << (o.common.json ? review::explain_json(text, o.project, o.rule)
                               : review::explain(text, o.project, o.rule, lang_of(o.common)));
   return 0;

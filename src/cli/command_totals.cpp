@@ -35,25 +35,25 @@ void check_tables(const Options& o) {
   std::string names;
   for (const auto& name : known) names += (names.empty() ? "" : ", ") + name;
   if (!wrong.empty()) throw Error(ErrorKind::usage, wrong, "the tables are: " + names);
-  check_table_output(o.output, {".csv", ".json", ".html"});
+  check_table_output(o.output, {".csv", ".json", ".html"}, {o.run});
   if (fs::path(o.output.path).extension() == ".csv" && std::set(o.by.begin(), o.by.end()).size() != 1)
     throw Error(ErrorKind::usage, o.output.path + ": a .csv holds one table",
                 "name it with --by (" + names + "), or write .json or .html");
 }
 
-std::string place(const Options& o, const char* name) { return (fs::path(o.run) / name).string(); }
-
 std::shared_ptr<const review::TotalsReport> read(const Options& o) {
-  for (const char* name : {"results.jsonl", "facts.csv"}) require_run_file(o.run, name);
-  review::Totals totals(run_file(o.run, "run.json"), o.run);
+  const FinishedRun run(o.run, o.common.quiet);
+  const std::string results = run.whole("results.jsonl"), facts = run.whole("facts.csv");
+  review::Totals totals(run.run_json(), o.run);
   const auto progress = progress_bar(o.common);
   progress("reading results", 0, 0);
-  io::read_in_pieces(place(o, "results.jsonl"), [&](std::string_view piece) { totals.results(piece); });
+  io::read_in_pieces(results, [&](std::string_view piece) { totals.results(piece); });
   const auto projects = totals.results_end();
-  totals.ground(app::measure_ground({place(o, "evidence.gpkg"), totals.area_option(), o.common.jobs},
-                                    projects, progress));
+  totals.ground(
+      app::measure_ground({(fs::path(o.run) / "evidence.gpkg").string(), totals.area_option(), o.common.jobs},
+                          projects, progress));
   progress("reading facts", 0, 0);
-  io::read_in_pieces(place(o, "facts.csv"), [&](std::string_view piece) { totals.facts(piece); });
+  io::read_in_pieces(facts, [&](std::string_view piece) { totals.facts(piece); });
   totals.facts_end();
   finish_progress();
   return totals.report({o.by.begin(), o.by.end()});

@@ -33,8 +33,10 @@ void add_common(CLI::App& app, Common& common) {
       ->check(CLI::IsMember({"zh", "en"}))
       ->capture_default_str();
   app.add_flag("--json", common.json, "results on stdout for machines");
-  app.add_flag("--quiet", common.quiet, "errors only");
-  app.add_flag("--verbose", common.verbose, "every issue, one a line, on stderr");
+  app.add_flag("--quiet", common.quiet,
+               "errors only; of more than 50 projects counts, no table (screen, demo)");
+  app.add_flag("--verbose", common.verbose,
+               "every issue, one a line, on stderr; a longer table (screen, demo)");
 }
 
 Date parse_date_option(const std::string& option, const std::string& text) {

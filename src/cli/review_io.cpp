@@ -4,29 +4,87 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "cli/common.h"
 #include "core/core.h"
 #include "io/io.h"
 
 namespace zonegate::cli {
+namespace {
 
 namespace fs = std::filesystem;
 
-void require_run_file(const std::string& folder, const std::string& name) {
-  if (!fs::exists(fs::path(folder) / name))
-    throw Error(ErrorKind::usage, folder + ": not a run folder (it holds no " + name + ")",
-                "give the folder that `zonegate screen -o` wrote");
+// By another name, a link, or through another folder too.
+bool same_file(const fs::path& a, const fs::path& b) {
+  std::error_code ignored;
+  if (fs::equivalent(a, b, ignored)) return true;
+  const fs::path first = fs::weakly_canonical(a, ignored), second = fs::weakly_canonical(b, ignored);
+  return !first.empty() && first == second;
 }
 
-std::string run_file(const std::string& folder, const std::string& name) {
-  require_run_file(folder, name);
-  return io::read_file((fs::path(folder) / name).string());
+void refuse_own_files(const std::string& output, const std::vector<std::string>& runs,
+                      const std::vector<std::string>& inputs) {
+  for (const auto& run : runs) {
+    for (const auto name : app::run_file_names()) {
+      if (same_file(output, fs::path(run) / name))
+        throw Error(ErrorKind::usage,
+                    output + " is a file of the run " + run + "; it is not replaced, --overwrite or not",
+                    "choose a name outside the run folder");
+    }
+  }
+  for (const auto& input : inputs) {
+    if (same_file(output, input))
+      throw Error(ErrorKind::usage, output + " is what is to be read; it is not replaced",
+                  "choose another name");
+  }
+}
+
+}  // namespace
+
+FinishedRun::FinishedRun(std::string folder, bool quiet) : folder_(std::move(folder)), quiet_(quiet) {
+  run_json_ = io::read_file(place("run.json"));
+}
+
+std::string FinishedRun::place(const std::string& name) const {
+  const fs::path path = fs::path(folder_) / name;
+  if (!fs::exists(path))
+    throw Error(ErrorKind::usage, folder_ + ": not a run folder (it holds no " + name + ")",
+                "give the folder that `zonegate screen -o` wrote");
+  return path.string();
+}
+
+bool FinishedRun::as_written(const std::string& name) const {
+  const std::string path = place(name);
+  return review::is_as_written(run_json_, {folder_, name, io::sha256_file(path), fs::file_size(path)});
+}
+
+std::string FinishedRun::whole(const std::string& name) const {
+  if (as_written(name)) return place(name);
+  throw Error(ErrorKind::input,
+              place(name) +
+                  ": run.json, of an older version, does not record what was written: nobody can "
+                  "tell whether the file is whole",
+              "run zonegate screen again with this version");
+}
+
+std::string FinishedRun::results() const {
+  const bool recorded = as_written("results.jsonl");
+  std::string text = io::read_file(place("results.jsonl"));
+  if (recorded) return text;
+  review::check_project_count(run_json_, folder_, text);
+  if (quiet_) return text;
+  logger()->warn(
+      "{}: run.json, of an older version, records no files; results.jsonl holds all projects that it counts, "
+      "but whether they were edited cannot be told",
+      folder_);
+  return text;
 }
 
 review::TableText table_text(io::Table table) {
   return {table.name, std::move(table.headers), std::move(table.rows), std::move(table.lines)};
 }
 
-void check_table_output(const TableOutput& output, const std::vector<std::string>& extensions) {
+void check_table_output(const TableOutput& output, const std::vector<std::string>& extensions,
+                        const std::vector<std::string>& runs, const std::vector<std::string>& inputs) {
   if (output.path.empty()) return;
   const std::string extension = fs::path(output.path).extension().string();
   if (std::find(extensions.begin(), extensions.end(), extension) == extensions.end()) {
@@ -37,6 +95,7 @@ void check_table_output(const TableOutput& output, const std::vector<std::string
         output.path + ": cannot write " + (extension.empty() ? "a file without extension" : extension),
         "give a name that ends in " + words);
   }
+  refuse_own_files(output.path, runs, inputs);
   if (fs::exists(output.path) && !output.overwrite)
     throw Error(ErrorKind::usage, output.path + " exists", "choose another name, or say --overwrite");
 }

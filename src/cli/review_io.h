@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Private to cli: what diff and verify read and where they write.
+// Private to cli: what the commands that look back at runs read, and where they write.
 #pragma once
 
 #include <string>
@@ -10,17 +10,32 @@
 
 namespace zonegate::cli {
 
-// The text of a file of a run folder. Error (usage) if the folder is no run.
-std::string run_file(const std::string& folder, const std::string& name);
+// A run folder whose files are used only as the run has written them: one that was cut off or edited is refused, never read as if rows had not been there.
+class FinishedRun {
+ public:
+  FinishedRun(std::string folder, bool quiet);  // Error (usage) if the folder is no run; quiet: no warnings
+  const std::string& run_json() const { return run_json_; }
+  // The place of a file, which is whole. Error (usage) if it is not there; (input) if it is not as run.json records it, or run.json does not record it.
+  std::string whole(const std::string& name) const;
+  // The text of results.jsonl, likewise; of an older run that records no files, as many projects as it counts, with a warning.
+  std::string results() const;
+  review::RunText text() const { return {folder_, results(), run_json_}; }
+  std::string place(const std::string& name) const;
 
-void require_run_file(const std::string& folder, const std::string& name);
+ private:
+  bool as_written(const std::string& name) const;
+  std::string folder_, run_json_;
+  bool quiet_;
+};
+
 review::TableText table_text(io::Table table);
 
 struct TableOutput {
   std::string path;  // empty: none
   bool overwrite = false;
 };
-// Before any work: Error (usage) for an extension that is not allowed, or a file that exists.
-void check_table_output(const TableOutput& output, const std::vector<std::string>& extensions);
+// Before any work: Error (usage) for an extension that is not allowed, a file that exists, or, even with --overwrite, a file of one of the runs or `inputs` that are read.
+void check_table_output(const TableOutput& output, const std::vector<std::string>& extensions,
+                        const std::vector<std::string>& runs, const std::vector<std::string>& inputs = {});
 
 }  // namespace zonegate::cli

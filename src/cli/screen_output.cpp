@@ -16,6 +16,14 @@ namespace zonegate::cli {
 namespace {
 
 constexpr std::size_t kIssues = 12;
+// Lines of the table on the terminal: with --quiet all of a small run or none, else the strictest of a batch, with --verbose more of them.
+constexpr std::size_t kQuietRows = 50, kRows = 200;
+
+report::SummaryTable table_for(const Common& common) {
+  using Table = report::SummaryTable;
+  if (common.quiet) return Table(lang_of(common), kQuietRows, Table::More::none);
+  return Table(lang_of(common), common.verbose ? Table::kRows : kRows);
+}
 
 void print_counts(const report::Run& run) {
   const auto& counts = run.info.counts;
@@ -52,7 +60,7 @@ void check_form(const RunOutput& output) {
 class Output : public app::ResultSink {
  public:
   Output(const app::WriteOptions& write, const RunOutput& output, const Common& common)
-      : folder_(write), table_(lang_of(common)), output_(output), common_(common) {}
+      : folder_(write), table_(table_for(common)), output_(output), common_(common) {}
 
   void begin(const report::Run& run) override {
     run_ = &run;
@@ -90,6 +98,8 @@ class Output : public app::ResultSink {
           << std::ifstream(std::filesystem::path(output_.folder) / "results.jsonl", std::ios::binary).rdbuf();
     } else {
       std::cout << table_.text(*run_);
+      if (!table_.all())
+        std::cout << (common_.lang == "en" ? "run folder: " : "结果文件夹：") << output_.folder << "\n";
     }
   }
 

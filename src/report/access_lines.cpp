@@ -204,7 +204,7 @@ void add_open(const ProjectResult& p, std::vector<AccessLine>& lines) {
     add(Text{"可能还有未列出的单元或条目：", "further units or rows may hold: "} + reason_text(text));
   if (p.project->status == catalog::Status::failed || !p.facts.fault.empty())
     add(Text{"项目未能读取或量测：", "the project could not be read or measured: "} +
-        same(p.project->status_reason));
+        reason_text(p.project->status_reason.empty() ? p.facts.fault : p.project->status_reason));
 }
 
 }  // namespace

@@ -96,7 +96,7 @@ std::string headline(const Page& page, const ProjectResult& p) {
   if (p.project->status != catalog::Status::ok) {
     const bool failed = p.project->status == catalog::Status::failed;
     status = "<p>" + pill(failed ? w("读取失败", "failed") : w("部分读取", "partial"), "bad") + " " +
-             html_escape(p.project->status_reason) + "</p>";
+             html_escape(verdict::reason_text(p.project->status_reason).in(page.lang)) + "</p>";
   }
   return "<p class=\"headline h-" + std::string(zonegate::to_string(v.outcome)) + "\">" +
          html_escape(v.headline.in(page.lang)) + "</p><p class=\"pair\"><span>" + w("结论 ", "Outcome ") +

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -127,7 +128,12 @@ std::string findings_csv(const Run& run);
 std::string facts_csv(const Run& run);
 std::string access_csv(const Run& run);
 std::string checklists_csv(const Run& run);
-std::string run_json(const Run& run);
+// What the run folder's tables were when they were finished: whoever reads one back can tell whether it is still whole.
+struct WrittenFile {
+  std::string name, sha256;
+  std::uint64_t bytes = 0;
+};
+std::string run_json(const Run& run, const std::vector<WrittenFile>& files = {});
 
 // Numbers the projects of a run from 0 as they come and keeps the strictest of them, of equals the earlier ones.
 class Strictest {
@@ -172,16 +178,24 @@ class HtmlPage {
 std::string html(const Run& run, Lang lang);
 std::string html_style();  // its style sheet, for pages that stand beside it
 
-// The table of verdicts that `screen` and `demo` print; of more than kRows projects the strictest.
+// The table of verdicts that `screen` and `demo` print, and the line that counts them; of more than `rows` projects the strictest, or none.
 class SummaryTable {
  public:
   static constexpr std::size_t kRows = 1000;
-  explicit SummaryTable(Lang lang) : lang_(lang), strictest_(kRows) {}
+  enum class More { strictest, none };
+  explicit SummaryTable(Lang lang, std::size_t rows = kRows, More more = More::strictest)
+      : lang_(lang), most_(rows), more_(more), strictest_(rows) {}
   void add(const ProjectResult& result, const Run& run);
   std::string text(const Run& run) const;
+  bool all() const { return strictest_.all(); }  // has every project a line?
 
  private:
+  std::string table() const;
+  std::string left_out() const;
+
   Lang lang_;
+  std::size_t most_;
+  More more_;
   Strictest strictest_;
   std::map<std::size_t, std::array<std::string, 5>> rows_;
   std::map<Outcome, std::size_t> counts_;

@@ -72,9 +72,15 @@ Json rules_json(const rules::RuleBook* book, const std::map<std::string, std::st
   return list;
 }
 
+Json files_json(const std::vector<WrittenFile>& files) {
+  Json out = Json::object();
+  for (const auto& f : files) out[f.name] = {{"bytes", f.bytes}, {"sha256", f.sha256}};
+  return out;
+}
+
 }  // namespace
 
-std::string run_json(const Run& run) {
+std::string run_json(const Run& run, const std::vector<WrittenFile>& files) {
   const RunInfo& info = run.info;
   Json layers = Json::array();
   if (run.layers) {
@@ -88,6 +94,7 @@ std::string run_json(const Run& run) {
                  {"options", info.options},
                  {"libraries", info.libraries},
                  {"counts", info.counts},
+                 {"files", files_json(files)},
                  {"layer_rows", info.layer_rows},
                  {"inputs", inputs_json(info.inputs)},
                  {"layers", std::move(layers)},

@@ -61,7 +61,7 @@ void SummaryTable::add(const ProjectResult& result, const Run& run) {
   }
 }
 
-std::string SummaryTable::text(const Run& run) const {
+std::string SummaryTable::table() const {
   const Words w{lang_};
   const Row titles = {w("项目编号", "Project"), w("名称", "Name"), w("结论", "Outcome"),
                       w("最严可能", "Worst possible"), w("摘要", "Headline")};
@@ -73,11 +73,25 @@ std::string SummaryTable::text(const Run& run) const {
     text += text_of(*row, width);
     if (row == &titles) text += std::string(kTotalWidth, '-') + "\n";
   }
-  const std::string all = std::to_string(strictest_.offered());
-  if (!strictest_.all())
-    text += w("只列出结论最严的 ", "Only the strictest ") + std::to_string(kRows) +
-            w(" 个项目，其余见 results.csv。", " projects are listed; the others are in results.csv.") + "\n";
-  text += w("共 ", "") + all + w(" 个项目：", " projects: ");
+  return text;
+}
+
+std::string SummaryTable::left_out() const {
+  const Words w{lang_};
+  if (more_ == More::none)
+    return w("超过 ", "More than ") + std::to_string(most_) +
+           w(" 个项目，此处不逐一列出，见 results.csv。",
+             " projects: they are not listed here but in results.csv.") +
+           "\n";
+  return w("只列出结论最严的 ", "Only the strictest ") + std::to_string(most_) +
+         w(" 个项目，其余见 results.csv。", " projects are listed; the others are in results.csv.") + "\n";
+}
+
+std::string SummaryTable::text(const Run& run) const {
+  const Words w{lang_};
+  std::string text = strictest_.all() || more_ == More::strictest ? table() : std::string();
+  if (!strictest_.all()) text += left_out();
+  text += w("共 ", "") + std::to_string(strictest_.offered()) + w(" 个项目：", " projects: ");
   bool first = true;
   for (const Outcome o : kOrder) {
     const auto count = counts_.find(o);

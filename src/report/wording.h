@@ -12,7 +12,7 @@ Text answer_title(
     const std::vector<const catalog::Layer*>& sets);  // titles of the data sets, else of the kind
 Text answer_reason(
     const facts::LayerAnswer& a);  // Chinese: the word of the code, the English detail in brackets
-Text reason_text(const std::string& english);  // of a measure, a carbon account
+using verdict::reason_text;        // of a measure, a status, a carbon account
 Text silent_reason(const verdict::Silent& s);
 Text step_text(const std::string& english);  // "branch 1: conditional" -> "分支 1：有条件"
 

@@ -32,13 +32,6 @@ constexpr std::array<Column, 17> kColumns = {
      {"reason", "reason_en", "理由", "Reason"},
      {"row", "row", "清单条目", "Row of the list"}}};
 
-// Without the apostrophe that keeps a spreadsheet from running a text.
-std::string plain(const std::string& cell) {
-  const bool guarded = cell.size() > 1 && cell[0] == '\'' &&
-                       std::string_view("=+-@\t\r").find(cell[1]) != std::string_view::npos;
-  return guarded ? cell.substr(1) : cell;
-}
-
 std::string escaped(const std::string& text) {
   std::string out;
   for (const char c : text) {
@@ -73,12 +66,12 @@ AccessTable access_table(const TableText& csv, const std::string& project_id, La
   for (const auto& column : kColumns) table.titles.emplace_back(lang == Lang::zh ? column.zh : column.en);
   std::vector<std::string> known;
   for (const auto& row : csv.rows) {
-    const std::string id = plain(row.at("project_id"));
+    const std::string id = unguarded(row.at("project_id"));
     known.push_back(id);
     if (!project_id.empty() && id != project_id) continue;
     auto& cells = table.rows.emplace_back();
     for (const auto& column : kColumns)
-      cells.push_back(plain(row.at(lang == Lang::zh ? column.zh_key : column.en_key)));
+      cells.push_back(unguarded(row.at(lang == Lang::zh ? column.zh_key : column.en_key)));
   }
   if (table.rows.empty() && !project_id.empty()) {
     const std::string near = schema::nearest_word(project_id, known);
@@ -91,7 +84,7 @@ AccessTable access_table(const TableText& csv, const std::string& project_id, La
 std::string access_tsv(const AccessTable& table) {
   std::string out;
   const auto add = [&](const std::vector<std::string>& cells) {
-    for (std::size_t i = 0; i < cells.size(); ++i) out += (i ? "\t" : "") + one_line(cells[i]);
+    for (std::size_t i = 0; i < cells.size(); ++i) out += (i ? "\t" : "") + guarded(one_line(cells[i]));
     out += "\n";
   };
   add(table.titles);
@@ -129,9 +122,9 @@ std::string access_json(const TableText& csv, const std::string& project_id) {
   access_table(csv, project_id, Lang::zh);  // the same refusals
   Json rows = Json::array();
   for (const auto& row : csv.rows) {
-    if (!project_id.empty() && plain(row.at("project_id")) != project_id) continue;
+    if (!project_id.empty() && unguarded(row.at("project_id")) != project_id) continue;
     Json object = Json::object();
-    for (const auto& [key, cell] : row) object[key] = plain(cell);
+    for (const auto& [key, cell] : row) object[key] = unguarded(cell);
     rows.push_back(std::move(object));
   }
   return rows.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -4,6 +4,7 @@
 // options and versions. Whatever of this differs and bears on the finding is named; nobody can tell from results alone which of several
 // was the decisive one. What a run does not record (an older program) is named too, as untold: silence would read as "unchanged".
 #include <algorithm>
+#include <array>
 
 #include "review/compare.h"
 
@@ -50,18 +51,25 @@ void attributes(const Json& a, const Json& b, std::vector<Cause>& out) {
   for (const auto& item : is.items()) keys.insert(item.key());
   for (const auto& key : keys) {
     if (dumped(was, key) == dumped(is, key)) continue;
-    const std::string change = key + " " + arrow(dumped(was, key), dumped(is, key));
-    add_cause(out, "project", "属性 " + change, "attribute " + change);
+    const std::string change = " " + arrow(dumped(was, key), dumped(is, key));
+    add_cause(out, "project", "属性 " + name_of(key, Lang::zh) + change, "attribute " + key + change);
   }
 }
 
 void project(const Json& a, const Json& b, std::vector<Cause>& out) {
   hashes(a, b, "footprint_sha256", "project", {"用地图形", "footprint"}, false, out);
   attributes(a, b, out);
-  for (const char* key : {"accuracy_m", "datum_accuracy_m", "status", "status_reason"}) {
-    if (dumped(a, key) == dumped(b, key)) continue;
-    const std::string change = std::string(key) + " " + arrow(dumped(a, key), dumped(b, key));
-    add_cause(out, "project", change, change);
+  constexpr std::array<std::array<const char*, 2>, 4> kKeys = {{{"accuracy_m", "坐标精度 m"},
+                                                                {"datum_accuracy_m", "基准转换精度 m"},
+                                                                {"status", "读取状态"},
+                                                                {"status_reason", "读取说明"}}};
+  for (const auto& [key, zh] : kKeys) {
+    const std::string before = dumped(a, key), after = dumped(b, key);
+    if (before == after) continue;
+    add_cause(
+        out, "project",
+        std::string(zh) + " " + value_text(key, before, Lang::zh) + " → " + value_text(key, after, Lang::zh),
+        std::string(key) + " " + arrow(before, after));
   }
 }
 

@@ -120,9 +120,12 @@ class TableReader {
 
   std::vector<ReadClaim> read() {
     for (const auto& column : columns()) find(column);
-    for (std::size_t i = 0; mistakes_.empty() && i < table_.rows.size(); ++i) raw_.push_back(row(i));
+    const bool columns_known = mistakes_.empty();
     std::vector<ReadClaim> out;
-    for (const auto& claim : raw_) out.push_back(understand(claim));
+    for (std::size_t i = 0; i < table_.rows.size(); ++i) {
+      if (i < table_.faults.size() && !table_.faults[i].empty()) fail(table_.lines[i], table_.faults[i]);
+      if (columns_known) out.push_back(understand(row(i)));
+    }
     if (mistakes_.empty()) return out;
     throw Error(ErrorKind::usage, joined(mistakes_, "\n"),
                 "mend these rows; nothing was compared (columns: docs/results.md)");
@@ -162,6 +165,8 @@ class TableReader {
     ReadClaim out;
     out.text = claim;
     if (claim.project_id.empty()) fail(claim.line, "project_id (项目编号) is empty");
+    if (!claim.list_date.empty() && !(out.list_date = Date::parse(claim.list_date)))
+      fail(claim.line, "list_date '" + claim.list_date + "' is not a date; write it as 2026-10-01");
     const auto at =
         std::find_if(kKinds.begin(), kKinds.end(), [&](const KindWord& k) { return k.word == claim.kind; });
     if (at == kKinds.end()) {
@@ -173,8 +178,6 @@ class TableReader {
     out.kind = at->kind;
     layer(out);
     value(out, at->unit);
-    if (!claim.list_date.empty() && !(out.list_date = Date::parse(claim.list_date)))
-      fail(claim.line, "list_date '" + claim.list_date + "' is not a date; write it as 2026-10-01");
     return out;
   }
 
@@ -273,7 +276,6 @@ class TableReader {
   const TableText& table_;
   const std::map<std::string, std::string>& layers_;
   std::map<std::string_view, std::string> headers_;
-  std::vector<Claim> raw_;
   std::vector<std::string> mistakes_;
 };
 

@@ -138,7 +138,7 @@ class Pair {
       if (!answer_changes(before.contains(kind) ? before[kind] : Json::array(),
                           after.contains(kind) ? after[kind] : Json::array())
                .empty())
-        add_cause(d.causes, "data", "图层 " + kind + " 的核查结果不同",
+        add_cause(d.causes, "data", name_of("layer:" + kind, Lang::zh) + " 的核查结果不同",
                   "the answer of layer " + kind + " differs");
     }
   }
@@ -148,7 +148,7 @@ class Pair {
     if (measures == finding.end()) return;
     for (const auto& m : *measures) {
       if (!flag(m, "withheld")) continue;
-      const Text note{"数值不公开的图层无法比较数值：" + text(m, "layer"),
+      const Text note{"数值不公开的图层无法比较数值：" + name_of("layer:" + text(m, "layer"), Lang::zh),
                       "numbers of a layer are withheld and were not compared: " + text(m, "layer")};
       const auto same = [&](const Text& t) { return t.en == note.en; };
       if (std::none_of(out_.notes.begin(), out_.notes.end(), same)) out_.notes.push_back(note);
@@ -183,7 +183,8 @@ void note_numbered(Comparison& out) {
 Comparison compare(const RunText& a, const RunText& b) {
   Comparison out;
   out.a = a.name, out.b = b.name;
-  const RunPair runs(parse_run(a.run_json, a.name), parse_run(b.run_json, b.name));
+  const Json run_a = parse_run(a.run_json, a.name), run_b = parse_run(b.run_json, b.name);
+  const RunPair runs(run_a, run_b);
   out.inputs = runs.all_inputs();
   Places lines;
   std::set<std::string> seen;
@@ -192,6 +193,7 @@ Comparison compare(const RunText& a, const RunText& b) {
     refuse_twice(lines.emplace(id_of(project), line).second, id_of(project), b.name);
   });
   out.projects_b = lines.size();
+  check_counted(run_b, b.name, out.projects_b);
   each_project(a.results_jsonl, [&](Json&& before, std::string_view) {
     const std::string id = id_of(before);
     refuse_twice(seen.insert(id).second, id, a.name);
@@ -202,6 +204,7 @@ Comparison compare(const RunText& a, const RunText& b) {
     if (Pair(runs, before, after, out).run()) ++out.differing;
   });
   out.projects_a = seen.size();
+  check_counted(run_a, a.name, out.projects_a);
   each_project(b.results_jsonl, [&](Json&& project, std::string_view) {
     any_numbered = any_numbered || numbered(id_of(project));
     if (!seen.contains(id_of(project))) only_in(project, "only_in_b", out);

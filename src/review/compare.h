@@ -18,6 +18,10 @@ std::vector<Change> answer_changes(const Json& before, const Json& after);  // a
 std::vector<Change> verdict_changes(const Json& before, const Json& after);
 bool about_numbers(const Change& change);  // only a measure or feature
 
+// diff_words.cpp
+std::string field_text(const std::string& field, Lang lang);
+std::string value_text(const std::string& field, const std::string& value, Lang lang);
+
 // causes.cpp: the two runs, asked about one thing at a time.
 class RunPair {
  public:

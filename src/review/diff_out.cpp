@@ -4,7 +4,7 @@
 
 #include "review/compare.h"
 #include "review/words.h"
-#include "verdict/verdict.h"
+#include "schema/schema.h"
 
 namespace zonegate::review {
 namespace {
@@ -26,30 +26,6 @@ constexpr std::array<Word, 4> kItems = {{{"project", "项目", "project"},
                                          {"verdict", "结论对", "verdict"},
                                          {"finding", "规则", "finding"},
                                          {"layer", "图层", "layer"}}};
-constexpr std::array<Word, 14> kFields = {
-    {{"outcome", "结论", "outcome"},
-     {"worst_possible", "最严可能", "worst possible"},
-     {"original_outcome", "裁定前结论", "outcome before overrides"},
-     {"original_worst_possible", "裁定前最严可能", "worst possible before overrides"},
-     {"certain", "是否确定", "certain"},
-     {"instrument", "依据文件", "instrument"},
-     {"clause", "条款", "clause"},
-     {"action", "应办事项", "action"},
-     {"unknown", "尚不知", "unknown"},
-     {"state", "核查结果", "state"},
-     {"examined_share", "核查比例", "examined share"},
-     {"nearest_m", "最近距离 m", "nearest m"},
-     {"status", "读取状态", "status"},
-     {"override", "人工裁定", "override"}}};
-
-std::string value_text(const std::string& field, const std::string& value, Lang lang) {
-  if (value.empty()) return "-";
-  if (field.find("outcome") == std::string::npos && field.find("worst_possible") == std::string::npos)
-    return value;
-  const auto outcome = parse_outcome(value);
-  return outcome ? verdict::outcome_text(*outcome).in(lang) : value;
-}
-
 std::string cause_line(const std::vector<Cause>& causes, Lang lang) {
   std::string out;
   for (const auto& c : causes)
@@ -60,15 +36,20 @@ std::string cause_line(const std::vector<Cause>& causes, Lang lang) {
   return out;
 }
 
+std::string key_text(const Difference& d, Lang lang) {
+  const auto* kind = d.item == "layer" && lang == Lang::zh ? schema::find_kind(d.key) : nullptr;
+  return kind ? std::string(kind->zh) : d.key;
+}
+
 void difference_lines(const Difference& d, Lang lang, std::string& out) {
   constexpr std::size_t kMost = 12;
   const bool zh = lang == Lang::zh;
-  out += "  " + word_of(kItems, d.item).in(lang) + (d.key.empty() ? "" : " " + d.key) + (zh ? "：" : ": ") +
-         word_of(kChanges, d.change).in(lang) + "\n";
+  out += "  " + word_of(kItems, d.item).in(lang) + (d.key.empty() ? "" : " " + key_text(d, lang)) +
+         (zh ? "：" : ": ") + word_of(kChanges, d.change).in(lang) + "\n";
   for (std::size_t i = 0; i < d.changes.size() && i < kMost; ++i) {
     const auto& c = d.changes[i];
-    out += "    " + word_of(kFields, c.field).in(lang) + (zh ? "：" : ": ") +
-           value_text(c.field, c.before, lang) + " → " + value_text(c.field, c.after, lang) + "\n";
+    out += "    " + field_text(c.field, lang) + (zh ? "：" : ": ") + value_text(c.field, c.before, lang) +
+           " → " + value_text(c.field, c.after, lang) + "\n";
   }
   if (d.changes.size() > kMost)
     out += zh ? "    另有 " + std::to_string(d.changes.size() - kMost) + " 处变化（见 --json）\n"

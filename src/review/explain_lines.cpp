@@ -43,15 +43,7 @@ std::string Lines::outcome(const std::string& word) const {
   return parsed ? verdict::outcome_text(*parsed).in(lang_) : word;
 }
 
-std::string Lines::name(const std::string& key) const {
-  if (key.starts_with("layer:")) {
-    const auto* kind = schema::find_kind(std::string_view(key).substr(6));
-    return w("图层 ", "layer ") +
-           (!kind ? key.substr(6) : std::string(lang_ == Lang::zh ? kind->zh : kind->en));
-  }
-  const auto* spec = schema::find_attribute(key);
-  return spec && lang_ == Lang::zh && !spec->zh.empty() ? std::string(spec->zh) + "(" + key + ")" : key;
-}
+std::string Lines::name(const std::string& key) const { return name_of(key, lang_); }
 
 std::string Lines::names(const Json& keys) const {
   std::string out;
@@ -69,7 +61,8 @@ void Lines::head(const Json& p) {
     line(1, w("人工裁定前：结论 ", "before overrides: outcome ") + outcome(text(p, "original_outcome")) +
                 w("；最严可能 ", "; worst possible ") + outcome(text(p, "original_worst_possible")));
   if (text(p, "status") != "ok")
-    line(1, w("读取状态：", "status: ") + text(p, "status") + "  " + text(p, "status_reason"));
+    line(1, w("读取状态：", "status: ") + status_text(text(p, "status")).in(lang_) + "  " +
+                verdict::reason_text(text(p, "status_reason")).in(lang_));
   line(1, w("占地：椭球面积 ", "footprint: ellipsoidal ") + text(p, "area_ellipsoidal_m2") +
               w(" m²，平面面积 ", " m², planar ") + text(p, "area_planar_m2") + " m² " +
               text(p, "planar_crs"));
@@ -246,7 +239,8 @@ void Lines::carbon(const Json& p) {
   const auto at = p.find("carbon");
   if (at == p.end() || !at->is_object()) {
     if (!text(p, "carbon_reason").empty())
-      line(0, w("碳：未计算，", "Carbon: not computed, ") + text(p, "carbon_reason"));
+      line(0, w("碳：未计算，", "Carbon: not computed, ") +
+                  verdict::reason_text(text(p, "carbon_reason")).in(lang_));
     return;
   }
   line(0, w("碳：储量 ", "Carbon: stock ") + text(*at, "stock_total_tc") +

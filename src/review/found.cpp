@@ -4,6 +4,7 @@
 
 #include "review/claims.h"
 #include "schema/schema.h"
+#include "verdict/verdict.h"
 
 namespace zonegate::review {
 namespace {
@@ -27,7 +28,8 @@ std::optional<double> number(const std::string& text) {
 
 FactsByProject read_facts(const TableText& table) {
   FactsByProject out;
-  for (const auto& row : table.rows) {
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const auto& row = table.rows[i];
     FoundFact f;
     f.part = cell(row, "part_id");
     f.role = cell(row, "role");
@@ -37,9 +39,13 @@ FactsByProject read_facts(const TableText& table) {
     f.band = cell(row, "band");
     f.certain = cell(row, "certain") == "true";
     f.withheld = cell(row, "withheld") != "false";
-    f.overlap_m2 = number(cell(row, "overlap_m2")).value_or(0);
-    f.length_m = number(cell(row, "length_m")).value_or(0);
-    f.distance_m = number(cell(row, "distance_m"));
+    const auto measured = [&](const char* key) {
+      const std::string line = i < table.lines.size() ? std::to_string(table.lines[i]) : "?";
+      return number_of(cell(row, key), f.withheld, table.file + ": line " + line + ": " + key);
+    };
+    f.overlap_m2 = measured("overlap_m2").value_or(0);
+    f.length_m = measured("length_m").value_or(0);
+    f.distance_m = number(cell(row, "distance_m"));  // blank: too far, or a row of a table
     f.code = listed_field(cell(row, "fields"), "code");
     f.name = listed_field(cell(row, "fields"), "name");
     out[cell(row, "project_id")].push_back(std::move(f));
@@ -78,7 +84,7 @@ std::string Found::why_not(const std::string& kind, Lang lang) const {
   const bool zh = lang == Lang::zh;
   if (text(project_, "status") != "ok")
     return (zh ? "项目未能完整读取：" : "the project was not read in full: ") +
-           text(project_, "status_reason");
+           verdict::reason_text(text(project_, "status_reason")).in(lang);
   const auto all = answers(kind);
   if (all.empty()) return zh ? "本次运行没有核查该图层" : "no rule of this run asked that layer";
   std::string out;

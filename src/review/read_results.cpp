@@ -57,6 +57,17 @@ std::string unguarded(const std::string& cell) {
   return guarded ? cell.substr(1) : cell;
 }
 
+std::optional<double> number_of(const std::string& cell, bool withheld, const std::string& where) {
+  if (cell.empty() && withheld) return std::nullopt;
+  double v = 0;
+  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), v);
+  if (error == std::errc() && end == cell.data() + cell.size() && v >= 0 && v < 1e15) return v;
+  throw Error(ErrorKind::input,
+              where + (cell.empty() ? " is blank, though nobody withholds the number"
+                                    : ": \"" + cell + "\" is no area or length"),
+              "run zonegate screen again; the file may have been cut off, edited, or be of another run");
+}
+
 std::string listed_field(const std::string& fields, const std::string& key) {
   std::string out;
   bool inside = false;
@@ -96,13 +107,17 @@ Json parse_run(const std::string& run_json, const std::string& name) {
               "run zonegate screen again; the file may have been cut off or edited");
 }
 
+std::string guarded(std::string cell) {
+  if (!cell.empty() && std::string_view("=+-@\t\r").find(cell[0]) != std::string_view::npos &&
+      cell.find_first_not_of("+-0123456789.") != std::string::npos)
+    cell.insert(0, "'");
+  return cell;
+}
+
 std::string csv_line(const std::vector<std::string>& cells) {
   std::string out;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    std::string cell = cells[i];
-    if (!cell.empty() && std::string_view("=+-@\t\r").find(cell[0]) != std::string_view::npos &&
-        cell.find_first_not_of("+-0123456789.") != std::string::npos)
-      cell.insert(0, "'");
+    std::string cell = guarded(cells[i]);
     if (cell.find_first_of(",\"\n\r;'") != std::string::npos) {
       for (std::size_t at = 0; (at = cell.find('"', at)) != std::string::npos; at += 2) cell.insert(at, "\"");
       cell = "\"" + cell + "\"";
@@ -130,6 +145,22 @@ Json find_project(const std::string& results_jsonl, const std::string& project_i
                 hint_for(project_id, known, "projects"));
   if (!rule.empty()) narrow(found, rule);
   return found;
+}
+
+std::string name_of(const std::string& key, Lang lang) {
+  const bool zh = lang == Lang::zh;
+  if (key.starts_with("layer:")) {
+    const auto* kind = schema::find_kind(std::string_view(key).substr(6));
+    return (zh ? "图层 " : "layer ") + (!kind ? key.substr(6) : std::string(zh ? kind->zh : kind->en));
+  }
+  const auto* spec = schema::find_attribute(key);
+  return spec && zh && !spec->zh.empty() ? std::string(spec->zh) + "(" + key + ")" : key;
+}
+
+Text status_text(const std::string& status) {
+  if (status == "partial") return {"部分读取", status};
+  if (status == "failed") return {"读取失败", status};
+  return {status == "ok" ? "完整" : status, status};
 }
 
 std::string number_text(const Json& value) {

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,16 +23,26 @@ Json project_of_line(std::string_view text, std::size_t number);  // Error (inpu
 // Every line, with its text; Error (input) naming the line that is no project.
 void each_project(std::string_view results_jsonl, const std::function<void(Json&&, std::string_view)>& take);
 Json parse_run(const std::string& run_json, const std::string& name);  // Error (input)
+std::optional<std::size_t> counted_projects(const Json& run);
+// Error (input) where run.json counts another number of projects; without a count it passes.
+void check_counted(const Json& run, const std::string& name, std::size_t projects);
 
 // Cells of facts.csv: without the apostrophe that guards against formulas; one of the "code=ZH51...;name=a;b" (a piece without a key belongs to
 // the one before it).
 std::string unguarded(const std::string& cell);
+// The number of a cell that must hold one: nullopt where it is blank because it is withheld. Error (input): anything else, a blank that nobody withholds too.
+std::optional<double> number_of(const std::string& cell, bool withheld, const std::string& where);
 std::string listed_field(const std::string& fields, const std::string& key);
 
+// With the apostrophe that keeps a spreadsheet from running a text as a formula; numbers are left alone.
+std::string guarded(std::string cell);
 // One line of CSV as the tables of a run have it: RFC 4180, formulas guarded, numbers left alone.
 std::string csv_line(const std::vector<std::string>& cells);
 std::string joined(const std::vector<std::string>& items, std::string_view separator);
 
+// Of an attribute or "layer:kind": "图层 生态保护红线", "行业代码(industry)".
+std::string name_of(const std::string& key, Lang lang);
+Text status_text(const std::string& status);  // ok, partial, failed
 std::string text(const Json& object,
                  const std::string& key);  // "" for null, missing; numbers without exponent
 std::string text(const Json& object, const std::string& key,

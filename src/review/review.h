@@ -18,6 +18,20 @@
 
 namespace zonegate::review {
 
+// ------------------------------------------------------------------------------------------ files of a run folder
+// A file of a run folder as it is now.
+struct RunFile {
+  std::string folder, name, sha256;
+  std::uint64_t bytes = 0;
+};
+// Is it the whole file that the run has written? run.json records what each table was when the run was finished; a table that lost rows reads like one that never had
+// them. Error (input) naming the file, if it is not. false: run.json is of an older version and records nothing of it, so that nobody can tell.
+bool is_as_written(const std::string& run_json, const RunFile& file);
+// For such a run: does results.jsonl hold as many projects as run.json counts? Error (input) if not, or if nothing is counted.
+void check_project_count(const std::string& run_json, const std::string& folder,
+                         std::string_view results_jsonl);
+
+// -------------------------------------------------------------------------------------------------------- explain
 // Reads results.jsonl text and explains one project (and one rule of it, if given): facts -> condition steps -> clause, the silent rules
 // with the step that failed, layer answers, what is unknown. Error (input) with the nearest project id where there is no such project,
 // and with the line where a result cannot be read.
@@ -72,7 +86,8 @@ struct TableText {  // a table as it was read; cells by header
   std::string file;
   std::vector<std::string> headers;
   std::vector<std::map<std::string, std::string>> rows;
-  std::vector<std::size_t> lines;  // of each row; of JSON its number in the list
+  std::vector<std::size_t> lines;        // of each row; of JSON its number in the list
+  std::vector<std::string> faults = {};  // of each row: cells that could not be read; shorter or empty: none
 };
 // [..] or {"claims": [..]} of flat objects. Numbers keep the digits they are written with. Error (input) if it is neither.
 TableText claims_from_json(const std::string& file, const std::string& text);

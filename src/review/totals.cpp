@@ -4,7 +4,6 @@
 #include "review/totals.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "schema/schema.h"
 
@@ -16,27 +15,10 @@ constexpr const char* kAgain =
 
 [[noreturn]] void refuse(const std::string& what) { throw Error(ErrorKind::input, what, kAgain); }
 
-std::optional<std::size_t> recorded(const Json& run) {
-  const auto counts = run.find("counts");
-  if (counts == run.end() || !counts->is_object()) return std::nullopt;
-  const auto at = counts->find("projects");
-  if (at == counts->end() || !at->is_number_unsigned()) return std::nullopt;
-  return at->get<std::size_t>();
-}
-
 // Rules find the cells of rasters by area alone; no feature of theirs stands in facts.csv.
 bool is_raster(const std::string& kind) {
   const auto* spec = schema::find_kind(kind);
   return spec && spec->geometry == schema::Geometry::raster;
-}
-
-Centi centi_of(const std::string& cell, std::size_t line) {
-  if (cell.empty()) return 0;
-  double v = 0;
-  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), v);
-  if (error != std::errc() || end != cell.data() + cell.size() || !(v >= 0 && v < 1e15))
-    refuse("facts.csv: line " + std::to_string(line) + ": \"" + cell + "\" is no area");
-  return centi(v);
 }
 
 }  // namespace
@@ -49,7 +31,8 @@ const std::vector<std::string>& totals_tables() {
 }
 
 struct Totals::Impl {
-  std::string name, area = "ellipsoidal";
+  Json run;
+  std::string area = "ellipsoidal";
   TotalsReport report;
   std::vector<ProjectRecord> projects;
   std::unordered_map<std::string, std::size_t> at;
@@ -112,8 +95,12 @@ struct Totals::Impl {
     f.band = cell(5);
     f.certain = cell(6) == "true";
     f.withheld = cell(7) != "false";
-    f.overlap = centi_of(row[columns[8]], line);
-    f.net = centi_of(row[columns[9]], line);
+    const auto area = [&](std::size_t i) {  // 0 where it is withheld: such an area is never printed
+      const std::string where = "facts.csv: line " + std::to_string(line) + ": " + kColumns[i];
+      return centi(number_of(row[columns[i]], f.withheld, where).value_or(0));
+    };
+    f.overlap = area(8);
+    f.net = area(9);
     f.feature_id = cell(10);
     f.fields = unguarded(row[fields]);
     facts.push_back(std::move(f));
@@ -150,11 +137,11 @@ struct Totals::Impl {
 };
 
 Totals::Totals(const std::string& run_json, const std::string& name) : impl_(std::make_unique<Impl>()) {
-  const Json run = parse_run(run_json, name);
+  const Json& run = impl_->run = parse_run(run_json, name);
   impl_->report.run = name;
   impl_->report.as_of = text(run, "as_of");
   impl_->report.demo = flag(run, "demo");
-  impl_->report.recorded = recorded(run);
+  impl_->report.recorded = counted_projects(run);
   const auto options = run.find("options");
   if (options != run.end() && !text(*options, "area").empty()) impl_->area = text(*options, "area");
 }
@@ -171,9 +158,7 @@ std::vector<StatedProject> Totals::results_end() {
   impl_->lines.end([this](std::string_view line, std::size_t number) { impl_->result(line, number); });
   auto& report = impl_->report;
   report.projects = impl_->projects.size();
-  if (report.recorded && *report.recorded != report.projects)
-    refuse("results.jsonl holds " + std::to_string(report.projects) + " projects, run.json counts " +
-           std::to_string(*report.recorded));
+  check_counted(impl_->run, report.run, report.projects);
   std::vector<StatedProject> out;
   for (const auto& p : impl_->projects) out.push_back({p.id, p.parts});
   impl_->done.assign(out.size(), false);

@@ -88,8 +88,9 @@ std::vector<TextColumn> text_columns(const TotalsTable& table, Lang lang);
 std::vector<std::string> text_cells(const TotalsTable& table, const Row& row, Lang lang);
 Coded outcome_word(const std::string& word);  // "prohibited"
 Coded slot_word(std::size_t slot);
-Text accounting(const TotalsReport& report);     // "12 projects = ...": the line that adds up
-Text class_text(const std::string& unit_class);  // "1" -> 优先保护单元
+Text accounting(const TotalsReport& report);                  // "12 projects = ...": the line that adds up
+std::string basis_text(const std::string& basis, Lang lang);  // "椭球面积（CGCS2000 ...）"
+Text class_text(const std::string& unit_class);               // "1" -> 优先保护单元
 
 // ------------------------------------------------------------------------------------------------------ records
 inline constexpr std::array<const char*, 4> kAreaKinds = {"zone_unit", "redline", "pbf", "pbf_cluster"};

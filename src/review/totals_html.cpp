@@ -119,7 +119,8 @@ std::string totals_html(const TotalsReport& r, const std::string& style, Lang la
       "'unsafe-inline'\">\n<title>" +
       title + "</title>\n<style>" + style + kStyle + "</style>\n</head>\n<body>\n<header class=\"top\"><h1>" +
       title + "</h1><p class=\"meta\">" + html_escape(r.run) + (zh ? "；法规基准日 " : "; law of ") +
-      html_escape(r.as_of) + (zh ? "；面积口径 " : "; area basis ") + html_escape(r.area_basis) + "</p>";
+      html_escape(r.as_of) + (zh ? "；面积口径 " : "; area basis ") +
+      html_escape(basis_text(r.area_basis, lang)) + "</p>";
   if (r.demo)
     out += "<p class=\"demo-banner\">" +
            std::string(zh ? "演示数据：管控图层为虚构，仅供演示，不得用于任何实际项目。"

@@ -60,6 +60,16 @@ Text state_text(const std::string& state) {
 
 }  // namespace
 
+std::string basis_text(const std::string& basis, Lang lang) {
+  if (lang == Lang::en || basis.empty()) return basis;
+  const auto open = basis.find(" (");
+  const bool bracketed =
+      basis.starts_with("ellipsoidal") && open != std::string::npos && basis.ends_with(')');
+  const bool planar = basis.starts_with("planar") || basis.starts_with("local");
+  return std::string(planar ? "平面面积" : "椭球面积") + "（" +
+         (bracketed ? basis.substr(open + 2, basis.size() - open - 3) : basis) + "）";
+}
+
 Text class_text(const std::string& unit_class) {
   if (unit_class == "1") return {"优先保护单元", "priority"};
   if (unit_class == "2") return {"重点管控单元", "key"};

@@ -14,7 +14,7 @@ std::string title_line(const TotalsReport& r, Lang lang) {
   const bool zh = lang == Lang::zh;
   std::string out = (zh ? "运行 " : "run ") + r.run;
   if (!r.as_of.empty()) out += (zh ? "；法规基准日 " : "; law of ") + r.as_of;
-  if (!r.area_basis.empty()) out += (zh ? "；面积口径 " : "; area basis ") + r.area_basis;
+  if (!r.area_basis.empty()) out += (zh ? "；面积口径 " : "; area basis ") + basis_text(r.area_basis, lang);
   out += "\n";
   if (r.demo)
     out += zh ? "演示数据：除另有说明外，管控图层为虚构，不得用于任何实际项目。\n"

@@ -95,6 +95,7 @@ Verification verify(const RunText& run_text, const TableText& facts_table, const
     known.push_back(text(project, "project_id"));
     if (wanted.contains(known.back())) projects[known.back()] = std::move(project);
   });
+  check_counted(run, run_text.name, known.size());
   Verification out;
   const std::vector<FoundFact> none;
   const auto found_of = [&](const std::string& id) {

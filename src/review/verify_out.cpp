@@ -3,6 +3,7 @@
 
 #include "review/claims.h"
 #include "review/words.h"
+#include "schema/schema.h"
 
 namespace zonegate::review {
 namespace {
@@ -24,8 +25,13 @@ std::string notes_of(const ClaimAnswer& a, Lang lang) {
 std::string claim_line(const ClaimAnswer& a, Lang lang) {
   const auto& c = a.claim;
   const bool zh = lang == Lang::zh;
-  std::string out = claim_answer_text(a.answer).in(lang) + "\t" + c.project_id + "  " + c.kind;
-  if (!c.layer.empty()) out += " " + c.layer;
+  const bool ours = zh && c.line == 0;  // a unit that no claim mentions, not somebody's own words
+  std::string out = claim_answer_text(a.answer).in(lang) + "\t" + c.project_id + "  " +
+                    (ours && c.kind == "unit_code" ? "管控单元编码" : c.kind);
+  if (!c.layer.empty()) {
+    const auto* kind = ours ? schema::find_kind(c.layer) : nullptr;
+    out += " " + (kind ? std::string(kind->zh) : c.layer);
+  }
   if (!c.feature.empty()) out += ":" + c.feature;
   if (!c.value.empty())
     out += (zh ? "  所称 " : "  claimed ") + c.value + (c.unit.empty() ? "" : " " + c.unit);

@@ -110,10 +110,10 @@ void add_human(Causes& causes, const Verdict& verdict) {
 Text headline(const Subject& subject, const Verdict& verdict, const LayerView& view) {
   Causes causes;
   if (subject.failed)
-    causes.add("项目数据无法使用：" + subject.status_reason,
+    causes.add("项目数据无法使用：" + reason_text(subject.status_reason).zh,
                "the project's data cannot be used: " + subject.status_reason);
   if (subject.partial)
-    causes.add("部分地块无法使用：" + subject.status_reason,
+    causes.add("部分地块无法使用：" + reason_text(subject.status_reason).zh,
                "some parts cannot be used: " + subject.status_reason);
   if (view.nothing_placed)
     causes.add("只有影响范围，没有占地或穿越地块",

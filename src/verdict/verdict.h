@@ -170,5 +170,7 @@ RowWord conformity(const facts::AccessRow& row);
 std::string_view to_string(RowWord word);  // "conforms", ...
 Text row_word_text(RowWord word);
 Text layer_state_text(facts::LayerState s);
+// A reason that the engine gives in English (of a layer answer, a measure, a status, a carbon account), with its Chinese; what is not known stays English.
+Text reason_text(const std::string& english);
 
 }  // namespace zonegate::verdict

@@ -10,7 +10,7 @@ class CaseError(Exception):
 
 @dataclass
 class Step:
-    word: str  # file, xlsx, copy, env, needs, run, exit, stdout, stderr, exists, absent, contents, same
+    word: str  # file, xlsx, copy, record, cut, env, needs, run, exit, stdout, stderr, exists, absent, contents, same
     line: int
     args: list = field(default_factory=list)
     text: str = ""  # block, or the rest of the line
@@ -18,7 +18,7 @@ class Step:
 
 BLOCK = re.compile(r"\s*<<([A-Z]+)$")
 STREAM_FORMS = ("has", "lacks", "empty", "json")
-ARGUMENTS = {"copy": 2, "same": 2, "exists": 1, "absent": 1, "exit": 1, "needs": 1}
+ARGUMENTS = {"copy": 2, "record": 1, "cut": 2, "same": 2, "exists": 1, "absent": 1, "exit": 1, "needs": 1}
 CHECKS = {"exit", "stdout", "stderr", "exists", "absent", "contents", "same"}
 
 

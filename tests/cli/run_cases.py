@@ -9,6 +9,7 @@
 """
 import argparse
 import difflib
+import hashlib
 import json
 import os
 import shlex
@@ -77,6 +78,23 @@ class Runner:
             shutil.copytree(origin, target)
         else:
             shutil.copyfile(origin, target)
+
+    def do_record(self, step):
+        """What a run writes into run.json about its tables, for a folder that the case has made by hand."""
+        folder = self.path(step.args[0])
+        run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        run["files"] = {}
+        for table in sorted([*folder.glob("*.csv"), *folder.glob("*.jsonl")]):
+            content = table.read_bytes()
+            run["files"][table.name] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        (folder / "run.json").write_text(json.dumps(run, ensure_ascii=False), encoding="utf-8")
+
+    def do_cut(self, step):
+        target, lines = self.path(step.args[0]), int(step.args[1])
+        rows = target.read_bytes().splitlines(keepends=True)
+        if not 0 < lines < len(rows):
+            raise Mismatch(f"{step.args[0]} has {len(rows)} lines, {lines} cannot be cut off")
+        target.write_bytes(b"".join(rows[:-lines]))
 
     def do_env(self, step):
         self.env[step.args[0]] = self.fill(step.args[1])

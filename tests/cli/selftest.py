@@ -57,6 +57,10 @@ class Cases(unittest.TestCase):
         self.assert_passes("# exact output\n$ zonegate echo a 'b c'\nexit 0\nstdout <<END\na\nb c\nEND\nstderr has note\nstderr lacks warn\n")
         self.assert_passes("# dots\n$ zonegate echo a b c d\nexit 0\nstdout <<END\na\n...\nd\nEND\n")
         self.assert_passes("# dots inside a line\n$ zonegate echo x12y\nexit 0\nstdout <<END\nx[..]y\nEND\n")
+        self.assert_passes("# lines cut off\nfile f <<END\na\nb\nc\nEND\ncut f 2\n$ zonegate cat f\nexit 0\nstdout <<END\na\nEND\n")
+        self.assert_fails("# nothing left\nfile f <<END\na\nEND\ncut f 1\n$ zonegate cat f\nexit 0\n", "cannot be cut off")
+        self.assert_passes("# a record\nfile d/run.json <<END\n{}\nEND\nfile d/a.csv <<END\nx\nEND\nrecord d\n$ zonegate cat d/run.json\nexit 0\n"
+                           "stdout has \"a.csv\": {\"bytes\": 2\n")
         self.assert_passes("# files\nfile d/f <<END\nroot {source}\nEND\n$ zonegate cat d/f\nexit 0\nstdout <<END\nroot {source}\nEND\n"
                            "$ zonegate write g 'root {source}'\nexit 0\nsame d/f g\nexists g\nabsent h\ncontents g <<END\nroot [..]\nEND\n")
         self.assert_passes("# JSON, environment\nenv A=1\n$ zonegate env A\nexit 0\nstdout json\nstderr empty\n")

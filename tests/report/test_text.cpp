@@ -57,6 +57,34 @@ TEST_CASE("trace titles and reasons in Chinese") {
   CHECK(reason_text("pbf: a bare point or line has no area").zh == "永久基本农田：点位或线位没有面积");
 }
 
+TEST_CASE("why a rule is silent, in Chinese") {
+  const auto zh = [](const std::string& reason) { return silent_reason({"XX-01", {}, reason, {}}).zh; };
+  CHECK(zh("no branch holds: core = 0, near > 500; not supplied: redline pbf") ==
+        "条件均不成立：core = 0, near > 500；未提供：生态保护红线、永久基本农田");
+  CHECK(zh("not supplied: redline") == "未提供：生态保护红线");
+  CHECK(zh("not supplied") == "未提供所需图层");
+  CHECK(zh("does not concern this project (project_type = pv, industry = unknown)") ==
+        "不适用于本项目（项目类型 = pv，行业代码 = 未填）");
+}
+
+TEST_CASE("of many projects the table on the terminal says counts alone, if it is asked to") {
+  const auto world = make_world();
+  const auto text = [&](std::size_t rows, SummaryTable::More more) {
+    SummaryTable table(Lang::zh, rows, more);
+    for (const auto& p : world->run.projects) table.add(p, world->run);
+    CHECK(table.all() == (rows >= 3));
+    return table.text(world->run);
+  };
+  CHECK(text(3, SummaryTable::More::none) == summary_table(world->run, Lang::zh));
+  const std::string counts = text(2, SummaryTable::More::none);
+  CHECK(counts.find("超过 2 个项目，此处不逐一列出，见 results.csv。") == 0);
+  CHECK(counts.find("共 3 个项目：禁止 1，待定 2") != std::string::npos);
+  CHECK(counts.find("天全抽水蓄能电站") == std::string::npos);
+  const std::string some = text(2, SummaryTable::More::strictest);
+  CHECK(some.find("天全抽水蓄能电站") != std::string::npos);
+  CHECK(some.find("只列出结论最严的 2 个项目") != std::string::npos);
+}
+
 TEST_CASE("the table on the terminal fits and lines up") {
   const auto world = make_world();
   const std::string table = summary_table(world->run, Lang::zh);

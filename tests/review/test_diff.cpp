@@ -148,3 +148,34 @@ TEST_CASE("a project that is there twice cannot be compared") {
   CHECK_THROWS_AS(review::compare(a.text("a"), twice), Error);
   CHECK_THROWS_AS(review::compare(twice, a.text("a")), Error);
 }
+
+TEST_CASE("keys and values are told in Chinese") {
+  Result a, b;
+  b.project["findings"][0]["features"] = {
+      {{"layer_id", "r"}, {"feature_id", "HX.7"}, {"part_id", "1"}, {"band", "overlap"}}};
+  b.project["findings"][0]["measures"]["inside"] = {{"withheld", true}, {"examined_share", 0.5}};
+  b.project["layers"][0]["state"] = "not_examined";
+  b.project["layers"][0]["reason_code"] = "coverage";
+  b.project["attributes"]["project_type"] = "factory";
+  b.project["status"] = "partial";
+  b.project["unknown"] = {"industry", "layer:pbf"};
+  const std::string text = review::diff_text(review::compare(a.text("A"), b.text("B")), Lang::zh);
+  CAPTURE(text);
+  for (const char* words :
+       {"图层 生态保护红线：变化", "核查结果：命中 → 未核查", "未核查原因：- → 范围未完全覆盖",
+        "要素 r:HX.7（地块 1）：- → 压占", "指标 inside：100 m2 → 不公开（核查比例 0.5）",
+        "读取状态：完整 → 部分读取", "行业代码(industry)、图层 永久基本农田"})
+    CHECK(text.find(words) != std::string::npos);
+  for (const char* key : {"features.", "measures.", "reason_code", "not_examined", "partial", "图层 redline"})
+    CHECK(text.find(key) == std::string::npos);
+}
+
+TEST_CASE("results that hold other projects than run.json counts are refused") {
+  Result a, b;
+  a.run["counts"] = {{"projects", 1}};
+  b.run["counts"] = {{"projects", 2}};
+  CHECK(review::compare(a.text("A"), a.text("A")).differences.empty());
+  CHECK_THROWS_WITH(review::compare(a.text("A"), b.text("B")),
+                    Catch::Contains("B: results.jsonl holds 1 projects, run.json counts 2"));
+  CHECK_THROWS_WITH(review::compare(b.text("B"), a.text("A")), Catch::Contains("run.json counts 2"));
+}

@@ -168,6 +168,12 @@ TEST_CASE("files of other runs, and halves of files, are refused") {
   s.facts += fact("B", "redline", "HX", "x");
   CHECK(refusal(s).find("no area") != std::string::npos);
   s = good;
+  s.facts += fact("B", "redline", "HX", "");
+  CHECK(refusal(s).find("line 3: overlap_m2 is blank") != std::string::npos);
+  s = good;
+  s.facts += fact("B", "redline", "HX", "", "true");  // withheld
+  CHECK(refusal(s).empty());
+  s = good;
   s.facts += fact("B", "redline", "HX", "1") + fact("A", "redline", "HX", "1");
   CHECK(refusal(s).find("follow one another") != std::string::npos);
   s = good;  // results say that B hits, and the facts of B are gone

@@ -183,3 +183,11 @@ TEST_CASE("units: those that no claim mentions are named, and that there may be 
   REQUIRE(all.size() == 2);
   CHECK(all[1].answer == "not_examined");
 }
+
+TEST_CASE("a number that is blank is no zero, unless it is withheld") {
+  Scene s;
+  s.facts[0]["overlap_m2"] = "";
+  CHECK_THROWS_WITH(s.answer({"area_m2", "redline", "", "0", ""}), Catch::Contains("overlap_m2 is blank"));
+  s.facts[0]["withheld"] = "true";
+  CHECK(s.answer({"area_m2", "redline", "", "0", ""}) != "agrees");
+}

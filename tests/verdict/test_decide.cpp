@@ -145,7 +145,8 @@ TEST_CASE("a failed project is never a pass") {
   const auto v = w.decide();
   CHECK(v.outcome == Outcome::undetermined);
   CHECK(v.worst_possible == Outcome::prohibited);
-  CHECK(v.headline.zh.find("row 1: no geometry") != std::string::npos);
+  CHECK(v.headline.zh.find("第 1 行：no geometry") != std::string::npos);
+  CHECK(v.headline.en.find("row 1: no geometry") != std::string::npos);
 }
 
 TEST_CASE("a rule that may concern the project counts for the worst only") {
