@@ -70,7 +70,7 @@ Text answer_reason(const facts::LayerAnswer& a) {
 }
 
 Text reason_text(const std::string& english) {
-  constexpr std::array<Phrase, 12> kPhrases = {
+  constexpr std::array<Phrase, 13> kPhrases = {
       {{"its declared coverage leaves part of the footprint (with its search distance) out",
         "其声明的覆盖范围未包含全部占地（含搜索距离）"},
        {"a bare point or line has no area", "点位或线位没有面积"},
@@ -83,6 +83,7 @@ Text reason_text(const std::string& english) {
        {"no version in force on ", "基准日没有有效版本："},
        {"cells without a value here: ", "此处有无值像元："},
        {"its cells were not measured", "其像元未量测"},
+       {"has no row in force (region; day): ", "没有当日有效的条目（地区；日期）："},
        {"no layer of kind ", "未提供图层："}}};
   for (const auto& p : kPhrases) {
     if (english.starts_with(p.from)) return {with_front(english, p), english};
