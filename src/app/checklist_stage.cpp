@@ -45,6 +45,7 @@ class Reader {
     for (const auto& column : kColumns)
       headers_[column.key] =
           header_of(table_, column, [this](const std::string& message) { fail(1, message); });
+    refuse_near_columns(table_, kColumns, [this](const std::string& message) { fail(1, message); });
   }
 
   std::vector<rules::Rate> read(config::Mistakes& mistakes) {

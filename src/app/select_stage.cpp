@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The rules and checklists in force for each project. Few days and places are different among many projects: each of them is selected for once.
+#include <algorithm>
 #include <set>
 
 #include "app/stages.h"
@@ -26,19 +27,65 @@ Selection in_force(const rules::RuleBook& book, Date day, const std::vector<std:
   return bound;
 }
 
+void take_later(std::optional<Date>& latest, const std::optional<Date>& day) {
+  if (day && (!latest || *latest < *day)) latest = day;
+}
+
+// The last day on which something changes in the law that the book holds.
+std::optional<Date> last_change(const rules::RuleBook& book) {
+  std::optional<Date> latest;
+  for (const auto& [key, instrument] : book.instruments) {
+    take_later(latest, instrument.from);
+    take_later(latest, instrument.to);
+  }
+  for (const auto& rule : book.rules) {
+    take_later(latest, rule.applies.from);
+    take_later(latest, rule.applies.to);
+    for (const auto& source : rule.sources) take_later(latest, source.from);
+  }
+  return latest;
+}
+
+// A day so much later than the book's last change that there may be law which nobody has put in. A year is room for the usual.
+void warn_of_late_days(const Route& route) {
+  auto& s = route.s;
+  const auto known = last_change(s.book);
+  if (!known) return;
+  const Date limit{known->year + 1, known->month, known->day};
+  std::optional<Date> latest;
+  std::size_t late = 0;
+  for (const auto& project : s.projects.projects) {
+    if (!(limit < project.as_of)) continue;
+    take_later(latest, project.as_of);
+    ++late;
+  }
+  if (late == 0) return;
+  s.run.issues.push_back({"rules.day_not_reached", Severity::warning, route.options.rules, "", "",
+                          std::to_string(late) + " project(s) are judged by the law of a day up to " +
+                              latest->iso() + ", but the last change that the rules know is of " +
+                              known->iso() + ": later law is not in them",
+                          "check --as-of and as_of of the projects; where the day is meant, compare the "
+                          "rules with the law of it",
+                          std::nullopt});
+}
+
 }  // namespace
 
 void select_rules(const Route& route) {
   auto& s = route.s;
   std::map<std::pair<Date, std::vector<std::string>>, std::uint32_t> known;
   for (const auto& project : s.projects.projects) {
-    // Where there may be further regions, none counts as known: their rules bind too.
-    const auto regions = project.regions_open ? std::vector<std::string>() : project.regions;
+    // The rules of both sides of a border that is near. Where there may be further regions, none counts as known: their rules bind too.
+    auto regions = project.regions;
+    regions.insert(regions.end(), project.regions_near.begin(), project.regions_near.end());
+    std::sort(regions.begin(), regions.end());
+    if (project.regions_open) regions.clear();
     const auto next = static_cast<std::uint32_t>(s.selections.size());
     const auto [at, fresh] = known.try_emplace({project.as_of, regions}, next);
     if (fresh) s.selections.push_back(in_force(s.book, project.as_of, regions));
     s.selection_of.push_back(at->second);
   }
+  warn_of_late_days(route);
 }
 
 void plan_measures(const Route& route) {

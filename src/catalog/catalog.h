@@ -84,6 +84,8 @@ class FieldReader {
   FieldReader(const Layer& layer, const Aliases& aliases, const std::vector<std::string>& columns);
   // unreadable: takes a line for each cell that says something which its field cannot have, "industries 'C11-C15'".
   Attributes read(const Attributes& source, std::vector<std::string>* unreadable = nullptr) const;
+  // The column of a canonical field; empty: the file has none.
+  std::string column(std::string_view field) const;
 
  private:
   struct Entry {
@@ -95,6 +97,9 @@ class FieldReader {
   std::vector<Entry> entries_;
   const schema::KindSpec* kind_ = nullptr;
 };
+
+// A table whose rows hold for a region and from day to day (region_ban, region_class, capacity_swap).
+bool is_region_table(const schema::KindSpec& kind);
 
 // ------------------------------------------------------------------------------------------- reading a layer
 struct FeatureRow {
@@ -151,6 +156,8 @@ struct Project {
   std::vector<std::string> regions;  // county, city and province codes, sorted; empty: unknown
   bool regions_open =
       false;  // there may be further ones: part of it lies in no known county, or the admin layer lost a feature
+  // Further counties (with their cities and provinces) that it may lie in: their border is nearer than both accuracies. Sorted, none of `regions`.
+  std::vector<std::string> regions_near;
   // Of what the files hold: geometry of all rows in their own coordinates, roles and sizes. The same for any order of rows and rings.
   std::string footprint_sha256;
   std::vector<OfficialUnit> units;  // in order of code
@@ -179,7 +186,8 @@ ProjectSet read_projects(const std::vector<std::string>& paths, const geom::Plan
                          const ProjectOptions& options);
 
 // Finds the counties of each project from the `admin` layer; adds their city and province prefixes. Projects outside every county keep
-// no region (rules of every region then bind: an unknown place must not lose a law) and get an Issue.
+// no region (rules of every region then bind: an unknown place must not lose a law) and get an Issue. What lies nearer to a border than it is known
+// (the accuracies of both sides, docs/decisions/0034) may lie in the next county too.
 void locate(ProjectSet& set, const LayerSet& layers, const geom::Plane& plane);
 
 }  // namespace zonegate::catalog

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "catalog/catalog.h"
+#include "catalog/manifest.h"
 
 namespace zonegate::catalog {
 namespace {
@@ -124,11 +125,19 @@ bool is_forest_class(std::string_view code) {
          digit(5);
 }
 
+// Six digits, or the first two or four of them.
+Value region_code(const std::string& text) {
+  const std::string whole = text + std::string(text.size() < 6 ? 6 - text.size() : 0, '0');
+  return text.size() % 2 == 0 && schema::is_region_code(whole) ? Value(text) : Value(Unknown{});
+}
+
 // A value that its field cannot have says nothing: it becomes unknown, and unknown never passes.
 //   words: those of the kind's table, where it has one
 //   dlbm: land-class codes of GB/T 21010 and the third survey, "0101", "0301K", "05H1"; a number that lost its leading zero is none;
 //     of forest inventories their six digits too
 //   kcxs: a deduction of more than half of a field is a percentage or an error
+//   code: of counties six digits; of the dated tables of regions two, four or six (docs/layers.md)
+//   industry: of a table, a code as projects state theirs
 Value plausible(const schema::KindSpec& kind, const schema::FieldSpec& spec, Value value) {
   const std::string text = to_text(value);
   if (is_unknown(value) || text.empty()) return value;
@@ -140,6 +149,12 @@ Value plausible(const schema::KindSpec& kind, const schema::FieldSpec& spec, Val
   if (spec.key == "dlbm") {
     const bool known = is_land_class(text) || (kind.key == "forest" && is_forest_class(text));
     return known ? value : Value(Unknown{});
+  }
+  if (spec.key == "code" && kind.key == "admin") return schema::is_region_code(text) ? value : Unknown{};
+  if (spec.key == "code" && is_region_table(kind)) return region_code(text);
+  if (spec.key == "industry") {
+    const auto code = schema::parse_value(*schema::find_attribute("industry"), value);
+    return code && std::holds_alternative<std::string>(*code) ? *code : Value(Unknown{});
   }
   if (kind.key == "capacity_swap" && spec.key == "ratio") {
     const auto ratio = as_number(value);
@@ -203,7 +218,10 @@ Attributes FieldReader::read(const Attributes& source, std::vector<std::string>*
       const auto* spec = schema::find_field(*kind_, entry.canonical);
       Value& value = fields[entry.canonical];
       value = plausible(*kind_, *spec, typed(raw, entry.type, entry.canonical));
-      if (unreadable && is_unknown(value)) unreadable->push_back(entry.canonical + " '" + to_text(raw) + "'");
+      // A date that is none stays as text: it limits the row in a way that nobody knows, while an empty one does not.
+      const bool no_date = entry.type == schema::Type::date && !Date::parse(to_text(value));
+      if (unreadable && (is_unknown(value) || no_date))
+        unreadable->push_back(entry.canonical + " '" + to_text(raw) + "'");
     }
   }
   // A list without a column of verdicts is one of free text only; a verdict that is there and cannot be read is something else.
@@ -215,6 +233,12 @@ Attributes FieldReader::read(const Attributes& source, std::vector<std::string>*
   }
   if (kind_ && kind_->key == "forest" && !graded) close_public_grade(fields);
   return fields;
+}
+
+std::string FieldReader::column(std::string_view field) const {
+  const auto at =
+      std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.canonical == field; });
+  return at == entries_.end() ? std::string() : at->column;
 }
 
 std::vector<std::string> header_names(const Layer& layer, const Aliases& aliases) {

@@ -3,7 +3,11 @@
 // In which counties a project lies: every county that its footprint touches by area, length or point. The codes choose the levels of law;
 // a project in two counties or provinces gets the rules of both. Where part of it lies in no known county, or the admin layer lost a feature, there may
 // be a county more: what is bound to other codes stays open then.
+// A border is known to the accuracies of both sides only: what lies nearer to it may lie in the next county, whose codes are kept apart (regions_near), or, where
+// the layer ends, in one that nobody knows. Idea: the box of a part, grown by that distance, mostly lies inside one county, and nothing is near; only the parts
+// of which that is not so are grown themselves. Cost: four edges against a county, and two overlaps more beside a border.
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "catalog/catalog.h"
@@ -12,16 +16,46 @@
 namespace zonegate::catalog {
 namespace {
 
-// covered: grows by the area of the part that lies in the county.
-bool lies_in(const geom::Figure& part, const geom::Figure& county, const geom::Plane& plane,
-             double& covered) {
+struct PlacedPart {
+  const geom::Figure* figure = nullptr;
+  geom::Figure frame;                 // its box, grown
+  bool deep = false;                  // some county holds the whole frame
+  std::optional<geom::Figure> grown;  // the part itself, grown; where a border is near
+  double covered = 0;                 // area of `grown` that lies in counties
+};
+
+struct Nearby {
+  double metres = 0;
+  bool withheld = false;  // the distance must not be told
+};
+
+struct Place {
+  double reach = 0;  // metres within which a border may truly lie elsewhere
+  std::vector<PlacedPart> parts;
+  std::set<std::string> met;           // codes of all levels
+  std::map<std::string, Nearby> near;  // counties
+  std::string fault;                   // it cannot be said what is near
+};
+
+geom::Figure frame_of(const geom::Box& box, const geom::Plane& plane, double metres) {
+  const geom::GroundScale low = plane.ground_scale({box.min_x, box.min_y});
+  const geom::GroundScale high = plane.ground_scale({box.max_x, box.max_y});
+  const geom::Box b =
+      box.grown(1.02 * metres / std::min(low.x, high.x), 1.02 * metres / std::min(low.y, high.y));
+  geom::Shape shape;
+  shape.polygons.push_back(
+      {{{b.min_x, b.min_y}, {b.max_x, b.min_y}, {b.max_x, b.max_y}, {b.min_x, b.max_y}}, {}});
+  return geom::make_figure(std::move(shape));
+}
+
+double half_outline(const geom::Box& box) { return box.max_x - box.min_x + box.max_y - box.min_y; }
+
+bool lies_in(const geom::Figure& part, const geom::Figure& county, const geom::Plane& plane) {
   if (!part.box.meets(county.box)) return false;
   if (part.has_area()) {
     const geom::Measured overlap = geom::overlap_area(part.area_edges(), county.area_edges());
-    covered += overlap.value;
     // A copied county border leaves slivers as thin as the snapping grid; they are no place in the next county.
-    const double perimeter = 2 * (part.box.max_x - part.box.min_x + part.box.max_y - part.box.min_y);
-    if (overlap.value > overlap.bound + 0.002 * perimeter) return true;
+    if (overlap.value > overlap.bound + 0.002 * 2 * half_outline(part.box)) return true;
   }
   if (!part.line_edges().empty()) {
     const geom::Figure* counties[] = {&county};
@@ -32,41 +66,86 @@ bool lies_in(const geom::Figure& part, const geom::Figure& county, const geom::P
   });
 }
 
+Place place_of(const Project& project, double layers_accuracy_m, const geom::Plane& plane) {
+  Place place;
+  place.reach = std::hypot(project.accuracy_m, project.datum_accuracy_m, layers_accuracy_m);
+  for (const auto& part : project.parts) {
+    place.parts.push_back({part.figure.get(), frame_of(part.figure->box, plane, place.reach), false, {}, 0});
+  }
+  return place;
+}
+
+// Is the part in the county? What is only near is noted.
+bool look(Place& place, PlacedPart& part, const geom::Figure& county, const geom::Plane& plane,
+          double& near) {
+  if (!part.frame.box.meets(county.box)) return false;
+  const geom::Measured shared = geom::overlap_area(part.frame.area_edges(), county.area_edges());
+  if (shared.value <= shared.bound) return false;
+  const geom::Measured whole = geom::area(part.frame.area_edges());
+  if (whole.value - shared.value <= whole.bound + shared.bound) return part.deep = true;
+  if (!part.grown)
+    part.grown = geom::buffer(*part.figure, Metres(place.reach), plane, geom::BufferKind::cover);
+  part.covered += geom::overlap_area(part.grown->area_edges(), county.area_edges()).value;
+  if (lies_in(*part.figure, county, plane)) return true;
+  if (const auto nearest = geom::nearest(*part.figure, county, plane, Metres(place.reach)))
+    near = std::min(near, nearest->distance.value);
+  return false;
+}
+
+// Is there ground of the project, or as near to it as a border may lie elsewhere, that no county covers? A strip of 2 mm is rounding of copied borders.
+bool reaches_beyond(const Place& place) {
+  return std::any_of(place.parts.begin(), place.parts.end(), [](const PlacedPart& part) {
+    if (part.deep) return false;
+    if (!part.grown) return true;
+    const double thin = 0.002 * 2 * half_outline(part.grown->box);
+    return part.covered < geom::area(part.grown->area_edges()).value - thin;
+  });
+}
+
 void add_levels(std::set<std::string>& codes, const std::string& county) {
-  if (county.size() != 6) return;
   codes.insert(county);
   codes.insert(county.substr(0, 4) + "00");
   codes.insert(county.substr(0, 2) + "0000");
 }
 
-// Is there ground of the project that no county covers? A strip of 2 mm along its outline is rounding of copied borders.
-bool reaches_beyond(const Project& project, double covered) {
-  double area = 0, thin = 0;
-  for (const auto& part : project.parts) {
-    area += geom::area(part.figure->area_edges()).value;
-    const auto& box = part.figure->box;
-    thin += 0.002 * 2 * (box.max_x - box.min_x + box.max_y - box.min_y);
+void look(Place& place, const FeatureRow& county, const Layer& layer, const geom::Plane& plane) {
+  const auto code = county.fields.find("code");
+  if (!county.figure || code == county.fields.end() || is_unknown(code->second)) return;
+  bool inside = false;
+  double near = HUGE_VAL;
+  try {
+    for (auto& part : place.parts) inside = look(place, part, *county.figure, plane, near) || inside;
+  } catch (const Error& error) {  // a footprint over half the country cannot be grown
+    place.fault = error.what();
   }
-  return covered < area - thin;
+  const std::string county_code = to_text(code->second);
+  if (inside) {
+    add_levels(place.met, county_code);
+  } else if (near < HUGE_VAL) {
+    const auto [at, fresh] = place.near.emplace(county_code, Nearby{near, false});
+    at->second.metres = std::min(at->second.metres, near);
+    at->second.withheld = at->second.withheld || layer.disclosure == Disclosure::yes_no;
+  }
 }
 
-geom::Box box_of(const Project& project) {
-  geom::Box box;
-  for (const auto& part : project.parts) box.add(part.figure->box);
-  return box;
+void add_issue(Project& project, const char* code, const std::string& what, const std::string& remedy) {
+  project.issues.push_back(
+      {code, Severity::warning, project.file, "", project.project_id, what, remedy, std::nullopt});
 }
 
 // The county stands in the code of a unit. Where the place is not known otherwise it says which levels of law bind; where it is, it has to agree.
 void use_units(Project& project) {
   std::set<std::string> codes, strange;
   bool open = !project.units_fault.empty();
+  const auto among = [](const std::vector<std::string>& regions, const std::string& county) {
+    return std::find(regions.begin(), regions.end(), county) != regions.end();
+  };
   for (auto& unit : project.units) {
     if (!schema::is_unit_code(unit.code)) continue;
     const std::string county = unit.code.substr(2, 6);
     add_levels(codes, county);
     open = open || !unit.certain;
-    const bool known =
-        std::find(project.regions.begin(), project.regions.end(), county) != project.regions.end();
+    const bool known = among(project.regions, county) || among(project.regions_near, county);
     if (project.regions.empty() || project.regions_open || known) continue;
     strange.insert(unit.code);
     unit.certain = false;
@@ -85,62 +164,77 @@ void use_units(Project& project) {
                             std::nullopt});
 }
 
+void take_near(Project& project, const Place& place) {
+  std::set<std::string> codes;
+  std::string list;
+  for (const auto& [county, near] : place.near) {
+    if (place.met.contains(county)) continue;
+    add_levels(codes, county);
+    list += (list.empty() ? "" : ", ") + county + (near.withheld ? "" : " (" + fixed(near.metres, 1) + " m)");
+  }
+  if (list.empty()) return;
+  std::set_difference(codes.begin(), codes.end(), place.met.begin(), place.met.end(),
+                      std::back_inserter(project.regions_near));
+  const std::string what = "the border of " + list + " is nearer than it is known (" + fixed(place.reach, 1) +
+                           " m, the accuracies of the footprint and the admin layer): the project may lie "
+                           "there too";
+  add_issue(project, "project.region_near", what,
+            "the rules of both sides are applied, and lists of regions count as open; supply a more exact "
+            "admin layer");
+}
+
+void settle(Project& project, const Place& place, bool whole) {
+  project.regions.assign(place.met.begin(), place.met.end());
+  project.regions_open = !whole || !place.fault.empty() || reaches_beyond(place);
+  if (!project.regions.empty()) take_near(project, place);
+  use_units(project);
+  if (project.parts.empty() || project.regions.empty() || !project.regions_open) return;
+  std::string why =
+      "part of it lies in no county of the admin layer, or nearer to where the layer ends than "
+      "that is known (" +
+      fixed(place.reach, 1) + " m)";
+  if (!place.fault.empty()) why = "it cannot be said which counties are near: " + place.fault;
+  if (!whole) why = "the admin layer lost a feature, so it may lie in a further county";
+  add_issue(project, "project.region_unknown", why,
+            "the rules of every region are applied; supply an admin layer that reaches the whole project and "
+            "its surroundings");
+}
+
 void note_unplaced(ProjectSet& set, const std::string& why) {
   for (auto& project : set.projects) {
     if (!project.regions.empty() || project.parts.empty()) continue;
-    project.issues.push_back(
-        {"project.region_unknown", Severity::warning, project.file, "", project.project_id, why,
-         "the rules of every region are applied; supply an admin layer that reaches the project",
-         std::nullopt});
+    add_issue(project, "project.region_unknown", why,
+              "the rules of every region are applied; supply an admin layer that reaches the project");
   }
 }
 
 }  // namespace
 
 void locate(ProjectSet& set, const LayerSet& layers, const geom::Plane& plane) {
-  std::vector<geom::Box> boxes;
-  geom::Box all;
-  for (const auto& project : set.projects) {
-    boxes.push_back(box_of(project));
-    all.add(boxes.back());
-  }
-  std::vector<std::set<std::string>> codes(set.projects.size());
-  std::vector<double> covered(set.projects.size(), 0);
+  double accuracy_m = 0;
   bool any = false, whole = true;
   for (const auto& layer : layers.layers) {
     if (layer.kind != "admin") continue;
     any = true;
+    accuracy_m = std::max(accuracy_m, layer.accuracy_m);
+  }
+  std::vector<Place> places;
+  geom::Box all;
+  for (const auto& project : set.projects) {
+    places.push_back(any ? place_of(project, accuracy_m, plane) : Place());
+    for (const auto& part : places.back().parts) all.add(part.frame.box);
+  }
+  for (const auto& layer : layers.layers) {
+    if (layer.kind != "admin") continue;
     const auto report = read_layer(
         layer, layers.aliases, plane, [&](const geom::Box& box) { return box.meets(all); },
-        [&](FeatureRow&& county) {
-          if (!county.figure) return;
-          const auto code = county.fields.find("code");
-          if (code == county.fields.end() || is_unknown(code->second)) return;
-          for (std::size_t i = 0; i < boxes.size(); ++i) {
-            if (!boxes[i].meets(county.figure->box)) continue;
-            const auto& parts = set.projects[i].parts;
-            bool inside = false;
-            for (const auto& part : parts)
-              inside = lies_in(*part.figure, *county.figure, plane, covered[i]) || inside;
-            if (inside) add_levels(codes[i], to_text(code->second));
-          }
+        [&](const FeatureRow& county) {
+          for (auto& place : places) look(place, county, layer, plane);
         });
     whole = whole && report.readable && report.trusted;
     set.issues.insert(set.issues.end(), report.issues.begin(), report.issues.end());
   }
-  for (std::size_t i = 0; i < set.projects.size(); ++i) {
-    auto& project = set.projects[i];
-    project.regions.assign(codes[i].begin(), codes[i].end());
-    project.regions_open = !whole || reaches_beyond(project, covered[i]);
-    use_units(project);
-    if (project.parts.empty() || project.regions.empty() || !project.regions_open) continue;
-    project.issues.push_back(
-        {"project.region_unknown", Severity::warning, project.file, "", project.project_id,
-         whole ? "part of it lies in no county of the admin layer"
-               : "the admin layer lost a feature, so it may lie in a further county",
-         "the rules of every region are applied; supply an admin layer that reaches the whole project",
-         std::nullopt});
-  }
+  for (std::size_t i = 0; i < set.projects.size(); ++i) settle(set.projects[i], places[i], whole);
   compare_units(set, layers);
   note_unplaced(set, any ? "lies in no county of the admin layer"
                          : "no admin layer was supplied, so its county is not known");

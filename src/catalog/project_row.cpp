@@ -168,7 +168,7 @@ void compare_drawn(Row& row, const io::SourceFeature& feature, const std::string
 
 Value contradiction(const schema::AttributeSpec& spec, const Value& a, const Value& b) {
   if (spec.type != schema::Type::date) return Unknown{};
-  return to_text(a) + " / " + to_text(b);
+  return to_text(a) + "/" + to_text(b);  // without a blank: what stands behind one is taken for a time of day
 }
 
 std::string plain_name(std::string_view column) {

@@ -343,11 +343,27 @@ class Collector {
         at != project.attributes.end() && is_known(at->second)) {
       if (const auto date = Date::parse(to_text(at->second))) project.as_of = *date;
     }
+    refuse_later(project, "eia_approval");
     if (const auto at = project.attributes.find("accuracy_m"); at != project.attributes.end()) {
       if (const auto metres = as_number(at->second); metres && *metres >= 0) project.accuracy_m = *metres;
     }
     std::erase_if(project.attributes, [](const auto& item) { return is_unknown(item.second); });
     if (project.name.empty()) project.name = project.project_id;
+  }
+
+  // What has been given cannot be of a day after the one that the project is judged by. Which of the two is wrong nobody can say, so it is no date to any condition.
+  static void refuse_later(Project& project, const char* key) {
+    const auto at = project.attributes.find(key);
+    if (at == project.attributes.end() || is_unknown(at->second)) return;
+    const std::string text = to_text(at->second);
+    const auto date = Date::parse(text);
+    if (!date || !(project.as_of < *date)) return;
+    project.issues.push_back(
+        {"project.date_later", Severity::warning, project.file, "", project.project_id,
+         std::string(key) + " " + text + " lies after " + project.as_of.iso() +
+             ", the day whose law applies; taken as unknown",
+         "correct the date, or as_of; leave it blank where nothing has been approved yet", std::nullopt});
+    at->second = text + ">" + project.as_of.iso();
   }
 
   const geom::Plane& plane_;

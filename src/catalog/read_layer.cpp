@@ -103,6 +103,9 @@ void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases
                 reading.layer.file + ": holds no geometry, but kind " + reading.layer.kind + " needs one",
                 "name the right file in " + reading.layer.manifest);
   }
+  std::optional<RegionRows> regions;
+  if (kind && is_region_table(*kind))
+    regions.emplace(reading.layer, aliases, fields, source.field_names(), reading.report);
   if (!table) transform.emplace(*source.crs(), reading.plane);
   if (transform) reading.report.datum_accuracy_m = transform->datum_accuracy().value;
   io::SourceFeature feature;
@@ -119,6 +122,7 @@ void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases
     std::vector<std::string> unreadable;
     out.fields = fields.read(feature.fields, &unreadable);
     for (const auto& cell : unreadable) reading.doubt(feature.fid, cell, source.sheet());
+    if (regions) regions->look(feature.fields, out.fields, feature.fid);
     if (reading.layer.kind != "zone_list") {
       row(std::move(out));
       continue;

@@ -53,9 +53,11 @@ RowPlace among(const Work& work, schema::RoleSet roles, const std::string& kind,
 Truth in_region(const Work& work, const std::string& code) {
   if (is_national(code)) return Truth::yes;
   const auto& regions = work.project.regions;
+  const auto& near = work.project.regions_near;
   if (regions.empty()) return Truth::unknown;
   if (std::find(regions.begin(), regions.end(), code) != regions.end()) return Truth::yes;
-  return work.project.regions_open ? Truth::unknown : Truth::no;
+  const bool may = work.project.regions_open || std::find(near.begin(), near.end(), code) != near.end();
+  return may ? Truth::unknown : Truth::no;
 }
 
 // A row of a region may be for units of one class only.
@@ -141,6 +143,7 @@ std::vector<std::size_t> candidate_rows(const Work& work, const HeldLayer& held)
   };
   for (const auto& unit : work.out.access.units) add_code(unit.code);
   for (const auto& region : work.project.regions) add_code(region);
+  for (const auto& region : work.project.regions_near) add_code(region);
   for (const char* everywhere : {"100000", "000000"}) add_code(everywhere);
   if (work.project.regions.empty() || work.project.regions_open) add(held.list.regions);
   if (any_nameless_unit(work)) add(held.list.units);

@@ -93,14 +93,20 @@ double examined_share(Work& work, Kind& kind, std::string_view kind_key, double 
     const auto usable = witnesses(kind);
     const bool all_usable = usable.size() == kind.layers.size();
     const auto* spec = schema::find_kind(kind_key);
-    const bool table = spec && spec->geometry == schema::Geometry::table;
-    if (table) {
+    // No row of a list of bans is an answer, so it has to say where it is complete (docs/decisions/0034).
+    const bool keyed = spec && spec->geometry == schema::Geometry::table && kind_key != "region_ban";
+    if (keyed) {
       // A table reaches as far as its key; the layer that leads to it (via) says how much of the place was examined.
       share = !kind.layers.empty() && std::all_of(kind.layers.begin(), kind.layers.end(),
                                                   [](const HeldLayer* h) { return h->proves_absence(); })
                   ? 1
                   : 0;
       if (share == 1) kind.reason_code = kind.reason = "";
+      const std::string unlisted = catalog::is_region_table(*spec) ? regions_without_row(work, kind) : "";
+      if (!unlisted.empty()) {
+        share = 0;
+        blame(kind, "coverage", unlisted);
+      }
     } else if (!usable.empty() && all_usable && !work.project.parts.empty()) {
       try {
         share = covered_share(work, usable, metres);

@@ -145,6 +145,8 @@ std::size_t fact_of_row(Work& work, const HeldLayer& table,
                         const HeldFeature& row);  // of a table; added once
 // region_tables.cpp: rows of a dated table of regions, counted.
 facts::MeasureFact region_value(Work& work, const facts::Measure& measure);
+// Counties of the project for which no row of the table is sure to hold on its day, as a reason; empty: none.
+std::string regions_without_row(const Work& work, const Work::Kind& table);
 // answers.cpp
 void answer_layers(Work& work);
 std::set<double> search_distances(const facts::Plan& plan,

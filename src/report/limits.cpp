@@ -78,6 +78,10 @@ void footprint(const Page& page, const ProjectResult& p, Texts& out) {
   if (p.project->regions.empty())
     out.push_back(w("所在行政区未知，各地区规则一并适用",
                     "The region is unknown; the rules of every region were applied"));
+  if (!p.project->regions_near.empty())
+    out.push_back(w("县界距离小于其精度，可能涉及相邻行政区（其规则一并适用）：",
+                    "A border is nearer than it is known; the rules of these regions were applied too: ") +
+                  joined(p.project->regions_near, w("、", ", ")));
   SquareMetres moved(0);
   std::size_t repairs = 0;
   for (const auto& issue : p.issues) {

@@ -62,6 +62,98 @@ TEST_CASE("a project in two provinces gets the rules of both") {
 
 namespace {
 
+// 0.001 degrees of longitude are 96.49 m at 30 degrees north (CGCS2000). The project ends at 103.001.
+constexpr double kDegreesOf30m = 0.00031092;
+
+std::unique_ptr<app::Screening> beside(double gap, const std::string& accuracy_m, const std::string& east,
+                                       const std::string& bans = "", const std::string& west = "511802") {
+  World w;
+  w.properties = kChemical + R"(,"adds_pollutants":"COD","accuracy_m":1)";
+  const double border = 103.001 + gap;
+  const auto county = [](double from, double to, const std::string& code) {
+    return testing::feature(testing::polygon(testing::rectangle(from, 29, to, 31)),
+                            R"("code":")" + code + "\"");
+  };
+  w.layers["admin"].features = {county(102, border, west)};
+  if (!east.empty()) w.layers["admin"].features.push_back(county(border, 104, east));
+  w.layers["admin"].accuracy_m = accuracy_m;
+  if (!bans.empty()) {
+    w.layers["region_ban"].kind = "region_ban";
+    w.layers["region_ban"].csv = "code,pollutant,from,to,document\n" + bans;
+  }
+  return w.screen();
+}
+std::string issue(const app::Screening& s, const std::string& code) {
+  for (const auto& i : s.run.projects[0].issues)
+    if (i.code == code) return i.message;
+  return {};
+}
+const verdict::Finding* suspended(const app::Screening& s) {
+  for (const auto& f : s.run.projects[0].verdict.findings)
+    if (f.rule == "IN-02") return &f;
+  return nullptr;
+}
+
+}  // namespace
+
+TEST_CASE("a county whose border is nearer than it is known may hold the project") {
+  const auto near = beside(kDegreesOf30m, "50", "511803", "511803,COD,,,x\n");
+  const auto& project = near->projects.projects[0];
+  CHECK(project.regions == std::vector<std::string>{"510000", "511800", "511802"});
+  CHECK(project.regions_near == std::vector<std::string>{"511803"});
+  CHECK_FALSE(project.regions_open);
+  CHECK(issue(*near, "project.region_near").find("511803 (30.0 m)") != std::string::npos);
+  REQUIRE(suspended(*near));
+  CHECK(suspended(*near)->outcome == Outcome::undetermined);
+  CHECK(suspended(*near)->worst_possible == Outcome::prohibited);
+
+  for (const auto& s : {beside(kDegreesOf30m, "20", "511803", "511803,COD,,,x\n"),
+                        beside(2 * kDegreesOf30m, "50", "511803", "511803,COD,,,x\n")}) {
+    CHECK(s->projects.projects[0].regions_near.empty());
+    CHECK(issue(*s, "project.region_near").empty());
+    CHECK_FALSE(suspended(*s));
+  }
+}
+
+TEST_CASE("the rules of a near province bind, those of all others do not") {
+  const auto near = beside(kDegreesOf30m, "50", "510525", "", "500117");  // in Chongqing, near Luzhou
+  CHECK(near->projects.projects[0].regions_near == std::vector<std::string>{"510000", "510500", "510525"});
+  CHECK(bound(*near).contains("IN-07"));        // Sichuan's
+  CHECK_FALSE(bound(*near).contains("IN-14"));  // Ya'an's
+  CHECK_FALSE(bound(*beside(kDegreesOf30m, "20", "510525", "", "500117")).contains("IN-07"));
+}
+
+TEST_CASE("where the admin layer ends nearer than it is known, there may be any county") {
+  const auto end = beside(kDegreesOf30m, "50", "", "500117,COD,,,x\n");
+  CHECK(end->projects.projects[0].regions_open);
+  CHECK(issue(*end, "project.region_unknown").find("where the layer ends") != std::string::npos);
+  REQUIRE(suspended(*end));
+  CHECK(suspended(*end)->worst_possible == Outcome::prohibited);
+  CHECK_FALSE(beside(kDegreesOf30m, "20", "", "500117,COD,,,x\n")->projects.projects[0].regions_open);
+}
+
+TEST_CASE("a line that leaves the admin layer lies in an unknown county too") {
+  World w;
+  w.geometry = R"({"type":"LineString","coordinates":[[103.0,30.0],[103.1,30.0]]})";
+  w.layers["admin"].features = {
+      testing::feature(testing::polygon(testing::rectangle(102, 29, 103.05, 31)), R"("code":"511802")")};
+  CHECK(w.screen()->projects.projects[0].regions_open);
+  w.layers["admin"].features = {
+      testing::feature(testing::polygon(testing::rectangle(102, 29, 103.2, 31)), R"("code":"511802")")};
+  CHECK_FALSE(w.screen()->projects.projects[0].regions_open);
+}
+
+TEST_CASE("a county whose code is none is not known") {
+  for (const std::string code : {"51180", "五一一八", "5118O3", ""}) {
+    CAPTURE(code);
+    const auto s = between("511802", code, kChemical);
+    CHECK(s->projects.projects[0].regions == std::vector<std::string>{"510000", "511800", "511802"});
+    CHECK(s->projects.projects[0].regions_open);
+  }
+}
+
+namespace {
+
 // PA-09 of a project over two reserves.
 bool overlapping(const std::string& first, const std::string& second, const std::string& type = "森林公园") {
   World w;
@@ -92,9 +184,10 @@ TEST_CASE("protected areas that overlap under the project are named, those side 
 
 namespace {
 
-std::string old_approval(const std::string& date) {
+std::string old_approval(const std::string& date, const std::string& second = "") {
   World w;
   w.properties = testing::stated() + (date.empty() ? "" : R"(,"eia_approval":")" + date + "\"");
+  if (!second.empty()) w.properties += R"(,"环评批准日期":")" + second + "\"";
   const auto s = w.screen();
   for (const auto& f : s->run.projects[0].verdict.findings)
     if (f.rule == "IN-12") return std::string(to_string(f.outcome));
@@ -111,4 +204,10 @@ TEST_CASE("an approval of more than five years ago, and one whose date cannot be
   CHECK(old_approval("") == "silent");
   CHECK(old_approval("前年") == "undetermined");
   CHECK(old_approval("2021-02-30") == "undetermined");
+  CHECK(old_approval("2024-01-01", "2024-01-01") == "silent");
+  CHECK(old_approval("2024-01-01", "2015-01-01") ==
+        "undetermined");  // two statements: the first is not the true one
+  CHECK(old_approval("2026-10-01") == "silent");
+  CHECK(old_approval("2026-10-02") ==
+        "undetermined");  // after the day of judgement: 2016, or no approval yet?
 }

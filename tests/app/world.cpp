@@ -148,7 +148,7 @@ app::ScreenOptions World::write(const TempFolder& folder) const {
     const std::string file = id + (table ? ".csv" : ".geojson");
     write_text(folder / ("layers/" + file), table ? layer.csv : collection(layer.features));
     std::string manifest = "id: " + id + "\nkind: " + layer.kind + "\ntitle: " + id + " 测试\nfile: " + file +
-                           "\naccuracy_m: 2\n" + layer.valid + "\n";
+                           "\naccuracy_m: " + layer.accuracy_m + "\n" + layer.valid + "\n";
     if (!layer.coverage.empty()) manifest += "coverage: " + layer.coverage + "\n";
     if (!layer.fields.empty()) manifest += "fields: " + layer.fields + "\n";
     write_text(folder / ("layers/" + id + ".yaml"), manifest + layer.extra);

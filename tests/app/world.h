@@ -36,6 +36,7 @@ struct LayerText {
   std::string kind, fields, coverage = "[102.5, 29.5, 103.5, 30.5]", valid = "valid_from: 2024-01-01", extra;
   std::vector<std::string> features;
   std::string csv;  // a table instead of features
+  std::string accuracy_m = "2";
 };
 
 struct World {
