@@ -87,7 +87,7 @@ constexpr Pattern kPatterns[] = {
     {"has no row for unit {}", "清单中没有管控单元 {0} 的条目"},
     {"the official unit codes and the geometry contradict each other", "官方单元编码与图形不一致"},
     {"some of the official unit codes cannot be read: there may be a unit more",
-     "官方管控单元编码有无法识别的，可能还涉及其他单元"},
+     "官方单元编码有无法识别的，可能还涉及其他单元"},
     {"has no row in force (region; day): {}", "没有当日有效的条目（地区；日期）：{0}"},
     {"a field that decides is unknown, or it is not known which part meets the unit",
      "决定性字段缺失，或不知是哪一地块进入单元"},
