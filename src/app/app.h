@@ -327,7 +327,7 @@ struct ZonalColumn {
 };
 struct ZonalRow {
   PairFeature zone;
-  // ok; outside: it meets no cell; partly_outside: part of it lies beyond the raster; unreadable: a block of a raster that it needs cannot be read, and its
+  // ok; outside: it meets no cell of any raster; partly_outside: part of it lies beyond a raster; unusable: it cannot be taken to the grid; unreadable: a block of a raster that it needs cannot be read, and its
   // numbers are not known (null).
   std::string status = "ok";
   std::vector<double> numbers;                                   // of ZonalTable::columns; NaN: none
@@ -352,6 +352,10 @@ ZonalTable zonal_statistics(const ZonalOptions& options, const Progress& progres
 std::string column_name(const ZonalTable& table, std::size_t column);
 std::string value_name(const ZonalTable& table, std::size_t column, double value);
 std::string unique_text(const ZonalRow& row, std::size_t column);
+// A carried field; "zone_count" where a column of the table has its name.
+std::string field_name(const ZonalTable& table, std::size_t field);
+// Names that several values share, or that are numbers, get their value behind them: "林地 (3)".
+std::map<long long, std::string> distinct_names(std::map<long long, std::string> classes);
 // The whole table, with a column for each value (Error (usage) beyond 2,000); or a row for each value, in pieces.
 using TakeText = std::function<void(std::string_view)>;
 void zonal_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows, const TakeText& out);

@@ -2,6 +2,7 @@
 //
 // Statistics of zones as text: a wide table with a column for each value, or a row for each value.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <set>
@@ -20,7 +21,11 @@ std::string stem(const std::string& path) { return std::filesystem::path(path).s
 std::string prefix(const ZonalTable& table, const ZonalColumn& column) {
   const bool several = std::any_of(table.columns.begin(), table.columns.end(),
                                    [&](const ZonalColumn& c) { return c.raster != column.raster; });
-  std::string out = several ? stem(column.raster) + "_" : "";
+  // Files of one name in several folders are told apart by their paths.
+  const bool twice = std::any_of(table.columns.begin(), table.columns.end(), [&](const ZonalColumn& c) {
+    return c.raster != column.raster && stem(c.raster) == stem(column.raster);
+  });
+  std::string out = several ? (twice ? column.raster : stem(column.raster)) + "_" : "";
   if (!column.band.empty())
     out +=
         (column.band.find_first_not_of("0123456789") == std::string::npos ? "band_" : "") + column.band + "_";
@@ -46,6 +51,27 @@ std::string value_name(const ZonalTable& table, std::size_t column, double value
   return at == classes.end() ? "" : at->second;
 }
 
+std::string field_name(const ZonalTable& table, std::size_t field) {
+  const std::string& name = table.fields[field];
+  constexpr std::array<std::string_view, 6> kOwn{"id", "status", "raster", "band", "value", "name"};
+  bool taken = std::find(kOwn.begin(), kOwn.end(), name) != kOwn.end();
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    const std::string column = column_name(table, c);
+    taken = taken || name == column || (table.columns[c].stat.by_value() && name.starts_with(column + "_"));
+  }
+  return taken ? "zone_" + name : name;
+}
+
+std::map<long long, std::string> distinct_names(std::map<long long, std::string> classes) {
+  std::map<std::string, int> uses;
+  for (const auto& [value, name] : classes) ++uses[name];
+  for (auto& [value, name] : classes) {
+    const bool number = as_number(Value(name)).has_value();
+    if (uses[name] > 1 || number) name += " (" + std::to_string(value) + ")";
+  }
+  return classes;
+}
+
 void zonal_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows,
                const std::function<void(std::string_view)>& out) {
   std::vector<std::set<double>> values(table.columns.size());
@@ -64,7 +90,7 @@ void zonal_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows,
     }
   }
   std::string line = "id";
-  for (const auto& field : table.fields) line += "," + quoted(field);
+  for (std::size_t k = 0; k < table.fields.size(); ++k) line += "," + quoted(field_name(table, k));
   line += ",status";
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
     const auto stat = table.columns[c].stat.stat;
@@ -118,7 +144,7 @@ void zonal_long_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows,
     if (!seen) first.push_back(c);
   }
   std::string line = "id";
-  for (const auto& field : table.fields) line += "," + quoted(field);
+  for (std::size_t k = 0; k < table.fields.size(); ++k) line += "," + quoted(field_name(table, k));
   line += ",status,raster,band,value,name";
   for (std::size_t c = 0; c < table.columns.size() && !first.empty(); ++c)
     if (table.columns[c].stat.by_value() && table.columns[c].of_band == table.columns[first[0]].of_band)

@@ -35,6 +35,7 @@ struct Done {
   std::size_t chunk = 0;
   std::vector<zonal::ZonePart> parts;
   std::optional<Issue> fault;
+  std::vector<std::uint32_t> unreadable;  // zones that need what cannot be read
 };
 
 class Run {
@@ -107,7 +108,7 @@ class Run {
       column.band = tiles.bands().size() == 1 ? "" : info.name.empty() ? std::to_string(band + 1) : info.name;
       column.of_band = bands_.size();
       bands_.push_back(column);
-      band_classes_.push_back(info.classes);
+      band_classes_.push_back(distinct_names(info.classes));
     }
     stack.rasters.push_back(paths);
     return wanted.size();
@@ -208,7 +209,11 @@ class Run {
     tally(s, zones, tallies, unreadable);
     for (std::size_t i = 0; i < zones.size(); ++i) {
       if (!faults[i].empty()) lose(rows[i], faults[i]);
-      state(rows[i], zones[i], unreadable[i]);
+      if (faults[i].empty() && !unreadable[i] && !adds_up(zones[i], tallies[i])) {
+        faults[i] = "the covered cells do not add up to the zone";
+        lose(rows[i], faults[i]);
+      }
+      state(rows[i], zones[i], unreadable[i], s == 0);
       number(stack, tallies[i], unreadable[i] || !faults[i].empty(), rows[i]);
     }
   }
@@ -219,17 +224,23 @@ class Run {
                              fault, "mend the feature", std::nullopt});
   }
 
-  static void state(ZonalRow& row, const zonal::Zone& zone, bool unreadable) {
-    if (row.status == "unusable") return;
-    if (unreadable) {
-      row.status = "unreadable";
-    } else if (row.status == "ok" || row.status == "partly_outside" || row.status == "outside") {
-      if (zone.window().columns == 0) {
-        row.status = "outside";
-      } else if (zone.reaches_beyond() && row.status == "ok") {
-        row.status = "partly_outside";
-      }
-    }
+  // Several rasters: what holds for all of them, else partly.
+  static void state(ZonalRow& row, const zonal::Zone& zone, bool unreadable, bool first) {
+    if (row.status == "unusable" || row.status == "unreadable") return;
+    const std::string here = unreadable                   ? "unreadable"
+                             : zone.window().columns == 0 ? "outside"
+                             : zone.reaches_beyond()      ? "partly_outside"
+                                                          : "ok";
+    row.status = first || unreadable || here == row.status ? here : "partly_outside";
+  }
+
+  // Covered cells have to add up to the zone, where all of it lies on the grid. What does not is no answer.
+  bool adds_up(const zonal::Zone& zone, const std::vector<zonal::ZoneTally>& tallies) const {
+    const bool shares = plan_.rule == zonal::PixelRule::coverage &&
+                        plan_.weight == zonal::CellWeight::fraction && plan_.min_share == 0;
+    if (!shares || zone.reaches_beyond() || tallies.empty()) return true;
+    const double covered = tallies.front().count + tallies.front().nodata, area = zone.area_cells();
+    return std::abs(covered - area) <= 1e-7 * area + 1e-7;
   }
 
   void number(const Stack& stack, const std::vector<zonal::ZoneTally>& tallies, bool unknown,
@@ -262,32 +273,45 @@ class Run {
         [&](const std::size_t& i) {
           Done done;
           done.chunk = i;
+          auto& mine = open.local();
           try {
-            auto& mine = open.local();
             if (!mine) mine = opened(s);
             done.parts = work(s, *mine, chunks[i], zones);
           } catch (const Error& error) {
             if (error.kind() != ErrorKind::input) throw;
-            done.fault = Issue{"raster.block_unreadable",
-                               Severity::error,
-                               "",
-                               "",
-                               "",
-                               error.what(),
-                               error.hint(),
-                               std::nullopt};
+            done.fault = fault_of(error);
           }
+          if (done.fault) one_by_one(s, mine.get(), chunks[i], zones, done);
           return done;
         },
         [&](Done&& done) {
           say(progress_, "reading rasters", done.chunk + 1, chunks.size());
           if (done.fault) {
-            for (const auto zone : chunks[done.chunk].zones) unreadable[zone] = true;
+            for (const auto zone : done.unreadable) unreadable[zone] = true;
             table_.issues.push_back(std::move(*done.fault));
           }
           for (auto& part : done.parts)
             for (std::size_t b = 0; b < part.bands.size(); ++b) tallies[part.zone][b].merge(part.bands[b]);
         });
+  }
+
+  static Issue fault_of(const Error& error) {
+    return {"raster.block_unreadable", Severity::error, "", "", "", error.what(), error.hint(), std::nullopt};
+  }
+
+  // Something of a chunk cannot be read: each zone is asked for its own cells, so that only those that need the damaged ones are lost.
+  void one_by_one(std::size_t s, OpenStack* open, const zonal::Chunk& chunk,
+                  const std::vector<zonal::Zone>& zones, Done& done) const {
+    for (const std::uint32_t zone : chunk.zones) {
+      try {
+        if (!open) throw Error(ErrorKind::input, "the raster cannot be opened");
+        for (auto& part : work(s, *open, {chunk.window, {zone}}, zones))
+          done.parts.push_back(std::move(part));
+      } catch (const Error& error) {
+        if (error.kind() != ErrorKind::input) throw;
+        done.unreadable.push_back(zone);
+      }
+    }
   }
 
   std::unique_ptr<OpenStack> opened(std::size_t s) const {

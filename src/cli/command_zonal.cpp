@@ -91,7 +91,7 @@ std::string json_line(const app::ZonalTable& table, const app::ZonalRow& row) {
   nlohmann::ordered_json out{{"id", row.zone.id}};
   for (std::size_t k = 0; k < table.fields.size(); ++k) {
     const Value& v = row.zone.fields[k];
-    out[table.fields[k]] = is_unknown(v) ? nlohmann::json() : nlohmann::json(to_text(v));
+    out[app::field_name(table, k)] = is_unknown(v) ? nlohmann::json() : nlohmann::json(to_text(v));
   }
   out["status"] = row.status;
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
@@ -123,7 +123,7 @@ class Writer {
     const std::string& path = o.output.folder;
     json_ = path == "-" ? o.common.json : std::filesystem::path(path).extension() == ".jsonl";
     if (path != "-") file_ = std::make_unique<io::FileWriter>(path);
-    if (!o.classes.empty()) classes_ = read_classes(o.classes);
+    if (!o.classes.empty()) classes_ = app::distinct_names(read_classes(o.classes));
   }
   void add(const app::ZonalTable& so_far, std::vector<app::ZonalRow>&& rows) {
     count_ += rows.size();

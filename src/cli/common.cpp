@@ -66,8 +66,7 @@ void print_issues(const std::vector<Issue>& issues, const Common& common, std::s
     print_issue(issue);
     ++shown;
   }
-  if (hidden > 0 && !common.quiet)
-    logger()->info("{} more issues; --verbose shows them all, and they are in the results", hidden);
+  if (hidden > 0 && !common.quiet) logger()->info("{} more issues; --verbose shows them all", hidden);
 }
 
 }  // namespace zonegate::cli

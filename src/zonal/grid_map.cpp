@@ -40,6 +40,7 @@ class LinearMap final : public GridMap {
     }
     return result;
   }
+  geom::Point place(geom::Point p) const override { return {column(p.x), row(p.y)}; }
   void cell_areas(int, int, std::span<double> areas) const override {
     std::fill(areas.begin(), areas.end(), std::abs(grid_.cell_x * grid_.cell_y));
   }
@@ -75,6 +76,9 @@ class BandMap final : public GridMap {
     result.reserve(footprint.edges.size() * 2);
     for (const geom::BoundaryEdge& e : footprint.edges) add(e, result);
     return result;
+  }
+  geom::Point place(geom::Point p) const override {
+    return {(p.x - origin_x_) / width_, row_in(band(p.y), p.y)};
   }
   void cell_areas(int row, int, std::span<double> areas) const override {
     const std::size_t k = static_cast<std::size_t>(row - first_);
@@ -139,6 +143,10 @@ class BentMap final : public GridMap {
     std::vector<GridEdge> result;
     for (const Directed& e : close(footprint.edges)) add(e, result);
     return result;
+  }
+  geom::Point place(geom::Point p) const override {
+    const geom::Point image = to_raster(p);
+    return {column(image.x), row(image.y)};
   }
   void cell_areas(int row, int column, std::span<double> areas) const override {
     geom::Point upper = corner(column, row), lower = corner(column, row + 1);

@@ -17,6 +17,8 @@ class GridMap {
   // The boundary in grid coordinates (x = column, y = row); an edge with the region below it runs to greater
   // columns.
   virtual std::vector<GridEdge> edges(const Footprint& footprint) const = 0;
+  // A plane point in grid coordinates, just as `edges` places the ends of edges.
+  virtual geom::Point place(geom::Point p) const = 0;
   // Areas, in the working plane, of the cells (column .. column + areas.size() - 1) of one row.
   virtual void cell_areas(int row, int column, std::span<double> areas) const = 0;
   virtual double tolerance() const = 0;  // relative; how well covered cells must add up to the footprint

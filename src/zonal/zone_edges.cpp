@@ -56,7 +56,15 @@ std::vector<GridEdge> mapped_edges(const geom::Figure& figure, const io::RasterG
   const geom::Figure* one[] = {&figure};
   const Footprint footprint = footprint_of(one, plane);
   if (footprint.edges.empty()) return {};
-  return make_grid_map(grid, crs, plane, footprint)->edges(footprint);
+  const auto map = make_grid_map(grid, crs, plane, footprint);
+  auto edges = map->edges(footprint);
+  // A footprint lists no vertical edges, and rows of cells are summed across them: they are put back.
+  for (const Directed& e : close(footprint.edges)) {
+    if (e.from.x != e.to.x) continue;
+    const geom::Point a = map->place(e.from), b = map->place(e.to);
+    edges.push_back({a.x, a.y, b.x, b.y});
+  }
+  return edges;
 }
 
 std::vector<CellShare> line_cells(const geom::Shape& shape, std::span<const double> lengths,

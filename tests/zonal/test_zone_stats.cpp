@@ -337,3 +337,41 @@ TEST_CASE("Zones: the covered cells of countries and regression polygons add up 
     }
   }
 }
+
+TEST_CASE("Zones of another system on a lon/lat raster: edges along meridians count like any other") {
+  const geom::Plane plane = geom::Plane::equal_area();
+  const geom::Crs crs = geom::Crs::parse("EPSG:4490");
+  const io::RasterGrid grid{40, 40, 103, 30, 0.001, -0.001};
+  const auto share_sum = [&](const std::vector<std::vector<geom::LonLat>>& rings) {
+    geom::Shape shape;
+    geom::Polygon polygon;
+    for (const auto& ring : rings) {
+      geom::Ring placed;
+      for (const auto& p : ring) {
+        const geom::Point q = plane.from_lonlat(p);
+        placed.push_back({geom::snap(q.x), geom::snap(q.y)});
+      }
+      if (polygon.shell.empty()) {
+        polygon.shell = placed;
+      } else {
+        polygon.holes.push_back(placed);
+      }
+    }
+    shape.polygons.push_back(polygon);
+    const Zone zone(mapped_edges(geom::make_figure(shape), grid, crs, plane), 40, 40);
+    ZoneShares shares;
+    double sum = 0;
+    for (const double share : shares(zone, zone.window(), PixelRule::coverage)) sum += share;
+    CHECK(sum == Approx(zone.area_cells()).epsilon(1e-9));
+    return sum;
+  };
+  CHECK(share_sum({{{103.01, 29.98}, {103.02, 29.98}, {103.02, 29.99}, {103.01, 29.99}}}) ==
+        Approx(100).epsilon(1e-6));
+  CHECK(share_sum({{{103.01, 29.98}, {103.02, 29.98}, {103.01, 29.99}}}) ==
+        Approx(50).epsilon(1e-4));  // the slope is straight in the plane
+  CHECK(share_sum({{{103.001, 29.97}, {103.03, 29.97}, {103.03, 29.99}, {103.001, 29.99}},
+                   {{103.01, 29.98}, {103.01, 29.985}, {103.02, 29.985}, {103.02, 29.98}}}) ==
+        Approx(530).epsilon(1e-6));
+  CHECK(share_sum({{{103.0102, 29.9802}, {103.0105, 29.9802}, {103.0105, 29.9805}, {103.0102, 29.9805}}}) ==
+        Approx(0.09).epsilon(1e-3));
+}
