@@ -42,7 +42,7 @@ Sample sample_of(io::RasterSource& source) {
     return sample;
   }
   const auto middle = [](int i, int size) {
-    return static_cast<int>((2 * static_cast<std::int64_t>(i) + 1) * size / (2 * kSteps));
+    return static_cast<int>((2 * static_cast<std::int64_t>(i) + 1) * size / (std::int64_t{2} * kSteps));
   };
   for (int y = 0; y < kSteps; ++y) {
     for (int x = 0; x < kSteps; ++x) take(middle(x, grid.columns), middle(y, grid.rows), 1, 1);

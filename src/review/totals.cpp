@@ -95,12 +95,12 @@ struct Totals::Impl {
     f.band = cell(5);
     f.certain = cell(6) == "true";
     f.withheld = cell(7) != "false";
-    const auto area = [&](std::size_t i) {  // 0 where it is withheld: such an area is never printed
+    const auto square_metres = [&](std::size_t i) {  // 0 where it is withheld: such an area is never printed
       const std::string where = "facts.csv: line " + std::to_string(line) + ": " + kColumns[i];
       return centi(number_of(row[columns[i]], f.withheld, where).value_or(0));
     };
-    f.overlap = area(8);
-    f.net = area(9);
+    f.overlap = square_metres(8);
+    f.net = square_metres(9);
     f.feature_id = cell(10);
     f.fields = unguarded(row[fields]);
     facts.push_back(std::move(f));

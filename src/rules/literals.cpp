@@ -76,7 +76,7 @@ std::string nearest_industry(const Value& stated) {
     if (!guess.empty()) return guess;
   }
   for (; text.size() > 1; text.pop_back()) {
-    if (const std::string guess = industry_of(Value(text)); !guess.empty()) return guess;
+    if (std::string guess = industry_of(Value(text)); !guess.empty()) return guess;
   }
   return {};
 }
