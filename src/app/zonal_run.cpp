@@ -342,11 +342,10 @@ class Run {
     return (*open.tally)(chunk, zones, window, bands, open.weights ? &weights : nullptr);
   }
 
-  static std::vector<double> as_values(const zonal::BandCells& cells) {
-    if (cells.bytes.empty()) return cells.values;
-    std::vector<double> out(cells.bytes.begin(), cells.bytes.end());
-    for (double& v : out)
-      if (cells.nodata && *cells.nodata == v) v = std::numeric_limits<double>::quiet_NaN();
+  static std::vector<double> as_values(zonal::BandCells&& cells) {
+    if (cells.bytes.empty()) return std::move(cells.values);
+    std::vector<double> out(cells.bytes.size());
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = zonal::value_at(cells, i);
     return out;
   }
 

@@ -29,26 +29,11 @@ struct ZonalCommand {
   throw Error(ErrorKind::usage, what, remedy);
 }
 
-void check_output(const ZonalCommand& o) {
-  const std::string& path = o.output.folder;
-  if (path == "-") return;
-  const auto extension = std::filesystem::path(path).extension();
-  if (extension != ".csv" && extension != ".jsonl")
-    refuse("-o " + path + ": this kind of file cannot be written", "use .csv or .jsonl");
-  if (std::filesystem::exists(path) && !o.output.overwrite)
-    refuse(path + " exists already", "choose another file with -o, or say --overwrite");
-  for (const auto& input : o.inputs) {
-    std::error_code ignored;
-    if (std::filesystem::equivalent(path, input, ignored))
-      refuse("-o " + path + " is an input of this run: " + input, "choose another file with -o");
-  }
-}
-
 void check(ZonalCommand& o) {
   if (o.inputs.size() < 2) refuse("rasters and a file of zones are needed", "zonegate zonal RASTER... ZONES");
   o.zonal.zones.path = o.inputs.back();
   o.zonal.rasters.assign(o.inputs.begin(), o.inputs.end() - 1);
-  check_output(o);
+  check_output_file(o.output, o.inputs, {".csv", ".jsonl"});
   for (const auto& text : o.stats) o.zonal.stats.push_back(zonal::parse_stat(text));
   const std::map<std::string, zonal::PixelRule> rules{{"coverage", zonal::PixelRule::coverage},
                                                       {"centre", zonal::PixelRule::centre},

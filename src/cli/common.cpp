@@ -3,6 +3,8 @@
 
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <algorithm>
+#include <filesystem>
 
 namespace zonegate::cli {
 namespace {
@@ -67,6 +69,29 @@ void print_issues(const std::vector<Issue>& issues, const Common& common, std::s
     ++shown;
   }
   if (hidden > 0 && !common.quiet) logger()->info("{} more issues; --verbose shows them all", hidden);
+}
+
+void check_output_file(const RunOutput& output, const std::vector<std::string>& inputs,
+                       const std::vector<std::string>& kinds) {
+  const std::string& path = output.folder;
+  if (path == "-") return;
+  const auto refuse = [](const std::string& what, const std::string& remedy) {
+    throw Error(ErrorKind::usage, what, remedy);
+  };
+  const std::string extension = std::filesystem::path(path).extension().string();
+  if (std::find(kinds.begin(), kinds.end(), extension) == kinds.end()) {
+    std::string list;
+    for (std::size_t i = 0; i < kinds.size(); ++i)
+      list += (i == 0 ? "" : i + 1 < kinds.size() ? ", " : " or ") + kinds[i];
+    refuse("-o " + path + ": this kind of file cannot be written", "use " + list);
+  }
+  if (std::filesystem::exists(path) && !output.overwrite)
+    refuse(path + " exists already", "choose another file with -o, or say --overwrite");
+  for (const auto& input : inputs) {
+    std::error_code ignored;  // a file that is not there is nobody's equal
+    if (std::filesystem::equivalent(path, input, ignored))
+      refuse("-o " + path + " is an input of this run: " + input, "choose another file with -o");
+  }
 }
 
 }  // namespace zonegate::cli

@@ -30,6 +30,10 @@ struct RunOutput {
   std::string ask = {};         // a form of questions to write beside; empty: none
   bool ask_checklists = false;  // with those that only checklists ask
 };
+// Before hours of work: a name that nothing can be written to is refused at once: Error (usage) for a kind of file that is none of `kinds`
+// (".csv"), for a file that exists without --overwrite, and for an input of the run, by whatever path. "-" is stdout.
+void check_output_file(const RunOutput& output, const std::vector<std::string>& inputs,
+                       const std::vector<std::string>& kinds);
 
 // A command: declares its options on `app` and returns what runs it.
 struct Command {

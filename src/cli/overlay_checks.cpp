@@ -12,24 +12,10 @@ namespace {
   throw Error(ErrorKind::usage, what, remedy);
 }
 
-// Before hours of work: a name that nothing can be written to is refused at once.
 void check_output(const OverlayOptions& o) {
-  const std::string& path = o.output.folder;
-  if (path == "-") return;
-  const auto extension = std::filesystem::path(path).extension();
-  if (!is_drawn(path) && extension != ".csv" && extension != ".jsonl") {
-    refuse("-o " + path + ": this kind of file cannot be written",
-           "use .csv, .jsonl, .gpkg, .geojson or .fgb");
-  }
-  if (std::filesystem::exists(path) && !o.output.overwrite)
-    refuse(path + " exists already", "choose another file with -o, or say --overwrite");
   std::vector<std::string> inputs = o.b;
   inputs.push_back(o.pairs.a.path);
-  for (const auto& input : inputs) {
-    std::error_code ignored;  // a file that is not there is nobody's equal
-    if (std::filesystem::equivalent(path, input, ignored))
-      refuse("-o " + path + " is an input of this run: " + input, "choose another file with -o");
-  }
+  check_output_file(o.output, inputs, {".csv", ".jsonl", ".gpkg", ".geojson", ".fgb"});
 }
 
 void check_copies(const OverlayOptions& o) {

@@ -113,24 +113,6 @@ std::string other_dates(const Scope& scope) {
   return text;
 }
 
-// What can be compared with what: numbers with numbers, dates with dates, words with words and lists of them.
-std::string_view sort_of(const NameInfo& info) {
-  if (info.measure) return "a number";
-  switch (info.type) {
-    case schema::Type::boolean:
-      return "true or false";
-    case schema::Type::date:
-      return "a date";
-    case schema::Type::number:
-    case schema::Type::integer:
-      return "a number";
-    case schema::Type::text:
-    case schema::Type::list:
-      break;
-  }
-  return "text";
-}
-
 // {">": [a, {name: b}]}: what is always so, or never, is no condition.
 void check_names(const Node& out, const NameInfo& info, const NameInfo& other, const config::Node& node,
                  Mistakes& m) {

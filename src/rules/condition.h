@@ -27,6 +27,8 @@ struct Scope {
 };
 Scope field_scope(const schema::KindSpec& kind);
 Scope rule_scope(const std::vector<std::string>& measures);
+// What can be compared with what: numbers with numbers, dates with dates, words with words and lists of them.
+std::string_view sort_of(const NameInfo& info);
 
 // A missing node, or `true`, is Op::always.
 expr::Node read_condition(const config::Node& node, const Scope& scope, config::Mistakes& m);

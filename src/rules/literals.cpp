@@ -19,20 +19,10 @@ std::string joined(const std::vector<std::string_view>& words) {
   return text;
 }
 
+// As it has to be written.
 std::string type_word(const NameInfo& info) {
-  switch (info.type) {
-    case schema::Type::boolean:
-      return "true or false";
-    case schema::Type::date:
-      return "a date in quotes (\"2026-08-15\")";
-    case schema::Type::number:
-    case schema::Type::integer:
-      return "a number";
-    case schema::Type::text:
-    case schema::Type::list:
-      break;
-  }
-  return "text";
+  const std::string sort(sort_of(info));
+  return sort == "a date" ? "a date in quotes (\"2026-08-15\")" : sort;
 }
 
 bool fits(const NameInfo& info, const Value& value) {
@@ -114,6 +104,23 @@ void fail_industry(const std::string& stated, const std::string& code, const con
 }
 
 }  // namespace
+
+std::string_view sort_of(const NameInfo& info) {
+  if (info.measure) return "a number";
+  switch (info.type) {
+    case schema::Type::boolean:
+      return "true or false";
+    case schema::Type::date:
+      return "a date";
+    case schema::Type::number:
+    case schema::Type::integer:
+      return "a number";
+    case schema::Type::text:
+    case schema::Type::list:
+      break;
+  }
+  return "text";
+}
 
 bool check_industry(const Value& code, const config::Node& node, Mistakes& m) {
   const std::string text = to_text(code);

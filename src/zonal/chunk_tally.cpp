@@ -14,12 +14,6 @@ std::size_t offset(const io::RasterWindow& w, int column, int row) {
          static_cast<std::size_t>(column - w.column);
 }
 
-double value_at(const BandCells& band, std::size_t i) {
-  if (band.bytes.empty()) return band.values[i];
-  const double v = band.bytes[i];
-  return band.nodata && *band.nodata == v ? std::numeric_limits<double>::quiet_NaN() : v;
-}
-
 // The cells of another grid that hold the stretches between lines.
 std::vector<int> cells_between(const std::vector<double>& lines, double origin, double cell) {
   std::vector<int> out;
@@ -37,6 +31,12 @@ double weight_at(const WeightCells& w, int column, int row) {
 }
 
 }  // namespace
+
+double value_at(const BandCells& band, std::size_t i) {
+  if (band.bytes.empty()) return band.values[i];
+  const double v = band.bytes[i];
+  return band.nodata && *band.nodata == v ? std::numeric_limits<double>::quiet_NaN() : v;
+}
 
 ZoneTally ChunkTally::plain(const io::RasterWindow& w, const io::RasterWindow& window, const BandCells& band,
                             std::span<const double> shares) {

@@ -46,6 +46,7 @@ struct BandCells {
   std::vector<double> values;
   std::optional<double> nodata;  // of bytes
 };
+double value_at(const BandCells& cells, std::size_t cell);  // NaN: none
 // A second raster on a grid of its own, in the same system; both north-up.
 struct WeightCells {
   io::RasterGrid grid;

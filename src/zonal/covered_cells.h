@@ -13,9 +13,7 @@
 
 namespace zonegate::zonal {
 
-struct Rect {
-  int column = 0, row = 0, columns = 0, rows = 0;
-};
+using Rect = io::RasterWindow;
 // The cells that edges may cover.
 Rect window_of(const std::vector<GridEdge>& edges, const io::RasterGrid& grid);
 
