@@ -363,3 +363,6 @@ void zonal_long_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows, 
                     bool header);
 
 }  // namespace zonegate::app
+
+#include "app/raster_maps.h"    // IWYU pragma: export
+#include "app/result_folder.h"  // IWYU pragma: export

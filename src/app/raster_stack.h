@@ -22,6 +22,7 @@ class RasterTiles {
   const std::vector<io::RasterBand>& bands() const { return tiles_.front()->bands(); }
   std::pair<int, int> block_size() const { return tiles_.front()->block_size(); }
   const std::string& path() const { return tiles_.front()->path(); }
+  const std::string& alignment() const { return tiles_.front()->alignment(); }  // of the first
   // NaN where no tile has a value; where tiles overlap the first that has one counts.
   zonal::BandCells read(std::size_t band, const io::RasterWindow& window);
 

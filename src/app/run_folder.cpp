@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The run folder, whole or not at all: written into a temporary folder beside the target and renamed at the end.
-#include <unistd.h>
-
-#include <algorithm>
+// The run folder: its files, and the order in which they are written.
 #include <array>
 #include <filesystem>
-#include <set>
 #include <string_view>
 
 #include "app/stages.h"
@@ -21,32 +17,7 @@ constexpr std::array<std::string_view, 10> kFiles{
     "results.jsonl",  "results.csv", "findings.csv",  "facts.csv", "access.csv",
     "checklists.csv", "report.html", "evidence.gpkg", "run.json",  "run.log"};
 
-// Notes that somebody keeps beside a run must not go with it.
-std::string foreign_file(const fs::path& folder) {
-  std::set<std::string> others;
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    const std::string name = entry.path().filename().string();
-    if (std::find(kFiles.begin(), kFiles.end(), name) == kFiles.end()) others.insert(name);
-  }
-  return others.empty() ? std::string() : *others.begin();
-}
-
-void refuse(const fs::path& folder, bool overwrite) {
-  if (!fs::exists(folder)) return;
-  if (!overwrite) {
-    throw Error(ErrorKind::usage, folder.string() + " exists already",
-                "choose another folder with -o, or say --overwrite");
-  }
-  if (!fs::is_directory(folder) || (!fs::exists(folder / "run.json") && !fs::is_empty(folder))) {
-    throw Error(ErrorKind::usage, folder.string() + " exists and is not a run folder; it is not replaced",
-                "choose another folder with -o");
-  }
-  if (const std::string other = foreign_file(folder); !other.empty()) {
-    throw Error(ErrorKind::usage,
-                folder.string() + " holds " + other + ", which no run has written; it is not replaced",
-                "move that file away, or choose another folder with -o");
-  }
-}
+constexpr FolderKind kKind{"run folder", "run.json", kFiles};
 
 io::VectorSink evidence_file(const std::string& path, Date as_of) {
   using Geometry = io::OutLayer::Geometry;
@@ -71,41 +42,6 @@ void write_evidence(const overlay::Evidence& e, io::VectorSink& sink) {
               area ? Value(quantise(e.measured_m2, 2)) : Value(Unknown{})});
 }
 
-fs::path folder_of(const WriteOptions& options) {
-  const fs::path target = fs::path(options.folder).lexically_normal();
-  return target.has_filename() ? target : target.parent_path();
-}
-
-// A temporary folder beside the target. Whatever was made for it goes again, folders above it too, unless it gets the target's name.
-class TemporaryRun {
- public:
-  explicit TemporaryRun(const fs::path& target) : target_(target) {
-    const fs::path parent = target.has_parent_path() ? target.parent_path() : fs::path(".");
-    for (fs::path at = parent; !at.empty() && !fs::exists(at); at = at.parent_path()) made_.push_back(at);
-    path_ = parent / ("." + target.filename().string() + ".tmp-" + std::to_string(::getpid()));
-    fs::create_directories(path_);
-  }
-  ~TemporaryRun() {
-    if (published_) return;
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-    for (const auto& folder : made_) fs::remove(folder, ignored);  // only if it is empty
-  }
-  TemporaryRun(const TemporaryRun&) = delete;
-  TemporaryRun& operator=(const TemporaryRun&) = delete;
-  std::string operator/(const char* name) const { return (path_ / name).string(); }
-  void publish() {
-    if (fs::exists(target_)) fs::remove_all(target_);
-    fs::rename(path_, target_);
-    published_ = true;
-  }
-
- private:
-  fs::path target_, path_;
-  std::vector<fs::path> made_;
-  bool published_ = false;
-};
-
 template <class Work>
 auto on_disk(const Work& work) {
   try {
@@ -129,13 +65,15 @@ constexpr std::array<std::pair<const char*, Text>, 6> kTexts = {
 
 std::span<const std::string_view> run_file_names() { return kFiles; }
 
-void check_run_folder(const WriteOptions& options) { refuse(folder_of(options), options.overwrite); }
+void check_run_folder(const WriteOptions& options) {
+  check_result_folder(options.folder, kKind, options.overwrite);
+}
 
 struct RunFolder::Impl {
-  Impl(const report::Run& r, const fs::path& target, Lang lang)
+  Impl(const report::Run& r, const WriteOptions& options)
       : run(r),
-        folder(target),
-        page(r, lang),
+        folder(options.folder, kKind, options.overwrite),
+        page(r, options.lang),
         evidence(evidence_file(folder / "evidence.gpkg", r.info.as_of)) {
     const report::Lines heads = report::heads();
     for (const auto& [name, text] : kTexts) {
@@ -144,7 +82,7 @@ struct RunFolder::Impl {
     }
   }
   const report::Run& run;
-  TemporaryRun folder;
+  ResultFolder folder;
   report::HtmlPage page;
   io::VectorSink evidence;
   std::vector<std::unique_ptr<io::FileWriter>> texts;
@@ -155,7 +93,7 @@ RunFolder::RunFolder(const WriteOptions& options) : options_(options) { check_ru
 RunFolder::~RunFolder() = default;
 
 void RunFolder::begin(const report::Run& run) {
-  on_disk([&] { impl_ = std::make_unique<Impl>(run, folder_of(options_), options_.lang); });
+  on_disk([&] { impl_ = std::make_unique<Impl>(run, options_); });
 }
 
 std::vector<bool> RunFolder::maps(std::span<const report::ProjectResult> judged) {
@@ -186,7 +124,7 @@ void RunFolder::add(const std::vector<report::ProjectResult>& results,
 }
 
 void RunFolder::finish(const report::Run& run, const std::string& log) {
-  refuse(folder_of(options_), options_.overwrite);
+  check_run_folder(options_);
   on_disk([&] {
     auto& folder = impl_->folder;
     for (auto& text : impl_->texts) text->finish();

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/class_table.h"
 #include "cli/common.h"
 #include "cli/overlay_options.h"
 #include "io/io.h"
@@ -47,27 +48,6 @@ void check(ZonalCommand& o) {
     refuse("--min-coverage is no share", "give a number from 0 to 1, for example 0.5");
   o.zonal.jobs = o.common.jobs;
   o.zonal.memory_bytes = memory_limit(o.memory_mb);
-}
-
-// Columns value and name. Every row that cannot be used is said.
-std::map<long long, std::string> read_classes(const std::string& path) {
-  const io::Table table = io::read_table(path, {.headers = {"value", "name"}});
-  std::map<long long, std::string> classes;
-  std::string wrong;
-  for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    const auto value = table.rows[i].find("value"), name = table.rows[i].find("name");
-    const auto number = value == table.rows[i].end() ? std::nullopt : as_number(Value(value->second));
-    const bool good =
-        number && *number == std::floor(*number) && name != table.rows[i].end() && !name->second.empty();
-    const bool again = good && !classes.emplace(static_cast<long long>(*number), name->second).second;
-    if (!good || again)
-      wrong += "\n  line " + std::to_string(table.lines[i]) +
-               (again ? ": this value stands twice" : ": a whole number in `value` and a `name` are needed");
-  }
-  if (!wrong.empty())
-    throw Error(ErrorKind::usage, path + ": the table of classes has mistakes:" + wrong,
-                "mend them; the columns are value,name");
-  return classes;
 }
 
 nlohmann::json number_or_null(double v) { return std::isfinite(v) ? nlohmann::json(v) : nlohmann::json(); }

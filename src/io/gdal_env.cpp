@@ -38,6 +38,8 @@ constexpr std::array<Format, 14> kFormats{{{".gpkg", "GPKG", false},
                                            {".nc", "netCDF", true},
                                            {".zarr", "Zarr", true},
                                            {".mbtiles", "MBTiles", true}}};
+constexpr GIntBig kBlockCache = GIntBig{256}
+                                << 20;    // bytes; rasters stored row by row need some rows at a time
 constexpr std::size_t kMaxMessages = 64;  // of one call; a broken file may say millions
 
 void set_options() {
@@ -50,6 +52,8 @@ void set_options() {
   CPLSetConfigOption("OGR_ENABLE_PARTIAL_REPROJECTION", "NO");
   CPLSetConfigOption("CPL_VSIL_CURL_ALLOWED_EXTENSIONS", ".none");
   OSRSetPROJEnableNetwork(0);
+  // Blocks are read once: GDAL's own share, a twentieth of the machine's memory, would only fill up.
+  GDALSetCacheMax64(kBlockCache);
 }
 
 void CPL_STDCALL on_error(CPLErr kind, CPLErrorNum, const char* text) {

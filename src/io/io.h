@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -200,12 +201,25 @@ struct RasterWindow {
   int column = 0, row = 0, columns = 0, rows = 0;
   std::size_t cells() const { return static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows); }
 };
+// How cells of another grid are found. nearest: the cell that holds the centre of the new one; average: mean of the cells that it covers, by the covered share
+// (cells without a value do not count); mode: the value that most of them hold; bilinear: between the four nearest centres.
+enum class Resampling { nearest, average, mode, bilinear };
+// The grid that a raster is to be taken to, and how.
+struct Alignment {
+  RasterGrid grid;
+  std::optional<geom::Crs> crs = {};
+  Resampling method = Resampling::nearest;
+};
 struct RasterOptions {
   // Rotated and south-up grids, masks, alpha bands, scale and offset are taken as they are; otherwise each is refused, with the remedy.
   bool as_is = false;
   std::string variable = {};  // of a file that holds several rasters (NetCDF, Zarr)
   std::string crs = {};       // where the file states none
   bool crs_optional = false;  // neither: plain numbers
+  // Read it on this grid instead of its own: grid(), crs() and windows are those, cells that it does not reach have no value. Where both grids lie in
+  // one lattice cells are only counted off and nothing is resampled; else GDAL's warper finds them, places to within 0.01 cell. Error (input): different systems of which one is no
+  // CGCS2000 or WGS 84, or one file states none.
+  std::optional<Alignment> onto = {};
 };
 struct RasterBand {
   std::string name, unit, type;  // type: "Byte", "Float32" ...
@@ -215,6 +229,7 @@ struct RasterBand {
   bool masked = false;  // by a mask or an alpha band
   bool bytes = false;   // read_bytes serves: unsigned bytes without mask, scale and offset
   std::map<long long, std::string> classes;  // names of its values, where the file has a table of them
+  std::string type_word() const;             // as raster_type() takes it: "byte"; empty: another type
 };
 class RasterSource {
  public:
@@ -230,6 +245,8 @@ class RasterSource {
   std::optional<double> nodata() const;          // of band 1
   const std::vector<RasterBand>& bands() const;  // alpha bands are not among them
   std::pair<int, int> block_size() const;        // columns, rows: what is decoded at once
+  // How `onto` is reached: "", "shifted by 3 columns, -2 rows", "resampled (nearest) from 10 x 10 cells in EPSG:4543".
+  const std::string& alignment() const;
   // Reads a window of band 1 as doubles, row by row, as stored. Every read is checked: Error (input) naming file and window if a
   // block cannot be decoded, or is not in the file although no nodata value is declared.
   std::vector<double> read(int column, int row, int columns, int rows);
@@ -237,6 +254,66 @@ class RasterSource {
   void read_values(std::size_t band, const RasterWindow& window, std::vector<double>& out);
   // The same of a band of bytes, as stored.
   void read_bytes(std::size_t band, const RasterWindow& window, std::vector<std::uint8_t>& out);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// A raster to be written. Cells without a value are stored as `nodata`.
+struct OutRaster {
+  enum class Type { byte, uint16, int32, float32, float64 };
+  RasterGrid grid;
+  std::optional<geom::Crs> crs = {};
+  Type type = Type::float32;
+  double nodata = 0;  // NaN: of floats only
+  std::string unit = {}, description = {};
+  std::map<long long, std::string> classes =
+      {};  // names of values: in the file's metadata, and beside it as FILE.aux.xml, which desktop programs read
+  std::map<std::string, std::string> metadata = {};  // provenance
+  // cog: Cloud Optimized GeoTIFF with overviews, in two passes. tiled: plain GeoTIFF in one pass. Both deflate, tiles of kRasterTile cells; tiles without any value are not stored.
+  enum class Layout { cog, tiled } layout = Layout::cog;
+  Resampling overviews = Resampling::nearest;  // nearest, average, mode
+  int jobs = 0;                                // threads that compress; never changes a byte
+};
+inline constexpr int kRasterTile = 512;
+std::optional<OutRaster::Type> raster_type(std::string_view word);  // "byte" ...
+std::string_view to_string(OutRaster::Type type);
+std::string_view to_string(Resampling method);
+// What was written, over cells with a value.
+struct RasterStatistics {
+  std::int64_t valued = 0, none = 0;
+  double min = 0, max = 0, mean = 0, variance = 0;  // of the stored numbers; population
+};
+// A window of cells, made ready by any thread.
+class RasterPiece {
+ public:
+  RasterPiece();
+  ~RasterPiece();
+  RasterPiece(RasterPiece&&) noexcept;
+  RasterPiece& operator=(RasterPiece&&) noexcept;
+  struct Impl;
+  std::unique_ptr<Impl> impl;
+};
+// Written beside the target under a temporary name; finish() closes, fsyncs and renames; without finish() nothing stays. Equal pieces give equal bytes.
+class RasterSink {
+ public:
+  // Error (usage): not .tif or .tiff, a nodata value that the type cannot hold.
+  RasterSink(const std::string& path, const OutRaster& what);
+  ~RasterSink();
+  RasterSink(RasterSink&&) noexcept;
+  const OutRaster& what() const;
+  // Windows begin at multiples of kRasterTile and end at them or at the rim. Row by row; NaN: no value. Thread-safe. Error (usage): a number that the type cannot
+  // hold, or a value that is the nodata value.
+  RasterPiece ready(const RasterWindow& window, std::span<const double> cells) const;
+  RasterPiece ready(const RasterWindow& window, std::span<const float> cells) const;
+  // Whole numbers as they are stored, nodata among them, of a sink of that type.
+  RasterPiece ready(const RasterWindow& window, std::span<const std::int32_t> cells) const;
+  RasterPiece ready(const RasterWindow& window, std::span<const std::uint16_t> cells) const;
+  RasterPiece ready(const RasterWindow& window, std::span<const std::uint8_t> cells) const;
+  void write(RasterPiece&& piece);
+  void set_classes(const std::map<long long, std::string>& classes);  // what is known only at the end
+  RasterStatistics finish();  // windows that were not written have no value
 
  private:
   struct Impl;

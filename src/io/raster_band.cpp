@@ -41,8 +41,23 @@ int column_for(const GDALRasterAttributeTable& table, std::initializer_list<GDAL
   return -1;
 }
 
-std::map<long long, std::string> classes_of(GDALRasterBand& band) {
+// Names that this program wrote: the file's own metadata, "class_10=forest".
+std::map<long long, std::string> own_classes(GDALRasterBand& band) {
   std::map<long long, std::string> classes;
+  char** items = band.GetMetadata();
+  for (int i = 0; items && items[i] && i < kMostClasses; ++i) {
+    const std::string item = items[i];
+    const auto equals = item.find('=');
+    if (!item.starts_with("class_") || equals == std::string::npos) continue;
+    const auto number = as_number(Value(item.substr(6, equals - 6)));
+    if (number && *number == std::floor(*number)) classes[std::llround(*number)] = item.substr(equals + 1);
+  }
+  return classes;
+}
+
+std::map<long long, std::string> classes_of(GDALRasterBand& band) {
+  std::map<long long, std::string> classes = own_classes(band);
+  if (!classes.empty()) return classes;
   if (char** names = band.GetCategoryNames()) {
     for (int i = 0; names[i] && i < kMostClasses; ++i)
       if (*names[i]) classes[i] = names[i];

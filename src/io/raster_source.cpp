@@ -12,6 +12,7 @@
 #include "crs_of.h"
 #include "gdal_env.h"
 #include "io/io.h"
+#include "raster_align.h"
 #include "raster_band.h"
 
 namespace zonegate::io {
@@ -113,11 +114,18 @@ struct RasterSource::Impl {
   std::string path;
   DatasetPtr dataset;
   bool tiff = false;
-  RasterGrid grid;
+  RasterGrid grid;  // of the file
   std::optional<geom::Crs> crs;
   std::vector<RasterBand> bands;
   std::vector<GDALRasterBand*> handles;  // of bands
   std::vector<std::uint8_t> mask;
+  // With RasterOptions::onto: the grid that others see, and how it is reached.
+  std::optional<Alignment> onto;
+  std::pair<int, int> shift;   // where there is no warp: the file's cell at (0, 0) of that grid
+  std::unique_ptr<Warp> warp;  // after the data set, before which it goes
+  std::string alignment;
+
+  const RasterGrid& shown_grid() const { return onto ? onto->grid : grid; }
 
   std::string name(const RasterWindow& w) const {
     return fmt::format("the window of columns {}-{}, rows {}-{}", w.column,
@@ -125,8 +133,9 @@ struct RasterSource::Impl {
   }
 
   void check_window(const RasterWindow& w) const {
-    if (w.column < 0 || w.row < 0 || w.columns <= 0 || w.rows <= 0 || w.columns > grid.columns - w.column ||
-        w.rows > grid.rows - w.row) {
+    const RasterGrid& g = shown_grid();
+    if (w.column < 0 || w.row < 0 || w.columns <= 0 || w.rows <= 0 || w.columns > g.columns - w.column ||
+        w.rows > g.rows - w.row) {
       throw Error(ErrorKind::internal, fmt::format("{}: {} does not lie in the raster", path, name(w)));
     }
     if (w.cells() > kMaxCells)
@@ -159,10 +168,66 @@ struct RasterSource::Impl {
 
   template <class T>
   void read_checked(std::size_t band, const RasterWindow& w, std::vector<T>& out, GDALDataType type) const {
-    check_window(w);
     check_blocks(band, w);
     out.resize(w.cells());
     read(*handles[band], w, out.data(), type);
+  }
+
+  // What of a window of the shown grid lies in the file, in the file's cells; nothing (no columns) if none does.
+  RasterWindow in_file(const RasterWindow& w) const {
+    const int left = std::max(w.column + shift.first, 0), top = std::max(w.row + shift.second, 0);
+    const int right = std::min(w.column + w.columns + shift.first, grid.columns);
+    const int bottom = std::min(w.row + w.rows + shift.second, grid.rows);
+    return left < right && top < bottom ? RasterWindow{left, top, right - left, bottom - top}
+                                        : RasterWindow{};
+  }
+
+  // A window of the shown grid, from what the file has of it.
+  template <class T, class Read>
+  void paste(const RasterWindow& w, T none, std::vector<T>& out, const Read& read_part) const {
+    const RasterWindow part = in_file(w);
+    if (part.cells() == w.cells()) return read_part(part, out);
+    out.assign(w.cells(), none);
+    if (part.columns == 0) return;
+    std::vector<T> cells;
+    read_part(part, cells);
+    const auto from = static_cast<std::ptrdiff_t>(part.column - shift.first - w.column);
+    for (int r = 0; r < part.rows; ++r)
+      std::copy_n(
+          cells.begin() + static_cast<std::ptrdiff_t>(r) * part.columns, part.columns,
+          out.begin() + static_cast<std::ptrdiff_t>(part.row - shift.second - w.row + r) * w.columns + from);
+  }
+
+  void read_warped(std::size_t band, const RasterWindow& w, std::vector<double>& out) const {
+    const ErrorTrap trap;
+    if (!warp->read(*handles[band], bands[band].nodata, w, out) || trap.failed()) {
+      refuse(path, fmt::format("{} of the new grid cannot be read: {}", name(w), trap.first_failure()),
+             "the file is damaged: get it again");
+    }
+  }
+
+  void align(const Alignment& target) {
+    const bool one_system = crs.has_value() == target.crs.has_value() && (!crs || crs->same_as(*target.crs));
+    onto = target;
+    if (const auto moved = one_system ? lattice_shift(grid, target.grid) : std::nullopt) {
+      shift = *moved;
+      if (shift != std::pair(0, 0) || grid.columns != target.grid.columns || grid.rows != target.grid.rows)
+        alignment = fmt::format("shifted by {} columns, {} rows", -shift.first, -shift.second);
+      // Beyond the file there is no value, which bytes can say only by a nodata value.
+      const bool inside = in_file({0, 0, target.grid.columns, target.grid.rows}).cells() ==
+                          std::size_t{1} * target.grid.columns * target.grid.rows;
+      for (auto& band : bands) band.bytes = band.bytes && (inside || band.nodata);
+      return;
+    }
+    warp = std::make_unique<Warp>(Warp::Source{path, dataset.get(), grid, crs}, target);
+    alignment = fmt::format(
+        "resampled ({}) from {} x {} cells{}", to_string(target.method), shortest(std::abs(grid.cell_x)),
+        shortest(std::abs(grid.cell_y)),
+        one_system || !crs ? "" : " in " + (crs->authority().empty() ? crs->name() : crs->authority()));
+    for (std::size_t b = 0; b < bands.size(); ++b) {
+      check_blocks(b, {0, 0, grid.columns, grid.rows});
+      bands[b].bytes = false;
+    }
   }
 
   void hide_masked(std::size_t band, const RasterWindow& w, std::vector<double>& values) {
@@ -193,17 +258,21 @@ RasterSource::RasterSource(const std::string& path, const RasterOptions& options
     impl_->handles.push_back(band);
   }
   if (impl_->bands.empty()) refuse(path, "the raster has no band but an alpha band", "");
+  if (options.onto) impl_->align(*options.onto);
 }
 RasterSource::~RasterSource() = default;
 RasterSource::RasterSource(RasterSource&&) noexcept = default;
 
 const std::string& RasterSource::path() const { return impl_->path; }
-const RasterGrid& RasterSource::grid() const { return impl_->grid; }
-const std::optional<geom::Crs>& RasterSource::crs_if_any() const { return impl_->crs; }
+const RasterGrid& RasterSource::grid() const { return impl_->shown_grid(); }
+const std::string& RasterSource::alignment() const { return impl_->alignment; }
+const std::optional<geom::Crs>& RasterSource::crs_if_any() const {
+  return impl_->onto ? impl_->onto->crs : impl_->crs;
+}
 const geom::Crs& RasterSource::crs() const {
-  if (!impl_->crs)
+  if (!crs_if_any())
     throw Error(ErrorKind::internal, impl_->path + ": its reference system was asked for, it has none");
-  return *impl_->crs;
+  return *crs_if_any();
 }
 std::optional<double> RasterSource::nodata() const { return impl_->bands.front().nodata; }
 const std::vector<RasterBand>& RasterSource::bands() const { return impl_->bands; }
@@ -215,21 +284,37 @@ std::pair<int, int> RasterSource::block_size() const {
 }
 
 std::vector<double> RasterSource::read(int column, int row, int columns, int rows) {
+  const RasterWindow window{column, row, columns, rows};
+  if (impl_->onto)
+    throw Error(ErrorKind::internal, impl_->path + ": stored numbers were asked for on another grid");
   std::vector<double> values;
-  impl_->read_checked(0, {column, row, columns, rows}, values, GDT_Float64);
+  impl_->check_window(window);
+  impl_->read_checked(0, window, values, GDT_Float64);
   return values;
 }
 
 void RasterSource::read_values(std::size_t band, const RasterWindow& window, std::vector<double>& out) {
-  impl_->read_checked(band, window, out, GDT_Float64);
-  resolve_values(impl_->bands[band], out);
-  impl_->hide_masked(band, window, out);
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  impl_->check_window(window);
+  if (impl_->warp) {
+    impl_->read_warped(band, window, out);
+    return resolve_values(impl_->bands[band], out);
+  }
+  impl_->paste(window, kNone, out, [&](const RasterWindow& part, std::vector<double>& cells) {
+    impl_->read_checked(band, part, cells, GDT_Float64);
+    resolve_values(impl_->bands[band], cells);
+    impl_->hide_masked(band, part, cells);
+  });
 }
 
 void RasterSource::read_bytes(std::size_t band, const RasterWindow& window, std::vector<std::uint8_t>& out) {
   if (!impl_->bands[band].bytes)
     throw Error(ErrorKind::internal, impl_->path + ": its band does not hold plain bytes");
-  impl_->read_checked(band, window, out, GDT_Byte);
+  impl_->check_window(window);
+  const auto none = static_cast<std::uint8_t>(impl_->bands[band].nodata.value_or(0));
+  impl_->paste(window, none, out, [&](const RasterWindow& part, std::vector<std::uint8_t>& cells) {
+    impl_->read_checked(band, part, cells, GDT_Byte);
+  });
 }
 
 }  // namespace zonegate::io

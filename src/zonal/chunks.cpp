@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "zonal/grid_map.h"
 #include "zonal/zonal.h"
 
 namespace zonegate::zonal {
@@ -17,45 +16,6 @@ std::pair<int, int> chunk_size(const io::RasterGrid& grid, std::pair<int, int> b
   columns = std::min(columns, grid.columns);
   while (rows < grid.rows && (static_cast<std::int64_t>(rows) + height) * columns <= cells) rows += height;
   return {columns, std::min(rows, grid.rows)};
-}
-
-class PlanarAreas final : public CellAreas {
- public:
-  explicit PlanarAreas(double area) : area_(area) {}
-  bool one_per_row() const override { return true; }
-  void row(int, int, std::span<double> areas) const override { std::fill(areas.begin(), areas.end(), area_); }
-
- private:
-  double area_;
-};
-
-class MappedAreas final : public CellAreas {
- public:
-  MappedAreas(std::unique_ptr<GridMap> map, bool one_per_row)
-      : map_(std::move(map)), one_per_row_(one_per_row) {}
-  bool one_per_row() const override { return one_per_row_; }
-  void row(int row, int column, std::span<double> areas) const override {
-    map_->cell_areas(row, column, areas);
-  }
-
- private:
-  std::unique_ptr<GridMap> map_;
-  bool one_per_row_;
-};
-
-// The raster's own extent in the equal-area plane, which the map is made for.
-Footprint extent_of(const io::RasterGrid& grid, const geom::Crs& crs, const geom::Plane& plane) {
-  Footprint whole;
-  const std::optional<geom::Plane> own =
-      crs.geographic() ? std::nullopt : std::optional(geom::Plane::planar(crs));
-  for (const double row : {0.0, 0.5 * grid.rows, 1.0 * grid.rows}) {
-    for (const double column : {0.0, 0.5 * grid.columns, 1.0 * grid.columns}) {
-      const geom::Point p = grid.at(column, row);
-      whole.box.add(
-          plane.from_lonlat(own ? own->to_lonlat(p) : geom::LonLat{p.x, std::clamp(p.y, -90.0, 90.0)}));
-    }
-  }
-  return whole;
 }
 
 }  // namespace
@@ -106,20 +66,6 @@ io::RasterWindow needed(const Chunk& chunk, std::span<const Zone> zones) {
   }
   if (left >= right || top >= bottom) return {};
   return {left, top, right - left, bottom - top};
-}
-
-std::unique_ptr<CellAreas> planar_cell_areas(const io::RasterGrid& grid) {
-  return std::make_unique<PlanarAreas>(std::abs(grid.cell_x * grid.cell_y - grid.skew_x * grid.skew_y));
-}
-
-std::unique_ptr<CellAreas> ellipsoidal_cell_areas(const io::RasterGrid& grid, const geom::Crs& crs) {
-  if (!grid.north_up()) {
-    throw Error(ErrorKind::input, "cells of a rotated or south-up grid have no ellipsoidal areas here",
-                "take --area planar, or warp the raster to a north-up grid (gdalwarp)");
-  }
-  const geom::Plane plane = geom::Plane::equal_area();
-  return std::make_unique<MappedAreas>(make_grid_map(grid, crs, plane, extent_of(grid, crs, plane)),
-                                       crs.geographic());
 }
 
 io::RasterWindow window_on(const io::RasterGrid& other, const io::RasterGrid& grid,

@@ -37,7 +37,7 @@ class CellAreas {
 // The plane's area of a cell (|cell_x * cell_y| for plain numbers and planar grids).
 std::unique_ptr<CellAreas> planar_cell_areas(const io::RasterGrid& grid);
 // On the ellipsoid of CGCS2000 (WGS 84 differs by 1e-10): exact for north-up lon/lat grids; for projected ones the cell's four corners joined in the equal-area plane
-// (1e-8 for cells of 30 m). Error (input): a CRS of another datum, or neither geographic nor projected.
+// (1e-8 for cells of 30 m), cells between such ones less than 400 m apart interpolated (1e-9). Error (input): a CRS of another datum, or neither geographic nor projected.
 std::unique_ptr<CellAreas> ellipsoidal_cell_areas(const io::RasterGrid& grid, const geom::Crs& crs);
 
 // The cells of one band in a window: bytes where the file holds plain ones, else values (NaN: none).

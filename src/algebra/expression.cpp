@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <muParser.h>
+
+#include <cmath>
+#include <limits>
+
+#include "algebra/algebra.h"
+
+namespace zonegate::algebra {
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+double floor_of(double v) { return std::floor(v); }
+double ceil_of(double v) { return std::ceil(v); }
+// The sign of the divisor, as in mathematics: mod(-1, 3) is 2.
+double mod_of(double a, double b) { return a - b * std::floor(a / b); }
+
+std::string list_of(const std::vector<std::string>& names) {
+  std::string out;
+  for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
+  return out;
+}
+
+}  // namespace
+
+struct Expression::Impl {
+  mu::Parser parser;
+  std::vector<double> values;  // what the parser reads; never moves
+  std::vector<std::size_t> used;
+};
+
+Expression::Expression(const std::string& text, const std::vector<std::string>& names)
+    : impl_(std::make_unique<Impl>()) {
+  impl_->values.resize(names.size());
+  try {
+    impl_->parser.DefineFun("floor", floor_of);
+    impl_->parser.DefineFun("ceil", ceil_of);
+    impl_->parser.DefineFun("mod", mod_of);
+    for (std::size_t i = 0; i < names.size(); ++i) impl_->parser.DefineVar(names[i], &impl_->values[i]);
+    impl_->parser.SetExpr(text);
+    const auto found = impl_->parser.GetUsedVar();
+    impl_->parser.Eval();
+    for (std::size_t i = 0; i < names.size(); ++i)
+      if (found.contains(names[i])) impl_->used.push_back(i);
+  } catch (const mu::Parser::exception_type& error) {
+    throw Error(ErrorKind::usage,
+                "the formula \"" + text + "\" cannot be understood at character " +
+                    std::to_string(error.GetPos() + 1) + ": " + error.GetMsg(),
+                "rasters are called " + list_of(names) + "; write for example (b - a) / a, a > 30 ? 1 : 0");
+  }
+}
+Expression::~Expression() = default;
+Expression::Expression(Expression&&) noexcept = default;
+const std::vector<std::size_t>& Expression::used() const { return impl_->used; }
+
+std::int64_t Expression::operator()(std::span<const std::span<const double>> inputs, std::span<double> out) {
+  std::int64_t infinite = 0;
+  auto& values = impl_->values;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    bool known = true;
+    for (const std::size_t k : impl_->used) {
+      values[k] = inputs[k][i];
+      known = known && !std::isnan(values[k]);
+    }
+    if (!known) {
+      out[i] = kNone;
+      continue;
+    }
+    const double v = impl_->parser.Eval();
+    const bool finite = std::isfinite(v);
+    infinite += finite ? 0 : 1;
+    out[i] = finite ? v : kNone;
+  }
+  return infinite;
+}
+
+}  // namespace zonegate::algebra

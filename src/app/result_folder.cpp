@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/result_folder.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <set>
+#include <vector>
+
+#include "core/core.h"
+
+namespace zonegate::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Notes that somebody keeps beside results must not go with them.
+std::string foreign_file(const fs::path& folder, const FolderKind& kind) {
+  std::set<std::string> others;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (std::find(kind.files.begin(), kind.files.end(), name) == kind.files.end()) others.insert(name);
+  }
+  return others.empty() ? std::string() : *others.begin();
+}
+
+fs::path target_of(const std::string& folder) {
+  const fs::path target = fs::path(folder).lexically_normal();
+  return target.has_filename() ? target : target.parent_path();
+}
+
+}  // namespace
+
+void check_result_folder(const std::string& name, const FolderKind& kind, bool overwrite) {
+  const fs::path folder = target_of(name);
+  if (!fs::exists(folder)) return;
+  if (!overwrite) {
+    throw Error(ErrorKind::usage, folder.string() + " exists already",
+                "choose another folder with -o, or say --overwrite");
+  }
+  if (!fs::is_directory(folder) || (!fs::exists(folder / kind.marker) && !fs::is_empty(folder))) {
+    throw Error(ErrorKind::usage,
+                folder.string() + " exists and is not a " + std::string(kind.what) + "; it is not replaced",
+                "choose another folder with -o");
+  }
+  if (const std::string other = foreign_file(folder, kind); !other.empty()) {
+    throw Error(ErrorKind::usage,
+                folder.string() + " holds " + other + ", which no run has written; it is not replaced",
+                "move that file away, or choose another folder with -o");
+  }
+}
+
+struct ResultFolder::Impl {
+  std::string name;
+  FolderKind kind;
+  bool overwrite = false, published = false;
+  fs::path target, path;
+  std::vector<fs::path> made;
+};
+
+ResultFolder::ResultFolder(const std::string& folder, const FolderKind& kind, bool overwrite) {
+  auto impl = std::make_unique<Impl>(Impl{folder, kind, overwrite, false, target_of(folder), {}, {}});
+  const fs::path parent = impl->target.has_parent_path() ? impl->target.parent_path() : fs::path(".");
+  for (fs::path at = parent; !at.empty() && !fs::exists(at); at = at.parent_path()) impl->made.push_back(at);
+  impl->path = parent / ("." + impl->target.filename().string() + ".tmp-" + std::to_string(::getpid()));
+  fs::create_directories(impl->path);
+  impl_ = impl.release();
+}
+
+ResultFolder::~ResultFolder() {
+  const std::unique_ptr<Impl> impl(impl_);
+  if (impl->published) return;
+  std::error_code ignored;
+  fs::remove_all(impl->path, ignored);
+  for (const auto& folder : impl->made) fs::remove(folder, ignored);  // only if it is empty
+}
+
+std::string ResultFolder::operator/(std::string_view name) const { return (impl_->path / name).string(); }
+
+void ResultFolder::publish() {
+  check_result_folder(impl_->name, impl_->kind, impl_->overwrite);
+  if (fs::exists(impl_->target)) fs::remove_all(impl_->target);
+  fs::rename(impl_->path, impl_->target);
+  impl_->published = true;
+}
+
+}  // namespace zonegate::app

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to cli: what changed between two dates, as tables.
+#pragma once
+
+#include <string>
+
+#include "cli/common.h"
+
+namespace zonegate::cli {
+
+struct ChangeTexts {
+  std::string before, after;  // names of the dates
+  bool carbon = false;
+  std::map<double, double> density;
+};
+// from,from_name,to,to_name,cells,area_ha and, with carbon, stock_before_tc,stock_after_tc,change_tc,change_tco2e.
+std::string matrix_csv(const app::ChangeReport& report, const ChangeTexts& texts);
+std::string change_json(const app::ChangeReport& report, const ChangeTexts& texts);
+std::string change_text(const app::ChangeReport& report, const ChangeTexts& texts, Lang lang);
+
+}  // namespace zonegate::cli
