@@ -16,6 +16,19 @@ double ceil_of(double v) { return std::ceil(v); }
 // The sign of the divisor, as in mathematics: mod(-1, 3) is 2.
 double mod_of(double a, double b) { return a - b * std::floor(a / b); }
 
+// muParser would take "a = 3" for an assignment: every cell would have the value 3 from then on.
+std::optional<std::size_t> lone_equals(const std::string& text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '=') continue;
+    if (i + 1 < text.size() && text[i + 1] == '=') {
+      ++i;
+      continue;
+    }
+    if (i == 0 || (text[i - 1] != '<' && text[i - 1] != '>' && text[i - 1] != '!')) return i;
+  }
+  return std::nullopt;
+}
+
 std::string list_of(const std::vector<std::string>& names) {
   std::string out;
   for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
@@ -33,6 +46,11 @@ struct Expression::Impl {
 Expression::Expression(const std::string& text, const std::vector<std::string>& names)
     : impl_(std::make_unique<Impl>()) {
   impl_->values.resize(names.size());
+  if (const auto at = lone_equals(text))
+    throw Error(ErrorKind::usage,
+                "the formula \"" + text + "\" cannot be understood at character " + std::to_string(*at + 1) +
+                    ": = is no comparison",
+                "write == ; rasters are called " + list_of(names));
   try {
     impl_->parser.DefineFun("floor", floor_of);
     impl_->parser.DefineFun("ceil", ceil_of);

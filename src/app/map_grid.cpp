@@ -31,12 +31,17 @@ bool same_system(const std::optional<geom::Crs>& a, const std::optional<geom::Cr
 }
 
 // A raster's extent in the cells of another grid.
-geom::Box extent_on(const io::RasterGrid& raster, const std::optional<geom::Crs>& crs,
-                    const io::Alignment& onto) {
+geom::Box extent_on(const std::string& path, const io::RasterGrid& raster,
+                    const std::optional<geom::Crs>& crs, const io::Alignment& onto) {
   const zonal::GridFrame frame(onto.grid);
   const bool same = same_system(crs, onto.crs);
-  const auto plane_of_crs = [&](const std::optional<geom::Crs>& c) {
-    return same || !c || c->geographic() ? std::nullopt : std::optional(geom::Plane::planar(*c));
+  const auto plane_of_crs = [&](const std::optional<geom::Crs>& c) -> std::optional<geom::Plane> {
+    if (same || !c || c->geographic()) return std::nullopt;
+    try {
+      return geom::Plane::planar(*c);
+    } catch (const Error& error) {
+      throw Error(error.kind(), path + ": " + error.what(), error.hint());
+    }
   };
   const auto from = plane_of_crs(crs), to = plane_of_crs(onto.crs);
   geom::Box box;
@@ -97,12 +102,12 @@ MapGrid::MapGrid(const std::vector<MapInput>& inputs, const MapReading& reading,
                   (tiles.crs() ? first.path() : named(input)) + ": states no reference system, " +
                       (tiles.crs() ? named(input) : first.path()) + " does",
                   "say --raster-crs EPSG:4490, or write it into the file (gdal_edit.py -a_srs)");
-    if (!meets(extent_on(tiles.grid(), tiles.crs(), onto_), first.grid()))
+    if (!meets(extent_on(named(input), tiles.grid(), tiles.crs(), onto_), first.grid()))
       throw Error(
           ErrorKind::input,
           named(input) + " and " + first.path() + " do not meet: their extents have nothing in common",
           "check the reference systems and the order of coordinates of both");
-    if (extent == Extent::of_all && !like) grow(tiles.grid(), tiles.crs());
+    if (extent == Extent::of_all && !like) grow(named(input), tiles.grid(), tiles.crs());
   }
   describe();
 }
@@ -112,8 +117,9 @@ MapGrid::MapGrid(const std::vector<MapInput>& inputs, const MapReading& reading,
   describe();
 }
 
-void MapGrid::grow(const io::RasterGrid& other, const std::optional<geom::Crs>& crs) {
-  const geom::Box box = extent_on(other, crs, onto_);
+void MapGrid::grow(const std::string& path, const io::RasterGrid& other,
+                   const std::optional<geom::Crs>& crs) {
+  const geom::Box box = extent_on(path, other, crs, onto_);
   constexpr double kHair = 1e-3;  // of a cell: rounding, not extent
   const double left = std::min(0.0, std::floor(box.min_x + kHair)),
                top = std::min(0.0, std::floor(box.min_y + kHair));
@@ -131,6 +137,11 @@ void MapGrid::grow(const io::RasterGrid& other, const std::optional<geom::Crs>& 
 }
 
 void MapGrid::describe() {
+  if (static_cast<double>(grid().columns) * grid().rows > kMostCells)
+    throw Error(ErrorKind::input,
+                named(inputs_.front()) + " declares " + std::to_string(grid().columns) + " x " +
+                    std::to_string(grid().rows) + " cells, more than can be worked on",
+                "the file is most likely damaged: get it again; or take a part of it");
   const auto options = [&] {
     auto o = options_of(reading_);
     o.onto = onto_;

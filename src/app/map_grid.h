@@ -51,7 +51,7 @@ class MapGrid {
 
  private:
   void describe();
-  void grow(const io::RasterGrid& other, const std::optional<geom::Crs>& crs);
+  void grow(const std::string& path, const io::RasterGrid& other, const std::optional<geom::Crs>& crs);
   std::vector<MapInput> inputs_;
   MapReading reading_;
   io::Alignment onto_;

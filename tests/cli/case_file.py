@@ -10,7 +10,7 @@ class CaseError(Exception):
 
 @dataclass
 class Step:
-    word: str  # file, xlsx, copy, record, cut, env, needs, run, exit, stdout, stderr, exists, absent, contents, same
+    word: str  # file, xlsx, raster, copy, record, cut, env, needs, run, exit, stdout, stderr, exists, absent, contents, cells, same
     line: int
     args: list = field(default_factory=list)
     text: str = ""  # block, or the rest of the line
@@ -19,7 +19,7 @@ class Step:
 BLOCK = re.compile(r"\s*<<([A-Z]+)$")
 STREAM_FORMS = ("has", "lacks", "empty", "json")
 ARGUMENTS = {"copy": 2, "record": 1, "cut": 2, "same": 2, "exists": 1, "absent": 1, "exit": 1, "needs": 1}
-CHECKS = {"exit", "stdout", "stderr", "exists", "absent", "contents", "same"}
+CHECKS = {"exit", "stdout", "stderr", "exists", "absent", "contents", "cells", "same"}
 
 
 def read_case(text):
@@ -56,10 +56,14 @@ def read_step(line, number, block):
     rest = rest.strip()
     if word in ("stdout", "stderr"):
         return read_stream(word, rest, number, block)
-    if word in ("file", "xlsx", "contents"):
+    if word in ("file", "xlsx", "contents", "cells"):
         if block is None or not rest:
             raise CaseError(f"{number}: {word} NAME <<END ... END")
         return Step(word, number, [rest], block)
+    if word == "raster":
+        if block is None or len(rest.split()) < 5:
+            raise CaseError(f"{number}: raster NAME CRS LEFT TOP CELL ... <<END ... END")
+        return Step(word, number, rest.split(), block)
     if word == "env" and "=" in rest:
         return Step(word, number, rest.split("=", 1))
     if word in ARGUMENTS:

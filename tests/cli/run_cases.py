@@ -20,6 +20,7 @@ import tempfile
 from pathlib import Path
 
 from case_file import CaseError, block_pattern, read_case
+from geotiff import read_geotiff, write_geotiff
 from workbook import write_workbook
 
 SKIPPED = 77
@@ -68,6 +69,11 @@ class Runner:
         target = self.path(step.args[0])
         target.parent.mkdir(parents=True, exist_ok=True)
         write_workbook(target, self.fill(step.text))
+
+    def do_raster(self, step):
+        target = self.path(step.args[0])
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_geotiff(target, step.args[1:], step.text)
 
     def do_copy(self, step):
         origin, target = self.path(step.args[0]), self.path(step.args[1])
@@ -155,6 +161,10 @@ class Runner:
     def do_contents(self, step):
         self.do_exists(step)
         compare(decoded(self.path(step.args[0]).read_bytes(), step.args[0]), self.fill(step.text), step.args[0])
+
+    def do_cells(self, step):
+        self.do_exists(step)
+        compare(read_geotiff(self.path(step.args[0])), step.text, step.args[0])
 
     def do_same(self, step):
         for name in step.args:
