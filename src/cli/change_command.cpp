@@ -15,9 +15,10 @@
 namespace zonegate::cli {
 namespace {
 
-constexpr std::array<std::string_view, 7> kFiles{
+constexpr std::array<std::string_view, 9> kFiles{
     "transitions.tif", "transitions.tif.aux.xml", "matrix.csv", "stock_before.tif",
-    "stock_after.tif", "stock_change.tif",        "change.json"};
+    "stock_after.tif", "stock_change.tif",        "zones.csv",  "change.html",
+    "change.json"};
 constexpr app::FolderKind kKind{"folder of a change", "change.json", kFiles};
 
 struct Options : RasterOptions {
@@ -105,6 +106,7 @@ int run(Options& o) {
   const ChangeTexts texts{o.before, o.after, o.carbon, c.density};
   if (folder) {
     io::write_file(*folder / "matrix.csv", matrix_csv(report, texts));
+    io::write_file(*folder / "change.html", change_page(report, texts, lang_of(o.common)));
     io::write_file(*folder / "change.json", change_json(report, texts));
     folder->publish();
   }

@@ -18,4 +18,7 @@ std::string matrix_csv(const app::ChangeReport& report, const ChangeTexts& texts
 std::string change_json(const app::ChangeReport& report, const ChangeTexts& texts);
 std::string change_text(const app::ChangeReport& report, const ChangeTexts& texts, Lang lang);
 
+// One page of HTML that needs no other file: bars of the classes, the matrix shaded by area, inputs.
+std::string change_page(const app::ChangeReport& report, const ChangeTexts& texts, Lang lang);
+
 }  // namespace zonegate::cli
