@@ -5,7 +5,10 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
+
+import measure
 
 HERE = Path(__file__).resolve().parent
 PEERS = ("geopandas", "postgis", "duckdb", "sedonadb")
@@ -59,6 +62,20 @@ class Environment:
             fault = install_postgis()
             if fault: self.missing["postgis"] = fault
 
+    def alone(self, peer, minutes=20):
+        """The Python of a peer that is compiled here and whose packages would displace those of others: an environment of its own beside
+        this one. Tried once, not longer than the minutes; None if it cannot be had (remove the folder to try again)."""
+        own = self.folder.with_name(f"{self.folder.name}-{peer}")
+        done, failed = own / f"installed-{peer}", own / "failed"
+        if not done.exists() and not failed.exists():
+            print(f"-- compiling {peer} in {own.name} (once, {minutes} minutes at most)", file=sys.stderr, flush=True)
+            subprocess.run([sys.executable, "-m", "venv", own], check=True)
+            fault = compile_peer(own / "bin/python", wanted_packages()[peer], own, time.monotonic() + 60 * minutes)
+            (failed if fault else done).write_text(fault, encoding="utf-8")
+        if done.exists(): return own / "bin/python"
+        self.missing[peer] = failed.read_text(encoding="utf-8")
+        return None
+
     def versions(self):
         code = ("import importlib.metadata as m, shapely, pyogrio\n"
                 "for n in ('geopandas','shapely','pyogrio','duckdb','duckdb-extension-spatial','sedonadb'):\n"
@@ -68,6 +85,30 @@ class Environment:
                 "print('GDAL of pyogrio', pyogrio.__gdal_version_string__)")
         text = subprocess.run([self.python, "-c", code], stdout=subprocess.PIPE, text=True).stdout
         return [line for line in text.splitlines() if line]
+
+
+def compile_peer(python, packages, folder, end):
+    """GDAL's Python modules of the version of the library that is here, then the packages; pins (a<b) hold for what compiles them too."""
+    library = subprocess.run(["gdal-config", "--version"], capture_output=True, text=True).stdout.strip() if shutil.which("gdal-config") else ""
+    if not library: return "gdal-config is not there"
+    gdal, wheels, pins = f"GDAL=={library}", folder / "wheels", [p for p in packages if "<" in p]
+    (folder / "pins").write_text("\n".join([gdal, *pins]) + "\n", encoding="utf-8")
+    env = dict(os.environ, PIP_CONSTRAINT=str(folder / "pins"), PIP_FIND_LINKS=f"{os.environ.get('PIP_FIND_LINKS', '')} {wheels}".strip(),
+               PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_QUIET="1")
+    wheels.mkdir(exist_ok=True)
+    for words in (["install", "numpy>=2", "setuptools<70", "wheel"],
+                  ["wheel", "--no-build-isolation", "--no-cache-dir", "--no-deps", "-w", wheels, gdal],  # beside numpy, or its arrays are left out
+                  ["install", gdal, *(p for p in packages if p not in pins)]):
+        done = measure.run([python, "-m", "pip", *words], max(1, end - time.monotonic()), env)
+        if done.code: return f"{words[-1]}: {'not compiled in time' if done.code < 0 else reason(done.output + done.errors)}"
+    return ""
+
+
+def reason(log):
+    """The last line of pip's output that names an error; those after it only say that something failed."""
+    lines = [line.strip() for line in log.splitlines()]
+    named = [line for line in lines if "Error:" in line or "Exception:" in line or "error:" in line and "subprocess-exited" not in line]
+    return (named or [line for line in lines if line] or ["pip failed"])[-1]
 
 
 def postgres_bin():

@@ -4,6 +4,7 @@ import os
 import signal
 import statistics
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -42,6 +43,13 @@ def run(command, timeout=7200, env=None):
         err.seek(0)
         return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode, out.read(),
                    err.read())
+
+
+def must(command):
+    """A command without which nothing goes on."""
+    done = run(command)
+    if done.code: sys.exit(f"bench: {' '.join(str(c) for c in command[:3])} ended with {done.code}: {done.errors.strip()[-800:]}")
+    return done
 
 
 def median(runs): return statistics.median(r.seconds for r in runs)

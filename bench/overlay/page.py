@@ -49,7 +49,8 @@ def generated(rows, summary, versions, settings):
 
 
 def write(path, lines):
+    """Puts lines, the first and the last of which are markers, where those markers are."""
     text = path.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
+    before, _, rest = text.partition(lines[0])
+    _, _, after = rest.partition(lines[-1])
     path.write_text(before + "\n".join(lines) + after, encoding="utf-8")

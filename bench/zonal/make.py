@@ -12,11 +12,11 @@ import shapely
 CRS, CELL, ORIGIN = "EPSG:4543", 10.0, (500000.0, 3400000.0)
 
 
-def raster(path, cells):
+def raster(path, cells, nodata=None):
     if os.path.exists(path): return
     transform = rasterio.Affine(CELL, 0, ORIGIN[0], 0, -CELL, ORIGIN[1])
     with rasterio.open(path + ".part", "w", driver="GTiff", width=cells.shape[1], height=cells.shape[0], count=1, dtype=cells.dtype,
-                       crs=CRS, transform=transform, tiled=True, blockxsize=256, blockysize=256, compress="deflate") as out:
+                       crs=CRS, transform=transform, tiled=True, blockxsize=256, blockysize=256, compress="deflate", nodata=nodata) as out:
         out.write(cells, 1)
     os.replace(path + ".part", path)
 

@@ -44,12 +44,6 @@ def options():
     return o
 
 
-def run(command):
-    done = measure.run(command)
-    if done.code: sys.exit(f"bench: {' '.join(str(c) for c in command[:3])} ended with {done.code}: {done.errors.strip()[-800:]}")
-    return done
-
-
 def rows(path):
     with open(path, encoding="utf-8", newline="") as f: return list(csv.DictReader(f))
 
@@ -80,10 +74,10 @@ def compare(o, environment, folder, work):
     name, raster, zones, stats, their_stats = work
     print(f"-- {name}", file=sys.stderr, flush=True)
     mine, theirs = folder / "mine.csv", folder / "theirs.csv"
-    ours = [run([o.program, "zonal", folder / raster, folder / zones, "--stats", ",".join(stats), "--jobs", o.jobs, "--quiet", "--overwrite",
+    ours = [measure.must([o.program, "zonal", folder / raster, folder / zones, "--stats", ",".join(stats), "--jobs", o.jobs, "--quiet", "--overwrite",
                  "-o", mine]) for _ in range(o.repeat)]
-    peer = run([environment.python, "-B", HERE / "peer.py", "exactextract", folder / raster, folder / zones, theirs, *their_stats])
-    decode = [run([environment.python, "-B", HERE / "peer.py", "decode", folder / raster, folder / zones, folder / "cells.txt"]) for _ in range(o.repeat)]
+    peer = measure.must([environment.python, "-B", HERE / "peer.py", "exactextract", folder / raster, folder / zones, theirs, *their_stats])
+    decode = [measure.must([environment.python, "-B", HERE / "peer.py", "decode", folder / raster, folder / zones, folder / "cells.txt"]) for _ in range(o.repeat)]
     gap = worst(rows(mine), rows(theirs), stats)
     return {"name": name, "zones": len(rows(mine)), "mine": measure.median(ours), "peak": measure.peak(ours), "peer": peer.seconds,
             "peer_peak": peer.peak_mb, "decode": measure.median(decode), "gap": gap}
@@ -98,11 +92,8 @@ def table(found, pairs):
 
 
 def write(lines, o, versions):
-    path = ROOT / "docs/performance.md"
-    text = path.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
     head = f"Measured {datetime.date.today().isoformat()} on {page.machine()}; {o.jobs} threads, seed {o.seed}, exactextract 0.3.0, {versions}."
-    path.write_text(before + "\n".join([BEGIN, head, "", *lines, END]) + rest.partition(END)[2], encoding="utf-8")
+    page.write(ROOT / "docs/performance.md", [BEGIN, head, "", *lines, END])
 
 
 def main():
@@ -112,7 +103,7 @@ def main():
     if environment.missing: sys.exit(f"bench: {environment.missing}")
     if not o.program.exists(): sys.exit(f"bench: {o.program} is not there: ./dev build, or --program PATH")
     folder = ROOT / f"build/bench-data/zonal-{o.size}-{o.zones}-{o.seed}"
-    run([environment.python, "-B", HERE / "make.py", folder, o.size, o.zones, o.seed])
+    measure.must([environment.python, "-B", HERE / "make.py", folder, o.size, o.zones, o.seed])
     measure.warm([p for p in folder.iterdir() if p.is_file()])
     found = [compare(o, environment, folder, work) for work in WORK]
     done = subprocess.run([environment.python, "-B", HERE / "pairs.py", o.program, folder / "pairs", str(o.pairs), str(o.seed)],
