@@ -97,7 +97,7 @@ struct RasterSink::Impl {
     const ErrorTrap trap;
     Options options({"TILED=YES", fmt::format("BLOCKXSIZE={}", kRasterTile),
                      fmt::format("BLOCKYSIZE={}", kRasterTile), "COMPRESS=DEFLATE",
-                     two_passes() ? "ZLEVEL=1" : "ZLEVEL=6", "SPARSE_OK=TRUE", "BIGTIFF=IF_SAFER",
+                     two_passes() ? "ZLEVEL=2" : "ZLEVEL=6", "SPARSE_OK=TRUE", "BIGTIFF=IF_SAFER",
                      "NUM_THREADS=" + threads(what.jobs)});
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GTiff");
     dataset.reset(driver->Create(first_file().c_str(), what.grid.columns, what.grid.rows, 1,

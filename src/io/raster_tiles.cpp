@@ -65,6 +65,10 @@ void convert_row(const std::string& path, const OutRaster& what, std::span<const
   for (std::size_t i = 0; i < from.size(); ++i) {
     if constexpr (std::is_same_v<Stored, T>) {
       if constexpr (std::is_floating_point_v<T>) {
+        if (std::isnan(none)) {
+          std::copy(from.begin(), from.end(), to);
+          return;
+        }
         if (from[i] == none) refuse_number(path, what, static_cast<double>(from[i]));
         to[i] = std::isnan(from[i]) ? none : from[i];
       } else {
@@ -91,31 +95,31 @@ bool none_at(Stored v, Stored none) {
   return v == none;
 }
 
-// Sums about the row's first value, so that small spreads about a large mean add up well.
+// Sums about the row's first value, so that small spreads about a large mean add up well. Neighbours are often equal: a stretch of them is one step.
 template <class Stored>
 void count_row(const Stored* cells, std::size_t n, Stored none, TileStatistics& out) {
-  std::size_t first = 0;
-  while (first < n && none_at(cells[first], none)) ++first;
-  if (first == n) return;
+  std::size_t i = 0;
+  while (i < n && none_at(cells[i], none)) ++i;
+  if (i == n) return;
   TileStatistics row;
-  const auto shift = static_cast<double>(cells[first]);
-  Stored low = cells[first], high = cells[first];
+  const auto shift = static_cast<double>(cells[i]);
+  row.min = row.max = shift;
   double sum = 0, squares = 0;
-  std::int64_t count = 0;
-  for (std::size_t i = first; i < n; ++i) {
-    const bool has = !none_at(cells[i], none);
-    const Stored v = has ? cells[i] : cells[first];
-    const double d = static_cast<double>(v) - shift;
-    sum += d;
-    squares += d * d;
-    count += has ? 1 : 0;
-    low = std::min(low, v);
-    high = std::max(high, v);
+  while (i < n) {
+    const Stored v = cells[i];
+    std::size_t end = i + 1;
+    while (end < n && cells[end] == v) ++end;
+    if (!none_at(v, none)) {
+      const auto length = static_cast<double>(end - i), value = static_cast<double>(v), d = value - shift;
+      row.count += static_cast<std::int64_t>(end - i);
+      sum += d * length;
+      squares += d * d * length;
+      row.min = std::min(row.min, value);
+      row.max = std::max(row.max, value);
+    }
+    i = end;
   }
-  row.count = count;
-  row.min = static_cast<double>(low);
-  row.max = static_cast<double>(high);
-  const double mean = sum / static_cast<double>(count);
+  const double mean = sum / static_cast<double>(row.count);
   row.mean = shift + mean;
   row.m2 = std::max(0.0, squares - mean * sum);
   out.merge(row);
