@@ -358,7 +358,7 @@ std::string field_name(const ZonalTable& table, std::size_t field);
 std::map<long long, std::string> distinct_names(std::map<long long, std::string> classes);
 // The whole table, with a column for each value (Error (usage) beyond 2,000); or a row for each value, in pieces.
 using TakeText = std::function<void(std::string_view)>;
-void zonal_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows, const TakeText& out);
+void zonal_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows, const TakeText& out, int jobs = 1);
 void zonal_long_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows, const TakeText& out,
                     bool header);
 

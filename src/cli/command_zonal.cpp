@@ -121,11 +121,14 @@ class Writer {
           table, rows, [this](std::string_view t) { text(t); }, first_);
       first_ = false;
     } else {
+      if (kept_.empty()) return kept_.swap(rows);
       std::move(rows.begin(), rows.end(), std::back_inserter(kept_));
     }
   }
   void finish(const app::ZonalTable& table) {
-    if (!json_ && !o_.long_rows) app::zonal_csv(named(table), kept_, [this](std::string_view t) { text(t); });
+    if (!json_ && !o_.long_rows)
+      app::zonal_csv(
+          named(table), kept_, [this](std::string_view t) { text(t); }, o_.common.jobs);
     if (!json_ && o_.long_rows && first_)
       app::zonal_long_csv(
           named(table), {}, [this](std::string_view t) { text(t); }, true);
