@@ -358,7 +358,20 @@ std::string field_name(const ZonalTable& table, std::size_t field);
 std::map<long long, std::string> distinct_names(std::map<long long, std::string> classes);
 // The whole table, with a column for each value (Error (usage) beyond 2,000); or a row for each value, in pieces.
 using TakeText = std::function<void(std::string_view)>;
-void zonal_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows, const TakeText& out);
+void zonal_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows, const TakeText& out, int jobs = 1);
+// .gpkg, .geojson, .fgb: the wide table with the zones' geometry in longitude and latitude. Opens the zones before anything is measured: Error (input) for plain
+// numbers. Nothing stands under the final name before write() is done, and nothing stays without it.
+class ZonalFileWriter {
+ public:
+  ZonalFileWriter(const ZonalOptions& options, const std::string& path);
+  ~ZonalFileWriter();
+  // All rows of the run. How many were left out: .fgb holds no row without geometry. Error (input): the file of zones has changed meanwhile.
+  std::size_t write(const ZonalTable& table, const std::vector<ZonalRow>& rows, const Progress& progress);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 void zonal_long_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows, const TakeText& out,
                     bool header);
 

@@ -16,14 +16,6 @@ std::vector<std::string> columns_of(const PairInput& input) {
   return columns;
 }
 
-PairFeature feature_of(const io::FeatureBatch& batch, std::size_t i, const PairInput& input) {
-  PairFeature out;
-  const Value id = batch.field(i, 0);
-  out.id = is_unknown(id) ? std::to_string(batch.number(i)) : to_text(id);
-  for (std::size_t k = 0; k < input.fields.size(); ++k) out.fields.push_back(batch.field(i, k + 1));
-  return out;
-}
-
 index::BoxIndex index_of(const std::vector<overlay::Ready>& ready, std::size_t from, std::size_t to) {
   std::vector<geom::Box> boxes;
   boxes.reserve(to - from);
@@ -32,6 +24,14 @@ index::BoxIndex index_of(const std::vector<overlay::Ready>& ready, std::size_t f
 }
 
 }  // namespace
+
+PairFeature feature_of(const io::FeatureBatch& batch, std::size_t i, const PairInput& input) {
+  PairFeature out;
+  const Value id = batch.field(i, 0);
+  out.id = is_unknown(id) ? std::to_string(batch.number(i)) : to_text(id);
+  for (std::size_t k = 0; k < input.fields.size(); ++k) out.fields.push_back(batch.field(i, k + 1));
+  return out;
+}
 
 const geom::Crs* PairFile::crs_pointer() const { return crs ? &*crs : nullptr; }
 
@@ -74,10 +74,14 @@ overlay::ReadyResult BatchPreparer::prepare(const io::FeatureBatch& batch, std::
   }
 }
 
-void BatchPreparer::operator()(const io::FeatureBatch& batch, const Wanted& wanted, const Each& each) {
+void BatchPreparer::operator()(const io::FeatureBatch& batch, const Wanted& wanted, const Each& each,
+                               const Lost& lost) {
   for (std::size_t i = 0; i < batch.size(); ++i) {
     overlay::ReadyResult result = prepare(batch, i, wanted);
-    if (result.state == overlay::ReadyState::unusable) lose(batch, i, result.fault);
+    if (result.state == overlay::ReadyState::unusable) {
+      lose(batch, i, result.fault);
+      if (lost) lost(feature_of(batch, i, file_.input));
+    }
     if (result.state != overlay::ReadyState::ready) continue;
     if (result.repaired) {
       result.repaired->file = file_.input.path;

@@ -29,14 +29,18 @@ struct PairFile {
   const geom::Crs* crs_pointer() const;
 };
 
+PairFeature feature_of(const io::FeatureBatch& batch, std::size_t i, const PairInput& input);
 // Prepares the wanted features of a batch one after the other, in memory that is used again, and hands each on. Unusable ones become issues.
 class BatchPreparer {
  public:
   using Wanted = std::function<bool(const geom::Box&)>;
   using Each = std::function<void(PairFeature&& feature, overlay::Ready& ready)>;
+  using Lost = std::function<void(PairFeature&& feature)>;
   BatchPreparer(const PairFile& file, overlay::Preparer& preparer, std::vector<Issue>& issues)
       : file_(file), preparer_(preparer), issues_(issues) {}
-  void operator()(const io::FeatureBatch& batch, const Wanted& wanted, const Each& each);
+  // lost: hears of the unusable ones too, in their place among the others.
+  void operator()(const io::FeatureBatch& batch, const Wanted& wanted, const Each& each,
+                  const Lost& lost = {});
 
  private:
   overlay::ReadyResult prepare(const io::FeatureBatch& batch, std::size_t i, const Wanted& wanted);

@@ -61,7 +61,7 @@ void RasterTiles::place_tiles() {
     if (std::abs(at.x - column) > kAligned || std::abs(at.y - row) > kAligned)
       refuse(tile->path() + " does not lie on the grid of " + path(),
              "resample one of them, or take them one by one without --mosaic");
-    if (std::abs(column) > 1e9 || std::abs(row) > 1e9)
+    if (std::abs(column) + g.columns > 1e9 || std::abs(row) + g.rows > 1e9)
       refuse(tile->path() + " lies too far from " + path(), "take them one by one without --mosaic");
     places_.push_back({static_cast<int>(column), static_cast<int>(row), g.columns, g.rows});
     const auto& p = places_.back();
@@ -120,6 +120,32 @@ zonal::BandCells RasterTiles::read(std::size_t band, const io::RasterWindow& win
   cells.values.assign(window.cells(), std::numeric_limits<double>::quiet_NaN());
   for (std::size_t i = 0; i < tiles_.size(); ++i) paste(i, band, window, cells.values);
   return cells;
+}
+
+zonal::BandCells RasterTiles::uncovered(const io::RasterWindow& window) const {
+  zonal::BandCells cells;
+  cells.nodata = 0;
+  cells.bytes.assign(window.cells(), 1);
+  for (const auto& tile : places_) {
+    const auto w = zonal::common(tile, window);
+    for (int row = w.row; row < w.row + w.rows; ++row) {
+      const auto from = cells.bytes.begin() + static_cast<std::ptrdiff_t>(row - window.row) * window.columns +
+                        (w.column - window.column);
+      std::fill(from, from + w.columns, std::uint8_t{0});
+    }
+  }
+  return cells;
+}
+
+std::optional<zonal::BandCells> RasterTiles::gaps(const io::RasterWindow& chunk,
+                                                  const io::RasterWindow& window) const {
+  const auto holds_it = [&](const io::RasterWindow& tile) {
+    return zonal::common(tile, chunk).cells() == chunk.cells();
+  };
+  if (std::any_of(places_.begin(), places_.end(), holds_it)) return std::nullopt;
+  const auto all = uncovered(chunk);
+  if (std::find(all.bytes.begin(), all.bytes.end(), 1) == all.bytes.end()) return std::nullopt;
+  return uncovered(window);
 }
 
 }  // namespace zonegate::app

@@ -25,8 +25,11 @@ class RasterTiles {
   const std::string& alignment() const { return tiles_.front()->alignment(); }  // of the first
   // NaN where no tile has a value; where tiles overlap the first that has one counts.
   zonal::BandCells read(std::size_t band, const io::RasterWindow& window);
+  // Cells of the window in no tile, as bytes: 1, all others without a value. nullopt: there are none in the whole chunk.
+  std::optional<zonal::BandCells> gaps(const io::RasterWindow& chunk, const io::RasterWindow& window) const;
 
  private:
+  zonal::BandCells uncovered(const io::RasterWindow& window) const;
   void place_tiles();
   void check_like_first(const io::RasterSource& tile) const;
   void paste(std::size_t tile, std::size_t band, const io::RasterWindow& window, std::vector<double>& out);

@@ -5,15 +5,15 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
-#include <set>
+#include <utility>
 
 #include "app/app.h"
 #include "app/pair_text.h"
+#include "app/pipeline.h"
+#include "app/zonal_wide.h"
 
 namespace zonegate::app {
 namespace {
-
-constexpr std::size_t kMostColumns = 2000;
 
 std::string stem(const std::string& path) { return std::filesystem::path(path).stem().string(); }
 
@@ -35,6 +35,24 @@ std::string prefix(const ZonalTable& table, const ZonalColumn& column) {
 void add_cell(std::string& out, double v) {
   out += ',';
   add_known(out, v);
+}
+
+void add_row(const WideTable& wide, const ZonalRow& row, std::string& out) {
+  bool first = true;
+  const auto comma = [&] {
+    if (!std::exchange(first, false)) out += ',';
+  };
+  wide.cells(
+      row,
+      [&](const std::string& text) {
+        comma();
+        out += quoted(text);
+      },
+      [&](double v) {
+        comma();
+        add_known(out, v);
+      });
+  out += '\n';
 }
 
 }  // namespace
@@ -72,58 +90,26 @@ std::map<long long, std::string> distinct_names(std::map<long long, std::string>
   return classes;
 }
 
-void zonal_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows,
-               const std::function<void(std::string_view)>& out) {
-  std::vector<std::set<double>> values(table.columns.size());
-  std::size_t count = 0;
-  for (std::size_t c = 0; c < table.columns.size(); ++c) {
-    const auto stat = table.columns[c].stat;
-    if (!stat.by_value() || stat.stat == zonal::Stat::unique) continue;
-    for (const auto& row : rows)
-      for (const auto& [value, share] : row.by_value[c]) values[c].insert(value);
-    count += values[c].size();
-    if (count > kMostColumns) {
-      throw Error(ErrorKind::usage,
-                  "the table would have " + std::to_string(count) + " columns, one for each value of " +
-                      table.columns[c].raster,
-                  "ask with --long for a row for each value, or write .jsonl");
-    }
-  }
-  std::string line = "id";
-  for (std::size_t k = 0; k < table.fields.size(); ++k) line += "," + quoted(field_name(table, k));
-  line += ",status";
-  for (std::size_t c = 0; c < table.columns.size(); ++c) {
-    const auto stat = table.columns[c].stat.stat;
-    const std::string name = column_name(table, c);
-    if (!table.columns[c].stat.by_value() || stat == zonal::Stat::area || stat == zonal::Stat::unique)
-      line += "," + quoted(name);
-    for (const double value : values[c]) {
-      const std::string word = value_name(table, c, value);
-      line += "," + quoted(name + "_" + (word.empty() ? shortest(value) : word));
-    }
-  }
-  out(line + "\n");
-  for (const auto& row : rows) {
-    line = quoted(row.zone.id);
-    for (const auto& field : row.zone.fields) line += "," + (is_unknown(field) ? "" : quoted(to_text(field)));
-    line += "," + row.status;
-    for (std::size_t c = 0; c < table.columns.size(); ++c) {
-      const auto& stat = table.columns[c].stat;
-      if (stat.stat == zonal::Stat::unique) {
-        line += "," + quoted(unique_text(row, c));
-      } else if (!stat.by_value() || stat.stat == zonal::Stat::area) {
-        add_cell(line, row.numbers[c]);
-      }
-      auto at = row.by_value[c].begin();
-      const bool known = row.status != "unreadable" && row.status != "unusable";
-      for (const double value : values[c]) {
-        while (at != row.by_value[c].end() && at->first < value) ++at;
-        const bool has = at != row.by_value[c].end() && at->first == value;
-        add_cell(line, has ? at->second : known ? 0.0 : std::nan(""));
-      }
-    }
-    out(line + "\n");
-  }
+void zonal_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows, const TakeText& out, int jobs) {
+  const WideTable wide(table, rows);
+  std::string header;
+  for (const auto& column : wide.columns()) header += (header.empty() ? "" : ",") + quoted(column.name);
+  out(header + "\n");
+  constexpr std::size_t kPiece = 1024;  // rows
+  std::size_t next = 0;
+  run_pipeline<std::size_t, std::string>(
+      jobs,
+      [&]() -> std::shared_ptr<std::size_t> {
+        if (next >= rows.size()) return nullptr;
+        return std::make_shared<std::size_t>(std::exchange(next, next + kPiece));
+      },
+      [&](const std::size_t& from) {
+        std::string text;
+        for (std::size_t i = from; i < std::min(from + kPiece, rows.size()); ++i)
+          add_row(wide, rows[i], text);
+        return text;
+      },
+      [&](std::string&& text) { out(text); });
 }
 
 std::string unique_text(const ZonalRow& row, std::size_t column) {

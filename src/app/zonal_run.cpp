@@ -10,6 +10,7 @@
 #include "app/pipeline.h"
 #include "app/raster_stack.h"
 #include "app/stages.h"
+#include "app/zonal_notes.h"
 #include "app/zonal_zones.h"
 
 namespace zonegate::app {
@@ -22,6 +23,11 @@ struct Stack {
   std::pair<int, int> block;
   std::vector<std::pair<std::size_t, std::size_t>> bands;  // raster of the stack, band of it
   std::size_t first = 0;                                   // of all bands of the run
+  std::vector<bool> wide;  // of each band: 64-bit whole numbers, which a double may not hold
+  bool mosaic = false;
+  // One more than bands for a mosaic: cells that lie in no tile.
+  std::size_t tallies() const { return bands.size() + (mosaic ? 1 : 0); }
+  const std::string& path() const { return rasters.front().front(); }
 };
 
 // What one thread has open of a stack.
@@ -33,7 +39,7 @@ struct OpenStack {
 
 struct Done {
   std::size_t chunk = 0;
-  std::vector<zonal::ZonePart> parts;
+  zonal::ChunkParts parts;
   std::optional<Issue> fault;
   std::vector<std::uint32_t> unreadable;  // zones that need what cannot be read
 };
@@ -51,23 +57,22 @@ class Run {
     for (bool last = false; !last;) {
       say(progress_, "reading " + options_.zones.path);
       const std::size_t bytes = options_.memory_bytes > 0 ? options_.memory_bytes / 4 : kNoLimit;
-      HeldSide held = hold_side(zones_, plane_->plane, {options_.jobs, bytes, {}}, table_.issues);
+      HeldZones held =
+          hold_zones(zones_, plane_->plane,
+                     {options_.jobs, bytes / stacks_.size(), options_.bilinear, [&] { return makers(); }},
+                     table_.issues);
       last = held.last;
-      if (!held.ready.empty()) answer(std::move(held));
+      if (!held.features.empty()) answer(std::move(held));
     }
     table_.read = static_cast<std::size_t>(zones_.source.rows_read());
+    std::vector<std::pair<std::string, io::RasterGrid>> rasters;
+    if (any_zone_)
+      for (const auto& stack : stacks_) rasters.emplace_back(stack.path(), stack.grid);
+    append_issues(table_.issues, notes_.issues(rasters));
     return std::move(table_);
   }
 
  private:
-  static PairOptions pair_options(const ZonalOptions& options) {
-    PairOptions out;
-    out.a = options.zones;
-    out.crs = options.crs;
-    out.jobs = options.jobs;
-    return out;
-  }
-
   void open_all() {
     std::vector<std::vector<std::string>> groups;
     if (options_.mosaic) {
@@ -96,6 +101,7 @@ class Run {
       stack.grid = tiles.grid();
       stack.block = tiles.block_size();
       stack.first = before;
+      stack.mosaic = options_.mosaic;
       stacks_.push_back(stack);
     }
     Stack& stack = stacks_.back();
@@ -103,6 +109,7 @@ class Run {
     for (const std::size_t band : wanted) {
       stack.bands.emplace_back(stack.rasters.size(), band);
       const auto& info = tiles.bands()[band];
+      stack.wide.push_back(info.type == "Int64" || info.type == "UInt64");
       ZonalColumn column;
       column.raster = paths.front();
       column.band = tiles.bands().size() == 1 ? "" : info.name.empty() ? std::to_string(band + 1) : info.name;
@@ -181,70 +188,68 @@ class Run {
     table_.area_basis = planar ? "planar" : geom::Plane::equal_area().description();
   }
 
+  std::vector<ZoneMaker> makers() const {
+    std::vector<ZoneMaker> out;
+    for (const auto& stack : stacks_) out.emplace_back(*plane_, stack.grid, crs_, options_.bilinear);
+    return out;
+  }
+
   // All rasters over one block of zones.
-  void answer(HeldSide&& held) {
+  void answer(HeldZones&& held) {
     std::vector<ZonalRow> rows(held.features.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].zone = std::move(held.features[i]);
-    for (std::size_t s = 0; s < stacks_.size(); ++s) ask(s, held, rows);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      rows[i].zone = std::move(held.features[i]);
+      if (held.unusable[i]) rows[i].status = "unusable";
+    }
+    for (std::size_t s = 0; s < stacks_.size(); ++s) ask(s, std::move(held.zones[s]), rows);
     take_(table_, std::move(rows));
   }
 
-  void ask(std::size_t s, const HeldSide& held, std::vector<ZonalRow>& rows) {
+  void ask(std::size_t s, std::vector<zonal::Zone>&& zones, std::vector<ZonalRow>& rows) {
     const Stack& stack = stacks_[s];
-    std::vector<zonal::Zone> zones(held.ready.size());
-    std::vector<std::string> faults(held.ready.size());
-    const ZoneMaker make(*plane_, stack.grid, crs_, options_.bilinear);
-    parallel_for(options_.jobs)((zones.size() + 255) / 256, [&](std::size_t chunk) {
-      for (std::size_t i = chunk * 256; i < std::min(zones.size(), (chunk + 1) * 256); ++i) {
-        try {
-          zones[i] = make(held.ready[i]);
-        } catch (const Error& error) {
-          faults[i] = error.what();
-        }
-      }
-    });
-    std::vector<std::vector<zonal::ZoneTally>> tallies(zones.size(),
-                                                       std::vector<zonal::ZoneTally>(stack.bands.size()));
+    const std::size_t each = stack.tallies();
+    std::vector<zonal::ZoneTally> tallies(zones.size() * each);
     std::vector<bool> unreadable(zones.size(), false);
     tally(s, zones, tallies, unreadable);
-    for (std::size_t i = 0; i < zones.size(); ++i) {
-      if (!faults[i].empty()) lose(rows[i], faults[i]);
-      if (faults[i].empty() && !unreadable[i] && !adds_up(zones[i], tallies[i])) {
-        faults[i] = "the covered cells do not add up to the zone";
-        lose(rows[i], faults[i]);
+    std::vector<ZonalNotes::Seen> seen(zones.size());
+    parallel_for(options_.jobs)((zones.size() + 255) / 256, [&](std::size_t chunk) {
+      for (std::size_t i = chunk * 256; i < std::min(zones.size(), (chunk + 1) * 256); ++i) {
+        const std::span<zonal::ZoneTally> mine(tallies.data() + i * each, each);
+        seen[i] = ZonalNotes::look(zones[i], mine, {plan_, stack.wide, stack.mosaic});
+        seen[i].adds_up = seen[i].adds_up || unreadable[i];
+        if (!seen[i].adds_up) rows[i].status = "unusable";
+        state(rows[i], zones[i], unreadable[i], seen[i].gap > 0, s == 0);
+        number(stack, mine, unreadable[i] || rows[i].status == "unusable", rows[i]);
+        zones[i] = {};  // all threads give memory back, not one
+        std::fill(mine.begin(), mine.end(), zonal::ZoneTally());
       }
-      state(rows[i], zones[i], unreadable[i], s == 0);
-      number(stack, tallies[i], unreadable[i] || !faults[i].empty(), rows[i]);
+    });
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+      notes_.add(seen[i], stack.path(), rows[i].zone.id);
+      for (std::size_t b = 0; b < seen[i].cells.size(); ++b)
+        notes_.add_cells(seen[i].cells[b], bands_[stack.first + b].raster, rows[i].zone.id);
+      if (seen[i].adds_up) continue;
+      table_.issues.push_back({"zonal.zone_unusable", Severity::error, options_.zones.path, "",
+                               rows[i].zone.id, "the covered cells do not add up to the zone",
+                               "mend the feature", std::nullopt});
     }
-  }
-
-  void lose(ZonalRow& row, const std::string& fault) {
-    row.status = "unusable";
-    table_.issues.push_back({"zonal.zone_unusable", Severity::error, options_.zones.path, "", row.zone.id,
-                             fault, "mend the feature", std::nullopt});
+    any_zone_ = any_zone_ || !seen.empty();
   }
 
   // Several rasters: what holds for all of them, else partly.
-  static void state(ZonalRow& row, const zonal::Zone& zone, bool unreadable, bool first) {
+  static void state(ZonalRow& row, const zonal::Zone& zone, bool unreadable, bool gap, bool first) {
     if (row.status == "unusable" || row.status == "unreadable") return;
-    const std::string here = unreadable                   ? "unreadable"
-                             : zone.window().columns == 0 ? "outside"
-                             : zone.reaches_beyond()      ? "partly_outside"
-                                                          : "ok";
+    const std::string here = unreadable                     ? "unreadable"
+                             : zone.window().columns == 0   ? "outside"
+                             : zone.reaches_beyond() || gap ? "partly_outside"
+                                                            : "ok";
     row.status = first || unreadable || here == row.status ? here : "partly_outside";
   }
 
-  // Covered cells have to add up to the zone, where all of it lies on the grid. What does not is no answer.
-  bool adds_up(const zonal::Zone& zone, const std::vector<zonal::ZoneTally>& tallies) const {
-    const bool shares = plan_.rule == zonal::PixelRule::coverage &&
-                        plan_.weight == zonal::CellWeight::fraction && plan_.min_share == 0;
-    if (!shares || zone.reaches_beyond() || tallies.empty()) return true;
-    const double covered = tallies.front().count + tallies.front().nodata, area = zone.area_cells();
-    return std::abs(covered - area) <= 1e-7 * area + 1e-7;
-  }
-
-  void number(const Stack& stack, const std::vector<zonal::ZoneTally>& tallies, bool unknown,
+  void number(const Stack& stack, std::span<const zonal::ZoneTally> tallies, bool unknown,
               ZonalRow& row) const {
+    row.numbers.reserve(table_.columns.size());
+    row.by_value.reserve(table_.columns.size());
     for (const auto& column : table_.columns) {
       if (column.of_band < stack.first || column.of_band >= stack.first + stack.bands.size()) continue;
       const auto& tally = tallies[column.of_band - stack.first];
@@ -258,9 +263,10 @@ class Run {
   }
 
   // Chunk by chunk; the merge runs in their order whatever thread was first.
-  void tally(std::size_t s, const std::vector<zonal::Zone>& zones,
-             std::vector<std::vector<zonal::ZoneTally>>& tallies, std::vector<bool>& unreadable) {
+  void tally(std::size_t s, const std::vector<zonal::Zone>& zones, std::vector<zonal::ZoneTally>& tallies,
+             std::vector<bool>& unreadable) {
     const Stack& stack = stacks_[s];
+    check_extent(stack.path(), stack.grid, zones);
     const auto chunks = zonal::chunks_of(zones, stack.grid, stack.block);
     tbb::enumerable_thread_specific<std::unique_ptr<OpenStack>> open;
     std::size_t next = 0;
@@ -290,8 +296,10 @@ class Run {
             for (const auto zone : done.unreadable) unreadable[zone] = true;
             table_.issues.push_back(std::move(*done.fault));
           }
-          for (auto& part : done.parts)
-            for (std::size_t b = 0; b < part.bands.size(); ++b) tallies[part.zone][b].merge(part.bands[b]);
+          const std::size_t bands = done.parts.bands();
+          for (std::size_t i = 0; i < done.parts.tallies.size(); ++i)
+            tallies[done.parts.zones[i / bands] * stack.tallies() + i % bands].merge(
+                std::move(done.parts.tallies[i]));
         });
   }
 
@@ -305,8 +313,8 @@ class Run {
     for (const std::uint32_t zone : chunk.zones) {
       try {
         if (!open) throw Error(ErrorKind::input, "the raster cannot be opened");
-        for (auto& part : work(s, *open, {chunk.window, {zone}}, zones))
-          done.parts.push_back(std::move(part));
+        zonal::ChunkParts parts = work(s, *open, {chunk.window, {zone}}, zones);
+        append(done.parts, std::move(parts));
       } catch (const Error& error) {
         if (error.kind() != ErrorKind::input) throw;
         done.unreadable.push_back(zone);
@@ -326,13 +334,21 @@ class Run {
     return out;
   }
 
-  std::vector<zonal::ZonePart> work(std::size_t s, OpenStack& open, const zonal::Chunk& chunk,
-                                    const std::vector<zonal::Zone>& zones) const {
+  static void append(zonal::ChunkParts& to, zonal::ChunkParts&& from) {
+    to.zones.insert(to.zones.end(), from.zones.begin(), from.zones.end());
+    std::move(from.tallies.begin(), from.tallies.end(), std::back_inserter(to.tallies));
+  }
+
+  zonal::ChunkParts work(std::size_t s, OpenStack& open, const zonal::Chunk& chunk,
+                         const std::vector<zonal::Zone>& zones) const {
     const Stack& stack = stacks_[s];
     const auto window = zonal::needed(chunk, zones);
     if (window.columns == 0) return {};
     std::vector<zonal::BandCells> bands;
     for (const auto& [raster, band] : stack.bands) bands.push_back(open.rasters[raster]->read(band, window));
+    if (stack.mosaic) {
+      if (auto gaps = open.rasters.front()->gaps(chunk.window, window)) bands.push_back(std::move(*gaps));
+    }
     zonal::WeightCells weights;
     if (open.weights) {
       weights.grid = weights_grid_;
@@ -363,6 +379,8 @@ class Run {
   std::vector<ZonalColumn> bands_;
   std::vector<std::map<long long, std::string>> band_classes_;
   ZonalTable table_;
+  ZonalNotes notes_;
+  bool any_zone_ = false;
 };
 
 }  // namespace

@@ -34,7 +34,10 @@ void check(ZonalCommand& o) {
   if (o.inputs.size() < 2) refuse("rasters and a file of zones are needed", "zonegate zonal RASTER... ZONES");
   o.zonal.zones.path = o.inputs.back();
   o.zonal.rasters.assign(o.inputs.begin(), o.inputs.end() - 1);
-  check_output_file(o.output, o.inputs, {".csv", ".jsonl"});
+  check_output_file(o.output, o.inputs, {".csv", ".jsonl", ".gpkg", ".geojson", ".fgb"});
+  if (o.long_rows && is_drawn(o.output.folder))
+    refuse("-o " + o.output.folder + ": a file of geometry has a row for each zone",
+           "leave --long out, or write .csv");
   for (const auto& text : o.stats) o.zonal.stats.push_back(zonal::parse_stat(text));
   const std::map<std::string, zonal::PixelRule> rules{{"coverage", zonal::PixelRule::coverage},
                                                       {"centre", zonal::PixelRule::centre},
@@ -87,7 +90,11 @@ class Writer {
   explicit Writer(const ZonalCommand& o) : o_(o) {
     const std::string& path = o.output.folder;
     json_ = path == "-" ? o.common.json : std::filesystem::path(path).extension() == ".jsonl";
-    if (path != "-") file_ = std::make_unique<io::FileWriter>(path);
+    if (is_drawn(path)) {
+      drawn_ = std::make_unique<app::ZonalFileWriter>(o.zonal, path);
+    } else if (path != "-") {
+      file_ = std::make_unique<io::FileWriter>(path);
+    }
     if (!o.classes.empty()) classes_ = app::distinct_names(read_classes(o.classes));
   }
   void add(const app::ZonalTable& so_far, std::vector<app::ZonalRow>&& rows) {
@@ -101,11 +108,15 @@ class Writer {
           table, rows, [this](std::string_view t) { text(t); }, first_);
       first_ = false;
     } else {
+      if (kept_.empty()) return kept_.swap(rows);
       std::move(rows.begin(), rows.end(), std::back_inserter(kept_));
     }
   }
   void finish(const app::ZonalTable& table) {
-    if (!json_ && !o_.long_rows) app::zonal_csv(named(table), kept_, [this](std::string_view t) { text(t); });
+    if (drawn_) return draw(table);
+    if (!json_ && !o_.long_rows)
+      app::zonal_csv(
+          named(table), kept_, [this](std::string_view t) { text(t); }, o_.common.jobs);
     if (!json_ && o_.long_rows && first_)
       app::zonal_long_csv(
           named(table), {}, [this](std::string_view t) { text(t); }, true);
@@ -115,6 +126,14 @@ class Writer {
   const std::map<std::string, std::size_t>& states() const { return states_; }
 
  private:
+  void draw(const app::ZonalTable& table) {
+    const std::size_t left_out = drawn_->write(named(table), kept_, progress_bar(o_.common));
+    finish_progress();
+    if (left_out > 0) {
+      std::cerr << o_.output.folder << ": a FlatGeobuf holds no row without geometry: " << left_out
+                << " zones are not in it; .gpkg, .geojson and .csv hold all\n";
+    }
+  }
   app::ZonalTable named(const app::ZonalTable& table) const {
     app::ZonalTable out = table;
     if (classes_.empty()) return out;
@@ -128,6 +147,7 @@ class Writer {
   const ZonalCommand& o_;
   bool json_ = false, first_ = true;
   std::unique_ptr<io::FileWriter> file_;
+  std::unique_ptr<app::ZonalFileWriter> drawn_;
   std::map<long long, std::string> classes_;
   std::vector<app::ZonalRow> kept_;
   std::map<std::string, std::size_t> states_;
@@ -200,7 +220,8 @@ Command zonal_command() {
       [](CLI::App& app) {
         auto o = std::make_shared<ZonalCommand>();
         app.add_option("FILES", o->inputs, "one or more rasters, then the file of zones")->required();
-        app.add_option("-o,--output", o->output.folder, "- for stdout, or .csv .jsonl")
+        app.add_option("-o,--output", o->output.folder,
+                       "- for stdout, or .csv .jsonl, or .gpkg .geojson .fgb with the zones' geometry")
             ->capture_default_str();
         add_questions(app, *o);
         app.add_flag("--long", o->long_rows,

@@ -49,6 +49,7 @@ class PreparedArea {
   double perimeter() const { return perimeter_; }    // plane metres
   std::size_t edge_count() const { return edges_; }  // of rings that have three different vertices
   RingSet rings() const;                             // those that enclose something
+  void rings(RingSet& out) const;                    // the same, into memory that is there
   bool empty() const { return edges_ == 0; }         // no ring encloses anything
 
  private:

@@ -29,12 +29,17 @@ void PreparedArea::assign(const RingSet& plane_rings) {
 
 RingSet PreparedArea::rings() const {
   RingSet out;
+  rings(out);
+  return out;
+}
+
+void PreparedArea::rings(RingSet& out) const {
+  out.clear();
   for (const Chain& c : chains_) {
     out.rings.push_back({static_cast<std::uint32_t>(out.vertices.size()), c.edges, c.hole});
     const auto from = points_.begin() + c.first;
     out.vertices.insert(out.vertices.end(), from, from + c.edges);
   }
-  return out;
 }
 
 // The terms of the edges, above the bottom of the box, are added without rounding (lanes.h), so their order cannot show.

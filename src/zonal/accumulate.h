@@ -19,6 +19,11 @@ class Accumulator {
   // afterwards.
   std::vector<double> fractions(int sign);
   void fractions(int sign, std::vector<double>& out);  // the same, into memory that is there
+  // Of a lane, when its fractions were asked: cells [first, last) that an edge reached or that lie between edges; all others are 0.
+  struct Reach {
+    int first = 0, last = 0;
+  };
+  Reach reach(int lane) const { return reach_[static_cast<std::size_t>(lane)]; }
 
  private:
   void add_in_lane(int lane, double ua, std::int64_t ya, double ub, std::int64_t yb, std::int64_t sign);
@@ -27,7 +32,10 @@ class Accumulator {
   int v_begin_;
   int cells_;
   int lanes_;
+  static constexpr int kSpare = 2;  // cells behind each lane, so that what lies there needs no question
+  std::size_t lane_size() const { return static_cast<std::size_t>(cells_) + kSpare; }
   std::vector<std::uint64_t> sums_;  // two's complement, wraps on purpose: only the end value has to fit
+  std::vector<Reach> reach_;         // outside it sums_ is 0
 };
 
 }  // namespace zonegate::zonal

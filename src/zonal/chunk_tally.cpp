@@ -45,25 +45,29 @@ ZoneTally ChunkTally::plain(const io::RasterWindow& w, const io::RasterWindow& w
   const bool quick = !band.bytes.empty() && (!areas || areas_->one_per_row());
   row_areas_.assign(areas && !quick ? width : 1, 0.0);
   for (int r = 0; r < w.rows; ++r) {
-    const auto row_shares = shares.subspan(static_cast<std::size_t>(r) * width, width);
-    const std::size_t at = offset(window, w.column, w.row + r);
-    if (areas) areas_->row(w.row + r, w.column, row_areas_);
+    const auto [first, last] = shares_.reach(r);
+    if (first >= last) continue;
+    const auto from = static_cast<std::size_t>(first), count = static_cast<std::size_t>(last - first);
+    const auto row_shares = shares.subspan(static_cast<std::size_t>(r) * width + from, count);
+    const std::size_t at = offset(window, w.column + first, w.row + r);
     if (quick) {
-      tallier_.add_bytes(std::span(band.bytes).subspan(at, width), row_shares, row_areas_.front());
+      if (areas) areas_->row(w.row + r, w.column, row_areas_);
+      tallier_.add_bytes(std::span(band.bytes).subspan(at, count), row_shares, row_areas_.front());
       continue;
     }
-    row_values_.resize(width);
-    for (std::size_t i = 0; i < width; ++i) row_values_[i] = value_at(band, at + i);
+    if (areas) areas_->row(w.row + r, w.column + first, std::span(row_areas_).first(count));
+    row_values_.resize(count);
+    for (std::size_t i = 0; i < count; ++i) row_values_[i] = value_at(band, at + i);
     tallier_.add({row_values_,
                   row_shares,
-                  areas ? std::span<const double>(row_areas_) : std::span<const double>(),
+                  areas ? std::span<const double>(row_areas_).first(count) : std::span<const double>(),
                   {}});
   }
   return tallier_.take(band.nodata);
 }
 
 void ChunkTally::weighted(const Zone& zone, const io::RasterWindow& w, const io::RasterWindow& window,
-                          std::span<const BandCells> bands, const WeightCells& weights, ZonePart& part) {
+                          std::span<const BandCells> bands, const WeightCells& weights, ChunkParts& parts) {
   const GridFrame frame(grid_);
   const auto& g = weights.grid;
   const geom::Point origin = frame({g.origin_x, g.origin_y});
@@ -92,26 +96,26 @@ void ChunkTally::weighted(const Zone& zone, const io::RasterWindow& w, const io:
       }
       tallier_.add({row_values_, shares.subspan(y * n, n), row_areas_, row_weights_});
     }
-    part.bands.push_back(tallier_.take());
+    parts.tallies.push_back(tallier_.take());
   }
 }
 
-std::vector<ZonePart> ChunkTally::operator()(const Chunk& chunk, std::span<const Zone> zones,
-                                             const io::RasterWindow& window, std::span<const BandCells> bands,
-                                             const WeightCells* weights) {
-  std::vector<ZonePart> parts;
-  parts.reserve(chunk.zones.size());
+ChunkParts ChunkTally::operator()(const Chunk& chunk, std::span<const Zone> zones,
+                                  const io::RasterWindow& window, std::span<const BandCells> bands,
+                                  const WeightCells* weights) {
+  ChunkParts parts;
+  parts.zones.reserve(chunk.zones.size());
+  parts.tallies.reserve(chunk.zones.size() * bands.size());
   for (const std::uint32_t i : chunk.zones) {
     const auto w = common(zones[i].window(), chunk.window);
     if (w.columns == 0) continue;
-    ZonePart part{i, {}};
+    parts.zones.push_back(i);
     if (weights) {
-      weighted(zones[i], w, window, bands, *weights, part);
+      weighted(zones[i], w, window, bands, *weights, parts);
     } else {
       const auto shares = shares_(zones[i], w, plan_.rule);
-      for (const BandCells& band : bands) part.bands.push_back(plain(w, window, band, shares));
+      for (const BandCells& band : bands) parts.tallies.push_back(plain(w, window, band, shares));
     }
-    parts.push_back(std::move(part));
   }
   return parts;
 }

@@ -14,6 +14,10 @@ std::pair<int, int> chunk_size(const io::RasterGrid& grid, std::pair<int, int> b
   while (columns < 1024 && columns < grid.columns && static_cast<std::int64_t>(columns) * rows < cells / 2)
     columns += width;
   columns = std::min(columns, grid.columns);
+  // A block that no memory should hold as numbers is taken in pieces.
+  constexpr int kMost = 1 << 26;
+  rows = std::min(rows, kMost);
+  columns = std::min(columns, kMost / rows);
   while (rows < grid.rows && (static_cast<std::int64_t>(rows) + height) * columns <= cells) rows += height;
   return {columns, std::min(rows, grid.rows)};
 }

@@ -58,24 +58,25 @@ struct WeightCells {
 io::RasterWindow window_on(const io::RasterGrid& other, const io::RasterGrid& grid,
                            const io::RasterWindow& window);
 
-struct ZonePart {
-  std::uint32_t zone = 0;
-  std::vector<ZoneTally> bands;
+// What a chunk says of its zones.
+struct ChunkParts {
+  std::vector<std::uint32_t> zones;
+  std::vector<ZoneTally> tallies;  // zone by zone, of each one for each band
+  std::size_t bands() const { return zones.empty() ? 0 : tallies.size() / zones.size(); }
 };
 // Tallies of the zones of one chunk. window: what the cells hold (`needed`). Pure; `shares` is scratch memory.
 class ChunkTally {
  public:
   ChunkTally(const TallyPlan& plan, const io::RasterGrid& grid, const CellAreas* areas)
       : plan_(plan), grid_(grid), areas_(areas), tallier_(plan) {}
-  std::vector<ZonePart> operator()(const Chunk& chunk, std::span<const Zone> zones,
-                                   const io::RasterWindow& window, std::span<const BandCells> bands,
-                                   const WeightCells* weights);
+  ChunkParts operator()(const Chunk& chunk, std::span<const Zone> zones, const io::RasterWindow& window,
+                        std::span<const BandCells> bands, const WeightCells* weights);
 
  private:
   ZoneTally plain(const io::RasterWindow& w, const io::RasterWindow& window, const BandCells& band,
                   std::span<const double> shares);
   void weighted(const Zone& zone, const io::RasterWindow& w, const io::RasterWindow& window,
-                std::span<const BandCells> bands, const WeightCells& weights, ZonePart& part);
+                std::span<const BandCells> bands, const WeightCells& weights, ChunkParts& parts);
   TallyPlan plan_;
   io::RasterGrid grid_;
   const CellAreas* areas_;

@@ -3,7 +3,10 @@
 // Sums of one row are taken about the first value of the row, and rows are joined by the rule of Chan, Golub and LeVeque (1983): sums of squares of
 // large numbers with small differences lose no digits, and the order of addition is that of rows and chunks.
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 #include "zonal/zonal.h"
 
@@ -43,7 +46,11 @@ void Moments::merge(const Moments& o) {
   sum += o.sum;
 }
 
-void ZoneTally::merge(const ZoneTally& o) {
+void ZoneTally::merge(ZoneTally&& o) {
+  if (untouched()) {
+    *this = std::move(o);
+    return;
+  }
   count += o.count;
   nodata += o.nodata;
   area_m2 += o.area_m2;
@@ -133,46 +140,61 @@ void Tallier::add(const CellRow& row) {
 
 void Tallier::add_bytes(std::span<const std::uint8_t> values, std::span<const double> shares,
                         double cell_area_m2) {
-  if (bytes_.empty()) {
-    bytes_.assign(256, 0.0);
-    byte_areas_.assign(256, 0.0);
-  }
   const double factor = plan_.weight == CellWeight::area ? cell_area_m2 : 1;
+  const bool none = plan_.weight == CellWeight::none;
+  const double least = std::max(plan_.min_share, std::numeric_limits<double>::min());
+  // Runs of one class are long: its sums stay in registers until another comes.
+  std::size_t value = values.empty() ? 0 : values[0];
+  double count = bytes_.count[value], area = bytes_.area[value];
+  const auto put = [&] {
+    bytes_.count[value] = count;
+    bytes_.area[value] = area;
+    if (count != 0) bytes_.seen[value / 64] |= std::uint64_t{1} << (value % 64);
+  };
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const double share = shares[i];
-    if (share <= 0 || share < plan_.min_share) continue;
-    bytes_[values[i]] += plan_.weight == CellWeight::none ? 1 : share * factor;
-    if (plan_.areas) byte_areas_[values[i]] += share * cell_area_m2;
+    const double share = shares[i] >= least ? shares[i] : 0;  // adding nothing is quicker than a branch
+    if (values[i] != value) {
+      put();
+      value = values[i];
+      count = bytes_.count[value];
+      area = bytes_.area[value];
+    }
+    count += none ? share > 0 : share * factor;
+    area += share * cell_area_m2;
   }
+  put();
 }
 
 void Tallier::fold_bytes(std::optional<double> nodata) {
   RowSums sums;
   double shift = 0;
-  for (std::size_t v = 0; v < bytes_.size(); ++v) {
-    const double w = bytes_[v], value = static_cast<double>(v);
-    if (w == 0) continue;
+  const auto fold = [&](std::size_t v) {
+    const double w = std::exchange(bytes_.count[v], 0.0), area = std::exchange(bytes_.area[v], 0.0),
+                 value = static_cast<double>(v);
     if (nodata && *nodata == value) {
       tally_.nodata += w;
-      tally_.nodata_area_m2 += byte_areas_[v];
-      continue;
+      tally_.nodata_area_m2 += area;
+      return;
     }
     if (tally_.count == 0) shift = value;
     tally_.count += w;
-    tally_.area_m2 += byte_areas_[v];
+    tally_.area_m2 += area;
     tally_.min = std::min(tally_.min, value);
     tally_.max = std::max(tally_.max, value);
     sums.add(w, value, shift, plan_.spread);
-    if (plan_.values) add_value(value, w, byte_areas_[v], 0);
-  }
+    if (plan_.values) add_value(value, w, area, 0);
+  };
+  for (std::size_t word = 0; word < bytes_.seen.size(); ++word)
+    for (std::uint64_t bits = std::exchange(bytes_.seen[word], 0); bits != 0; bits &= bits - 1)
+      fold(64 * word + static_cast<std::size_t>(std::countr_zero(bits)));
   tally_.plain.merge(sums.moments(shift, plan_.spread));
-  std::fill(bytes_.begin(), bytes_.end(), 0.0);
-  std::fill(byte_areas_.begin(), byte_areas_.end(), 0.0);
 }
 
 ZoneTally Tallier::take(std::optional<double> byte_nodata) {
   fold_bytes(byte_nodata);
-  join_equal(tally_.values);
+  const auto falls = [](const ValueTally& a, const ValueTally& b) { return a.value >= b.value; };
+  if (std::adjacent_find(tally_.values.begin(), tally_.values.end(), falls) != tally_.values.end())
+    join_equal(tally_.values);
   ZoneTally out = std::move(tally_);
   tally_ = ZoneTally();
   return out;

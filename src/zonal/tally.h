@@ -4,6 +4,7 @@
 // are merged in the order of the chunks. Sums run row by row, so that the error of a sum of n cells grows like the square root of n at most.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -52,7 +53,8 @@ struct ZoneTally {
   bool weight_missing = false;     // a covered cell with a value has no weight in the second raster
   std::vector<ValueTally> values;  // rising; only if asked for
   bool empty() const { return count == 0; }
-  void merge(const ZoneTally& o);
+  bool untouched() const { return count == 0 && nodata == 0 && min > max; }
+  void merge(ZoneTally&& o);
 };
 
 // One row of covered cells. Values NaN: none. areas: m2 of each whole cell (empty: not asked for). weights: of the second raster (empty: none).
@@ -79,7 +81,11 @@ class Tallier {
   void fold_bytes(std::optional<double> nodata);
   TallyPlan plan_;
   ZoneTally tally_;
-  std::vector<double> bytes_, byte_areas_;  // by value; empty: not used
+  struct ByteSums {
+    std::array<double, 256> count{}, area{};  // by value
+    std::array<std::uint64_t, 4> seen{};      // bits by value: which of them are not 0
+  };
+  ByteSums bytes_;
 };
 
 // Values in rising order, equal ones joined; the order of addition is that of the input.

@@ -12,8 +12,8 @@ namespace {
 
 double turn(const std::vector<geom::Point>& ring) {  // twice the signed area
   double sum = 0;
-  for (std::size_t i = 0; i < ring.size(); ++i) {
-    const geom::Point a = ring[i], b = ring[(i + 1) % ring.size()];
+  for (std::size_t i = 0; i + 1 < ring.size(); ++i) {  // the closing edge ends in ring[0] and adds nothing
+    const geom::Point a = ring[i], b = ring[i + 1];
     sum += (a.x - ring[0].x) * (b.y - ring[0].y) - (b.x - ring[0].x) * (a.y - ring[0].y);
   }
   return sum;
@@ -37,16 +37,16 @@ GridFrame::GridFrame(const io::RasterGrid& grid)
 
 std::vector<GridEdge> grid_edges(const geom::RingSet& rings, const GridFrame& frame) {
   std::vector<GridEdge> edges;
+  edges.reserve(rings.vertices.size());
   std::vector<geom::Point> ring;
   for (const geom::RingRef& ref : rings.rings) {
     if (ref.count < 3) continue;
     ring.clear();
     for (std::uint32_t i = 0; i < ref.count; ++i) ring.push_back(frame(rings.vertices[ref.first + i]));
     if ((turn(ring) > 0) == ref.hole) std::reverse(ring.begin(), ring.end());
-    for (std::size_t i = 0; i < ring.size(); ++i) {
-      const geom::Point a = ring[i], b = ring[(i + 1) % ring.size()];
-      edges.push_back({a.x, a.y, b.x, b.y});
-    }
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i)
+      edges.push_back({ring[i].x, ring[i].y, ring[i + 1].x, ring[i + 1].y});
+    edges.push_back({ring.back().x, ring.back().y, ring.front().x, ring.front().y});
   }
   return edges;
 }

@@ -90,6 +90,8 @@ void Zone::sort_into_bands() {
 }
 
 std::span<const double> ZoneShares::operator()(const Zone& zone, const io::RasterWindow& w, PixelRule rule) {
+  columns_ = w.columns;
+  by_sums_ = zone.cells().empty() && rule != PixelRule::centre;
   if (!zone.cells().empty()) {
     single_cells(zone, w);
     return shares_;

@@ -65,11 +65,17 @@ class Zone {
 class ZoneShares {
  public:
   std::span<const double> operator()(const Zone& zone, const io::RasterWindow& window, PixelRule rule);
+  // Of that call: the cells of a row of the window that may have a share; all others have none.
+  Accumulator::Reach reach(int row) const {
+    return by_sums_ ? sums_.reach(row) : Accumulator::Reach{0, columns_};
+  }
 
  private:
   void centres(const Zone& zone, const io::RasterWindow& window);
   void single_cells(const Zone& zone, const io::RasterWindow& window);
   Accumulator sums_{0, 0, 0, 0};
+  bool by_sums_ = false;
+  int columns_ = 0;
   std::vector<double> shares_;
   std::vector<std::pair<int, int>> starts_;
 };

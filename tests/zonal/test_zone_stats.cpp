@@ -72,7 +72,9 @@ std::vector<ZoneTally> tallies(const Cells& cells, const std::vector<Zone>& zone
   for (const Chunk& c : chunks_of(zones, cells.grid, block, chunk)) {
     const auto window = needed(c, zones);
     const BandCells band[] = {cells.window(window)};
-    for (auto& part : tally(c, zones, window, band, weights)) out[part.zone].merge(part.bands[0]);
+    ChunkParts parts = tally(c, zones, window, band, weights);
+    for (std::size_t i = 0; i < parts.zones.size(); ++i)
+      out[parts.zones[i]].merge(std::move(parts.tallies[i]));
   }
   return out;
 }
