@@ -52,6 +52,7 @@ Command verify_command();
 Command totals_command();
 Command access_command();
 Command zonal_command();
+Command carbon_command();
 std::vector<Command> registry();
 
 // Thrown by the progress callback after an interrupt.
