@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// carbon: areas by land-cover class x carbon densities -> stock by class and pool, and the loss where the
-// ground is occupied. Densities and loss fractions are data (rules/factors/*.csv), each row with its source
-// and status. No clock, no I/O of rasters here.
+// carbon: from areas and stands to carbon. This header holds the plain account: areas by land-cover class x
+// densities -> stock by class and pool, and the loss where the ground is occupied. Beside it: the factor library
+// (factors.h), stands and methods (stand.h, methods.h), growth (growth.h, fit.h), the trajectory without and with
+// the project (trajectory.h), intervals (amounts.h, uncertainty.h), usual mistakes
+// of tables (traps.h). Every number is data with its source and status. No clock, no rasters here.
 #pragma once
 
 #include <array>
@@ -12,10 +14,17 @@
 #include <string_view>
 #include <vector>
 
-#include "carbon/amounts.h"    // IWYU pragma: export
-#include "carbon/densities.h"  // IWYU pragma: export
-#include "carbon/factors.h"    // IWYU pragma: export
-#include "carbon/pools.h"      // IWYU pragma: export
+#include "carbon/amounts.h"      // IWYU pragma: export
+#include "carbon/densities.h"    // IWYU pragma: export
+#include "carbon/factors.h"      // IWYU pragma: export
+#include "carbon/fit.h"          // IWYU pragma: export
+#include "carbon/growth.h"       // IWYU pragma: export
+#include "carbon/methods.h"      // IWYU pragma: export
+#include "carbon/pools.h"        // IWYU pragma: export
+#include "carbon/stand.h"        // IWYU pragma: export
+#include "carbon/trajectory.h"   // IWYU pragma: export
+#include "carbon/traps.h"        // IWYU pragma: export
+#include "carbon/uncertainty.h"  // IWYU pragma: export
 #include "core/core.h"
 #include "schema/schema.h"
 
