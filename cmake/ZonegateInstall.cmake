@@ -18,7 +18,7 @@ foreach(module IN LISTS ZONEGATE_MODULES)
     DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/${module}")
 endforeach()
 # carbon.h includes the headers of its topics.
-foreach(topic amounts densities factors fit growth methods pools stand trajectory traps uncertainty)
+foreach(topic amounts densities factors fit growth methods pools scenario stand trajectory traps uncertainty)
   install(FILES "${PROJECT_SOURCE_DIR}/src/carbon/${topic}.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/carbon")
 endforeach()
 # geom.h includes its second half.

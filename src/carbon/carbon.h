@@ -3,7 +3,7 @@
 // carbon: from areas and stands to carbon. This header holds the plain account: areas by land-cover class x
 // densities -> stock by class and pool, and the loss where the ground is occupied. Beside it: the factor library
 // (factors.h), stands and methods (stand.h, methods.h), growth (growth.h, fit.h), the trajectory without and with
-// the project (trajectory.h), intervals (amounts.h, uncertainty.h), usual mistakes
+// the project (trajectory.h), intervals (amounts.h, uncertainty.h), the scenario file (scenario.h), usual mistakes
 // of tables (traps.h). Every number is data with its source and status. No clock, no rasters here.
 #pragma once
 
@@ -21,6 +21,7 @@
 #include "carbon/growth.h"       // IWYU pragma: export
 #include "carbon/methods.h"      // IWYU pragma: export
 #include "carbon/pools.h"        // IWYU pragma: export
+#include "carbon/scenario.h"     // IWYU pragma: export
 #include "carbon/stand.h"        // IWYU pragma: export
 #include "carbon/trajectory.h"   // IWYU pragma: export
 #include "carbon/traps.h"        // IWYU pragma: export
