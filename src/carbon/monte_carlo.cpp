@@ -85,9 +85,11 @@ void details(const Trajectory& t, const Basis& b, MonteCarlo& result) {
     result.stock_by_store[s] = summary.of([&](const Term& x) { return x.store == s ? x.base[0] : 0.0; });
     result.net_by_store[s] = summary.of([&](const Term& x) { return x.store == s ? net_at(x, end) : 0.0; });
   }
-  for (const auto& [stratum, flows] : t.by_stratum)
+  for (const auto& of : t.by_stratum) {
+    const std::string& stratum = of.first;
     result.net_by_stratum[stratum] =
         summary.of([&](const Term& x) { return t.strata[x.part] == stratum ? net_at(x, end) : 0.0; });
+  }
   for (std::size_t c = 0; c < 3; ++c)
     result.by_cause[c] = summary.of([&](const Term& x) { return x.by_cause[c][end]; });
 }
