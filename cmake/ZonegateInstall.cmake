@@ -17,6 +17,10 @@ foreach(module IN LISTS ZONEGATE_MODULES)
   install(FILES "${PROJECT_SOURCE_DIR}/src/${module}/${module}.h"
     DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/${module}")
 endforeach()
+# carbon.h includes the headers of its topics.
+foreach(topic amounts densities factors fit growth methods pools scenario stand trajectory traps uncertainty)
+  install(FILES "${PROJECT_SOURCE_DIR}/src/carbon/${topic}.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/carbon")
+endforeach()
 # geom.h includes its second half.
 install(FILES "${PROJECT_SOURCE_DIR}/src/geom/prepared.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/geom")
 install(TARGETS zonegate_all EXPORT zonegateTargets)

@@ -24,8 +24,6 @@
 namespace zonegate::carbon {
 namespace {
 
-constexpr std::size_t index_of(Pool p) { return static_cast<std::size_t>(p); }
-
 bool trusted(const std::string& status) { return status == "seen" || status == "cross-checked"; }
 
 bool loses_anything(const LossRow& row) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// carbon: areas by land-cover class x carbon densities -> stock by class and pool, and the loss where the
-// ground is occupied. Densities and loss fractions are data (rules/factors/*.csv), each row with its source
-// and status. No clock, no I/O of rasters here.
+// carbon: from areas and stands to carbon. This header holds the plain account: areas by land-cover class x
+// densities -> stock by class and pool, and the loss where the ground is occupied. Beside it: the factor library
+// (factors.h), stands and methods (stand.h, methods.h), growth (growth.h, fit.h), the trajectory without and with
+// the project (trajectory.h), intervals (amounts.h, uncertainty.h), the scenario file (scenario.h), usual mistakes
+// of tables (traps.h). Every number is data with its source and status. No clock, no rasters here.
 #pragma once
 
 #include <array>
@@ -12,43 +14,22 @@
 #include <string_view>
 #include <vector>
 
+#include "carbon/amounts.h"      // IWYU pragma: export
+#include "carbon/densities.h"    // IWYU pragma: export
+#include "carbon/factors.h"      // IWYU pragma: export
+#include "carbon/fit.h"          // IWYU pragma: export
+#include "carbon/growth.h"       // IWYU pragma: export
+#include "carbon/methods.h"      // IWYU pragma: export
+#include "carbon/pools.h"        // IWYU pragma: export
+#include "carbon/scenario.h"     // IWYU pragma: export
+#include "carbon/stand.h"        // IWYU pragma: export
+#include "carbon/trajectory.h"   // IWYU pragma: export
+#include "carbon/traps.h"        // IWYU pragma: export
+#include "carbon/uncertainty.h"  // IWYU pragma: export
 #include "core/core.h"
 #include "schema/schema.h"
 
 namespace zonegate::carbon {
-
-enum class Pool { above, below, dead, litter, soil };  // 地上, 地下, 死木, 凋落物, 土壤
-inline constexpr std::array<Pool, 5> kPools = {Pool::above, Pool::below, Pool::dead, Pool::litter,
-                                               Pool::soil};
-std::string_view to_string(Pool p);
-std::string_view chinese(Pool p);
-
-struct Density {  // t C/ha of one land-cover class
-  long long code = 0;
-  Text name;
-  std::array<std::optional<double>, 5> by_pool;  // nullopt: no value (not zero)
-  std::optional<double> soil_depth_cm;
-  std::string source, status;         // status: seen, cross-checked, unverified, demo
-  bool dead_includes_litter = false;  // table without a litter column
-};
-struct DensityTable {
-  std::map<long long, Density> rows;
-  std::string file, edition;
-};
-struct LossRow {  // share of each pool that is lost in parts of a role
-  schema::Role role = schema::Role::permanent;
-  std::array<double, 5> fraction{};
-  std::string source, status;
-};
-struct LossTable {
-  std::map<schema::Role, LossRow> rows;
-  std::string file;
-};
-// CSV (UTF-8): lucode,name,name_en,c_above,c_below,c_dead,c_litter,c_soil,soil_depth_cm,source,status /
-// role,above,below,dead,litter,soil,source,status. Every mistake becomes an Issue (error) naming file and
-// line; rows with a mistake are left out and reported.
-DensityTable read_densities(const std::string& path, std::vector<Issue>& issues);
-LossTable read_losses(const std::string& path, std::vector<Issue>& issues);
 
 // Area of one project under one role by class, ground m2. The app makes roles disjoint (permanent before
 // temporary before the rest).

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "carbon/carbon.h"
+#include "carbon/pools.h"
 
 namespace zonegate::carbon {
 

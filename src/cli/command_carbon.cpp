@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cli/carbon_commands.h"
+#include "cli/common.h"
 #include "cli/raster_options.h"
 
 namespace zonegate::cli {
 
 Command carbon_command() {
   return {"carbon",
-          "carbon stocks and their change",
-          "  zonegate carbon change 2020.tif 2035.tif --table pools.csv -o carbon",
+          "forest carbon: stocks of two dates, the factor library, growth curves",
+          "  zonegate carbon change 2020.tif 2035.tif --table pools.csv -o carbon\n"
+          "  zonegate carbon factors list --quantity svd --region 511800\n"
+          "  zonegate carbon factors show fang-2007.fang_a.masson-pine\n"
+          "  zonegate carbon factors check --factors my-factors\n"
+          "  zonegate carbon fit plots.csv --by species",
           [](CLI::App& app) {
             auto chosen = std::make_shared<std::function<int()>>();
             app.require_subcommand(1);
             add_change(app, true, chosen);
+            add_carbon_factors(app, chosen);
+            add_carbon_fit(app, chosen);
             return [chosen] { return (*chosen)(); };
           },
-          {"change"}};
+          {"change", "factors list", "factors show", "factors check", "fit"}};
 }
 
 }  // namespace zonegate::cli

@@ -68,6 +68,7 @@ def instances(schema, run):
         "result": lambda: json_lines(run / "results.jsonl"),
         "run": lambda: json_file(run / "run.json"),
         "rules-export": lambda: json_file(run / "rules.json"),
+        "carbon-scenario": lambda: yaml_files("rules/factors/scenarios/*.yaml"),
         "total": lambda: json_file(run / "totals.json"),
     }.get(word)
 

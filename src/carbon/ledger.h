@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to carbon: the stocks of one part by state.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "carbon/trajectory.h"
+
+namespace zonegate::carbon {
+
+class Ledger {
+ public:
+  Ledger(const Part& part, std::size_t index, const Horizon& horizon);
+  void write();
+  std::vector<Term>& terms() { return terms_; }
+  const std::string& bar() const { return bar_; }  // the rule that refuses gain; empty: none
+
+ private:
+  using Shape = std::function<double(int state)>;
+  enum class Row { base, lost, forgone, gain };
+  void add(std::size_t store, const Amount& per_ha, Row row, const Shape& shape);
+  Term& term(std::size_t store, const std::vector<ParamId>& params);
+  Series& row_of(Term& term, Row row);
+
+  void write_base();
+  void write_trees_cleared(std::size_t pool);
+  void write_slash(std::size_t pool, const Amount& cleared_per_ha);
+  void write_dead_and_litter_cleared();
+  void write_soil();
+  void write_regrowth();
+  void write_dead_and_litter_back();
+  // Growth of a pool beyond state 0, t C/ha: an amount x a shape over time.
+  Amount growth_unit(std::size_t pool) const;
+  double growth_shape(std::size_t pool, double years) const;
+  double tree_share(std::size_t pool) const;
+  bool clears() const { return clear_ < states_ - 1; }
+  bool planting() const { return part_.take == Take::planting; }
+
+  const Part& part_;
+  std::size_t index_;
+  int states_;    // years + 1
+  int clear_;     // state before the clearing or planting; states_ - 1: never within the horizon
+  int back_ = 0;  // state at which the land is given back; states_: never
+  std::string bar_;
+  std::vector<Term> terms_;
+};
+
+}  // namespace zonegate::carbon
