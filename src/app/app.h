@@ -301,11 +301,20 @@ class PairFileWriter {
 };
 
 // ----------------------------------------------------------------------------------------- rasters within polygons
+// A band that is calculated from those of the rasters.
+struct ZonalFormula {
+  std::string name, text;
+};
 struct ZonalOptions {
   PairInput zones;                   // polygons, lines or points
   std::vector<std::string> rasters;  // each of them; or, with `mosaic`, tiles of one
   bool mosaic = false;
-  std::string weights;  // a raster on a grid of its own, in the same system; empty: none
+  std::vector<std::vector<std::string>> tiles = {};  // instead of `rasters`: the tiles of each
+  // Names of the rasters in formulas (of band 2: NAME_2). With formulas only they are asked, and all rasters have to lie on one grid.
+  std::vector<std::string> names;
+  std::vector<ZonalFormula> formulas;
+  std::optional<io::Resampling> align = {};  // rasters are taken to the grid of the first one
+  std::string weights;                       // a raster on a grid of its own, in the same system; empty: none
   std::vector<zonal::StatRequest> stats;
   zonal::PixelRule rule = zonal::PixelRule::coverage;
   zonal::CellWeight weight = zonal::CellWeight::fraction;
@@ -340,7 +349,9 @@ struct ZonalTable {
       classes;             // of each column: names of values that the raster gives
   std::string area_basis;  // of cell areas
   std::string edges;       // in which system the zones' edges are straight
-  std::size_t read = 0;    // zones of the file
+  std::vector<std::pair<std::string, std::string>> alignment =
+      {};                // of each raster that is not on the grid of the first
+  std::size_t read = 0;  // zones of the file
   std::size_t chunks = 0;
   std::vector<Issue> issues;
 };

@@ -7,38 +7,19 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/map_grid.h"
 #include "app/pipeline.h"
-#include "app/raster_stack.h"
 #include "app/stages.h"
 #include "app/zonal_notes.h"
+#include "app/zonal_stack.h"
 #include "app/zonal_zones.h"
 
 namespace zonegate::app {
 namespace {
 
-// The bands of rasters on one grid.
-struct Stack {
-  std::vector<std::vector<std::string>> rasters;  // each with its tiles
-  io::RasterGrid grid;
-  std::pair<int, int> block;
-  std::vector<std::pair<std::size_t, std::size_t>> bands;  // raster of the stack, band of it
-  std::size_t first = 0;                                   // of all bands of the run
-  std::vector<bool> wide;  // of each band: 64-bit whole numbers, which a double may not hold
-  bool mosaic = false;
-  // One more than bands for a mosaic: cells that lie in no tile.
-  std::size_t tallies() const { return bands.size() + (mosaic ? 1 : 0); }
-  const std::string& path() const { return rasters.front().front(); }
-};
-
-// What one thread has open of a stack.
-struct OpenStack {
-  std::vector<std::unique_ptr<RasterTiles>> rasters;
-  std::unique_ptr<RasterTiles> weights;
-  std::unique_ptr<zonal::ChunkTally> tally;
-};
-
 struct Done {
   std::size_t chunk = 0;
+  std::int64_t not_finite = 0;  // results of formulas
   zonal::ChunkParts parts;
   std::optional<Issue> fault;
   std::vector<std::uint32_t> unreadable;  // zones that need what cannot be read
@@ -69,45 +50,57 @@ class Run {
     if (any_zone_)
       for (const auto& stack : stacks_) rasters.emplace_back(stack.path(), stack.grid);
     append_issues(table_.issues, notes_.issues(rasters));
+    if (not_finite_ > 0)
+      table_.issues.push_back({"raster.not_finite", Severity::warning, options_.rasters.front(), "", "",
+                               "formulas have no finite result in " + std::to_string(not_finite_) +
+                                   " of the cells that were read, which have no value",
+                               "look for divisions by zero and logarithms of what is not positive",
+                               std::nullopt});
     return std::move(table_);
   }
 
  private:
   void open_all() {
-    std::vector<std::vector<std::string>> groups;
+    std::vector<std::vector<std::string>> groups = options_.tiles;
     if (options_.mosaic) {
       groups.push_back(options_.rasters);
-    } else {
+    } else if (groups.empty()) {
       for (const auto& path : options_.rasters) groups.push_back({path});
     }
     std::size_t bands = 0;
-    for (const auto& paths : groups) bands += add_raster(paths, bands);
+    for (std::size_t i = 0; i < groups.size(); ++i)
+      bands += add_raster(groups[i], bands, i < options_.names.size() ? options_.names[i] : "");
+    if (!options_.formulas.empty()) ask_formulas();
     plane_ = zone_plane(zones_, options_.rasters.front(), crs_);
     table_.edges = plane_->edges;
     if (!options_.weights.empty()) check_weights();
   }
 
-  std::size_t add_raster(const std::vector<std::string>& paths, std::size_t before) {
-    RasterTiles tiles(paths, raster_options_);
+  std::size_t add_raster(const std::vector<std::string>& paths, std::size_t before, const std::string& name) {
+    io::RasterOptions raster_options = raster_options_;
+    if (options_.align && !stacks_.empty()) raster_options.onto = {stacks_[0].grid, crs_, *options_.align};
+    RasterTiles tiles(paths, raster_options);
+    if (!tiles.alignment().empty()) table_.alignment.emplace_back(paths.front(), tiles.alignment());
     if (stacks_.empty()) crs_ = tiles.crs();
     const bool same = crs_.has_value() == tiles.crs().has_value() && (!crs_ || crs_->same_as(*tiles.crs()));
     if (!same) {
       throw Error(ErrorKind::input,
                   paths.front() + " and " + options_.rasters.front() + " are in different reference systems",
-                  "ask them one after the other");
+                  "take them to the grid of the first (--align nearest), or ask them one after the other");
     }
     if (stacks_.empty() || !same_grid(stacks_.back().grid, tiles.grid())) {
-      Stack stack;
+      ZonalStack stack;
       stack.grid = tiles.grid();
       stack.block = tiles.block_size();
       stack.first = before;
       stack.mosaic = options_.mosaic;
       stacks_.push_back(stack);
     }
-    Stack& stack = stacks_.back();
+    ZonalStack& stack = stacks_.back();
     const auto wanted = wanted_bands(paths.front(), tiles.bands().size());
     for (const std::size_t band : wanted) {
-      stack.bands.emplace_back(stack.rasters.size(), band);
+      stack.reads.emplace_back(stack.rasters.size(), band);
+      stack.names.push_back(stack.reads.back().second == 0 ? name : name + "_" + std::to_string(band + 1));
       const auto& info = tiles.bands()[band];
       stack.wide.push_back(info.type == "Int64" || info.type == "UInt64");
       ZonalColumn column;
@@ -118,7 +111,28 @@ class Run {
       band_classes_.push_back(distinct_names(info.classes));
     }
     stack.rasters.push_back(paths);
+    stack.options.push_back(raster_options);
     return wanted.size();
+  }
+
+  // The bands are formulas over those of the files.
+  void ask_formulas() {
+    if (stacks_.size() > 1)
+      throw Error(ErrorKind::usage, "the rasters of a formula lie on several grids",
+                  "say --align nearest, or mode, average, bilinear");
+    ZonalStack& stack = stacks_.front();
+    stack.formulas = options_.formulas;
+    stack.wide.assign(stack.formulas.size(), false);
+    bands_.clear();
+    for (const auto& formula : stack.formulas) {
+      const algebra::Expression once(formula.text, stack.names);  // a mistake is said before anything is read
+      ZonalColumn column;
+      column.raster = stack.path();
+      column.band = formula.name;
+      column.of_band = bands_.size();
+      bands_.push_back(column);
+    }
+    band_classes_.assign(bands_.size(), {});
   }
 
   std::vector<std::size_t> wanted_bands(const std::string& path, std::size_t count) const {
@@ -206,7 +220,7 @@ class Run {
   }
 
   void ask(std::size_t s, std::vector<zonal::Zone>&& zones, std::vector<ZonalRow>& rows) {
-    const Stack& stack = stacks_[s];
+    const ZonalStack& stack = stacks_[s];
     const std::size_t each = stack.tallies();
     std::vector<zonal::ZoneTally> tallies(zones.size() * each);
     std::vector<bool> unreadable(zones.size(), false);
@@ -246,12 +260,12 @@ class Run {
     row.status = first || unreadable || here == row.status ? here : "partly_outside";
   }
 
-  void number(const Stack& stack, std::span<const zonal::ZoneTally> tallies, bool unknown,
+  void number(const ZonalStack& stack, std::span<const zonal::ZoneTally> tallies, bool unknown,
               ZonalRow& row) const {
     row.numbers.reserve(table_.columns.size());
     row.by_value.reserve(table_.columns.size());
     for (const auto& column : table_.columns) {
-      if (column.of_band < stack.first || column.of_band >= stack.first + stack.bands.size()) continue;
+      if (column.of_band < stack.first || column.of_band >= stack.first + stack.bands()) continue;
       const auto& tally = tallies[column.of_band - stack.first];
       const bool many = column.stat.by_value();
       row.numbers.push_back(unknown || (many && column.stat.stat != zonal::Stat::area)
@@ -265,10 +279,10 @@ class Run {
   // Chunk by chunk; the merge runs in their order whatever thread was first.
   void tally(std::size_t s, const std::vector<zonal::Zone>& zones, std::vector<zonal::ZoneTally>& tallies,
              std::vector<bool>& unreadable) {
-    const Stack& stack = stacks_[s];
+    const ZonalStack& stack = stacks_[s];
     check_extent(stack.path(), stack.grid, zones);
     const auto chunks = zonal::chunks_of(zones, stack.grid, stack.block);
-    tbb::enumerable_thread_specific<std::unique_ptr<OpenStack>> open;
+    tbb::enumerable_thread_specific<std::unique_ptr<OpenZonalStack>> open;
     std::size_t next = 0;
     table_.chunks += chunks.size();
     run_pipeline<std::size_t, Done>(
@@ -282,7 +296,9 @@ class Run {
           auto& mine = open.local();
           try {
             if (!mine) mine = opened(s);
+            const std::int64_t before = mine->not_finite();
             done.parts = work(s, *mine, chunks[i], zones);
+            done.not_finite = mine->not_finite() - before;
           } catch (const Error& error) {
             if (error.kind() != ErrorKind::input) throw;
             done.fault = fault_of(error);
@@ -292,6 +308,7 @@ class Run {
         },
         [&](Done&& done) {
           say(progress_, "reading rasters", done.chunk + 1, chunks.size());
+          not_finite_ += done.not_finite;
           if (done.fault) {
             for (const auto zone : done.unreadable) unreadable[zone] = true;
             table_.issues.push_back(std::move(*done.fault));
@@ -308,7 +325,7 @@ class Run {
   }
 
   // Something of a chunk cannot be read: each zone is asked for its own cells, so that only those that need the damaged ones are lost.
-  void one_by_one(std::size_t s, OpenStack* open, const zonal::Chunk& chunk,
+  void one_by_one(std::size_t s, OpenZonalStack* open, const zonal::Chunk& chunk,
                   const std::vector<zonal::Zone>& zones, Done& done) const {
     for (const std::uint32_t zone : chunk.zones) {
       try {
@@ -322,10 +339,8 @@ class Run {
     }
   }
 
-  std::unique_ptr<OpenStack> opened(std::size_t s) const {
-    auto out = std::make_unique<OpenStack>();
-    for (const auto& paths : stacks_[s].rasters)
-      out->rasters.push_back(std::make_unique<RasterTiles>(paths, raster_options_));
+  std::unique_ptr<OpenZonalStack> opened(std::size_t s) const {
+    auto out = std::make_unique<OpenZonalStack>(stacks_[s]);
     if (!options_.weights.empty())
       out->weights =
           std::make_unique<RasterTiles>(std::vector<std::string>{options_.weights}, raster_options_);
@@ -339,30 +354,19 @@ class Run {
     std::move(from.tallies.begin(), from.tallies.end(), std::back_inserter(to.tallies));
   }
 
-  zonal::ChunkParts work(std::size_t s, OpenStack& open, const zonal::Chunk& chunk,
+  zonal::ChunkParts work(std::size_t s, OpenZonalStack& open, const zonal::Chunk& chunk,
                          const std::vector<zonal::Zone>& zones) const {
-    const Stack& stack = stacks_[s];
+    const ZonalStack& stack = stacks_[s];
     const auto window = zonal::needed(chunk, zones);
     if (window.columns == 0) return {};
-    std::vector<zonal::BandCells> bands;
-    for (const auto& [raster, band] : stack.bands) bands.push_back(open.rasters[raster]->read(band, window));
-    if (stack.mosaic) {
-      if (auto gaps = open.rasters.front()->gaps(chunk.window, window)) bands.push_back(std::move(*gaps));
-    }
+    const auto bands = open.read(chunk.window, window);
     zonal::WeightCells weights;
     if (open.weights) {
       weights.grid = weights_grid_;
       weights.window = zonal::window_on(weights_grid_, stack.grid, window);
-      if (weights.window.columns > 0) weights.values = as_values(open.weights->read(0, weights.window));
+      if (weights.window.columns > 0) weights.values = values_of(open.weights->read(0, weights.window));
     }
     return (*open.tally)(chunk, zones, window, bands, open.weights ? &weights : nullptr);
-  }
-
-  static std::vector<double> as_values(zonal::BandCells&& cells) {
-    if (cells.bytes.empty()) return std::move(cells.values);
-    std::vector<double> out(cells.bytes.size());
-    for (std::size_t i = 0; i < out.size(); ++i) out[i] = zonal::value_at(cells, i);
-    return out;
   }
 
   const ZonalOptions& options_;
@@ -370,7 +374,7 @@ class Run {
   const TakeZonalRows& take_;
   PairFile zones_;
   io::RasterOptions raster_options_;
-  std::vector<Stack> stacks_;
+  std::vector<ZonalStack> stacks_;
   std::optional<geom::Crs> crs_;
   std::optional<ZonePlane> plane_;
   io::RasterGrid weights_grid_;
@@ -381,6 +385,7 @@ class Run {
   ZonalTable table_;
   ZonalNotes notes_;
   bool any_zone_ = false;
+  std::int64_t not_finite_ = 0;
 };
 
 }  // namespace

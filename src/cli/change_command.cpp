@@ -22,6 +22,8 @@ constexpr std::array<std::string_view, 9> kFiles{
 constexpr app::FolderKind kKind{"folder of a change", "change.json", kFiles};
 
 struct Options : RasterOptions {
+  app::PairInput zones;
+  std::string zones_crs;
   std::string before, after, classes, table, nodata_both;
   bool carbon = false, no_map = false, transitions = false;
 };
@@ -87,6 +89,8 @@ app::ChangeOptions asked(const Options& o, std::vector<Issue>& issues) {
 int run(Options& o) {
   check_reading(o);
   if (!o.output.empty()) app::check_result_folder(o.output, kKind, o.overwrite);
+  if (o.output.empty() && !o.zones.path.empty())
+    throw Error(ErrorKind::usage, "--zones writes zones.csv, and there is no folder for it", "say -o FOLDER");
   std::vector<Issue> issues;
   app::ChangeOptions c = asked(o, issues);
   std::unique_ptr<app::ResultFolder> folder;
@@ -102,9 +106,13 @@ int run(Options& o) {
   app::ChangeReport report = app::land_cover_change(c, progress_bar(o.common));
   finish_progress();
   report.issues.insert(report.issues.begin(), issues.begin(), issues.end());
-  print_issues(report.issues, o.common, 12);
   const ChangeTexts texts{o.before, o.after, o.carbon, c.density};
+  const std::string zones =
+      o.zones.path.empty() ? "" : zones_csv(c, report, texts, o.zones, o.zones_crs, progress_bar(o.common));
+  finish_progress();
+  print_issues(report.issues, o.common, 12);
   if (folder) {
+    if (!zones.empty()) io::write_file(*folder / "zones.csv", zones);
     io::write_file(*folder / "matrix.csv", matrix_csv(report, texts));
     io::write_file(*folder / "change.html", change_page(report, texts, lang_of(o.common)));
     io::write_file(*folder / "change.json", change_json(report, texts));
@@ -148,6 +156,12 @@ void add_change(CLI::App& app, bool carbon, const std::shared_ptr<std::function<
   else
     sub->add_option("--classes", o->classes,
                     "a table value,name of all classes that may occur; any other is an error");
+  sub->add_option("--zones", o->zones.path,
+                  "polygons, lines or points: the matrix within each of them too, in zones.csv");
+  sub->add_option("--fields", o->zones.fields, "fields of the zones to carry along")->delimiter(',');
+  sub->add_option("--where", o->zones.where, "only zones that fit this SQL condition");
+  sub->add_option("--layer", o->zones.sublayer, "the layer of the zones, where the file has several");
+  sub->add_option("--crs", o->zones_crs, "reference system of zones that do not say it");
   sub->add_option("--nodata", o->nodata_both, "a further value that means no data, on both dates");
   if (carbon) sub->add_flag("--transitions", o->transitions, "the map of transitions too");
   sub->add_flag("--no-map", o->no_map, "no maps, only the tables");

@@ -18,6 +18,10 @@ std::string matrix_csv(const app::ChangeReport& report, const ChangeTexts& texts
 std::string change_json(const app::ChangeReport& report, const ChangeTexts& texts);
 std::string change_text(const app::ChangeReport& report, const ChangeTexts& texts, Lang lang);
 
+// id, fields, status, from, to, area_ha (and stocks) of each zone and transition; a row without classes for what has no value on both dates. Issues go to the report.
+std::string zones_csv(const app::ChangeOptions& change, app::ChangeReport& report, const ChangeTexts& texts,
+                      const app::PairInput& zones, const std::string& zones_crs,
+                      const app::Progress& progress);
 // One page of HTML that needs no other file: bars of the classes, the matrix shaded by area, inputs.
 std::string change_page(const app::ChangeReport& report, const ChangeTexts& texts, Lang lang);
 

@@ -10,6 +10,7 @@
 #include "cli/class_table.h"
 #include "cli/common.h"
 #include "cli/overlay_options.h"
+#include "cli/raster_options.h"
 #include "io/io.h"
 #include "zonal/zonal.h"
 
@@ -20,7 +21,8 @@ struct ZonalCommand {
   Common common;
   app::ZonalOptions zonal;
   std::vector<std::string> inputs, stats{"count", "mean"};
-  std::string rule = "coverage", weight = "fraction", classes;
+  std::vector<std::string> formulas;
+  std::string rule = "coverage", weight = "fraction", classes, align;
   RunOutput output{"-", false};
   bool strict = false, long_rows = false;
   std::optional<double> memory_mb;
@@ -30,10 +32,37 @@ struct ZonalCommand {
   throw Error(ErrorKind::usage, what, remedy);
 }
 
+// "a=2020.tif": a raster with a name for formulas; a file that has such a name itself is that file.
+void read_names(ZonalCommand& o) {
+  for (auto& path : o.zonal.rasters) {
+    const auto equals = path.find('=');
+    const bool named = equals != std::string::npos && !std::filesystem::exists(path) &&
+                       is_formula_name(path.substr(0, equals));
+    o.zonal.names.push_back(named ? path.substr(0, equals) : "");
+    if (named) path = path.substr(equals + 1);
+  }
+}
+
+void read_formulas(ZonalCommand& o) {
+  for (const auto& text : o.formulas) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos || !is_formula_name(text.substr(0, equals)))
+      refuse("--formula " + text + " has no name", "write NAME=FORMULA, for example --formula 'gain=b - a'");
+    o.zonal.formulas.push_back({text.substr(0, equals), text.substr(equals + 1)});
+  }
+  if (o.zonal.formulas.empty()) return;
+  for (std::size_t i = 0; i < o.zonal.names.size(); ++i)
+    if (o.zonal.names[i].empty())
+      refuse(o.zonal.rasters[i] + " has no name for the formulas", "write a=" + o.zonal.rasters[i]);
+}
+
 void check(ZonalCommand& o) {
   if (o.inputs.size() < 2) refuse("rasters and a file of zones are needed", "zonegate zonal RASTER... ZONES");
   o.zonal.zones.path = o.inputs.back();
   o.zonal.rasters.assign(o.inputs.begin(), o.inputs.end() - 1);
+  read_names(o);
+  read_formulas(o);
+  if (!o.align.empty()) o.zonal.align = resampling_of(o.align);
   check_output_file(o.output, o.inputs, {".csv", ".jsonl", ".gpkg", ".geojson", ".fgb"});
   if (o.long_rows && is_drawn(o.output.folder))
     refuse("-o " + o.output.folder + ": a file of geometry has a row for each zone",
@@ -161,6 +190,7 @@ void say_counts(const ZonalCommand& o, const app::ZonalTable& table, const Write
   std::cerr << "; rule " << o.rule << "; edges " << table.edges;
   if (!table.area_basis.empty()) std::cerr << "; cell areas " << table.area_basis;
   std::cerr << "\n";
+  for (const auto& [file, how] : table.alignment) std::cerr << "  " << file << ": " << how << "\n";
 }
 
 int run(ZonalCommand& o) {
@@ -198,6 +228,13 @@ void add_questions(CLI::App& app, ZonalCommand& o) {
   app.add_option("--area", o.zonal.area, "areas of cells: ellipsoidal, or planar")
       ->check(CLI::IsMember({"ellipsoidal", "planar"}))
       ->capture_default_str();
+  app.add_option("--formula", o.formulas,
+                 "NAME=FORMULA: ask this calculated band instead of the rasters, which are given as a=FILE "
+                 "b=FILE (see raster calc)")
+      ->allow_extra_args(false);
+  app.add_option("--align", o.align,
+                 "take all rasters to the grid of the first one: nearest, mode (classes), average, bilinear")
+      ->check(CLI::IsMember({"nearest", "average", "mode", "bilinear"}));
   app.add_flag("--mosaic", o.zonal.mosaic, "the rasters are tiles of one");
   app.add_flag("--bilinear", o.zonal.bilinear,
                "points: between the four nearest cells, instead of the cell that holds them");
@@ -216,6 +253,7 @@ Command zonal_command() {
       "  zonegate zonal biomass.tif parcels.gpkg --weights forest_share.tif --stats "
       "weighted_mean,weighted_sum -o -\n"
       "  zonegate zonal N30E102.hgt N30E103.hgt parcels.gpkg --mosaic --stats min,max -o heights.csv\n"
+      "  zonegate zonal a=2010.tif b=2020.tif parcels.gpkg --formula 'gain=b - a' --stats sum,mean -o -\n"
       "  zonegate zonal landcover.tif parcels.gpkg --rule centre --stats count,majority --json",
       [](CLI::App& app) {
         auto o = std::make_shared<ZonalCommand>();

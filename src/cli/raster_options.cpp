@@ -26,17 +26,24 @@ std::vector<std::string> rasters_in(const std::string& folder) {
   return out;
 }
 
-bool is_name(const std::string& text) {
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
-  return !text.empty() && letter(text.front()) &&
-         std::all_of(text.begin(), text.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
-}
-
 nlohmann::ordered_json number(double v) {
   return std::isfinite(v) ? nlohmann::ordered_json(v) : nlohmann::ordered_json();
 }
 
 }  // namespace
+
+bool is_formula_name(const std::string& text) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  return !text.empty() && letter(text.front()) &&
+         std::all_of(text.begin(), text.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
+}
+
+io::Resampling resampling_of(const std::string& word) {
+  return word == "average"    ? io::Resampling::average
+         : word == "mode"     ? io::Resampling::mode
+         : word == "bilinear" ? io::Resampling::bilinear
+                              : io::Resampling::nearest;
+}
 
 void add_reading(CLI::App& app, RasterOptions& o) {
   app.add_option("--like", o.reading.like, "a raster whose grid the result has (the first input's)");
@@ -66,10 +73,7 @@ void add_map_file(CLI::App& app, RasterOptions& o) {
 }
 
 void check_reading(RasterOptions& o) {
-  o.reading.method = o.method == "average"    ? io::Resampling::average
-                     : o.method == "mode"     ? io::Resampling::mode
-                     : o.method == "bilinear" ? io::Resampling::bilinear
-                                              : io::Resampling::nearest;
+  o.reading.method = resampling_of(o.method);
   o.reading.jobs = o.common.jobs;
 }
 
@@ -101,7 +105,7 @@ app::MapInput map_input(const std::string& text, bool named) {
   if (named) {
     const auto equals = text.find('=');
     out.name = text.substr(0, equals);
-    if (equals == std::string::npos || !is_name(out.name) || out.name == "cell_area")
+    if (equals == std::string::npos || !is_formula_name(out.name) || out.name == "cell_area")
       throw Error(ErrorKind::usage, text + ": a raster of a formula needs a name of letters before =",
                   "write a=" + text.substr(equals == std::string::npos ? 0 : equals + 1));
     path = text.substr(equals + 1);

@@ -28,6 +28,8 @@ io::OutRaster::Layout layout_of(const RasterOptions& o);
 
 // "a=slope.tif", "b=2021.tif:2". With `named`, a name is needed. A folder stands for all rasters in it, as tiles of one. Error (usage).
 app::MapInput map_input(const std::string& text, bool named);
+bool is_formula_name(const std::string& text);  // letters, digits and _
+io::Resampling resampling_of(const std::string& word);
 // The report of a map: text for people, or JSON.
 void print_map_report(const std::string& path, const app::MapReport& report, const Common& common);
 

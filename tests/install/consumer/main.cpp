@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A program outside the repository that uses the installed library: a date of law and an area in hectares.
+#include <app/app.h>  // the face with the most headers behind it: all of them have to be installed
 #include <core/core.h>
 
 #include <cstdio>
