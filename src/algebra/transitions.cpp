@@ -91,8 +91,9 @@ ChangeTally::~ChangeTally() = default;
 void ChangeTally::add(std::span<const std::uint8_t> before, std::span<const std::uint8_t> after,
                       const RowAreas& areas) {
   Impl& m = *impl_;
-  if (m.pairs.empty()) m.pairs.resize(256 * 256);
-  if (m.row_cells.empty()) m.row_cells.resize(256 * 256);
+  constexpr std::size_t kPairs = 1U << 16U;
+  if (m.pairs.empty()) m.pairs.resize(kPairs);
+  if (m.row_cells.empty()) m.row_cells.resize(kPairs);
   for_stretches(before, after, [&](std::size_t i, std::size_t j) {
     const std::size_t code = before[i] + (std::size_t{after[i]} << 8U);
     if (!areas.single.empty())

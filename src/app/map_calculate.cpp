@@ -32,7 +32,7 @@ MapReport report_of(const MapGrid& grid, const io::OutRaster& out) {
 // The formula over one window; a name `cell_area` besides the inputs.
 class Formula {
  public:
-  Formula(const CalculateOptions& o, const MapGrid& grid) : options_(o), grid_(grid) {
+  Formula(const CalculateOptions& o, const MapGrid& grid) : options_(o) {
     for (const auto& input : o.inputs) names_.push_back(input.name);
     names_.emplace_back("cell_area");
     const algebra::Expression once(o.formula, names_);
@@ -66,7 +66,6 @@ class Formula {
                                          static_cast<std::size_t>(w.columns)));
   }
   const CalculateOptions& options_;
-  const MapGrid& grid_;
   std::vector<std::string> names_;
   std::vector<std::size_t> used_;
   std::unique_ptr<zonal::CellAreas> areas_;

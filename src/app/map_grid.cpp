@@ -151,7 +151,7 @@ void MapGrid::describe() {
   for (const auto& input : inputs_) {
     const RasterTiles tiles(input.paths, options);
     bands_.push_back(tiles.bands()[band_of(input, tiles)]);
-    const std::string how = tiles.alignment();
+    const std::string& how = tiles.alignment();
     if (!how.empty()) alignment_.emplace_back(named(input), how);
     if (&input == &inputs_.front()) block = tiles.block_size();
   }
