@@ -29,6 +29,22 @@ std::optional<std::size_t> lone_equals(const std::string& text) {
   return std::nullopt;
 }
 
+// "a * 0,5" is a list to muParser, worth its last number: a comma belongs between the arguments of a function.
+std::optional<std::size_t> stray_comma(const std::string& text) {
+  std::vector<bool> calls;  // of each open parenthesis: does a function stand before it?
+  char before = ' ';
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '(')
+      calls.push_back((before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z') ||
+                      (before >= '0' && before <= '9') || before == '_');
+    if (c == ')' && !calls.empty()) calls.pop_back();
+    if (c == ',' && (calls.empty() || !calls.back())) return i;
+    if (c != ' ') before = c;
+  }
+  return std::nullopt;
+}
+
 std::string list_of(const std::vector<std::string>& names) {
   std::string out;
   for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
@@ -51,6 +67,11 @@ Expression::Expression(const std::string& text, const std::vector<std::string>& 
                 "the formula \"" + text + "\" cannot be understood at character " + std::to_string(*at + 1) +
                     ": = is no comparison",
                 "write == ; rasters are called " + list_of(names));
+  if (const auto at = stray_comma(text))
+    throw Error(ErrorKind::usage,
+                "the formula \"" + text + "\" cannot be understood at character " + std::to_string(*at + 1) +
+                    ": a comma outside a function",
+                "decimals have a point: 0.5 ; rasters are called " + list_of(names));
   try {
     impl_->parser.DefineFun("floor", floor_of);
     impl_->parser.DefineFun("ceil", ceil_of);

@@ -39,17 +39,22 @@ void UnknownValues::merge(const UnknownValues& o) {
 }
 
 std::string UnknownValues::list() const {
+  constexpr std::size_t kShown = 50;
   std::string out;
-  for (const auto& [value, n] : cells)
+  std::size_t shown = 0;
+  for (const auto& [value, n] : cells) {
+    if (shown++ == kShown)
+      return out + ", and " + std::to_string(cells.size() - kShown) + (others > 0 ? " or more" : "") +
+             " further values";
     out += (out.empty() ? "" : ", ") + shortest(value) + " (" + counted(n) + ")";
-  if (others > 0) out += ", and others (" + counted(others) + ")";
+  }
   return out;
 }
 
 Reclass::Reclass(std::vector<ReclassRow> rows) : rows_(std::move(rows)) {
   std::string wrong;
   for (const auto& r : rows_)
-    if (!std::isfinite(r.from) || std::isnan(r.to) || r.to < r.from)
+    if (std::isnan(r.from) || std::isnan(r.to) || r.to < r.from || (r.to == r.from && std::isinf(r.to)))
       wrong += "\n  line " + std::to_string(r.line) + ": from " + shortest(r.from) + " to " + shortest(r.to) +
                " holds no value";
   std::stable_sort(rows_.begin(), rows_.end(), [](const auto& a, const auto& b) {

@@ -98,6 +98,44 @@ void note_infinite(const CalculateOptions& o, MapReport& report) {
                            std::nullopt});
 }
 
+// The type that holds all numbers of a band; nullopt: it is scaled.
+std::optional<io::OutRaster::Type> type_for(const io::RasterBand& band) {
+  if (band.scale != 1 || band.offset != 0) return std::nullopt;
+  if (band.signed_byte || band.type == "Int16") return io::OutRaster::Type::int32;
+  const auto own = io::raster_type(band.type_word());
+  return own ? own : std::optional(io::OutRaster::Type::float64);  // UInt32 and 64-bit numbers
+}
+
+// Some files declare a nodata value that their type cannot hold; none of their cells has it.
+bool fits(io::OutRaster::Type type, std::optional<double> nodata) {
+  if (!nodata) return false;
+  if (type == io::OutRaster::Type::byte)
+    return *nodata >= 0 && *nodata <= 255 && *nodata == std::floor(*nodata);
+  if (type == io::OutRaster::Type::uint16)
+    return *nodata >= 0 && *nodata <= 65535 && *nodata == std::floor(*nodata);
+  if (type == io::OutRaster::Type::int32)
+    return std::abs(*nodata) <= 2147483647 && *nodata == std::floor(*nodata);
+  return true;
+}
+
+// float32 holds whole numbers to 2^24 only.
+io::OutRaster::Type wide_enough(const MapGrid& grid, std::size_t inputs) {
+  for (std::size_t i = 0; i < inputs; ++i) {
+    const std::string& type = grid.band(i).type;
+    if (type == "Int32" || type == "UInt32" || type == "Int64" || type == "UInt64" || type == "Float64")
+      return io::OutRaster::Type::float64;
+  }
+  return io::OutRaster::Type::float32;
+}
+
+// A map without any value is seldom what somebody wanted.
+void note_empty(const std::string& path, MapReport& report) {
+  if (report.statistics.valued > 0) return;
+  report.issues.push_back(
+      {"raster.no_value", Severity::warning, path, "", "", "no cell of the new raster has a value",
+       "look at the extents of the inputs, their nodata values and the size of the cells", std::nullopt});
+}
+
 // The input's own extent in cells of another size.
 io::Alignment own_extent(const AlignOptions& o) {
   const RasterTiles tiles(o.input.paths,
@@ -124,8 +162,8 @@ io::Alignment own_extent(const AlignOptions& o) {
 MapReport calculate_map(const CalculateOptions& o, const Progress& progress) {
   const MapGrid grid(o.inputs, o.reading, MapGrid::Extent::of_first);
   Formula formula(o, grid);
-  io::RasterSink sink(
-      o.out.path, out_raster(grid, o.out, io::OutRaster::Type::float32, "calc " + o.formula, o.reading.jobs));
+  io::RasterSink sink(o.out.path, out_raster(grid, o.out, wide_enough(grid, o.inputs.size()),
+                                             "calc " + o.formula, o.reading.jobs));
   MapReport report = report_of(grid, sink.what());
   report.area_basis = formula.area_basis();
   run_windows<Done>(
@@ -137,6 +175,7 @@ MapReport calculate_map(const CalculateOptions& o, const Progress& progress) {
       progress, "calculating");
   say(progress, "writing " + o.out.path);
   report.statistics = sink.finish();
+  note_empty(o.out.path, report);
   note_infinite(o, report);
   return report;
 }
@@ -169,6 +208,7 @@ MapReport reclassify_map(const ReclassifyOptions& o, const Progress& progress) {
   refuse_unknown(unknown, o);
   say(progress, "writing " + o.out.path);
   report.statistics = sink.finish();
+  note_empty(o.out.path, report);
   note_unknown(unknown, o, report);
   return report;
 }
@@ -178,10 +218,11 @@ MapReport align_map(const AlignOptions& o, const Progress& progress) {
                               : MapGrid({o.input}, o.reading, MapGrid::Extent::of_first);
   const io::RasterBand& band = grid.band(0);
   const bool keeps = o.reading.method == io::Resampling::nearest || o.reading.method == io::Resampling::mode;
-  const auto own =
-      keeps && band.scale == 1 && band.offset == 0 ? io::raster_type(band.type_word()) : std::nullopt;
+  const auto own = keeps ? type_for(band) : std::nullopt;
   MapFile file = o.out;
-  if (own && !file.type && !file.nodata) file.nodata = band.nodata;
+  if (own && !file.type && !file.nodata && io::raster_type(band.type_word()) == own &&
+      fits(*own, band.nodata))
+    file.nodata = band.nodata;
   if (file.unit.empty()) file.unit = band.unit;
   io::OutRaster what = out_raster(grid, file, own.value_or(io::OutRaster::Type::float32),
                                   "align, " + std::string(io::to_string(o.reading.method)), o.reading.jobs);
@@ -200,6 +241,7 @@ MapReport align_map(const AlignOptions& o, const Progress& progress) {
       [&](Done&& done) { sink.write(std::move(done.piece)); }, progress, "aligning");
   say(progress, "writing " + o.out.path);
   report.statistics = sink.finish();
+  note_empty(o.out.path, report);
   return report;
 }
 

@@ -65,6 +65,23 @@ bool meets(const geom::Box& box, const io::RasterGrid& grid) {
   return box.max_x > 0 && box.max_y > 0 && box.min_x < grid.columns && box.min_y < grid.rows;
 }
 
+// Longitudes from 0 to 360 beside those from -180 to 180: half of the world would be without a value, and nobody would know why.
+void check_longitudes(const RasterTiles& a, const RasterTiles& b) {
+  if (!a.crs() || !b.crs() || !a.crs()->geographic() || !b.crs()->geographic()) return;
+  const auto range = [](const io::RasterGrid& g) {
+    const double p = g.at(0, 0).x, q = g.at(g.columns, 0).x;
+    return std::pair(std::min(p, q), std::max(p, q));
+  };
+  const auto [a0, a1] = range(a.grid());
+  const auto [b0, b1] = range(b.grid());
+  constexpr double kBeyond = 180.5;
+  if ((a1 > kBeyond && b0 < 0) || (b1 > kBeyond && a0 < 0))
+    throw Error(
+        ErrorKind::input,
+        a.path() + " and " + b.path() + " count longitudes differently: from -180 to 180, and beyond 180",
+        "shift one of them (gdalwarp -te, or gdal_edit.py -a_ullr)");
+}
+
 int up_to_tiles(int n, int all) {
   return std::min(all, (n + io::kRasterTile - 1) / io::kRasterTile * io::kRasterTile);
 }
@@ -102,6 +119,7 @@ MapGrid::MapGrid(const std::vector<MapInput>& inputs, const MapReading& reading,
                   (tiles.crs() ? first.path() : named(input)) + ": states no reference system, " +
                       (tiles.crs() ? named(input) : first.path()) + " does",
                   "say --raster-crs EPSG:4490, or write it into the file (gdal_edit.py -a_srs)");
+    check_longitudes(tiles, first);
     if (!meets(extent_on(named(input), tiles.grid(), tiles.crs(), onto_), first.grid()))
       throw Error(
           ErrorKind::input,
@@ -129,6 +147,13 @@ void MapGrid::grow(const std::string& path, const io::RasterGrid& other,
     throw Error(ErrorKind::input,
                 "the extents of the rasters together would make a grid of more cells than can be worked on",
                 "name a raster with --like");
+  const double own = static_cast<double>(onto_.grid.columns) * onto_.grid.rows;
+  constexpr double kMuch = 1e8, kTimes = 100;  // cells; more than hours of work nobody meant
+  if ((right - left) * (bottom - top) > std::max(kMuch, kTimes * own))
+    throw Error(ErrorKind::usage,
+                path + " reaches so far beyond the first raster that a grid for both would have " +
+                    std::to_string(static_cast<std::int64_t>((right - left) * (bottom - top))) + " cells",
+                "name a raster with --like whose extent is wanted, or cut the larger one");
   io::RasterGrid& g = onto_.grid;
   const geom::Point origin = g.at(left, top);
   if (left != 0 || top != 0) std::tie(g.origin_x, g.origin_y) = std::pair(origin.x, origin.y);

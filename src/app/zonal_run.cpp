@@ -204,7 +204,8 @@ class Run {
 
   std::vector<ZoneMaker> makers() const {
     std::vector<ZoneMaker> out;
-    for (const auto& stack : stacks_) out.emplace_back(*plane_, stack.grid, crs_, options_.bilinear);
+    for (const auto& stack : stacks_)
+      out.emplace_back(*plane_, stack.grid, crs_, options_.bilinear, !options_.weights.empty());
     return out;
   }
 

@@ -43,8 +43,13 @@ ZonePlane zone_plane(PairFile& zones, const std::string& raster, const std::opti
 }
 
 ZoneMaker::ZoneMaker(const ZonePlane& plane, const io::RasterGrid& grid, const std::optional<geom::Crs>& crs,
-                     bool bilinear)
-    : plane_(plane), grid_(grid), crs_(crs), frame_(grid), bilinear_(bilinear) {
+                     bool bilinear, bool polygons_only)
+    : plane_(plane),
+      grid_(grid),
+      crs_(crs),
+      frame_(grid),
+      bilinear_(bilinear),
+      polygons_only_(polygons_only) {
   if (!plane.same_numbers && !grid.north_up())
     refuse("a rotated or south-up raster needs zones in its own reference system: " + crs->name(),
            "transform the zones (ogr2ogr -t_srs), or warp the raster (gdalwarp)");
@@ -72,6 +77,8 @@ zonal::Zone ZoneMaker::lines(const geom::Figure& figure) const {
 }
 
 zonal::Zone ZoneMaker::operator()(const overlay::Ready& ready) {
+  if (polygons_only_ && ready.area.empty())
+    throw Error(ErrorKind::input, "a second raster weighs the shares of polygons; this is a line or points");
   if (!ready.area.empty()) return polygon(ready);
   if (!ready.figure) return {};
   if (!ready.figure->shape.lines.empty()) return lines(*ready.figure);

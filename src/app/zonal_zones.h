@@ -26,7 +26,7 @@ ZonePlane zone_plane(PairFile& zones, const std::string& raster, const std::opti
 class ZoneMaker {
  public:
   ZoneMaker(const ZonePlane& plane, const io::RasterGrid& grid, const std::optional<geom::Crs>& crs,
-            bool bilinear);
+            bool bilinear, bool polygons_only = false);
   zonal::Zone operator()(const overlay::Ready& ready);
 
  private:
@@ -36,7 +36,7 @@ class ZoneMaker {
   io::RasterGrid grid_;
   std::optional<geom::Crs> crs_;
   zonal::GridFrame frame_;
-  bool bilinear_;
+  bool bilinear_, polygons_only_;
   geom::RingSet rings_;
 };
 

@@ -22,7 +22,7 @@ std::string name_of(const app::ChangeReport& r, double v) {
 
 std::string label(const app::ChangeReport& r, double v) {
   const std::string name = name_of(r, v);
-  return name.empty() ? shortest(v) : shortest(v) + " " + name;
+  return name.empty() ? class_number(v) : class_number(v) + " " + name;
 }
 
 std::string quoted(const std::string& text) {
@@ -68,12 +68,16 @@ Json stock_json(const app::ChangeReport& r) {
 
 }  // namespace
 
+std::string class_number(double v) {
+  return v == std::floor(v) && std::abs(v) < 1e15 ? std::to_string(static_cast<long long>(v)) : shortest(v);
+}
+
 std::string matrix_csv(const app::ChangeReport& r, const ChangeTexts& texts) {
   std::string out = "from,from_name,to,to_name,cells,area_ha";
   out += texts.carbon ? ",stock_before_tc,stock_after_tc,change_tc,change_tco2e\n" : "\n";
   for (const auto& t : r.matrix.transitions) {
-    out += fmt::format("{},{},{},{},{},{}", shortest(t.from), quoted(name_of(r, t.from)), shortest(t.to),
-                       quoted(name_of(r, t.to)), t.cells, shortest(hectares(t.area_m2)));
+    out += fmt::format("{},{},{},{},{},{}", class_number(t.from), quoted(name_of(r, t.from)),
+                       class_number(t.to), quoted(name_of(r, t.to)), t.cells, shortest(hectares(t.area_m2)));
     if (texts.carbon) {
       const auto s = stocks(t, texts);
       out += s ? fmt::format(",{},{},{},{}", shortest(s->before), shortest(s->after),

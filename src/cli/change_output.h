@@ -8,6 +8,8 @@
 
 namespace zonegate::cli {
 
+std::string class_number(double v);  // 100000, never 1e+05
+
 struct ChangeTexts {
   std::string before, after;  // names of the dates
   bool carbon = false;

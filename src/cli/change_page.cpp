@@ -63,7 +63,7 @@ class Page {
   std::string label(double v) const {
     const auto at = v == std::floor(v) && std::abs(v) < 1e15 ? r_.classes.find(static_cast<long long>(v))
                                                              : r_.classes.end();
-    return escaped(at == r_.classes.end() ? shortest(v) : at->second);
+    return escaped(at == r_.classes.end() ? class_number(v) : at->second);
   }
   std::string line(const std::string& what, double m2) const {
     return fmt::format("<tr><th>{}</th><td>{} ha</td></tr>\n", what, fixed(hectares(m2), 2));

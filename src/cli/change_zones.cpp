@@ -71,7 +71,7 @@ class Rows {
         continue;
       }
       text_ += start +
-               fmt::format(",{},{},{},{},{}", shortest(from), name(from), shortest(to), name(to),
+               fmt::format(",{},{},{},{},{}", class_number(from), name(from), class_number(to), name(to),
                            shortest(area / 10000)) +
                stocks(from, to, area) + "\n";
     }

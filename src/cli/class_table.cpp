@@ -17,6 +17,11 @@ std::optional<double> number_in(const Row& row, const std::string& column) {
   return at == row.end() || at->second.empty() ? std::nullopt : as_number(Value(at->second));
 }
 
+bool blank(const Row& row, const std::string& column) {
+  const auto at = row.find(column);
+  return at == row.end() || at->second.empty();
+}
+
 bool has(const io::Table& table, const std::string& column) {
   return std::find(table.headers.begin(), table.headers.end(), column) != table.headers.end();
 }
@@ -75,19 +80,26 @@ ReclassTable read_reclass(const std::string& path, const std::string& from, cons
     const Row& row = table.rows[i];
     const auto low = number_in(row, column.empty() ? "min" : column),
                high = number_in(row, column.empty() ? "max" : column);
+    const bool open_low = column.empty() && blank(row, "min"),
+               open_high = column.empty() && blank(row, "max");
     const auto text = row.find(to);
     const bool empty = text == row.end() || text->second.empty();
     const auto value =
         empty ? std::optional(std::numeric_limits<double>::quiet_NaN()) : as_number(Value(text->second));
-    if (!low || !high || !value) {
+    if ((!low && !open_low) || (!high && !open_high) || !value) {
       wrong += "\n  line " + std::to_string(table.lines[i]) + ": " +
                (!value ? to + " is no number: " + text->second : "its old value is no number");
       continue;
     }
-    out.rows.push_back({*low, *high, *value, table.lines[i]});
+    constexpr double kOpen = std::numeric_limits<double>::infinity();
+    out.rows.push_back({low.value_or(-kOpen), high.value_or(kOpen), *value, table.lines[i]});
     const auto name = row.find("name");
-    if (name != row.end() && !name->second.empty() && *value == std::floor(*value))
-      out.classes.emplace(static_cast<long long>(*value), name->second);
+    if (name != row.end() && !name->second.empty() && *value == std::floor(*value)) {
+      const auto [at, fresh] = out.classes.emplace(static_cast<long long>(*value), name->second);
+      if (!fresh && at->second != name->second)
+        wrong += "\n  line " + std::to_string(table.lines[i]) + ": the new value " + shortest(*value) +
+                 " has two names, " + at->second + " and " + name->second;
+    }
   }
   if (out.rows.empty() && wrong.empty()) wrong = "\n  it has no rows";
   if (!wrong.empty())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <csignal>
 #include <iostream>
@@ -12,12 +13,15 @@
 namespace zonegate::cli {
 namespace {
 
+// Batch systems and closed terminals end programs by the latter two: nothing half-written may stay then either.
+constexpr std::array kSignals = {SIGINT, SIGTERM, SIGHUP};
+
 std::atomic<bool> interrupted{false};
 std::atomic<bool> drawn{false};
 
 void on_signal(int) {
   interrupted = true;
-  std::signal(SIGINT, SIG_DFL);  // a second one ends the program at once
+  for (const int s : kSignals) std::signal(s, SIG_DFL);  // a second one ends the program at once
 }
 
 std::string bar(std::string_view stage, std::size_t done, std::size_t total) {
@@ -32,7 +36,9 @@ std::string bar(std::string_view stage, std::size_t done, std::size_t total) {
 
 }  // namespace
 
-void catch_interrupts() { std::signal(SIGINT, on_signal); }
+void catch_interrupts() {
+  for (const int s : kSignals) std::signal(s, on_signal);
+}
 
 app::Progress progress_bar(const Common& common) {
   const bool show = !common.quiet && ::isatty(STDERR_FILENO) != 0;

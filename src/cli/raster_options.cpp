@@ -19,7 +19,8 @@ namespace fs = std::filesystem;
 std::vector<std::string> rasters_in(const std::string& folder) {
   std::vector<std::string> out;
   for (const auto& entry : fs::directory_iterator(folder))
-    if (io::is_raster_file(entry.path().string())) out.push_back(entry.path().string());
+    if (entry.path().filename().string().front() != '.' && io::is_raster_file(entry.path().string()))
+      out.push_back(entry.path().string());
   std::sort(out.begin(), out.end());
   if (out.empty())
     throw Error(ErrorKind::usage, folder + " holds no raster", "name a raster, or a folder of tiles");

@@ -47,6 +47,8 @@ void set_options() {
   CPLSetConfigOption("SHAPE_RESTORE_SHX", "NO");  // would write beside the source
   CPLSetConfigOption("OGR_GEOMETRY_ACCEPT_UNCLOSED_RING", "NO");
   CPLSetConfigOption("GTIFF_IGNORE_READ_ERRORS", "NO");
+  CPLSetConfigOption("GDAL_ENABLE_TIFF_SPLIT",
+                     "NO");  // one strip as many blocks: whether one is in the file could not be told
   CPLSetConfigOption("GDAL_VRT_ENABLE_PYTHON", "NO");
   CPLSetConfigOption("OGR_SQLITE_LOAD_EXTENSIONS", nullptr);
   CPLSetConfigOption("OGR_ENABLE_PARTIAL_REPROJECTION", "NO");

@@ -217,7 +217,7 @@ struct RasterOptions {
   std::string crs = {};       // where the file states none
   bool crs_optional = false;  // neither: plain numbers
   // Read it on this grid instead of its own: grid(), crs() and windows are those, cells that it does not reach have no value. Where both grids lie in
-  // one lattice cells are only counted off and nothing is resampled; else GDAL's warper finds them, places to within 0.01 cell. Error (input): different systems of which one is no
+  // one lattice cells are only counted off and nothing is resampled; else places are found to within 0.01 cell. Error (input): different systems of which one is no
   // CGCS2000 or WGS 84, or one file states none.
   std::optional<Alignment> onto = {};
 };
@@ -225,9 +225,10 @@ struct RasterBand {
   std::string name, unit, type;  // type: "Byte", "Float32" ...
   std::optional<double> nodata;  // as stored, before scale and offset
   double scale = 1, offset = 0;
-  bool whole = false;   // whole numbers, also after scale and offset
-  bool masked = false;  // by a mask or an alpha band
-  bool bytes = false;   // read_bytes serves: unsigned bytes without mask, scale and offset
+  bool whole = false;        // whole numbers, also after scale and offset
+  bool masked = false;       // by a mask or an alpha band
+  bool signed_byte = false;  // GDAL before 3.7 hands such numbers out as 0 to 255
+  bool bytes = false;        // read_bytes serves: unsigned bytes without mask, scale and offset
   std::map<long long, std::string> classes;  // names of its values, where the file has a table of them
   std::string type_word() const;             // as raster_type() takes it: "byte"; empty: another type
 };

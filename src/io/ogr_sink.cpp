@@ -4,6 +4,8 @@
 // time stamp, FlatGeobuf keeps the order of the rows (no index), and GeoJSON numbers have 10 decimals (0.01
 // mm on the ground).
 #include <cmath>
+#include <fstream>
+#include <iterator>
 #include <limits>
 
 #include <cpl_conv.h>
@@ -116,6 +118,7 @@ class OgrSink final : public Sink {
     if (out.geometry != OutLayer::Geometry::none)
       feature.SetGeometryDirectly(to_ogr(shape, out.geometry, !geojson_).release());
     check(trap, target->CreateFeature(&feature) == OGRERR_NONE);
+    ++written_;
   }
 
   void finish() override {
@@ -125,6 +128,7 @@ class OgrSink final : public Sink {
     dataset_->FlushCache(true);
     dataset_.reset();
     check(trap, true);
+    check_end();
     temporary_.publish();
   }
 
@@ -135,7 +139,38 @@ class OgrSink final : public Sink {
   std::vector<OutLayer> layers_;
   TemporaryFolder temporary_;  // before the data set: it is removed after the data set is closed
   DatasetPtr dataset_;
+  std::int64_t written_ = 0;
   std::vector<OGRLayer*> targets_;
+
+  // GDAL says nothing of a disk that is full where it writes text or FlatGeobuf: what stands there is looked at.
+  void check_end() const {
+    const std::string& file = temporary_.file();
+    bool whole = true;
+    if (geojson_) {
+      whole = read_end(file).ends_with("}");
+    } else if (flatgeobuf_) {
+      VectorOptions options;
+      options.crs_optional = true;
+      VectorSource source(file, options);
+      SourceFeature feature;
+      while (source.next(feature)) {
+      }
+      whole = source.rows_read() == written_;
+      for (const Issue& issue : source.issues()) whole = whole && issue.severity != Severity::error;
+    }
+    if (!whole)
+      throw Error(ErrorKind::internal, fmt::format("{}: was not written to its end", path_),
+                  "check the free space");
+  }
+  static std::string read_end(const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    in.seekg(0, std::ios::end);
+    const auto size = static_cast<std::streamoff>(in.tellg());
+    in.seekg(std::max<std::streamoff>(0, size - 64));
+    std::string end(std::istreambuf_iterator<char>(in), {});
+    while (!end.empty() && (end.back() == '\n' || end.back() == ' ' || end.back() == '\r')) end.pop_back();
+    return end;
+  }
 
   void check(const ErrorTrap& trap, bool good) const {
     if (good && !trap.failed()) return;

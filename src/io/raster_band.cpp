@@ -109,6 +109,7 @@ RasterBand describe_band(const std::string& path, GDALRasterBand& band, bool as_
   out.whole = GDALDataTypeIsInteger(band.GetRasterDataType()) && out.scale == std::floor(out.scale) &&
               out.offset == std::floor(out.offset);
   const char* signed_byte = band.GetMetadataItem("PIXELTYPE", "IMAGE_STRUCTURE");
+  out.signed_byte = signed_byte && std::string(signed_byte) == "SIGNEDBYTE";
   out.bytes = band.GetRasterDataType() == GDT_Byte && !signed_byte && !out.masked && out.scale == 1 &&
               out.offset == 0;
   if (as_is) out.classes = classes_of(band);
@@ -117,6 +118,8 @@ RasterBand describe_band(const std::string& path, GDALRasterBand& band, bool as_
 
 void resolve_values(const RasterBand& band, std::vector<double>& values) {
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  if (band.signed_byte)
+    for (double& v : values) v = v > 127 ? v - 256 : v;
   if (band.nodata && !std::isnan(*band.nodata)) {
     const double nodata = *band.nodata;
     for (double& v : values) v = v == nodata ? kNone : v;

@@ -17,4 +17,8 @@ RasterBand describe_band(const std::string& path, GDALRasterBand& band, bool as_
 // Stored numbers to values: those that are the declared nodata, as the type of the band holds it, become NaN; then scale and offset.
 void resolve_values(const RasterBand& band, std::vector<double>& values);
 
+// raster_sidecar.cpp: Error (input) where FILE.aux.xml says of the raster what the file does not.
+void check_sidecar(const std::string& path, const RasterGrid& grid, bool has_crs,
+                   const std::vector<RasterBand>& bands);
+
 }  // namespace zonegate::io

@@ -4,6 +4,7 @@
 // takes a second pass: GDAL's COG driver copies the finished file, with overviews.
 #include <cmath>
 #include <cstring>
+#include <filesystem>
 #include <limits>
 
 #include <fmt/format.h>

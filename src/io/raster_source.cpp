@@ -121,8 +121,8 @@ struct RasterSource::Impl {
   std::vector<std::uint8_t> mask;
   // With RasterOptions::onto: the grid that others see, and how it is reached.
   std::optional<Alignment> onto;
-  std::pair<int, int> shift;   // where there is no warp: the file's cell at (0, 0) of that grid
-  std::unique_ptr<Warp> warp;  // after the data set, before which it goes
+  std::pair<int, int> shift;  // where there is no warp: the file's cell at (0, 0) of that grid
+  std::unique_ptr<Resampler> resample;
   std::string alignment;
 
   const RasterGrid& shown_grid() const { return onto ? onto->grid : grid; }
@@ -198,12 +198,11 @@ struct RasterSource::Impl {
           out.begin() + static_cast<std::ptrdiff_t>(part.row - shift.second - w.row + r) * w.columns + from);
   }
 
-  void read_warped(std::size_t band, const RasterWindow& w, std::vector<double>& out) const {
-    const ErrorTrap trap;
-    if (!warp->read(*handles[band], bands[band].nodata, w, out) || trap.failed()) {
-      refuse(path, fmt::format("{} of the new grid cannot be read: {}", name(w), trap.first_failure()),
-             "the file is damaged: get it again");
-    }
+  // The file's own cells as numbers.
+  void read_own(std::size_t band, const RasterWindow& window, std::vector<double>& cells) {
+    read_checked(band, window, cells, GDT_Float64);
+    resolve_values(bands[band], cells);
+    hide_masked(band, window, cells);
   }
 
   void align(const Alignment& target) {
@@ -219,15 +218,12 @@ struct RasterSource::Impl {
       for (auto& band : bands) band.bytes = band.bytes && (inside || band.nodata);
       return;
     }
-    warp = std::make_unique<Warp>(Warp::Source{path, dataset.get(), grid, crs}, target);
+    resample = std::make_unique<Resampler>(Resampler::Source{path, grid, crs}, target);
     alignment = fmt::format(
         "resampled ({}) from {} x {} cells{}", to_string(target.method), shortest(std::abs(grid.cell_x)),
         shortest(std::abs(grid.cell_y)),
         one_system || !crs ? "" : " in " + (crs->authority().empty() ? crs->name() : crs->authority()));
-    for (std::size_t b = 0; b < bands.size(); ++b) {
-      check_blocks(b, {0, 0, grid.columns, grid.rows});
-      bands[b].bytes = false;
-    }
+    for (auto& band : bands) band.bytes = false;
   }
 
   void hide_masked(std::size_t band, const RasterWindow& w, std::vector<double>& values) {
@@ -258,6 +254,7 @@ RasterSource::RasterSource(const std::string& path, const RasterOptions& options
     impl_->handles.push_back(band);
   }
   if (impl_->bands.empty()) refuse(path, "the raster has no band but an alpha band", "");
+  check_sidecar(path, impl_->grid, impl_->crs.has_value(), impl_->bands);
   if (options.onto) impl_->align(*options.onto);
 }
 RasterSource::~RasterSource() = default;
@@ -296,15 +293,11 @@ std::vector<double> RasterSource::read(int column, int row, int columns, int row
 void RasterSource::read_values(std::size_t band, const RasterWindow& window, std::vector<double>& out) {
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
   impl_->check_window(window);
-  if (impl_->warp) {
-    impl_->read_warped(band, window, out);
-    return resolve_values(impl_->bands[band], out);
-  }
-  impl_->paste(window, kNone, out, [&](const RasterWindow& part, std::vector<double>& cells) {
-    impl_->read_checked(band, part, cells, GDT_Float64);
-    resolve_values(impl_->bands[band], cells);
-    impl_->hide_masked(band, part, cells);
-  });
+  const auto own = [&](const RasterWindow& part, std::vector<double>& cells) {
+    impl_->read_own(band, part, cells);
+  };
+  if (impl_->resample) return (*impl_->resample)(window, own, out);
+  impl_->paste(window, kNone, out, own);
 }
 
 void RasterSource::read_bytes(std::size_t band, const RasterWindow& window, std::vector<std::uint8_t>& out) {

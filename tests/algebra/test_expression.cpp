@@ -54,7 +54,8 @@ TEST_CASE("Formulas: results that are not finite are counted and are none") {
 }
 
 TEST_CASE("Formulas: mistakes name the place and what is known") {
-  for (const char* text : {"a +", "c", "a ; b", "", "a = 3", "(a", "nothing(a)"}) {
+  for (const char* text :
+       {"a +", "c", "a ; b", "", "a = 3", "a * 0,5", "(a, 2)", "max(a, (b, 1))", "(a", "nothing(a)"}) {
     INFO(text);
     try {
       const algebra::Expression formula(text, {"a", "b"});
