@@ -21,6 +21,10 @@ endforeach()
 foreach(topic amounts densities factors fit growth methods pools scenario stand trajectory traps uncertainty)
   install(FILES "${PROJECT_SOURCE_DIR}/src/carbon/${topic}.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/carbon")
 endforeach()
+# So does app.h.
+foreach(topic carbon_project raster_maps result_folder)
+  install(FILES "${PROJECT_SOURCE_DIR}/src/app/${topic}.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/app")
+endforeach()
 # geom.h includes its second half.
 install(FILES "${PROJECT_SOURCE_DIR}/src/geom/prepared.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/geom")
 install(TARGETS zonegate_all EXPORT zonegateTargets)
