@@ -101,12 +101,13 @@ void set_stock(carbon::Part& p, const carbon::Estimate& e, const std::string& wh
       "add a root-to-shoot ratio of the species");
 }
 
-void set_growth(carbon::Part& p, const PartRow& row, const CarbonSetup& setup, std::vector<Issue>& issues) {
+// False: the stand grows on a curve that nobody has verified.
+bool set_growth(carbon::Part& p, const PartRow& row, const CarbonSetup& setup, std::vector<Issue>& issues) {
   double stock = 0;
   for (const Pool pool : {Pool::above, Pool::below})
     if (p.stock[index_of(pool)]) stock += p.stock[index_of(pool)]->value();
   const carbon::Curve* curve = curve_of(row.growth_curve, row.stratum.species, setup);
-  if (!curve || !(stock > 0) || p.take == Take::planting) return;
+  if (!curve || !(stock > 0) || p.take == Take::planting) return true;
   const auto age = row.stratum.age ? row.stratum.age : age_by_group(row.stratum, setup);
   const bool by_age = setup.scenario.fitting == carbon::Fitting::multiply;
   if (!age && by_age) {
@@ -116,10 +117,11 @@ void set_growth(carbon::Part& p, const PartRow& row, const CarbonSetup& setup, s
                                                                 : ", and the library has no limits of age "
                                                                   "groups for its species and region"),
         "give the age: without it the sink forgone is not counted");
-    return;
+    return true;
   }
   p.growth = carbon::StandGrowth::make(*curve, age.value_or(0), stock, setup.scenario.fitting, row.stratum.id,
                                        issues);
+  return !p.growth || carbon::trusted(curve->status);
 }
 
 void set_regrowth(carbon::Part& p, const PartRow& row, const carbon::Scenario& scenario,
@@ -168,7 +170,7 @@ CarbonPart estimate_part(const PartRow& row, const CarbonSetup& setup, ProjectCa
 }
 
 carbon::Part ledger_part(const PartRow& row, const CarbonPart& part, const carbon::Scenario& scenario,
-                         const CarbonSetup& setup, std::vector<Issue>& issues) {
+                         const CarbonSetup& setup, ProjectCarbon& project, std::vector<Issue>& issues) {
   carbon::Part p;
   p.id = row.part;
   p.stratum = part.stratum;
@@ -181,9 +183,10 @@ carbon::Part ledger_part(const PartRow& row, const CarbonPart& part, const carbo
   p.law = row.law;
   if (part.chosen) {
     set_stock(p, part.methods.estimates[*part.chosen], row.stratum.id, issues);
-    set_growth(p, row, setup, issues);
+    if (!set_growth(p, row, setup, issues)) project.unverified = true;
   }
   set_regrowth(p, row, scenario, setup, issues);
+  if (p.regrowth && !carbon::trusted(p.regrowth->curve.status)) project.unverified = true;
   return p;
 }
 

@@ -16,9 +16,9 @@ struct CarbonSetup {
 
 // What stands on a part, by all methods, and the one that counts.
 CarbonPart estimate_part(const PartRow& row, const CarbonSetup& setup, ProjectCarbon& project);
-// The part under one scenario, from the method that was chosen.
+// The part under one scenario, from the method that was chosen. Curves that nobody has verified make the project so.
 carbon::Part ledger_part(const PartRow& row, const CarbonPart& part, const carbon::Scenario& scenario,
-                         const CarbonSetup& setup, std::vector<Issue>& issues);
+                         const CarbonSetup& setup, ProjectCarbon& project, std::vector<Issue>& issues);
 CarbonChecks check_trajectory(const carbon::Trajectory& t);
 
 // carbon_run.cpp

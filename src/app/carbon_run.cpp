@@ -28,12 +28,6 @@ void note_used(ProjectCarbon& project) {
   }
 }
 
-// Curves are numbers of the user's: demo and unverified ones make the result so.
-void note_curves(const std::vector<carbon::Part>& parts, ProjectCarbon& project) {
-  for (const auto& p : parts)
-    if (p.regrowth && !carbon::trusted(p.regrowth->curve.status)) project.unverified = true;
-}
-
 // Once for all scenarios: they mostly say the same.
 void add_new(std::vector<Issue>& all, std::set<std::string>& known, const std::vector<Issue>& more,
              const std::string& project) {
@@ -41,6 +35,12 @@ void add_new(std::vector<Issue>& all, std::set<std::string>& known, const std::v
     if (!issue.message.starts_with(project)) issue.message = project + " " + issue.message;
     if (known.insert(issue.code + issue.message).second) all.push_back(std::move(issue));
   }
+}
+
+// A stand that cannot be put on its curve: the sink forgone is missing.
+void note_errors(const std::vector<Issue>& issues, ProjectCarbon& project) {
+  for (const auto& issue : issues)
+    if (issue.severity == Severity::error) project.gaps.push_back(issue.message);
 }
 
 void note_left_out(const carbon::Trajectory& t, ProjectCarbon& project) {
@@ -76,8 +76,8 @@ ProjectCarbon project_carbon(const ProjectRows& rows, const CarbonSetup& setup) 
     std::vector<carbon::Part> parts;
     std::vector<Issue> issues;
     for (std::size_t i = 0; i < rows.rows.size(); ++i)
-      parts.push_back(ledger_part(rows.rows[i], project.parts[i], scenario, setup, issues));
-    note_curves(parts, project);
+      parts.push_back(ledger_part(rows.rows[i], project.parts[i], scenario, setup, project, issues));
+    if (project.runs.empty()) note_errors(issues, project);
     CarbonRun run{scenario.id, carbon::trajectory(parts, setup.scenario.horizon), {}, {}, {}};
     add_new(project.issues, known, issues, project.id);
     add_new(project.issues, known, run.trajectory.issues, project.id);
