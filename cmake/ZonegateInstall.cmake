@@ -26,7 +26,7 @@ foreach(topic carbon_project raster_maps result_folder)
   install(FILES "${PROJECT_SOURCE_DIR}/src/app/${topic}.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/app")
 endforeach()
 # So do zonal.h and algebra.h.
-foreach(topic chunks tally zones)
+foreach(topic accumulate chunks tally zones)
   install(FILES "${PROJECT_SOURCE_DIR}/src/zonal/${topic}.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/zonal")
 endforeach()
 install(FILES "${PROJECT_SOURCE_DIR}/src/algebra/stretches.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/algebra")
