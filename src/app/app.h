@@ -388,5 +388,6 @@ void zonal_long_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows, 
 
 }  // namespace zonegate::app
 
-#include "app/raster_maps.h"    // IWYU pragma: export
-#include "app/result_folder.h"  // IWYU pragma: export
+#include "app/carbon_project.h"  // IWYU pragma: export
+#include "app/raster_maps.h"     // IWYU pragma: export
+#include "app/result_folder.h"   // IWYU pragma: export

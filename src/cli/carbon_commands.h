@@ -12,6 +12,7 @@ namespace zonegate::cli {
 using Chosen = std::shared_ptr<std::function<int()>>;  // what runs after the options are read
 
 void add_carbon_factors(CLI::App& carbon, const Chosen& chosen);
+void add_carbon_project(CLI::App& carbon, const Chosen& chosen);
 void add_carbon_fit(CLI::App& carbon, const Chosen& chosen);
 
 }  // namespace zonegate::cli

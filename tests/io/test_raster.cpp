@@ -168,13 +168,21 @@ TEST_CASE("Raster: blocks that are not in the file are nodata, or an error") {
   CHECK(io::RasterSource(dir / "b.tif").read(0, 0, 5, 5).at(0) == 255);
 }
 
-TEST_CASE("Raster: no sidecar changes what the file says") {
+TEST_CASE("Raster: a sidecar never changes what the file says, and one that contradicts it stops the run") {
   const TempDir dir;
   make(dir / "a.tif", {});
-  dir.put("a.tif.aux.xml",
-          "<PAMDataset><GeoTransform>7,1,0,7,0,-1</GeoTransform><PAMRasterBand "
-          "band=\"1\"><NoDataValue>7</NoDataValue></PAMRasterBand></PAMDataset>");
+  const auto with = [&](const std::string& band, const std::string& whole = "") {
+    dir.put("a.tif.aux.xml", "<PAMDataset>" + whole + "<PAMRasterBand band=\"1\">" + band + "</PAMRasterBand></PAMDataset>");
+    return open_error(dir / "a.tif");
+  };
+  CHECK(contains(with("<NoDataValue>7</NoDataValue>"), "states the nodata value 7"));
+  CHECK(contains(with("", "<GeoTransform>7,1,0,7,0,-1</GeoTransform>"), "another georeference"));
+  CHECK(contains(with("<Scale>0.1</Scale>"), "Scale 0.1"));
+  // What only adds, or says the same, is nobody's concern.
   dir.put("a.tfw", "1\n0\n0\n-1\n7\n7\n");
+  dir.put("a.tif.aux.xml",
+          "<PAMDataset><GeoTransform>102, 0.01, 0, 30, 0, -0.01</GeoTransform><SRS>EPSG:4490</SRS><PAMRasterBand band=\"1\"><Scale>1</Scale>"
+          "<Metadata><MDI key=\"STATISTICS_MEAN\">7</MDI></Metadata></PAMRasterBand></PAMDataset>");
   io::RasterSource raster(dir / "a.tif");
   CHECK(raster.grid().origin_x == 102);
   CHECK_FALSE(raster.nodata().has_value());

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/carbon_project.h"
+
+#include <fmt/format.h>
+
+#include <atomic>
+
+#include "app/carbon_parts.h"
+#include "app/carbon_totals.h"
+#include "app/stages.h"
+#include "io/io.h"
+
+namespace zonegate::app {
+namespace {
+
+constexpr std::size_t kAtOnce = 128;  // projects: enough for all threads, few enough to be held
+
+void refuse(const std::vector<Issue>& issues, const std::string& what) {
+  std::string text;
+  std::size_t wrong = 0;
+  for (const auto& issue : issues)
+    if (issue.severity == Severity::error) {
+      text += (text.empty() ? "" : "\n") + to_line(issue);
+      ++wrong;
+    }
+  if (wrong > 0) throw Error(ErrorKind::usage, text, fmt::format("{} mistakes; mend {}", wrong, what));
+}
+
+void load(const CarbonProjectOptions& o, CarbonSetup& s) {
+  config::Mistakes mistakes;
+  s.scenario = carbon::read_scenario(o.scenario, mistakes);
+  if (!mistakes.empty())
+    throw Error(ErrorKind::usage, joined(mistakes), "docs/schema/carbon-scenario.schema.json");
+  if (o.draws) s.scenario.monte_carlo.draws = *o.draws;
+  if (o.seed) s.scenario.monte_carlo.seed = *o.seed;
+  std::vector<Issue> issues;
+  s.library = carbon::read_factors(o.library, o.factors, issues);
+  s.inputs.groups = carbon::read_species_groups(o.species_groups, issues);
+  s.densities = carbon::read_densities(o.densities, issues);
+  refuse(issues, "these tables");
+  carbon::check_scenario(s.scenario, s.library, mistakes);
+  if (!mistakes.empty())
+    throw Error(ErrorKind::usage, joined(mistakes), "zonegate carbon factors list shows the editions");
+  s.inputs.library = &s.library;
+  s.inputs.densities = &s.densities;
+  s.inputs.editions = s.scenario.editions;
+}
+
+void hash_inputs(const CarbonProjectOptions& o, CarbonBatch& batch) {
+  for (const auto& file : {o.parts, o.stands, o.scenario, o.species_groups, o.densities})
+    if (!file.empty()) batch.hashes.emplace_back(file, io::sha256_file(file));
+}
+
+}  // namespace
+
+CarbonBatch carbon_projects(const CarbonProjectOptions& options, const TakeProjects& take,
+                            const std::function<void(std::string_view, std::size_t, std::size_t)>& progress) {
+  CarbonSetup setup;
+  load(options, setup);
+  const PartTable table =
+      read_part_table({options.parts, options.stands, setup.scenario, setup.densities, setup.inputs.groups});
+  if (table.projects.empty())
+    throw Error(ErrorKind::input, options.parts + " holds no project", "a part of a project a line");
+  CarbonBatch batch;
+  batch.scenario = setup.scenario;
+  batch.wrong_lines = table.wrong_lines;
+  batch.issues = table.issues;
+  hash_inputs(options, batch);
+  CarbonTotals totals(setup.scenario);
+  const auto parallel = parallel_for(options.jobs);
+  std::atomic<std::size_t> done{0};
+  for (std::size_t from = 0; from < table.projects.size(); from += kAtOnce) {
+    const std::size_t n = std::min(kAtOnce, table.projects.size() - from);
+    std::vector<ProjectCarbon> results(n);
+    parallel(n, [&](std::size_t i) {
+      results[i] = project_carbon(table.projects[from + i], setup);
+      say(progress, "carbon of projects", ++done, table.projects.size());
+    });
+    for (const auto& p : results) {
+      totals.add(p);
+      batch.area += p.area;
+      batch.parts += p.parts.size();
+      batch.incomplete += p.complete() ? 0 : 1;
+    }
+    batch.projects += n;
+    take(results, setup.scenario, parallel);
+  }
+  batch.totals = totals.finish(batch.issues);
+  return batch;
+}
+
+}  // namespace zonegate::app

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// carbon project: a table of parts to carbon by project, as a folder of results.
+#include <fmt/format.h>
+
+#include <array>
+#include <fstream>
+#include <iostream>
+
+#include "cli/carbon_commands.h"
+#include "cli/carbon_project_output.h"
+#include "cli/common.h"
+#include "io/io.h"
+
+namespace zonegate::cli {
+namespace {
+
+constexpr std::array<std::string_view, 6> kFiles{"projects.csv", "years.csv",   "methods.csv",
+                                                 "drivers.csv",  "carbon.html", "carbon.json"};
+constexpr app::FolderKind kKind{"folder of carbon by project", "carbon.json", kFiles};
+constexpr std::size_t kShown = 50;  // projects on the page
+
+struct Options {
+  Common common;
+  app::CarbonProjectOptions run;
+  std::string output;
+  std::optional<std::uint32_t> draws;
+  std::optional<std::uint64_t> seed;
+  bool overwrite = false;
+};
+
+// Writes as results come: a batch of many thousand projects is never held as a whole.
+class Writer {
+ public:
+  Writer(app::ResultFolder* folder, const Options& o) : o_(o) {
+    if (!folder) return;
+    const auto open = [&](std::size_t i, const std::string& head) {
+      files_[i].open(*folder / kFiles[i], std::ios::binary);
+      files_[i] << head;
+    };
+    open(0, projects_header());
+    open(1, years_header());
+    open(2, methods_header());
+    open(3, drivers_header());
+    files_[5].open(*folder / "carbon.json", std::ios::binary);
+  }
+
+  void take(std::span<const app::ProjectCarbon> projects, const carbon::ScenarioFile& s,
+            const overlay::ParallelFor& parallel) {
+    std::vector<std::array<std::string, 6>> texts(projects.size());
+    const std::size_t before = seen_;
+    parallel(projects.size(), [&](std::size_t i) {
+      const auto& p = projects[i];
+      texts[i] = {projects_lines(p, s),
+                  years_lines(p),
+                  methods_lines(p),
+                  drivers_lines(p),
+                  before + i < kShown ? project_section(p, s, lang_of(o_.common)) : std::string(),
+                  project_json(p, s)};
+    });
+    if (seen_ == 0) json(batch_json_head(s));
+    for (std::size_t i = 0; i < projects.size(); ++i) {
+      for (const std::size_t f : {0u, 1u, 2u, 3u})
+        if (files_[f].is_open()) files_[f] << texts[i][f];
+      sections_ += texts[i][4];
+      json((seen_++ > 0 ? ",\n" : "") + texts[i][5]);
+      keep_issues(projects[i]);
+    }
+  }
+
+  void finish(app::ResultFolder& folder, const app::CarbonBatch& batch) {
+    io::write_file(folder / "carbon.html",
+                   carbon_page(batch, sections_, std::min(kShown, seen_), lang_of(o_.common)));
+    json(batch_json_tail(batch));
+    for (std::size_t f = 0; f < files_.size(); ++f) {
+      if (!files_[f].is_open()) continue;
+      files_[f].close();
+      if (!files_[f])
+        throw Error(ErrorKind::internal, std::string(kFiles[f]) + " could not be written",
+                    "is the disk full?");
+    }
+  }
+  const std::vector<Issue>& issues() const { return issues_; }
+  std::size_t more_issues() const { return more_; }
+
+ private:
+  void json(const std::string& text) {
+    if (files_[5].is_open()) files_[5] << text;
+  }
+  void keep_issues(const app::ProjectCarbon& p) {
+    constexpr std::size_t kKept = 1000;
+    for (const auto& issue : p.issues)
+      if (issues_.size() < kKept)
+        issues_.push_back(issue);
+      else
+        ++more_;
+  }
+
+  const Options& o_;
+  std::array<std::ofstream, 6> files_;
+  std::string sections_;
+  std::size_t seen_ = 0, more_ = 0;
+  std::vector<Issue> issues_;
+};
+
+void fill_places(Options& o) {
+  if (o.run.library.empty()) o.run.library = data_folder("rules/factors/library");
+  o.run.species_groups = data_folder("rules/factors") + "/species_groups.csv";
+  if (o.run.densities.empty()) o.run.densities = data_folder("rules/factors") + "/landcover_density.csv";
+  o.run.jobs = o.common.jobs;
+  o.run.draws = o.draws;
+  o.run.seed = o.seed;
+}
+
+int run(Options& o) {
+  app::check_result_folder(o.output, kKind, o.overwrite);
+  fill_places(o);
+  app::ResultFolder folder(o.output, kKind, o.overwrite);
+  Writer writer(&folder, o);
+  const app::CarbonBatch batch = app::carbon_projects(
+      o.run, [&](auto projects, const auto& s, const auto& parallel) { writer.take(projects, s, parallel); },
+      progress_bar(o.common));
+  finish_progress();
+  std::vector<Issue> issues = batch.issues;
+  issues.insert(issues.end(), writer.issues().begin(), writer.issues().end());
+  std::stable_sort(issues.begin(), issues.end(),
+                   [](const Issue& a, const Issue& b) { return a.severity > b.severity; });
+  print_issues(issues, o.common, 20, writer.more_issues());
+  writer.finish(folder, batch);
+  folder.publish();
+  if (o.common.json) {
+    std::cout << "{" << batch_json_tail(batch).substr(5);
+  } else if (!o.common.quiet) {
+    std::cout << batch_text(batch, lang_of(o.common));
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_carbon_project(CLI::App& parent, const Chosen& chosen) {
+  auto o = std::make_shared<Options>();
+  CLI::App* sub = parent.add_subcommand(
+      "project",
+      "what projects take, forgo and give back, year by year, with intervals: a part of a project a line");
+  sub->add_option("PARTS", o->run.parts,
+                  "table (.csv, .xlsx): project_id, role, area_ha, species, start_year, ...")
+      ->required();
+  sub->add_option("--scenario", o->run.scenario, "what is assumed (.yaml): horizon, methods, curves, price")
+      ->required();
+  sub->add_option("--stands", o->run.stands, "table of stands (小班) that parts name in the column stand");
+  sub->add_option("--factors", o->run.factors, "folder of your own factor tables: their rows come first");
+  sub->add_option("--library", o->run.library, "folder of factor tables (default: the program's own)");
+  sub->add_option("--table", o->run.densities, "densities by land class (default: the program's own)");
+  sub->add_option("--draws", o->draws, "of Monte Carlo, instead of the scenario's")
+      ->check(CLI::Range(2, 1000000));
+  sub->add_option("--seed", o->seed, "instead of the scenario's");
+  sub->add_option("-o,--output", o->output,
+                  "folder for projects.csv, years.csv, methods.csv, drivers.csv, carbon.html, carbon.json")
+      ->required();
+  sub->add_flag("--overwrite", o->overwrite, "replace a folder of carbon by project");
+  sub->footer(
+      "Examples:\n  zonegate carbon project parts.csv --scenario scenario.yaml -o carbon\n"
+      "  zonegate carbon project parts.xlsx --stands stands.csv --scenario scenario.yaml --factors "
+      "my-factors -o carbon");
+  add_common(*sub, o->common);
+  sub->callback([o, chosen] { *chosen = [o] { return run(*o); }; });
+}
+
+}  // namespace zonegate::cli

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nlohmann/json.hpp>
+
+#include "cli/carbon_project_output.h"
+
+namespace zonegate::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array<const char*, 6> kStores{"above", "below", "dead", "litter", "soil", "products"};
+
+Json number(const std::optional<double>& v) { return v ? Json(*v) : Json(nullptr); }
+double co2e(double tc) { return to_co2e(TonnesC(tc)).value; }
+
+Json json_of(const carbon::Interval& i) {
+  return {{"mean", i.mean}, {"median", i.median}, {"low", i.low}, {"high", i.high}, {"sd", i.sd}};
+}
+
+Json json_of(const carbon::KeyFigures& f) {
+  return {{"net_tc", f.net.value},
+          {"net_tco2e", f.net_co2e.value},
+          {"emission_tco2e", -f.net_co2e.value},
+          {"mean_annual_tc", f.mean_annual},
+          {"mean_20_tc", number(f.mean_20)},
+          {"mean_30_tc", number(f.mean_30)},
+          {"payback", payback_text(f)},
+          {"first_year_paid", f.first_year ? Json(*f.first_year) : Json(nullptr)},
+          {"tonne_years", f.tonne_years},
+          {"npv", number(f.npv)}};
+}
+
+Json causes(const carbon::Flows& f) {
+  Json out = Json::object();
+  for (std::size_t c = 0; c < 3; ++c)
+    out[std::string(to_string(carbon::kCauses[c])) + "_tc"] = f.by_cause[c].back();
+  out["gain_refused_tc"] = f.refused.back();
+  return out;
+}
+
+Json issues_json(const std::vector<Issue>& issues) {
+  Json out = Json::array();
+  for (const auto& i : issues)
+    out.push_back({{"code", i.code},
+                   {"severity", std::string(to_string(i.severity))},
+                   {"file", i.file},
+                   {"message", i.message},
+                   {"hint", i.hint}});
+  return out;
+}
+
+Json run_json(const app::CarbonRun& run) {
+  const auto& t = run.trajectory;
+  Json out = {
+      {"scenario", run.scenario}, {"figures", json_of(run.figures)}, {"stock_tc", t.total.base.front()}};
+  out.update(causes(t.total));
+  out["intervals"] = {{"stock_tc", json_of(run.intervals.stock)},
+                      {"net_tc", json_of(run.intervals.net.back())},
+                      {"net_low_tco2e", co2e(run.intervals.net.back().low)},
+                      {"net_high_tco2e", co2e(run.intervals.net.back().high)},
+                      {"share_paid_back", run.intervals.share_paid_back}};
+  for (std::size_t c = 0; c < 3; ++c)
+    out["intervals"][std::string(to_string(carbon::kCauses[c])) + "_tc"] = json_of(run.intervals.by_cause[c]);
+  for (std::size_t s = 0; s < kStores.size(); ++s)
+    out["pools"][kStores[s]] = {{"stock_tc", t.by_store[s].base.front()},
+                                {"net_tc", t.by_store[s].net.back()},
+                                {"net_low_tc", run.intervals.net_by_store[s].low},
+                                {"net_high_tc", run.intervals.net_by_store[s].high}};
+  for (const auto& [name, f] : t.by_stratum) {
+    const auto& i = run.intervals.net_by_stratum.at(name);
+    out["strata"][name] = {{"stock_tc", f.base.front()},
+                           {"net_tc", f.net.back()},
+                           {"net_low_tc", i.low},
+                           {"net_high_tc", i.high}};
+  }
+  out["drivers"] = Json::array();
+  for (const auto& d : run.intervals.drivers)
+    out["drivers"].push_back(
+        {{"input", d.parameter}, {"share", d.share}, {"net_low_tc", d.low}, {"net_high_tc", d.high}});
+  out["barred"] = t.barred;
+  out["checks"] = {{"good", run.checks.good()},   {"pools", run.checks.pools},
+                   {"strata", run.checks.strata}, {"yearly_changes", run.checks.yearly},
+                   {"causes", run.checks.causes}, {"tolerance", app::CarbonChecks::kTolerance}};
+  return out;
+}
+
+}  // namespace
+
+std::string project_json(const app::ProjectCarbon& p, const carbon::ScenarioFile&) {
+  Json out = {{"project_id", p.id},
+              {"complete", p.complete()},
+              {"gaps", p.gaps},
+              {"parts", p.parts.size()},
+              {"area_ha", p.area.value},
+              {"unverified", p.unverified},
+              {"trees_by_methods_tc", {{"low", p.tree_low}, {"high", p.tree_high}, {"mean", p.tree_mean}}}};
+  out["factors"] = Json::array();
+  for (const auto& u : p.used)
+    out["factors"].push_back({{"id", u.id},
+                              {"edition", u.edition},
+                              {"value", u.value},
+                              {"status", std::string(to_string(u.status))}});
+  out["runs"] = Json::array();
+  for (const auto& run : p.runs) out["runs"].push_back(run_json(run));
+  out["issues"] = issues_json(p.issues);
+  return out.dump(1);
+}
+
+std::string batch_json_head(const carbon::ScenarioFile& s) {
+  Json methods = Json::array();
+  for (const auto m : s.methods) methods.push_back(std::string(to_string(m)));
+  const Json head = {
+      {"zonegate", ZONEGATE_VERSION},
+      {"scenario_file", s.id},
+      {"horizon", {{"start", s.horizon.first}, {"end", s.horizon.last}}},
+      {"region", s.region},
+      {"methods", methods},
+      {"editions", s.editions},
+      {"soil_depth_cm", s.soil_depth_cm},
+      {"price",
+       {{"value", s.money.price},
+        {"currency", s.currency},
+        {"growth", s.money.growth},
+        {"discount", s.money.discount},
+        {"timing", s.money.timing == carbon::NpvTiming::invest ? "invest" : "end_of_year"}}},
+      {"monte_carlo",
+       {{"seed", s.monte_carlo.seed}, {"draws", s.monte_carlo.draws}, {"level", s.monte_carlo.level}}},
+      {"signs", "stocks in t C; + is more carbon on the land; an emission is the negative of a change"}};
+  std::string text = head.dump(1);
+  text.resize(text.size() - 2);  // "\n}"
+  return text + ",\n \"projects\": [\n";
+}
+
+std::string batch_json_tail(const app::CarbonBatch& b) {
+  Json out = {{"projects_in_all", b.projects},
+              {"incomplete", b.incomplete},
+              {"parts", b.parts},
+              {"lines_not_used", b.wrong_lines},
+              {"area_ha", b.area.value}};
+  out["totals"] = Json::array();
+  for (const auto& t : b.totals) {
+    if (t.flows.net.empty()) continue;
+    Json one = {
+        {"scenario", t.scenario}, {"figures", json_of(t.figures)}, {"stock_tc", t.flows.base.front()}};
+    one.update(causes(t.flows));
+    one["net_interval_tc"] = t.net.empty() ? Json(nullptr) : json_of(t.net.back());
+    out["totals"].push_back(one);
+  }
+  out["inputs"] = Json::array();
+  for (const auto& [name, hash] : b.hashes) out["inputs"].push_back({{"file", name}, {"sha256", hash}});
+  out["issues"] = issues_json(b.issues);
+  return "\n ],\n" + out.dump(1).substr(2) + "\n";
+}
+
+}  // namespace zonegate::cli

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "cli/carbon_project_output.h"
+#include "report/report.h"
+
+namespace zonegate::cli {
+namespace {
+
+constexpr const char* kStyle =
+    " svg.chart{width:100%;max-width:52em;height:auto} .gap{color:#a33} table.figures td{text-align:right}";
+
+std::string range(const carbon::Interval& i, int decimals = 1) {
+  return fixed(i.low, decimals) + " … " + fixed(i.high, decimals);
+}
+
+class Words {
+ public:
+  explicit Words(Lang lang) : zh_(lang == Lang::zh) {}
+  const char* operator()(const char* zh, const char* en) const { return zh_ ? zh : en; }
+
+ private:
+  bool zh_;
+};
+
+std::string row(const std::string& name, double tc, const std::string& interval) {
+  return fmt::format("<tr><th>{}</th><td>{}</td><td>{}</td><td>{}</td></tr>\n", name, fixed(tc, 1), interval,
+                     fixed(to_co2e(TonnesC(tc)).value, 1));
+}
+
+std::string payback(const carbon::KeyFigures& f, const Words& w) {
+  if (f.payback == carbon::KeyFigures::Payback::no_debt) return w("没有碳债", "no debt");
+  return f.payback_year ? std::to_string(*f.payback_year)
+                        : std::string(w("计算期内不能偿还", "never within the horizon"));
+}
+
+std::string figures(const app::CarbonRun& run, const carbon::ScenarioFile& s, const Words& w) {
+  const auto& t = run.trajectory.total;
+  const auto& mc = run.intervals;
+  std::string out = fmt::format(
+      "<table class=\"figures\"><tr><th></th><th>t C</th><th>{} % {}</th><th>t CO<sub>2</sub>e</th></tr>\n",
+      shortest(quantise(100 * s.monte_carlo.level, 2)), w("区间", "interval"));
+  out += row(w("现状储量", "stock today"), t.base.front(), range(mc.stock));
+  out += row(w("储量损失", "stock lost"), t.by_cause[0].back(), range(mc.by_cause[0]));
+  out += row(w("放弃的碳汇", "sink forgone"), t.by_cause[1].back(), range(mc.by_cause[1]));
+  out += row(w("增汇", "gain"), t.by_cause[2].back(), range(mc.by_cause[2]));
+  if (t.refused.back() != 0) out += row(w("依法不计的增汇", "gain that law refuses"), t.refused.back(), "");
+  out += row(w("期末净变化（负为减少）", "net at the end (negative: less carbon)"), t.net.back(),
+             range(mc.net.back()));
+  const auto line = [&](const std::string& name, const std::string& value) {
+    out += "<tr><th>" + name + "</th><td colspan=\"3\">" + value + "</td></tr>\n";
+  };
+  line(w("碳债偿还年", "paid back"), payback(run.figures, w));
+  line(w("年均（t C/a）", "mean per year (t C/a)"), fixed(run.figures.mean_annual, 2));
+  if (run.figures.npv)
+    line(w("净现值", "net present value"), fixed(*run.figures.npv, 0) + " " + html_escape(s.currency));
+  line(w("核对", "checks"),
+       run.checks.good() ? w("碳库、分层、逐年、成因之和均相符", "pools, strata, years and causes add up")
+                         : w("不相符", "do not add up"));
+  return out + "</table>\n";
+}
+
+std::string methods(const app::ProjectCarbon& p, const Words& w) {
+  std::string out =
+      fmt::format("<h3>{}</h3>\n<table><tr><th>{}</th><th>{}</th><th>ha</th>",
+                  w("各方法乔木层碳密度（t C/ha），粗体为采用", "trees by each method (t C/ha); bold: taken"),
+                  w("地块", "part"), w("分层", "stratum"));
+  if (p.parts.empty()) return {};
+  const auto lang = std::string_view(w("z", "e")) == "z" ? Lang::zh : Lang::en;
+  for (const auto& e : p.parts.front().methods.estimates)
+    out += "<th>" + html_escape(method_name(e.method).in(lang)) + "</th>";
+  out += fmt::format("<th>{}</th></tr>\n", w("相差", "spread"));
+  for (const auto& part : p.parts) {
+    out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td>", html_escape(part.id),
+                       html_escape(part.stratum), fixed(part.area.value, 2));
+    for (std::size_t i = 0; i < part.methods.estimates.size(); ++i) {
+      const auto& e = part.methods.estimates[i];
+      const std::string number = e.usable ? fixed(e.tree.value(), 1) : "–";
+      out += part.chosen == i ? "<td><b>" + number + "</b></td>" : "<td>" + number + "</td>";
+    }
+    out += "<td>" +
+           (part.methods.usable > 1 ? fixed(100 * part.methods.spread(), 0) + " %" : std::string("–")) +
+           "</td></tr>\n";
+  }
+  return out + "</table>\n";
+}
+
+std::string notes(const app::ProjectCarbon& p, const Words& w) {
+  std::string out;
+  if (p.unverified)
+    out += fmt::format(
+        "<p>{}</p>\n",
+        w("本结果用到未核实或演示用的参数。",
+          "This result rests on numbers that are not verified or made up for the demonstration."));
+  if (!p.complete()) {
+    out += fmt::format("<p class=\"gap\">{}</p>\n<ul>\n", w("数据不完整：", "Not complete:"));
+    for (const auto& gap : p.gaps) out += "<li>" + html_escape(gap) + "</li>\n";
+    out += "</ul>\n";
+  }
+  out += fmt::format("<details><summary>{} ({})</summary><ul>\n", w("所用参数行", "rows of factors used"),
+                     p.used.size());
+  for (const auto& u : p.used)
+    out += fmt::format("<li>{} = {} [{}] {}</li>\n", html_escape(u.id), shortest(u.value),
+                       html_escape(u.edition), to_string(u.status));
+  return out + "</ul></details>\n";
+}
+
+}  // namespace
+
+std::string project_section(const app::ProjectCarbon& p, const carbon::ScenarioFile& s, Lang lang) {
+  const Words w(lang);
+  std::string out = "<section><h2>" + html_escape(p.id) + "</h2>\n" + notes(p, w);
+  for (const auto& run : p.runs) {
+    std::string name = run.scenario;
+    for (const auto& one : s.scenarios)
+      if (one.id == run.scenario && !one.name.empty()) name = one.name.in(lang);
+    out += "<h3>" + html_escape(name) + "</h3>\n" + figures(run, s, w);
+    out += pools_chart(run, lang) + net_chart(run, lang) + drivers_chart(run, lang);
+  }
+  return out + methods(p, w) + "</section>\n";
+}
+
+std::string carbon_page(const app::CarbonBatch& b, const std::string& sections, std::size_t shown,
+                        Lang lang) {
+  const Words w(lang);
+  const std::string title = w("项目碳影响", "Carbon of projects");
+  std::string out = fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"{}\"><head><meta "
+      "charset=\"utf-8\"><title>{}</title><style>{}{}</style></head>"
+      "<body><main>\n<h1>{}</h1>\n<p>{} {}, {} {}–{}</p>\n",
+      w("zh-CN", "en"), title, report::html_style(), kStyle, title, b.projects, w("个项目", "projects"),
+      w("计算期", "horizon"), b.scenario.horizon.first, b.scenario.horizon.last);
+  out += "<pre>" + html_escape(batch_text(b, lang)) + "</pre>\n";
+  if (shown < b.projects)
+    out +=
+        fmt::format("<p>{}</p>\n",
+                    lang == Lang::zh ? fmt::format("以下为前 {} 个项目，其余见 projects.csv。", shown)
+                                     : fmt::format("The first {} projects; all are in projects.csv.", shown));
+  out += sections + fmt::format("<h2>{}</h2>\n<table>\n", w("输入", "inputs"));
+  for (const auto& [name, hash] : b.hashes)
+    out += fmt::format("<tr><th>{}</th><td>SHA-256 {}</td></tr>\n", html_escape(name), hash);
+  return out +
+         fmt::format(
+             "</table>\n<p>{}</p>\n</main></body></html>\n",
+             w("区间只含声明为不确定的参数，不含方法选择；方法间的差异见上表。方法：docs/method-carbon.md。",
+               "Intervals hold what was declared uncertain, not the choice of the method: read the spread "
+               "beside them. Method: docs/method-carbon.md."));
+}
+
+std::string batch_text(const app::CarbonBatch& b, Lang lang) {
+  const Words w(lang);
+  std::string out =
+      lang == Lang::zh
+          ? fmt::format("{} 个项目，{} 个地块，{} ha；{} 个不完整，{} 行未采用\n", b.projects, b.parts,
+                        fixed(b.area.value, 2), b.incomplete, b.wrong_lines)
+          : fmt::format("{} projects, {} parts, {} ha; {} not complete, {} lines not used\n", b.projects,
+                        b.parts, fixed(b.area.value, 2), b.incomplete, b.wrong_lines);
+  for (const auto& t : b.totals) {
+    if (t.flows.net.empty()) continue;
+    out +=
+        fmt::format("{} {}: {} {} t C; {} {}, {} {}, {} {}; {} {} t C", w("情景", "scenario"), t.scenario,
+                    w("现状储量", "stock"), fixed(t.flows.base.front(), 1), w("储量损失", "lost"),
+                    fixed(t.flows.by_cause[0].back(), 1), w("放弃的碳汇", "forgone"),
+                    fixed(t.flows.by_cause[1].back(), 1), w("增汇", "gain"),
+                    fixed(t.flows.by_cause[2].back(), 1), w("净变化", "net"), fixed(t.flows.net.back(), 1));
+    if (!t.net.empty()) out += " (" + range(t.net.back()) + ")";
+    out += fmt::format(" = {} t CO2e; {}: {}\n", fixed(t.figures.net_co2e.value, 1), w("偿还年", "paid back"),
+                       payback(t.figures, w));
+  }
+  return out;
+}
+
+}  // namespace zonegate::cli
