@@ -172,7 +172,8 @@ TEST_CASE("Raster: a sidecar never changes what the file says, and one that cont
   const TempDir dir;
   make(dir / "a.tif", {});
   const auto with = [&](const std::string& band, const std::string& whole = "") {
-    dir.put("a.tif.aux.xml", "<PAMDataset>" + whole + "<PAMRasterBand band=\"1\">" + band + "</PAMRasterBand></PAMDataset>");
+    dir.put("a.tif.aux.xml",
+            "<PAMDataset>" + whole + "<PAMRasterBand band=\"1\">" + band + "</PAMRasterBand></PAMDataset>");
     return open_error(dir / "a.tif");
   };
   CHECK(contains(with("<NoDataValue>7</NoDataValue>"), "states the nodata value 7"));
@@ -181,7 +182,8 @@ TEST_CASE("Raster: a sidecar never changes what the file says, and one that cont
   // What only adds, or says the same, is nobody's concern.
   dir.put("a.tfw", "1\n0\n0\n-1\n7\n7\n");
   dir.put("a.tif.aux.xml",
-          "<PAMDataset><GeoTransform>102, 0.01, 0, 30, 0, -0.01</GeoTransform><SRS>EPSG:4490</SRS><PAMRasterBand band=\"1\"><Scale>1</Scale>"
+          "<PAMDataset><GeoTransform>102, 0.01, 0, 30, 0, "
+          "-0.01</GeoTransform><SRS>EPSG:4490</SRS><PAMRasterBand band=\"1\"><Scale>1</Scale>"
           "<Metadata><MDI key=\"STATISTICS_MEAN\">7</MDI></Metadata></PAMRasterBand></PAMDataset>");
   io::RasterSource raster(dir / "a.tif");
   CHECK(raster.grid().origin_x == 102);
