@@ -56,7 +56,7 @@ struct ChangeTally::Impl {
   ChangeMatrix sides;  // of values: what only one date has
 
   void add_pair(double before, double after, std::int64_t cells, double area) {
-    const bool has = !std::isnan(before), had = !std::isnan(after);
+    const bool has = std::isfinite(before), had = std::isfinite(after);  // an infinite number is no class
     if (has && had) {
       others[{before, after}].add(cells, area);
     } else if (has) {

@@ -181,6 +181,13 @@ MapReport calculate_map(const CalculateOptions& o, const Progress& progress) {
 }
 
 MapReport reclassify_map(const ReclassifyOptions& o, const Progress& progress) {
+  const bool mean =
+      o.reading.method == io::Resampling::average || o.reading.method == io::Resampling::bilinear;
+  if (mean && std::any_of(o.rows.begin(), o.rows.end(), [](const auto& row) { return row.from == row.to; }))
+    throw Error(ErrorKind::usage,
+                "single values are classes, and classes have no mean: " +
+                    std::string(io::to_string(o.reading.method)) + " makes values that no row knows",
+                "say --method nearest or --method mode; of numbers give ranges (min, max)");
   const algebra::Reclass table(o.rows);
   const MapGrid grid({o.input}, o.reading, MapGrid::Extent::of_first);
   io::OutRaster what =
