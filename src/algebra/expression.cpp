@@ -6,6 +6,8 @@
 
 #include "algebra/algebra.h"
 
+#include <fmt/format.h>
+
 namespace zonegate::algebra {
 namespace {
 
@@ -45,12 +47,6 @@ std::optional<std::size_t> stray_comma(const std::string& text) {
   return std::nullopt;
 }
 
-std::string list_of(const std::vector<std::string>& names) {
-  std::string out;
-  for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
-  return out;
-}
-
 }  // namespace
 
 struct Expression::Impl {
@@ -66,12 +62,13 @@ Expression::Expression(const std::string& text, const std::vector<std::string>& 
     throw Error(ErrorKind::usage,
                 "the formula \"" + text + "\" cannot be understood at character " + std::to_string(*at + 1) +
                     ": = is no comparison",
-                "write == ; rasters are called " + list_of(names));
+                "write == ; rasters are called " + fmt::format("{}", fmt::join(names, ", ")));
   if (const auto at = stray_comma(text))
-    throw Error(ErrorKind::usage,
-                "the formula \"" + text + "\" cannot be understood at character " + std::to_string(*at + 1) +
-                    ": a comma outside a function",
-                "decimals have a point: 0.5 ; rasters are called " + list_of(names));
+    throw Error(
+        ErrorKind::usage,
+        "the formula \"" + text + "\" cannot be understood at character " + std::to_string(*at + 1) +
+            ": a comma outside a function",
+        "decimals have a point: 0.5 ; rasters are called " + fmt::format("{}", fmt::join(names, ", ")));
   try {
     impl_->parser.DefineFun("floor", floor_of);
     impl_->parser.DefineFun("ceil", ceil_of);
@@ -86,7 +83,8 @@ Expression::Expression(const std::string& text, const std::vector<std::string>& 
     throw Error(ErrorKind::usage,
                 "the formula \"" + text + "\" cannot be understood at character " +
                     std::to_string(error.GetPos() + 1) + ": " + error.GetMsg(),
-                "rasters are called " + list_of(names) + "; write for example (b - a) / a, a > 30 ? 1 : 0");
+                "rasters are called " + fmt::format("{}", fmt::join(names, ", ")) +
+                    "; write for example (b - a) / a, a > 30 ? 1 : 0");
   }
 }
 Expression::~Expression() = default;

@@ -388,6 +388,11 @@ void zonal_long_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows, 
 
 }  // namespace zonegate::app
 
+namespace zonegate::app {
+// A cell of CSV: quoted where it must be; text that a spreadsheet would run as a formula gets an apostrophe.
+std::string csv_cell(const std::string& text);
+}  // namespace zonegate::app
+
 #include "app/carbon_project.h"  // IWYU pragma: export
 #include "app/raster_maps.h"     // IWYU pragma: export
 #include "app/result_folder.h"   // IWYU pragma: export

@@ -13,9 +13,6 @@ namespace {
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kMostNames = 5000;  // of transitions in the metadata of a file
 
-// A class as its quantity; NaN: none, or not known.
-using Quantity = std::function<double(double)>;
-
 struct Maps {
   std::unique_ptr<io::RasterSink> transitions, before, after, change;
 };

@@ -106,18 +106,6 @@ std::optional<io::OutRaster::Type> type_for(const io::RasterBand& band) {
   return own ? own : std::optional(io::OutRaster::Type::float64);  // UInt32 and 64-bit numbers
 }
 
-// Some files declare a nodata value that their type cannot hold; none of their cells has it.
-bool fits(io::OutRaster::Type type, std::optional<double> nodata) {
-  if (!nodata) return false;
-  if (type == io::OutRaster::Type::byte)
-    return *nodata >= 0 && *nodata <= 255 && *nodata == std::floor(*nodata);
-  if (type == io::OutRaster::Type::uint16)
-    return *nodata >= 0 && *nodata <= 65535 && *nodata == std::floor(*nodata);
-  if (type == io::OutRaster::Type::int32)
-    return std::abs(*nodata) <= 2147483647 && *nodata == std::floor(*nodata);
-  return true;
-}
-
 // float32 holds whole numbers to 2^24 only.
 io::OutRaster::Type wide_enough(const MapGrid& grid, std::size_t inputs) {
   for (std::size_t i = 0; i < inputs; ++i) {
@@ -227,9 +215,9 @@ MapReport align_map(const AlignOptions& o, const Progress& progress) {
   const bool keeps = o.reading.method == io::Resampling::nearest || o.reading.method == io::Resampling::mode;
   const auto own = keeps ? type_for(band) : std::nullopt;
   MapFile file = o.out;
-  if (own && !file.type && !file.nodata && io::raster_type(band.type_word()) == own &&
-      fits(*own, band.nodata))
-    file.nodata = band.nodata;
+  // Some files declare a nodata value that their type cannot hold; none of their cells has it.
+  const bool same_type = own && !file.type && io::raster_type(band.type_word()) == own;
+  if (same_type && !file.nodata && band.nodata && io::can_hold(*own, *band.nodata)) file.nodata = band.nodata;
   if (file.unit.empty()) file.unit = band.unit;
   io::OutRaster what = out_raster(grid, file, own.value_or(io::OutRaster::Type::float32),
                                   "align, " + std::string(io::to_string(o.reading.method)), o.reading.jobs);

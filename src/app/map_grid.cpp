@@ -26,15 +26,11 @@ std::size_t band_of(const MapInput& input, const RasterTiles& tiles) {
   return static_cast<std::size_t>(input.band) - 1;
 }
 
-bool same_system(const std::optional<geom::Crs>& a, const std::optional<geom::Crs>& b) {
-  return a.has_value() == b.has_value() && (!a || a->same_as(*b));
-}
-
 // A raster's extent in the cells of another grid.
 geom::Box extent_on(const std::string& path, const io::RasterGrid& raster,
                     const std::optional<geom::Crs>& crs, const io::Alignment& onto) {
   const zonal::GridFrame frame(onto.grid);
-  const bool same = same_system(crs, onto.crs);
+  const bool same = geom::same_system(crs, onto.crs);
   const auto plane_of_crs = [&](const std::optional<geom::Crs>& c) -> std::optional<geom::Plane> {
     if (same || !c || c->geographic()) return std::nullopt;
     try {
@@ -211,16 +207,16 @@ std::unique_ptr<zonal::CellAreas> MapGrid::cell_areas(std::string& basis) const 
   return planar ? zonal::planar_cell_areas(grid()) : zonal::ellipsoidal_cell_areas(grid(), *crs());
 }
 
-std::vector<std::pair<std::string, std::string>> MapGrid::hashes() const {
-  std::vector<std::pair<std::string, std::string>> out;
+const std::vector<std::pair<std::string, std::string>>& MapGrid::hashes() const {
+  if (!hashes_.empty()) return hashes_;
   for (const auto& input : inputs_) {
     for (const auto& path : input.paths) {
       const std::filesystem::path p(path);
-      out.emplace_back(p.filename().string(),
-                       std::filesystem::is_regular_file(p) ? io::sha256_file(path) : "");
+      hashes_.emplace_back(p.filename().string(),
+                           std::filesystem::is_regular_file(p) ? io::sha256_file(path) : "");
     }
   }
-  return out;
+  return hashes_;
 }
 
 std::vector<double> values_of(zonal::BandCells&& cells) {

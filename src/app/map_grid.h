@@ -47,7 +47,7 @@ class MapGrid {
   const std::vector<io::RasterWindow>& windows() const { return windows_; }
   std::unique_ptr<zonal::CellAreas> cell_areas(std::string& basis) const;
   // Name of each file and its SHA-256, for the provenance.
-  std::vector<std::pair<std::string, std::string>> hashes() const;
+  const std::vector<std::pair<std::string, std::string>>& hashes() const;
 
  private:
   void describe();
@@ -58,6 +58,8 @@ class MapGrid {
   std::vector<io::RasterBand> bands_;
   std::vector<std::pair<std::string, std::string>> alignment_;
   std::vector<io::RasterWindow> windows_;
+  mutable std::vector<std::pair<std::string, std::string>>
+      hashes_;  // made when first asked for: they read whole files
 };
 
 // The cells of a window as numbers; NaN: none.

@@ -157,7 +157,7 @@ void table_csv(const PairResult& result, const PairOptions& options,
   const auto end_cell = [&line](bool last) { line += last ? '\n' : ','; };
   const auto columns = table_columns(options, several);
   for (std::size_t k = 0; k < columns.size(); ++k) {
-    line += quoted(columns[k].name);
+    line += csv_cell(columns[k].name);
     end_cell(k + 1 == columns.size());
   }
   if (header) out(line);
@@ -167,7 +167,7 @@ void table_csv(const PairResult& result, const PairOptions& options,
       if (const auto* v = std::get_if<double>(&values[k]))
         add_number(line, *v);
       else if (is_known(values[k]))
-        line += quoted(to_text(values[k]));
+        line += csv_cell(to_text(values[k]));
       end_cell(k + 1 == values.size());
     }
     out(line);

@@ -20,7 +20,7 @@ bool is_word(const std::string& text) {
 
 double share(double part, double whole) { return whole > 0 ? std::clamp(part / whole, 0.0, 1.0) : 0; }
 
-std::string quoted(const std::string& text) {
+std::string csv_cell(const std::string& text) {
   if (is_word(text)) return text;
   const bool plain = text.find_first_of(",\"\r\n") == std::string::npos;
   const bool formula = !text.empty() &&

@@ -10,8 +10,6 @@ namespace zonegate::app {
 
 // 0..1, whatever rounding says; 0 of nothing.
 double share(double part, double whole);
-// Quoted where CSV needs it; text that a spreadsheet would run as a formula gets an apostrophe.
-std::string quoted(const std::string& text);
 void add_number(std::string& out, double v);  // the shortest that reads back to the same double
 void add_known(std::string& out, double v);   // nothing for NaN
 std::string matrix_text(const PairRow& row);  // empty where there is none

@@ -65,16 +65,16 @@ class CsvRows {
     std::string out = several_ ? "layer," : "";
     out += "a,b,relation,area_m2,share_a,share_b,length_m,distance_m,bearing,width_m";
     if (options_.de9im) out += ",de9im";
-    for (const auto& name : names_) out += "," + quoted(name);
+    for (const auto& name : names_) out += "," + csv_cell(name);
     return out + "\n";
   }
 
   void add(const PairRow& row, std::string& out) const {
     const auto& b = result_.b[row.layer][row.b];
-    if (several_) out += quoted(layer_name(options_, row.layer)) + ",";
-    out += quoted(result_.a[row.a].id);
+    if (several_) out += csv_cell(layer_name(options_, row.layer)) + ",";
+    out += csv_cell(result_.a[row.a].id);
     out += ',';
-    out += quoted(b.id);
+    out += csv_cell(b.id);
     out += ',';
     out += pair_word(row.fact.kind);
     out += ',';
@@ -94,7 +94,7 @@ class CsvRows {
     if (options_.de9im) out += "," + matrix_text(row);
     if (!names_.empty()) {
       for (const auto& value : carried_values(result_, options_, row, names_))
-        out += "," + (is_unknown(value) ? std::string() : quoted(to_text(value)));
+        out += "," + (is_unknown(value) ? std::string() : csv_cell(to_text(value)));
     }
     out += '\n';
   }

@@ -16,10 +16,6 @@ constexpr double kAligned = 1e-3;  // of a cell
 
 bool close(double a, double b) { return std::abs(a - b) <= 1e-9 * std::max(std::abs(a), std::abs(b)); }
 
-bool same_system(const std::optional<geom::Crs>& a, const std::optional<geom::Crs>& b) {
-  return a.has_value() == b.has_value() && (!a || a->same_as(*b));
-}
-
 }  // namespace
 
 bool same_grid(const io::RasterGrid& a, const io::RasterGrid& b) {
@@ -38,7 +34,7 @@ RasterTiles::RasterTiles(const std::vector<std::string>& paths, const io::Raster
 void RasterTiles::check_like_first(const io::RasterSource& tile) const {
   const auto& first = *tiles_.front();
   const std::string pair = tile.path() + " and " + first.path();
-  if (!same_system(tile.crs_if_any(), first.crs_if_any()))
+  if (!geom::same_system(tile.crs_if_any(), first.crs_if_any()))
     refuse(pair + " are in different reference systems",
            "warp one of them (gdalwarp), or take them one by one without --mosaic");
   const auto &a = tile.grid(), &b = first.grid();

@@ -61,20 +61,18 @@ struct ResultFolder::Impl {
 };
 
 ResultFolder::ResultFolder(const std::string& folder, const FolderKind& kind, bool overwrite) {
-  auto impl = std::make_unique<Impl>(Impl{folder, kind, overwrite, false, target_of(folder), {}, {}});
-  const fs::path parent = impl->target.has_parent_path() ? impl->target.parent_path() : fs::path(".");
-  for (fs::path at = parent; !at.empty() && !fs::exists(at); at = at.parent_path()) impl->made.push_back(at);
-  impl->path = parent / ("." + impl->target.filename().string() + ".tmp-" + std::to_string(::getpid()));
-  fs::create_directories(impl->path);
-  impl_ = impl.release();
+  impl_ = std::make_unique<Impl>(Impl{folder, kind, overwrite, false, target_of(folder), {}, {}});
+  const fs::path parent = impl_->target.has_parent_path() ? impl_->target.parent_path() : fs::path(".");
+  for (fs::path at = parent; !at.empty() && !fs::exists(at); at = at.parent_path()) impl_->made.push_back(at);
+  impl_->path = parent / ("." + impl_->target.filename().string() + ".tmp-" + std::to_string(::getpid()));
+  fs::create_directories(impl_->path);
 }
 
 ResultFolder::~ResultFolder() {
-  const std::unique_ptr<Impl> impl(impl_);
-  if (impl->published) return;
+  if (impl_->published) return;
   std::error_code ignored;
-  fs::remove_all(impl->path, ignored);
-  for (const auto& folder : impl->made) fs::remove(folder, ignored);  // only if it is empty
+  fs::remove_all(impl_->path, ignored);
+  for (const auto& folder : impl_->made) fs::remove(folder, ignored);  // only if it is empty
 }
 
 std::string ResultFolder::operator/(std::string_view name) const { return (impl_->path / name).string(); }

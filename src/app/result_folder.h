@@ -3,6 +3,7 @@
 // Part of app.h: a folder of results, whole or not at all.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,7 +30,7 @@ class ResultFolder {
 
  private:
   struct Impl;
-  Impl* impl_;
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace zonegate::app

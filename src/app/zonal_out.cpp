@@ -46,7 +46,7 @@ void add_row(const WideTable& wide, const ZonalRow& row, std::string& out) {
       row,
       [&](const std::string& text) {
         comma();
-        out += quoted(text);
+        out += csv_cell(text);
       },
       [&](double v) {
         comma();
@@ -93,7 +93,7 @@ std::map<long long, std::string> distinct_names(std::map<long long, std::string>
 void zonal_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows, const TakeText& out, int jobs) {
   const WideTable wide(table, rows);
   std::string header;
-  for (const auto& column : wide.columns()) header += (header.empty() ? "" : ",") + quoted(column.name);
+  for (const auto& column : wide.columns()) header += (header.empty() ? "" : ",") + csv_cell(column.name);
   out(header + "\n");
   constexpr std::size_t kPiece = 1024;  // rows
   std::size_t next = 0;
@@ -130,7 +130,7 @@ void zonal_long_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows,
     if (!seen) first.push_back(c);
   }
   std::string line = "id";
-  for (std::size_t k = 0; k < table.fields.size(); ++k) line += "," + quoted(field_name(table, k));
+  for (std::size_t k = 0; k < table.fields.size(); ++k) line += "," + csv_cell(field_name(table, k));
   line += ",status,raster,band,value,name";
   for (std::size_t c = 0; c < table.columns.size() && !first.empty(); ++c)
     if (table.columns[c].stat.by_value() && table.columns[c].of_band == table.columns[first[0]].of_band)
@@ -142,17 +142,17 @@ void zonal_long_csv(const ZonalTable& table, const std::vector<ZonalRow>& rows,
   for (const auto& row : rows) {
     for (const std::size_t f : first) {
       const auto& lead = table.columns[f];
-      std::string head = quoted(row.zone.id);
+      std::string head = csv_cell(row.zone.id);
       for (const auto& field : row.zone.fields)
-        head += "," + (is_unknown(field) ? "" : quoted(to_text(field)));
-      head += "," + row.status + "," + quoted(lead.raster) + "," + quoted(lead.band);
+        head += "," + (is_unknown(field) ? "" : csv_cell(to_text(field)));
+      head += "," + row.status + "," + csv_cell(lead.raster) + "," + csv_cell(lead.band);
       // A zone without any value is a row all the same.
       if (row.by_value[f].empty()) out(head + ",," + std::string(statistics, ',') + "\n");
       for (std::size_t k = 0; k < row.by_value[f].size(); ++k) {
         const double value = row.by_value[f][k].first;
         line = head;
         add_cell(line, value);
-        line += "," + quoted(value_name(table, f, value));
+        line += "," + csv_cell(value_name(table, f, value));
         for (std::size_t c = 0; c < table.columns.size(); ++c)
           if (table.columns[c].stat.by_value() && table.columns[c].of_band == lead.of_band)
             add_cell(line, row.by_value[c][k].second);

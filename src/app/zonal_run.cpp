@@ -82,7 +82,7 @@ class Run {
     RasterTiles tiles(paths, raster_options);
     if (!tiles.alignment().empty()) table_.alignment.emplace_back(paths.front(), tiles.alignment());
     if (stacks_.empty()) crs_ = tiles.crs();
-    const bool same = crs_.has_value() == tiles.crs().has_value() && (!crs_ || crs_->same_as(*tiles.crs()));
+    const bool same = geom::same_system(crs_, tiles.crs());
     if (!same) {
       throw Error(ErrorKind::input,
                   paths.front() + " and " + options_.rasters.front() + " are in different reference systems",
@@ -150,8 +150,7 @@ class Run {
   void check_weights() {
     const RasterTiles weights({options_.weights}, raster_options_);
     weights_grid_ = weights.grid();
-    const bool same =
-        crs_.has_value() == weights.crs().has_value() && (!crs_ || crs_->same_as(*weights.crs()));
+    const bool same = geom::same_system(crs_, weights.crs());
     if (!same)
       throw Error(ErrorKind::input,
                   options_.weights + " is in another reference system than " + options_.rasters.front(),

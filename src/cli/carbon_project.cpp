@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <fstream>
 #include <iostream>
 
 #include "cli/carbon_commands.h"
@@ -32,17 +31,14 @@ struct Options {
 // Writes as results come: a batch of many thousand projects is never held as a whole.
 class Writer {
  public:
-  Writer(app::ResultFolder* folder, const Options& o) : o_(o) {
-    if (!folder) return;
-    const auto open = [&](std::size_t i, const std::string& head) {
-      files_[i].open(*folder / kFiles[i], std::ios::binary);
-      files_[i] << head;
-    };
-    open(0, projects_header());
-    open(1, years_header());
-    open(2, methods_header());
-    open(3, drivers_header());
-    files_[5].open(*folder / "carbon.json", std::ios::binary);
+  Writer(const app::ResultFolder& folder, const Options& o) : o_(o) {
+    const std::array<std::string, 4> heads{projects_header(), years_header(), methods_header(),
+                                           drivers_header()};
+    for (std::size_t f = 0; f < heads.size(); ++f) {
+      tables_.push_back(std::make_unique<io::FileWriter>(folder / kFiles[f]));
+      tables_[f]->write(heads[f]);
+    }
+    json_ = std::make_unique<io::FileWriter>(folder / kKind.marker);
   }
 
   void take(std::span<const app::ProjectCarbon> projects, const carbon::ScenarioFile& s,
@@ -58,12 +54,11 @@ class Writer {
                   before + i < kShown ? project_section(p, s, lang_of(o_.common)) : std::string(),
                   project_json(p, s)};
     });
-    if (seen_ == 0) json(batch_json_head(s));
+    if (seen_ == 0) json_->write(batch_json_head(s));
     for (std::size_t i = 0; i < projects.size(); ++i) {
-      for (const std::size_t f : {0u, 1u, 2u, 3u})
-        if (files_[f].is_open()) files_[f] << texts[i][f];
+      for (std::size_t f = 0; f < tables_.size(); ++f) tables_[f]->write(texts[i][f]);
       sections_ += texts[i][4];
-      json((seen_++ > 0 ? ",\n" : "") + texts[i][5]);
+      json_->write((seen_++ > 0 ? ",\n" : "") + texts[i][5]);
       keep_issues(projects[i]);
     }
   }
@@ -71,22 +66,16 @@ class Writer {
   void finish(app::ResultFolder& folder, const app::CarbonBatch& batch) {
     io::write_file(folder / "carbon.html",
                    carbon_page(batch, sections_, std::min(kShown, seen_), lang_of(o_.common)));
-    json(batch_json_tail(batch));
-    for (std::size_t f = 0; f < files_.size(); ++f) {
-      if (!files_[f].is_open()) continue;
-      files_[f].close();
-      if (!files_[f])
-        throw Error(ErrorKind::internal, std::string(kFiles[f]) + " could not be written",
-                    "is the disk full?");
-    }
+    json_->write(batch_json_tail(batch));
+    for (auto& table : tables_) table->finish();
+    json_->finish();
+    tables_.clear();  // with what each of them kept beside its file
+    json_.reset();
   }
   const std::vector<Issue>& issues() const { return issues_; }
   std::size_t more_issues() const { return more_; }
 
  private:
-  void json(const std::string& text) {
-    if (files_[5].is_open()) files_[5] << text;
-  }
   void keep_issues(const app::ProjectCarbon& p) {
     constexpr std::size_t kKept = 1000;
     for (const auto& issue : p.issues)
@@ -97,7 +86,8 @@ class Writer {
   }
 
   const Options& o_;
-  std::array<std::ofstream, 6> files_;
+  std::vector<std::unique_ptr<io::FileWriter>> tables_;
+  std::unique_ptr<io::FileWriter> json_;
   std::string sections_;
   std::size_t seen_ = 0, more_ = 0;
   std::vector<Issue> issues_;
@@ -116,7 +106,7 @@ int run(Options& o) {
   app::check_result_folder(o.output, kKind, o.overwrite);
   fill_places(o);
   app::ResultFolder folder(o.output, kKind, o.overwrite);
-  Writer writer(&folder, o);
+  Writer writer(folder, o);
   const app::CarbonBatch batch = app::carbon_projects(
       o.run, [&](auto projects, const auto& s, const auto& parallel) { writer.take(projects, s, parallel); },
       progress_bar(o.common));

@@ -6,13 +6,6 @@
 namespace zonegate::cli {
 namespace {
 
-std::string cell(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + '"';
-}
-
 std::string joined(const std::vector<std::string>& words) {
   std::string out;
   for (const auto& word : words) out += (out.empty() ? "" : "; ") + word;
@@ -28,7 +21,7 @@ class Line {
   Line& operator<<(const std::string& text) {
     if (!first_) out_ += ',';
     first_ = false;
-    out_ += cell(text);
+    out_ += app::csv_cell(text);
     return *this;
   }
   Line& operator<<(double v) { return *this << num(v); }

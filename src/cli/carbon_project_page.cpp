@@ -16,11 +16,12 @@ std::string range(const carbon::Interval& i, int decimals = 1) {
 
 class Words {
  public:
-  explicit Words(Lang lang) : zh_(lang == Lang::zh) {}
-  const char* operator()(const char* zh, const char* en) const { return zh_ ? zh : en; }
+  explicit Words(Lang lang) : lang_(lang) {}
+  const char* operator()(const char* zh, const char* en) const { return lang_ == Lang::zh ? zh : en; }
+  Lang lang() const { return lang_; }
 
  private:
-  bool zh_;
+  Lang lang_;
 };
 
 std::string row(const std::string& name, double tc, const std::string& interval) {
@@ -66,9 +67,8 @@ std::string methods(const app::ProjectCarbon& p, const Words& w) {
                   w("各方法乔木层碳密度（t C/ha），粗体为采用", "trees by each method (t C/ha); bold: taken"),
                   w("地块", "part"), w("分层", "stratum"));
   if (p.parts.empty()) return {};
-  const auto lang = std::string_view(w("z", "e")) == "z" ? Lang::zh : Lang::en;
   for (const auto& e : p.parts.front().methods.estimates)
-    out += "<th>" + html_escape(method_name(e.method).in(lang)) + "</th>";
+    out += "<th>" + html_escape(method_name(e.method).in(w.lang())) + "</th>";
   out += fmt::format("<th>{}</th></tr>\n", w("相差", "spread"));
   for (const auto& part : p.parts) {
     out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td>", html_escape(part.id),

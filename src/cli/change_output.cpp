@@ -12,8 +12,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-double hectares(double m2) { return to_hectares(SquareMetres(m2)).value; }
-
 std::string name_of(const app::ChangeReport& r, double v) {
   const auto at =
       v == std::floor(v) && std::abs(v) < 1e15 ? r.classes.find(static_cast<long long>(v)) : r.classes.end();
@@ -23,24 +21,6 @@ std::string name_of(const app::ChangeReport& r, double v) {
 std::string label(const app::ChangeReport& r, double v) {
   const std::string name = name_of(r, v);
   return name.empty() ? class_number(v) : class_number(v) + " " + name;
-}
-
-std::string quoted(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + '"';
-}
-
-struct Stocks {
-  double before = 0, after = 0;
-};
-std::optional<Stocks> stocks(const algebra::Transition& t, const ChangeTexts& texts) {
-  const auto a = texts.density.find(t.from), b = texts.density.find(t.to);
-  if (a == texts.density.end() || b == texts.density.end() || std::isnan(a->second) || std::isnan(b->second))
-    return std::nullopt;
-  const double ha = hectares(t.area_m2);
-  return Stocks{a->second * ha, b->second * ha};
 }
 
 double co2e(double tc) { return to_co2e(TonnesC(tc)).value; }
@@ -72,14 +52,24 @@ std::string class_number(double v) {
   return v == std::floor(v) && std::abs(v) < 1e15 ? std::to_string(static_cast<long long>(v)) : shortest(v);
 }
 
+double hectares(double m2) { return to_hectares(SquareMetres(m2)).value; }
+
+std::optional<Stocks> stocks_of(double from, double to, double m2, const std::map<double, double>& density) {
+  const auto a = density.find(from), b = density.find(to);
+  if (a == density.end() || b == density.end() || std::isnan(a->second) || std::isnan(b->second))
+    return std::nullopt;
+  return Stocks{a->second * hectares(m2), b->second * hectares(m2)};
+}
+
 std::string matrix_csv(const app::ChangeReport& r, const ChangeTexts& texts) {
   std::string out = "from,from_name,to,to_name,cells,area_ha";
   out += texts.carbon ? ",stock_before_tc,stock_after_tc,change_tc,change_tco2e\n" : "\n";
   for (const auto& t : r.matrix.transitions) {
-    out += fmt::format("{},{},{},{},{},{}", class_number(t.from), quoted(name_of(r, t.from)),
-                       class_number(t.to), quoted(name_of(r, t.to)), t.cells, shortest(hectares(t.area_m2)));
+    out += fmt::format("{},{},{},{},{},{}", class_number(t.from), app::csv_cell(name_of(r, t.from)),
+                       class_number(t.to), app::csv_cell(name_of(r, t.to)), t.cells,
+                       shortest(hectares(t.area_m2)));
     if (texts.carbon) {
-      const auto s = stocks(t, texts);
+      const auto s = stocks_of(t.from, t.to, t.area_m2, texts.density);
       out += s ? fmt::format(",{},{},{},{}", shortest(s->before), shortest(s->after),
                              shortest(s->after - s->before), shortest(co2e(s->after - s->before)))
                : ",,,,";
@@ -110,7 +100,7 @@ std::string change_json(const app::ChangeReport& r, const ChangeTexts& texts) {
     Json row{{"from", t.from},   {"from_name", name_of(r, t.from)},
              {"to", t.to},       {"to_name", name_of(r, t.to)},
              {"cells", t.cells}, {"area_ha", hectares(t.area_m2)}};
-    if (const auto s = texts.carbon ? stocks(t, texts) : std::nullopt) {
+    if (const auto s = texts.carbon ? stocks_of(t.from, t.to, t.area_m2, texts.density) : std::nullopt) {
       row["stock_before_tc"] = s->before;
       row["stock_after_tc"] = s->after;
       row["change_tc"] = s->after - s->before;

@@ -2,6 +2,8 @@
 // Private to cli: what changed between two dates, as tables.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 
 #include "cli/common.h"
@@ -9,6 +11,13 @@
 namespace zonegate::cli {
 
 std::string class_number(double v);  // 100000, never 1e+05
+
+double hectares(double m2);
+// t C of ground of one class before and of another after; nullopt: one of them has no density.
+struct Stocks {
+  double before = 0, after = 0;
+};
+std::optional<Stocks> stocks_of(double from, double to, double m2, const std::map<double, double>& density);
 
 struct ChangeTexts {
   std::string before, after;  // names of the dates

@@ -17,19 +17,6 @@ constexpr std::array<const char*, 12> kColours{"#2b6a3f", "#8fb45f", "#d9c77a", 
                                                "#c0504d", "#9a9a9a", "#4f81bd", "#6fb7b7",
                                                "#8064a2", "#b97a57", "#5b7f95", "#a3b18a"};
 
-double hectares(double m2) { return to_hectares(SquareMetres(m2)).value; }
-
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text)
-    out += c == '&'   ? std::string("&amp;")
-           : c == '<' ? std::string("&lt;")
-           : c == '>' ? std::string("&gt;")
-           : c == '"' ? std::string("&quot;")
-                      : std::string(1, c);
-  return out;
-}
-
 class Page {
  public:
   Page(const app::ChangeReport& report, const ChangeTexts& texts, Lang lang)
@@ -50,7 +37,7 @@ class Page {
         "<!DOCTYPE html>\n<html lang=\"{}\"><head><meta "
         "charset=\"utf-8\"><title>{}</title><style>{}{}</style></head><body><main>\n<h1>{}</h1>\n",
         zh_ ? "zh-CN" : "en", title, report::html_style(), kStyle, title);
-    out += fmt::format("<p>{} → {}</p>\n", escaped(texts_.before), escaped(texts_.after));
+    out += fmt::format("<p>{} → {}</p>\n", html_escape(texts_.before), html_escape(texts_.after));
     out += totals() + bars() + matrix() + inputs();
     return out + "</main></body></html>\n";
   }
@@ -63,7 +50,7 @@ class Page {
   std::string label(double v) const {
     const auto at = v == std::floor(v) && std::abs(v) < 1e15 ? r_.classes.find(static_cast<long long>(v))
                                                              : r_.classes.end();
-    return escaped(at == r_.classes.end() ? class_number(v) : at->second);
+    return html_escape(at == r_.classes.end() ? class_number(v) : at->second);
   }
   std::string line(const std::string& what, double m2) const {
     return fmt::format("<tr><th>{}</th><td>{} ha</td></tr>\n", what, fixed(hectares(m2), 2));
@@ -157,13 +144,13 @@ class Page {
   std::string inputs() const {
     std::string out = fmt::format("<h2>{}</h2>\n<table>\n", word("数据与方法", "data and method"));
     for (const auto& [name, hash] : r_.hashes)
-      out += fmt::format("<tr><th>{}</th><td>SHA-256 {}</td></tr>\n", escaped(name), hash);
+      out += fmt::format("<tr><th>{}</th><td>SHA-256 {}</td></tr>\n", html_escape(name), hash);
     for (const auto& [file, how] : r_.alignment)
-      out += fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", escaped(file), escaped(how));
+      out += fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", html_escape(file), html_escape(how));
     out += fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", word("面积口径", "areas of cells"),
-                       escaped(r_.area_basis));
+                       html_escape(r_.area_basis));
     for (const auto& i : r_.issues)
-      out += fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", escaped(i.code), escaped(to_line(i)));
+      out += fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", html_escape(i.code), html_escape(to_line(i)));
     return out + "</table>\n";
   }
 

@@ -10,13 +10,6 @@
 namespace zonegate::cli {
 namespace {
 
-std::string quoted(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + '"';
-}
-
 // Names of bands in formulas: "a", "a_2".
 std::string variable(const char* name, const app::MapInput& input) {
   return input.band == 1 ? name : fmt::format("{}_{}", name, input.band);
@@ -51,15 +44,16 @@ class Rows {
  private:
   void head(const app::ZonalTable& table) {
     text_ = "id";
-    for (std::size_t k = 0; k < table.fields.size(); ++k) text_ += "," + quoted(app::field_name(table, k));
+    for (std::size_t k = 0; k < table.fields.size(); ++k)
+      text_ += "," + app::csv_cell(app::field_name(table, k));
     text_ += ",status,from,from_name,to,to_name,area_ha";
     text_ += texts_.carbon ? ",stock_before_tc,stock_after_tc,change_tc\n" : "\n";
   }
 
   void add(const app::ZonalRow& row) {
-    std::string start = quoted(row.zone.id);
+    std::string start = app::csv_cell(row.zone.id);
     for (const auto& field : row.zone.fields)
-      start += "," + (is_unknown(field) ? "" : quoted(to_text(field)));
+      start += "," + (is_unknown(field) ? "" : app::csv_cell(to_text(field)));
     start += "," + row.status;
     const bool known = row.status != "unreadable" && row.status != "unusable";
     double none = known ? row.numbers[1] : std::nan("");
@@ -82,18 +76,15 @@ class Rows {
 
   std::string name(double v) const {
     const auto at = report_.classes.find(static_cast<long long>(v));
-    return at == report_.classes.end() ? "" : quoted(at->second);
+    return at == report_.classes.end() ? "" : app::csv_cell(at->second);
   }
 
   std::string stocks(double from, double to, double m2) const {
     if (!texts_.carbon) return "";
-    const auto a = change_.density.find(from), b = change_.density.find(to);
-    if (a == change_.density.end() || b == change_.density.end() || std::isnan(a->second) ||
-        std::isnan(b->second))
-      return ",,,";
-    const double ha = m2 / 10000;
-    return fmt::format(",{},{},{}", shortest(a->second * ha), shortest(b->second * ha),
-                       shortest((b->second - a->second) * ha));
+    const auto stock = stocks_of(from, to, m2, change_.density);
+    if (!stock) return ",,,";
+    return fmt::format(",{},{},{}", shortest(stock->before), shortest(stock->after),
+                       shortest(stock->after - stock->before));
   }
 
   const app::ChangeOptions& change_;

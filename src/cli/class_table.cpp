@@ -7,6 +7,8 @@
 
 #include "io/io.h"
 
+#include <fmt/format.h>
+
 namespace zonegate::cli {
 namespace {
 
@@ -26,24 +28,18 @@ bool has(const io::Table& table, const std::string& column) {
   return std::find(table.headers.begin(), table.headers.end(), column) != table.headers.end();
 }
 
-std::string list_of(const std::vector<std::string>& names) {
-  std::string out;
-  for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
-  return out;
-}
-
 // The column that holds the old values; empty: the table has ranges.
 std::string from_column(const io::Table& table, const std::string& wanted) {
   if (!wanted.empty()) {
     if (has(table, wanted)) return wanted;
     throw Error(ErrorKind::usage, table.name + " has no column " + wanted,
-                "it has " + list_of(table.headers));
+                "it has " + fmt::format("{}", fmt::join(table.headers, ", ")));
   }
   for (const char* name : {"value", "code", "lucode"})
     if (has(table, name)) return name;
   if (has(table, "min") && has(table, "max")) return "";
   throw Error(ErrorKind::usage, table.name + " has no column of values: value, code, lucode, or min and max",
-              "name it with --from; it has " + list_of(table.headers));
+              "name it with --from; it has " + fmt::format("{}", fmt::join(table.headers, ", ")));
 }
 
 }  // namespace
@@ -73,7 +69,7 @@ ReclassTable read_reclass(const std::string& path, const std::string& from, cons
   const std::string column = from_column(table, from);
   if (!has(table, to))
     throw Error(ErrorKind::usage, table.name + " has no column " + to + " of new values",
-                "name it with --to; it has " + list_of(table.headers));
+                "name it with --to; it has " + fmt::format("{}", fmt::join(table.headers, ", ")));
   ReclassTable out;
   std::string wrong;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {

@@ -82,8 +82,6 @@ void check(ZonalCommand& o) {
   o.zonal.memory_bytes = memory_limit(o.memory_mb);
 }
 
-nlohmann::json number_or_null(double v) { return std::isfinite(v) ? nlohmann::json(v) : nlohmann::json(); }
-
 std::string json_line(const app::ZonalTable& table, const app::ZonalRow& row) {
   nlohmann::ordered_json out{{"id", row.zone.id}};
   for (std::size_t k = 0; k < table.fields.size(); ++k) {

@@ -27,11 +27,11 @@ std::vector<std::string> rasters_in(const std::string& folder) {
   return out;
 }
 
-nlohmann::ordered_json number(double v) {
+}  // namespace
+
+nlohmann::ordered_json number_or_null(double v) {
   return std::isfinite(v) ? nlohmann::ordered_json(v) : nlohmann::ordered_json();
 }
-
-}  // namespace
 
 bool is_formula_name(const std::string& text) {
   const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
@@ -138,7 +138,7 @@ void print_map_report(const std::string& path, const app::MapReport& r, const Co
     out["cells_not_finite"] = r.not_finite;
     for (const auto& [name, value] : {std::pair("min", s.min), std::pair("max", s.max),
                                       std::pair("mean", s.mean), std::pair("stdev", std::sqrt(s.variance))})
-      out[name] = s.valued > 0 ? number(value) : nlohmann::ordered_json();
+      out[name] = s.valued > 0 ? number_or_null(value) : nlohmann::ordered_json();
     out["alignment"] = nlohmann::ordered_json::array();
     for (const auto& [file, how] : r.alignment) out["alignment"].push_back({{"file", file}, {"how", how}});
     std::cout << out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";

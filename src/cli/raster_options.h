@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "cli/common.h"
 
 namespace zonegate::cli {
@@ -32,6 +34,8 @@ bool is_formula_name(const std::string& text);  // letters, digits and _
 io::Resampling resampling_of(const std::string& word);
 // The report of a map: text for people, or JSON.
 void print_map_report(const std::string& path, const app::MapReport& report, const Common& common);
+
+nlohmann::ordered_json number_or_null(double v);  // null: not finite
 
 // raster change and carbon change: two dates. The latter also with stocks.
 void add_change(CLI::App& app, bool carbon, const std::shared_ptr<std::function<int()>>& chosen);

@@ -251,4 +251,8 @@ std::map<std::string, std::string> library_versions() {
   return versions;
 }
 
+bool same_system(const std::optional<Crs>& a, const std::optional<Crs>& b) {
+  return a.has_value() == b.has_value() && (!a || a->same_as(*b));
+}
+
 }  // namespace zonegate::geom

@@ -92,6 +92,9 @@ class Crs {
   friend class Plane;
 };
 
+// Both the same, or neither stated.
+bool same_system(const std::optional<Crs>& a, const std::optional<Crs>& b);
+
 struct RingSet;  // prepared.h
 
 struct LonLat {  // degrees, CGCS2000 (WGS 84 is taken as identical: docs/decisions/0003, accuracy said there)

@@ -196,6 +196,12 @@ struct RasterGrid {
   geom::Point at(double column, double row) const {
     return {origin_x + column * cell_x + row * skew_x, origin_y + column * skew_y + row * cell_y};
   }
+  // The other way; cells must have a size.
+  geom::Point cell(geom::Point p) const {
+    const double determinant = cell_x * cell_y - skew_x * skew_y;
+    const double dx = p.x - origin_x, dy = p.y - origin_y;
+    return {(dx * cell_y - dy * skew_x) / determinant, (dy * cell_x - dx * skew_y) / determinant};
+  }
 };
 struct RasterWindow {
   int column = 0, row = 0, columns = 0, rows = 0;
@@ -280,6 +286,7 @@ struct OutRaster {
 inline constexpr int kRasterTile = 512;
 std::optional<OutRaster::Type> raster_type(std::string_view word);  // "byte" ...
 std::string_view to_string(OutRaster::Type type);
+bool can_hold(OutRaster::Type type, double v);  // exactly; NaN: floats only
 std::string_view to_string(Resampling method);
 // What was written, over cells with a value.
 struct RasterStatistics {

@@ -45,11 +45,6 @@ struct Places {
   bool one_system = false;
   Frame source_frame, target_frame;
 
-  static geom::Point cell(const RasterGrid& g, geom::Point p) {
-    const double determinant = g.cell_x * g.cell_y - g.skew_x * g.skew_y;
-    const double dx = p.x - g.origin_x, dy = p.y - g.origin_y;
-    return {(dx * g.cell_y - dy * g.skew_x) / determinant, (dy * g.cell_x - dx * g.skew_y) / determinant};
-  }
   geom::Point moved(geom::Point p, bool to_source) const {
     const RasterGrid &from = to_source ? target : source, &to = to_source ? source : target;
     geom::Point at = from.at(p.x, p.y);
@@ -57,7 +52,7 @@ struct Places {
       const Frame &a = to_source ? target_frame : source_frame, &b = to_source ? source_frame : target_frame;
       at = b.point(a.lonlat(at));
     }
-    return cell(to, at);
+    return to.cell(at);
   }
   static int move(void* self, int to_source, int n, double* x, double* y, double*, int* good) {
     const auto& places = *static_cast<const Places*>(self);
@@ -101,7 +96,7 @@ std::optional<std::pair<int, int>> lattice_shift(const RasterGrid& from, const R
   const bool alike = close(from.cell_x, to.cell_x, cells) && close(from.cell_y, to.cell_y, cells) &&
                      from.skew_x == to.skew_x && from.skew_y == to.skew_y;
   if (!alike) return std::nullopt;
-  const geom::Point at = Places::cell(from, {to.origin_x, to.origin_y});
+  const geom::Point at = from.cell({to.origin_x, to.origin_y});
   const double column = std::round(at.x), row = std::round(at.y);
   if (std::abs(at.x - column) > 1e-3 || std::abs(at.y - row) > 1e-3 || std::abs(column) > 1e9 ||
       std::abs(row) > 1e9)
@@ -196,11 +191,9 @@ struct Resampler::Impl {
     std::vector<Span> columns, rows;
     const RasterGrid& t = onto.grid;
     for (int c = w.column; c < w.column + w.columns; ++c)
-      columns.push_back(span_of(Places::cell(source, t.at(c, 0)).x, Places::cell(source, t.at(c + 1, 0)).x,
-                                source.columns));
+      columns.push_back(span_of(source.cell(t.at(c, 0)).x, source.cell(t.at(c + 1, 0)).x, source.columns));
     for (int r = w.row; r < w.row + w.rows; ++r)
-      rows.push_back(
-          span_of(Places::cell(source, t.at(0, r)).y, Places::cell(source, t.at(0, r + 1)).y, source.rows));
+      rows.push_back(span_of(source.cell(t.at(0, r)).y, source.cell(t.at(0, r + 1)).y, source.rows));
     const auto [left, right] = range_of(columns);
     const auto [top, bottom] = range_of(rows);
     if (left >= right || top >= bottom) return;

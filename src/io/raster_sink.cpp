@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <limits>
 
+#include <cpl_string.h>
 #include <fmt/format.h>
 
 #include "files.h"
@@ -53,18 +54,8 @@ class Options {
 std::string threads(int jobs) { return jobs > 0 ? std::to_string(jobs) : "ALL_CPUS"; }
 
 std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else
-      out += c;
-  }
-  return out;
+  const std::unique_ptr<char, decltype(&VSIFree)> xml(CPLEscapeString(text.c_str(), -1, CPLES_XML), VSIFree);
+  return xml.get();
 }
 
 // The attribute table that desktop programs look for beside a GeoTIFF.

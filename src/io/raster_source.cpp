@@ -65,12 +65,6 @@ std::vector<std::string> variables_of(GDALDataset& dataset) {
   return out;
 }
 
-std::string list_of(const std::vector<std::string>& names) {
-  std::string out;
-  for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
-  return out;
-}
-
 DatasetPtr open_variable(const std::string& path, const Format& format, const std::string& variable) {
   const std::string driver = format.driver;
   if (driver != "netCDF" && driver != "Zarr")
@@ -105,7 +99,8 @@ DatasetPtr open_raster(const std::string& path, const Format& format, const Rast
     chosen.variable = names.front();
     return open_raster(path, format, chosen);
   }
-  refuse(path, "it holds several rasters: " + list_of(names), "choose one with --variable");
+  refuse(path, "it holds several rasters: " + fmt::format("{}", fmt::join(names, ", ")),
+         "choose one with --variable");
 }
 
 }  // namespace
@@ -206,7 +201,7 @@ struct RasterSource::Impl {
   }
 
   void align(const Alignment& target) {
-    const bool one_system = crs.has_value() == target.crs.has_value() && (!crs || crs->same_as(*target.crs));
+    const bool one_system = geom::same_system(crs, target.crs);
     onto = target;
     if (const auto moved = one_system ? lattice_shift(grid, target.grid) : std::nullopt) {
       shift = *moved;

@@ -202,14 +202,16 @@ RasterStatistics TileStatistics::result() const {
   return out;
 }
 
-void check_nodata(const std::string& path, const OutRaster& what) {
-  const bool good = with_type(what.type, [&](auto sample) {
+bool can_hold(OutRaster::Type type, double v) {
+  return with_type(type, [&](auto sample) {
     using Stored = decltype(sample);
-    return std::isnan(what.nodata) ? std::is_floating_point_v<Stored>
-                                   : holds<Stored>(what.nodata) &&
-                                         static_cast<double>(static_cast<Stored>(what.nodata)) == what.nodata;
+    if (std::isnan(v)) return std::is_floating_point_v<Stored>;
+    return holds<Stored>(v) && static_cast<double>(static_cast<Stored>(v)) == v;
   });
-  if (!good)
+}
+
+void check_nodata(const std::string& path, const OutRaster& what) {
+  if (!can_hold(what.type, what.nodata))
     throw Error(ErrorKind::usage,
                 fmt::format("{}: {} cannot hold the nodata value {}", path, to_string(what.type),
                             shortest(what.nodata)),

@@ -30,9 +30,9 @@ int cell_of(double v) { return static_cast<int>(std::clamp(std::floor(v), -2e9, 
 
 }  // namespace
 
-GridFrame::GridFrame(const io::RasterGrid& grid)
-    : grid_(grid), determinant_(grid.cell_x * grid.cell_y - grid.skew_x * grid.skew_y) {
-  if (determinant_ == 0) throw Error(ErrorKind::internal, "a raster's cells have no size");
+GridFrame::GridFrame(const io::RasterGrid& grid) : grid_(grid) {
+  if (grid.cell_x * grid.cell_y - grid.skew_x * grid.skew_y == 0)
+    throw Error(ErrorKind::internal, "a raster's cells have no size");
 }
 
 std::vector<GridEdge> grid_edges(const geom::RingSet& rings, const GridFrame& frame) {

@@ -98,15 +98,10 @@ void Zone::for_edges(int row, int rows, const F& f) const {
 class GridFrame {
  public:
   explicit GridFrame(const io::RasterGrid& grid);
-  geom::Point operator()(geom::Point p) const {
-    const double dx = p.x - grid_.origin_x, dy = p.y - grid_.origin_y;
-    return {(dx * grid_.cell_y - dy * grid_.skew_x) / determinant_,
-            (dy * grid_.cell_x - dx * grid_.skew_y) / determinant_};
-  }
+  geom::Point operator()(geom::Point p) const { return grid_.cell(p); }
 
  private:
   io::RasterGrid grid_;
-  double determinant_;
 };
 // Edges of polygons, shells one way and holes the other whatever way their rings run. Rings of fewer than three vertices give none.
 std::vector<GridEdge> grid_edges(const geom::RingSet& rings, const GridFrame& frame);
