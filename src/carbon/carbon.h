@@ -21,6 +21,7 @@
 #include "carbon/growth.h"       // IWYU pragma: export
 #include "carbon/methods.h"      // IWYU pragma: export
 #include "carbon/pools.h"        // IWYU pragma: export
+#include "carbon/project.h"      // IWYU pragma: export
 #include "carbon/scenario.h"     // IWYU pragma: export
 #include "carbon/stand.h"        // IWYU pragma: export
 #include "carbon/trajectory.h"   // IWYU pragma: export

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/carbon_project_output.h"
+#include "report/report.h"
 
 namespace zonegate::cli {
 namespace {
@@ -53,7 +54,7 @@ void figures(Line& line, const app::CarbonRun& run) {
     line << t.by_cause[c].back() << mc.by_cause[c].low << mc.by_cause[c].high;
   line << t.refused.back() << f.net.value << mc.net.back().low << mc.net.back().high;
   line << f.net_co2e.value << co2e(mc.net.back().low) << co2e(mc.net.back().high);
-  line << f.mean_annual << num(f.mean_20) << num(f.mean_30) << payback_text(f);
+  line << f.mean_annual << num(f.mean_20) << num(f.mean_30) << report::payback_text(f);
   line << (f.first_year ? std::to_string(*f.first_year) : "") << mc.share_paid_back << f.tonne_years
        << num(f.npv);
 }
@@ -66,11 +67,6 @@ constexpr const char* kFigures =
 constexpr int kFigureColumns = 27;
 
 }  // namespace
-
-std::string payback_text(const carbon::KeyFigures& f) {
-  if (f.payback == carbon::KeyFigures::Payback::no_debt) return "no debt";
-  return f.payback_year ? std::to_string(*f.payback_year) : "never";
-}
 
 std::string projects_header() {
   return std::string("project_id,scenario,complete,parts,area_ha,") + kFigures +

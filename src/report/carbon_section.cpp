@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "report/carbon_report.h"
+#include "report/text.h"
+
+namespace zonegate::report {
+namespace {
+
+std::string row(const std::string& name, double tc, const std::string& interval) {
+  return fmt::format("<tr><th>{}</th><td>{}</td><td>{}</td><td>{}</td></tr>\n", name, fixed(tc, 1), interval,
+                     fixed(to_co2e(TonnesC(tc)).value, 1));
+}
+
+std::string figures(const carbon::CarbonRun& run, const carbon::ScenarioFile& s, const Words& w) {
+  const auto& t = run.trajectory.total;
+  const auto& mc = run.intervals;
+  std::string out = fmt::format(
+      "<table class=\"figures\"><tr><th></th><th>t C</th><th>{} % {}</th><th>t CO<sub>2</sub>e</th></tr>\n",
+      shortest(quantise(100 * s.monte_carlo.level, 2)), w("区间", "interval"));
+  out += row(w("现状储量", "stock today"), t.base.front(), interval_text(mc.stock));
+  out += row(w("储量损失", "stock lost"), t.by_cause[0].back(), interval_text(mc.by_cause[0]));
+  out += row(w("放弃的碳汇", "sink forgone"), t.by_cause[1].back(), interval_text(mc.by_cause[1]));
+  out += row(w("增汇", "gain"), t.by_cause[2].back(), interval_text(mc.by_cause[2]));
+  if (t.refused.back() != 0) out += row(w("依法不计的增汇", "gain that law refuses"), t.refused.back(), "");
+  out += row(w("期末净变化（负为减少）", "net at the end (negative: less carbon)"), t.net.back(),
+             interval_text(mc.net.back()));
+  const auto line = [&](const std::string& name, const std::string& value) {
+    out += "<tr><th>" + name + "</th><td colspan=\"3\">" + value + "</td></tr>\n";
+  };
+  line(w("碳债偿还年", "paid back"), payback_words(run.figures, w.lang));
+  line(w("年均（t C/a）", "mean per year (t C/a)"), fixed(run.figures.mean_annual, 2));
+  if (run.figures.npv)
+    line(w("净现值", "net present value"), fixed(*run.figures.npv, 0) + " " + html_escape(s.currency));
+  line(w("核对", "checks"),
+       run.checks.good() ? w("碳库、分层、逐年、成因之和均相符", "pools, strata, years and causes add up")
+                         : w("不相符", "do not add up"));
+  return out + "</table>\n";
+}
+
+std::string methods(const carbon::ProjectCarbon& p, const Words& w) {
+  std::string out =
+      fmt::format("<h3>{}</h3>\n<table><tr><th>{}</th><th>{}</th><th>ha</th>",
+                  w("各方法乔木层碳密度（t C/ha），粗体为采用", "trees by each method (t C/ha); bold: taken"),
+                  w("地块", "part"), w("分层", "stratum"));
+  if (p.parts.empty()) return {};
+  for (const auto& e : p.parts.front().methods.estimates)
+    out += "<th>" + html_escape(method_name(e.method).in(w.lang)) + "</th>";
+  out += fmt::format("<th>{}</th></tr>\n", w("相差", "spread"));
+  for (const auto& part : p.parts) {
+    out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td>", html_escape(part.id),
+                       html_escape(part.stratum), fixed(part.area.value, 2));
+    for (std::size_t i = 0; i < part.methods.estimates.size(); ++i) {
+      const auto& e = part.methods.estimates[i];
+      const std::string number = e.usable ? fixed(e.tree.value(), 1) : "–";
+      out += part.chosen == i ? "<td><b>" + number + "</b></td>" : "<td>" + number + "</td>";
+    }
+    out += "<td>" +
+           (part.methods.usable > 1 ? fixed(100 * part.methods.spread(), 0) + " %" : std::string("–")) +
+           "</td></tr>\n";
+  }
+  return out + "</table>\n";
+}
+
+std::string notes(const carbon::ProjectCarbon& p, const Words& w) {
+  std::string out;
+  if (p.unverified)
+    out += fmt::format(
+        "<p>{}</p>\n",
+        w("本结果用到未核实或演示用的参数。",
+          "This result rests on numbers that are not verified or made up for the demonstration."));
+  if (!p.complete()) {
+    out += fmt::format("<p class=\"gap\">{}</p>\n<ul>\n", w("数据不完整：", "Not complete:"));
+    for (const auto& gap : p.gaps) out += "<li>" + html_escape(gap) + "</li>\n";
+    out += "</ul>\n";
+  }
+  out += fmt::format("<details><summary>{} ({})</summary><ul>\n", w("所用参数行", "rows of factors used"),
+                     p.used.size());
+  for (const auto& u : p.used)
+    out += fmt::format("<li>{} = {} [{}] {}</li>\n", html_escape(u.id), shortest(u.value),
+                       html_escape(u.edition), to_string(u.status));
+  return out + "</ul></details>\n";
+}
+
+}  // namespace
+
+std::string interval_text(const carbon::Interval& i, int decimals) {
+  return fixed(i.low, decimals) + " … " + fixed(i.high, decimals);
+}
+
+std::string payback_text(const carbon::KeyFigures& f) {
+  if (f.payback == carbon::KeyFigures::Payback::no_debt) return "no debt";
+  return f.payback_year ? std::to_string(*f.payback_year) : "never";
+}
+
+std::string payback_words(const carbon::KeyFigures& f, Lang lang) {
+  const Words w{lang};
+  if (f.payback == carbon::KeyFigures::Payback::no_debt) return w("没有碳债", "no debt");
+  return f.payback_year ? std::to_string(*f.payback_year) : w("计算期内不能偿还", "never within the horizon");
+}
+
+std::string carbon_section(const carbon::ProjectCarbon& p, const carbon::ScenarioFile& s, Lang lang) {
+  const Words w{lang};
+  std::string out = "<section><h2>" + html_escape(p.id) + "</h2>\n" + notes(p, w);
+  for (const auto& run : p.runs) {
+    std::string name = run.scenario;
+    for (const auto& one : s.scenarios)
+      if (one.id == run.scenario && !one.name.empty()) name = one.name.in(lang);
+    out += "<h3>" + html_escape(name) + "</h3>\n" + figures(run, s, w);
+    out += pools_chart(run, lang) + net_chart(run, lang) + drivers_chart(run, lang);
+  }
+  return out + methods(p, w) + "</section>\n";
+}
+
+}  // namespace zonegate::report
