@@ -40,6 +40,7 @@ struct ScreenOptions {
   std::string crs;                    // --crs of the project files
   std::string attributes;             // a table of further attributes by project_id; empty: none
   std::string units;                  // a table of the units that the official system names; empty: none
+  std::string scenario, factors;      // of carbon (YAML), a folder of own factor rows; empty: none
   bool relief = true;                 // also what to give up for conflicts of place
   int jobs = 0;                       // threads; 0 = all; never changes a byte
   std::size_t block = 20000;          // projects per pass over the layers
@@ -78,6 +79,7 @@ struct Screening {
   facts::Plan plan;
   std::map<std::string, std::vector<verdict::Override>> overrides;  // by project id
   std::vector<rules::Rate> rates;                                   // of --rates
+  std::shared_ptr<const carbon::ScenarioFile> scenario;             // of --scenario
   std::map<Outcome, std::size_t> worst;                             // how many projects may be how strict
   std::vector<overlay::Evidence> evidence;                          // of a run that is kept as a whole
   report::Run run;  // its projects: of a run that is kept as a whole; else empty

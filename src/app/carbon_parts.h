@@ -14,6 +14,12 @@ struct CarbonSetup {
   carbon::MethodInputs inputs;  // points into this
 };
 
+// Error (usage) with all mistakes of the scenario and the tables. carbon_project.cpp
+struct SetupFiles {
+  std::string scenario, library, factors, species_groups, densities;
+};
+void load_setup(const SetupFiles& files, CarbonSetup& setup);
+
 // What stands on a part, by all methods, and the one that counts.
 CarbonPart estimate_part(const PartRow& row, const CarbonSetup& setup, ProjectCarbon& project);
 // The part under one scenario, from the method that was chosen. Curves that nobody has verified make the project so.

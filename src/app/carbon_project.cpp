@@ -26,13 +26,18 @@ void refuse(const std::vector<Issue>& issues, const std::string& what) {
   if (wrong > 0) throw Error(ErrorKind::usage, text, fmt::format("{} mistakes; mend {}", wrong, what));
 }
 
-void load(const CarbonProjectOptions& o, CarbonSetup& s) {
+void hash_inputs(const CarbonProjectOptions& o, CarbonBatch& batch) {
+  for (const auto& file : {o.parts, o.stands, o.scenario, o.species_groups, o.densities})
+    if (!file.empty()) batch.hashes.emplace_back(file, io::sha256_file(file));
+}
+
+}  // namespace
+
+void load_setup(const SetupFiles& o, CarbonSetup& s) {
   config::Mistakes mistakes;
   s.scenario = carbon::read_scenario(o.scenario, mistakes);
   if (!mistakes.empty())
     throw Error(ErrorKind::usage, joined(mistakes), "docs/schema/carbon-scenario.schema.json");
-  if (o.draws) s.scenario.monte_carlo.draws = *o.draws;
-  if (o.seed) s.scenario.monte_carlo.seed = *o.seed;
   std::vector<Issue> issues;
   s.library = carbon::read_factors(o.library, o.factors, issues);
   s.inputs.groups = carbon::read_species_groups(o.species_groups, issues);
@@ -46,17 +51,13 @@ void load(const CarbonProjectOptions& o, CarbonSetup& s) {
   s.inputs.editions = s.scenario.editions;
 }
 
-void hash_inputs(const CarbonProjectOptions& o, CarbonBatch& batch) {
-  for (const auto& file : {o.parts, o.stands, o.scenario, o.species_groups, o.densities})
-    if (!file.empty()) batch.hashes.emplace_back(file, io::sha256_file(file));
-}
-
-}  // namespace
-
 CarbonBatch carbon_projects(const CarbonProjectOptions& options, const TakeProjects& take,
                             const std::function<void(std::string_view, std::size_t, std::size_t)>& progress) {
   CarbonSetup setup;
-  load(options, setup);
+  load_setup({options.scenario, options.library, options.factors, options.species_groups, options.densities},
+             setup);
+  if (options.draws) setup.scenario.monte_carlo.draws = *options.draws;
+  if (options.seed) setup.scenario.monte_carlo.seed = *options.seed;
   const PartTable table =
       read_part_table({options.parts, options.stands, setup.scenario, setup.densities, setup.inputs.groups});
   if (table.projects.empty())

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Carbon of the ground that a project occupies. Roles are made disjoint in the order of strictness: the area of a role is that of the union up to
-// it less that of the union before it, both by exact pixel coverage, so overlapping parts count once and the roles add to the whole.
+// Carbon of the ground that a project occupies: the plain account by land class, and with a scenario what the project takes, forgoes and gives back, year by
+// year. Both rest on one area table (ground.h).
 #include <tbb/enumerable_thread_specific.h>
 
-#include <array>
 #include <filesystem>
 #include <optional>
 #include <set>
 
+#include "app/carbon_groups.h"
+#include "app/ground_parts.h"
 #include "app/stages.h"
 #include "carbon/carbon.h"
 #include "io/io.h"
@@ -17,91 +18,109 @@
 namespace zonegate::app {
 namespace {
 
-using schema::Role;
-// Two sums of 10^9 m2 differ by some 1e-7 m2 of rounding; a class of which only that is left was not met at all.
-constexpr double kCrumb = 1e-6;
-constexpr std::array kOrder = {Role::permanent, Role::reservoir, Role::temporary,
-                               Role::camp,      Role::spoil,     Role::borrow};
-
-struct Factors {
-  carbon::DensityTable densities;
-  carbon::LossTable losses;
-};
-
-std::map<long long, SquareMetres> less(const std::map<long long, SquareMetres>& now,
-                                       const std::map<long long, SquareMetres>& before) {
-  auto out = now;
-  for (const auto& [code, area] : before) out[code] -= area;
-  std::erase_if(out, [](const auto& item) { return !(item.second.value > kCrumb); });
-  return out;
-}
-
-std::vector<carbon::RoleAreas> role_areas(const catalog::Project& project, io::RasterSource& raster,
-                                          const geom::Plane& plane, std::vector<Issue>& issues) {
-  std::vector<carbon::RoleAreas> areas;
-  std::vector<const geom::Figure*> figures;
-  zonal::ClassAreas before;
-  for (const Role role : kOrder) {
-    const std::size_t count = figures.size();
-    for (const auto& part : project.parts) {
-      if (part.role == role && part.figure->has_area()) figures.push_back(part.figure.get());
-    }
-    if (figures.size() == count) continue;
-    zonal::ClassAreas now = zonal::class_areas(raster, figures, plane);
-    issues.insert(issues.end(), now.issues.begin(), now.issues.end());
-    areas.push_back({role, less(now.by_class, before.by_class), now.nodata - before.nodata,
-                     now.outside - before.outside, now.total - before.total});
-    before = std::move(now);
-  }
-  return areas;
-}
-
-void account_one(report::ProjectResult& result, io::RasterSource& raster, const Factors& factors,
-                 const geom::Plane& plane) {
-  if (!result.facts.fault.empty()) {
-    result.carbon_reason = result.facts.fault;
-    return;
-  }
-  const auto areas = role_areas(*result.project, raster, plane, result.issues);
-  if (areas.empty()) {
-    result.carbon_reason = "no part that occupies ground has an area";
-    return;
-  }
-  result.carbon = carbon::account(areas, factors.densities, factors.losses);
-  for (auto& issue : result.carbon->issues) result.issues.push_back(issue);
-}
-
+namespace fs = std::filesystem;
 using Rasters = tbb::enumerable_thread_specific<std::optional<io::RasterSource>>;
 
 // A land-cover layer that some project's day chooses, with what is multiplied by its areas; or why it cannot be used.
 struct Cover {
   const catalog::Layer* layer = nullptr;
-  Factors factors;
+  carbon::DensityTable densities;
+  carbon::LossTable losses;
+  std::unique_ptr<CarbonSetup> setup;  // with a scenario
   std::string fault;
   Rasters rasters;
 };
+
+bool may_use(const catalog::Layer* layer) {
+  return layer && layer->disclosure != catalog::Disclosure::yes_no;
+}
+
+std::vector<GroundStand> stands_under(const report::ProjectResult& result, const catalog::LayerSet& layers,
+                                      const overlay::Nearby& nearby) {
+  std::map<std::pair<std::string, std::string>, GroundStand> found;
+  for (const auto& fact : result.facts.features) {
+    if (fact.kind != "forest" || !facts::is_hit(fact.band) || !may_use(layers.find(fact.layer_id))) continue;
+    if (const auto* figure = nearby.figure(fact.layer_id, fact.feature_id))
+      found[{fact.layer_id, fact.feature_id}] = {fact.layer_id, fact.feature_id, figure, &fact.fields};
+  }
+  std::vector<GroundStand> out;
+  for (auto& [key, stand] : found) out.push_back(std::move(stand));
+  return out;
+}
+
+// Where the stands do not reach, their silence says nothing of the forest there.
+void note_reach(report::ProjectResult& result) {
+  double examined = 0;
+  for (const auto& answer : result.facts.layers)
+    if (answer.kind == "forest") examined = std::max(examined, answer.examined_share);
+  if (examined >= 1) return;
+  result.issues.push_back({"carbon.stands_do_not_reach", Severity::note, result.project->file, "", "",
+                           result.project->project_id + ": sub-compartments (小班) were examined on " +
+                               fixed(100 * examined, 2) +
+                               " % of the footprint; beyond them the land cover says what stands there",
+                           "supply the layer forest for the whole place", std::nullopt});
+}
 
 }  // namespace
 
 struct CarbonStage::Impl {
   explicit Impl(const Route& r) : route(r) {}
   const Route& route;
-  std::map<std::string, Cover> covers;  // by layer id
+  std::map<std::string, Cover> covers;         // by layer id
+  std::unique_ptr<CarbonSetup> without_cover;  // with a scenario
+  std::unique_ptr<CarbonGroups> groups;
   std::vector<Issue> issues;
   std::vector<report::InputFile> inputs;
   std::string no_cover;  // why no project has one, where the catalog gives no reason
 
+  std::string factors() const { return (fs::path(route.options.rules) / "factors").string(); }
+  void add_input(const std::string& role, const std::string& file) {
+    inputs.push_back({role, file, io::sha256_file(file), ""});
+  }
+
+  void read_scenario() {
+    const auto& o = route.options;
+    if (o.scenario.empty()) return;
+    const SetupFiles files{o.scenario, factors() + "/library", o.factors, factors() + "/species_groups.csv",
+                           factors() + "/landcover_density.csv"};
+    without_cover = std::make_unique<CarbonSetup>();
+    load_setup(files, *without_cover);
+    // Ground without a stand has a density or none.
+    auto& methods = without_cover->scenario.methods;
+    if (std::find(methods.begin(), methods.end(), carbon::Method::density_table) == methods.end())
+      methods.push_back(carbon::Method::density_table);
+    route.s.scenario = std::make_shared<carbon::ScenarioFile>(without_cover->scenario);
+    route.s.run.scenario = route.s.scenario.get();
+    groups = std::make_unique<CarbonGroups>(*route.s.scenario);
+    add_input("scenario", o.scenario);
+    add_input("factor", files.species_groups);
+    for (const auto& folder : {files.library, files.factors}) {
+      if (folder.empty()) continue;
+      std::set<std::string> tables;
+      for (const auto& entry : fs::directory_iterator(folder))
+        if (entry.path().extension() == ".csv") tables.insert(entry.path().string());
+      for (const auto& table : tables) add_input("factor", table);
+    }
+  }
+
+  std::unique_ptr<CarbonSetup> setup_with(const carbon::DensityTable& densities) const {
+    auto setup = std::make_unique<CarbonSetup>(*without_cover);
+    setup->densities = densities;
+    setup->inputs.library = &setup->library;
+    setup->inputs.densities = &setup->densities;
+    return setup;
+  }
+
   void open(Cover& cover) {
-    namespace fs = std::filesystem;
-    const std::string folder = (fs::path(route.options.rules) / "factors").string();
     const auto& layer = *cover.layer;
     const std::string densities =
-        layer.densities.empty() ? folder + "/landcover_density.csv" : layer.densities;
-    const std::string losses = folder + "/occupation_loss.csv";
+        layer.densities.empty() ? factors() + "/landcover_density.csv" : layer.densities;
+    const std::string losses = factors() + "/occupation_loss.csv";
     try {
-      cover.factors = {carbon::read_densities(densities, issues), carbon::read_losses(losses, issues)};
-      for (const auto& file : {densities, losses})
-        inputs.push_back({"factor", file, io::sha256_file(file), ""});
+      cover.densities = carbon::read_densities(densities, issues);
+      cover.losses = carbon::read_losses(losses, issues);
+      for (const auto& file : {densities, losses}) add_input("factor", file);
+      if (without_cover) cover.setup = setup_with(cover.densities);
       cover.rasters.local().emplace(layer.file);  // fails here, once, if the file cannot be opened
     } catch (const Error& error) {
       cover.fault = error.what();
@@ -110,26 +129,118 @@ struct CarbonStage::Impl {
     }
   }
 
-  void account_one(report::ProjectResult& result, const catalog::Choice& choice) {
+  // The one land cover of the project's day; null with a reason.
+  Cover* cover_of(report::ProjectResult& result) {
+    const auto choice = catalog::choose(route.s.layers, "landcover", result.project->as_of);
     if (choice.layers.size() != 1) {
       result.carbon_reason = !choice.layers.empty() ? "several land-cover layers are in force on that day"
                              : no_cover.empty()     ? choice.reason
                                                     : no_cover;
-      return;
+      return nullptr;
     }
     auto& cover = covers.at(choice.layers.front()->id);
-    if (!cover.fault.empty()) {
-      result.carbon_reason = cover.fault;
+    result.carbon_reason = cover.fault;
+    return cover.fault.empty() ? &cover : nullptr;
+  }
+
+  void account_one(report::ProjectResult& result, const overlay::Nearby& nearby,
+                   std::vector<overlay::Evidence>& evidence) {
+    if (!result.facts.fault.empty()) {
+      result.carbon_reason = result.impact_reason = result.facts.fault;
       return;
     }
+    Cover* cover = cover_of(result);
+    if (!cover && !without_cover) return;
     try {
-      auto& raster = cover.rasters.local();
-      if (!raster) raster.emplace(cover.layer->file);
-      zonegate::app::account_one(result, *raster, cover.factors, route.plane);
+      measure_one(result, cover, nearby, evidence);
     } catch (const Error& error) {
-      result.carbon_reason = error.what();
-      result.issues.push_back({"carbon.not_computed", Severity::error, cover.layer->file, cover.layer->id,
-                               result.project->project_id, error.what(), error.hint(), std::nullopt});
+      result.carbon.reset();
+      result.impact.reset();
+      result.carbon_reason = result.impact_reason = error.what();
+      result.issues.push_back({"carbon.not_computed", Severity::error, cover ? cover->layer->file : "",
+                               cover ? cover->layer->id : "", result.project->project_id, error.what(),
+                               error.hint(), std::nullopt});
+    }
+  }
+
+  void measure_one(report::ProjectResult& result, Cover* cover, const overlay::Nearby& nearby,
+                   std::vector<overlay::Evidence>& evidence) {
+    io::RasterSource* raster = nullptr;
+    if (cover) {
+      auto& own = cover->rasters.local();
+      if (!own) own.emplace(cover->layer->file);
+      raster = &*own;
+    }
+    std::vector<GroundStand> stands;
+    if (without_cover) stands = stands_under(result, route.s.layers, nearby);
+    Ground ground = measure_ground_table(*result.project, raster, stands, route.plane, result.issues);
+    if (ground.roles.empty()) {
+      result.carbon_reason = result.impact_reason = "no part that occupies ground has an area";
+      return;
+    }
+    if (cover) {
+      result.carbon = carbon::account(ground.roles, cover->densities, cover->losses);
+      for (auto& issue : result.carbon->issues) result.issues.push_back(issue);
+    }
+    if (!without_cover) return;
+    follow(result, cover, std::move(ground), stands, evidence);
+  }
+
+  void follow(report::ProjectResult& result, const Cover* cover, Ground ground,
+              std::span<const GroundStand> stands, std::vector<overlay::Evidence>& evidence) {
+    auto& table = result.ground.emplace(std::move(ground.table));
+    table.measured = SquareMetres(result.facts.area_ellipsoidal_m2);
+    if (cover && may_use(cover->layer)) table.raster_layer = cover->layer->id;
+    if (table.contested.value > 0)
+      result.issues.push_back({"carbon.stands_overlap", Severity::warning, result.project->file, "", "",
+                               result.project->project_id + ": sub-compartments overlap on " +
+                                   fixed(table.contested.value, 2) + " m2 of the footprint; the first counts",
+                               "mend the layer forest", std::nullopt});
+    note_reach(result);
+    const CarbonSetup& setup = cover ? *cover->setup : *without_cover;
+    const GroundInputs inputs{*result.project, result.facts, result.verdict,
+                              route.s.plan,    route.s.book, stands};
+    result.impact = project_carbon(ground_parts(table, inputs, setup), setup);
+    for (const auto& issue : result.impact->issues) result.issues.push_back(issue);
+    if (result.impact->runs.empty()) result.impact_reason = "no part of it has a figure";
+    show(result, ground, stands, evidence);
+  }
+
+  // Stands under the footprint, with their carbon, as evidence and on a map.
+  void show(report::ProjectResult& result, const Ground& ground, std::span<const GroundStand> stands,
+            std::vector<overlay::Evidence>& evidence) const {
+    for (const auto& [at, figure] : ground.drawn) {
+      const auto* layer = route.s.layers.find(stands[at].layer_id);
+      if (!layer || layer->disclosure != catalog::Disclosure::full) continue;
+      overlay::Evidence e;
+      e.kind = overlay::EvidenceKind::stand;
+      e.project_id = result.project->project_id;
+      e.layer_id = stands[at].layer_id;
+      e.feature_id = stands[at].feature_id;
+      e.lonlat = geom::to_lonlat(figure.shape, route.plane);
+      e.area_m2 = e.measured_m2 = geom::area(figure.area_edges()).value;
+      for (const auto& part : result.impact->parts) {
+        if (!part.chosen || !part.id.ends_with(" " + e.layer_id + ":" + e.feature_id)) continue;
+        e.stratum = part.stratum;
+        e.carbon_tc_ha = part.methods.estimates[*part.chosen].total();
+      }
+      report::MapShape shape;
+      shape.kind = report::MapShape::Kind::stand;
+      shape.label = e.stratum.substr(0, e.stratum.find(" / "));
+      shape.layer_kind = "forest";
+      shape.value = e.carbon_tc_ha;
+      shape.demo = layer->demo;
+      shape.lonlat = e.lonlat;
+      result.carbon_map.push_back(std::move(shape));
+      evidence.push_back(std::move(e));
+    }
+    if (result.carbon_map.empty()) return;
+    for (const auto& part : result.project->parts) {
+      report::MapShape shape;
+      shape.kind = report::MapShape::Kind::footprint;
+      shape.label = part.part_id;
+      shape.lonlat = geom::to_lonlat(part.figure->shape, route.plane);
+      result.carbon_map.push_back(std::move(shape));
     }
   }
 };
@@ -137,6 +248,7 @@ struct CarbonStage::Impl {
 CarbonStage::CarbonStage(const Route& route) : impl_(std::make_unique<Impl>(route)) {
   const auto& s = route.s;
   say(route.progress, "carbon");
+  impl_->read_scenario();
   std::set<Date> days;
   for (const auto& project : s.projects.projects) days.insert(project.as_of);
   for (const Date day : days) {
@@ -150,17 +262,19 @@ CarbonStage::CarbonStage(const Route& route) : impl_(std::make_unique<Impl>(rout
 
 CarbonStage::~CarbonStage() = default;
 
-void CarbonStage::account(Piece& piece) {
+void CarbonStage::account(const overlay::Nearby& nearby, Piece& piece) {
   const auto& route = impl_->route;
   say(route.progress, "carbon", piece.from, route.s.projects.projects.size());
-  route.parallel(piece.results.size(), [&](std::size_t i) {
-    auto& result = piece.results[i];
-    impl_->account_one(result, catalog::choose(route.s.layers, "landcover", result.project->as_of));
-  });
+  piece.evidence.resize(piece.results.size());
+  route.parallel(piece.results.size(),
+                 [&](std::size_t i) { impl_->account_one(piece.results[i], nearby, piece.evidence[i]); });
+  if (!impl_->groups) return;
+  for (const auto& result : piece.results) impl_->groups->add(result);
 }
 
 void CarbonStage::report() const {
   auto& run = impl_->route.s.run;
+  if (impl_->groups) run.carbon_groups = impl_->groups->finish(impl_->issues);
   run.issues.insert(run.issues.end(), impl_->issues.begin(), impl_->issues.end());
   run.info.inputs.insert(run.info.inputs.end(), impl_->inputs.begin(), impl_->inputs.end());
 }

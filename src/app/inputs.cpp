@@ -173,6 +173,7 @@ void note_inputs(const Route& route) {
                         {"as_of", options.as_of.iso()},
                         {"crs", options.crs},
                         {"relief", options.relief ? "true" : "false"}};
+  if (s.scenario) s.run.info.options["carbon_scenario"] = s.scenario->id;
   note_libraries(s);
 }
 

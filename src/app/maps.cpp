@@ -22,6 +22,8 @@ Kind kind_of(overlay::EvidenceKind kind) {
       return Kind::nearest;
     case overlay::EvidenceKind::uncovered:
       return Kind::uncovered;
+    case overlay::EvidenceKind::stand:
+      return Kind::stand;
     case overlay::EvidenceKind::give_up:
     case overlay::EvidenceKind::remaining:
       return Kind::give_up;

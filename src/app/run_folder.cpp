@@ -13,9 +13,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 10> kFiles{
-    "results.jsonl",  "results.csv", "findings.csv",  "facts.csv", "access.csv",
-    "checklists.csv", "report.html", "evidence.gpkg", "run.json",  "run.log"};
+constexpr std::array<std::string_view, 16> kFiles{
+    "results.jsonl",      "results.csv",        "findings.csv",      "facts.csv",
+    "access.csv",         "checklists.csv",     "carbon.csv",        "carbon_years.csv",
+    "carbon_methods.csv", "carbon_drivers.csv", "carbon_ground.csv", "carbon_totals.csv",
+    "report.html",        "evidence.gpkg",      "run.json",          "run.log"};
 
 constexpr FolderKind kKind{"run folder", "run.json", kFiles};
 
@@ -26,20 +28,31 @@ io::VectorSink evidence_file(const std::string& path, Date as_of) {
                                             {"layer_id", Type::text},     {"feature_id", Type::text},
                                             {"part_id", Type::text},      {"area_m2", Type::number},
                                             {"measured_m2", Type::number}};
+  auto of_stands = fields;
+  of_stands.push_back({"stratum", Type::text});
+  of_stands.push_back({"carbon_tc_ha", Type::number});
   const std::vector<io::OutLayer> layers = {
       {"footprint", Geometry::any, fields},     {"overlap", Geometry::polygon, fields},
       {"crossing", Geometry::line, fields},     {"nearest", Geometry::line, fields},
       {"uncovered", Geometry::polygon, fields}, {"give_up", Geometry::any, fields},
-      {"remaining", Geometry::any, fields}};
+      {"remaining", Geometry::any, fields},     {"stand", Geometry::polygon, of_stands}};
   return {path, layers, as_of.iso() + "T00:00:00Z"};
 }
 
 void write_evidence(const overlay::Evidence& e, io::VectorSink& sink) {
   const bool area = !e.lonlat.polygons.empty();
-  sink.write(static_cast<std::size_t>(e.kind), e.lonlat,
-             {e.project_id, e.rule, e.layer_id, e.feature_id, e.part_id,
-              area ? Value(quantise(e.area_m2, 2)) : Value(Unknown{}),
-              area ? Value(quantise(e.measured_m2, 2)) : Value(Unknown{})});
+  std::vector<Value> values = {e.project_id,
+                               e.rule,
+                               e.layer_id,
+                               e.feature_id,
+                               e.part_id,
+                               area ? Value(quantise(e.area_m2, 2)) : Value(Unknown{}),
+                               area ? Value(quantise(e.measured_m2, 2)) : Value(Unknown{})};
+  if (e.kind == overlay::EvidenceKind::stand) {
+    values.emplace_back(e.stratum);
+    values.push_back(e.carbon_tc_ha ? Value(quantise(*e.carbon_tc_ha, 3)) : Value(Unknown{}));
+  }
+  sink.write(static_cast<std::size_t>(e.kind), e.lonlat, values);
 }
 
 template <class Work>
@@ -53,13 +66,19 @@ auto on_disk(const Work& work) {
 }
 
 using Text = std::string report::Lines::*;
-constexpr std::array<std::pair<const char*, Text>, 6> kTexts = {
+constexpr std::array<std::pair<const char*, Text>, 11> kTexts = {
     {{"results.jsonl", &report::Lines::results_jsonl},
      {"results.csv", &report::Lines::results_csv},
      {"findings.csv", &report::Lines::findings_csv},
      {"facts.csv", &report::Lines::facts_csv},
      {"access.csv", &report::Lines::access_csv},
-     {"checklists.csv", &report::Lines::checklists_csv}}};
+     {"checklists.csv", &report::Lines::checklists_csv},
+     {"carbon.csv", &report::Lines::carbon_csv},
+     {"carbon_years.csv", &report::Lines::carbon_years_csv},
+     {"carbon_methods.csv", &report::Lines::carbon_methods_csv},
+     {"carbon_drivers.csv", &report::Lines::carbon_drivers_csv},
+     {"carbon_ground.csv", &report::Lines::carbon_ground_csv}}};
+constexpr std::size_t kWithoutScenario = 6;  // of kTexts
 
 }  // namespace
 
@@ -76,10 +95,13 @@ struct RunFolder::Impl {
         page(r, options.lang),
         evidence(evidence_file(folder / "evidence.gpkg", r.info.as_of)) {
     const report::Lines heads = report::heads();
-    for (const auto& [name, text] : kTexts) {
+    for (const auto& [name, text] : wanted()) {
       texts.push_back(std::make_unique<io::FileWriter>(folder / name));
       texts.back()->write(heads.*text);
     }
+  }
+  std::span<const std::pair<const char*, Text>> wanted() const {
+    return std::span(kTexts).first(run.scenario ? kTexts.size() : kWithoutScenario);
   }
   const report::Run& run;
   ResultFolder folder;
@@ -117,7 +139,8 @@ void RunFolder::add(const std::vector<report::ProjectResult>& results,
     made[i] = {report::lines_of(results[i], impl_->run), impl_->page.piece(results[i], impl_->written + i)};
   });
   for (std::size_t i = 0; i < made.size(); ++i) {
-    for (std::size_t t = 0; t < kTexts.size(); ++t) impl_->texts[t]->write(made[i].lines.*kTexts[t].second);
+    for (std::size_t t = 0; t < impl_->texts.size(); ++t)
+      impl_->texts[t]->write(made[i].lines.*kTexts[t].second);
     impl_->page.add(results[i], impl_->written++, std::move(made[i].piece));
   }
   for (const auto& e : evidence) write_evidence(e, impl_->evidence);
@@ -130,8 +153,14 @@ void RunFolder::finish(const report::Run& run, const std::string& log) {
     for (auto& text : impl_->texts) text->finish();
     impl_->texts.clear();  // with what each of them kept beside its file
     std::vector<report::WrittenFile> files;
-    for (const auto& text : kTexts)
-      files.push_back({text.first, io::sha256_file(folder / text.first), fs::file_size(folder / text.first)});
+    const auto written = [&](const std::string& name) {
+      files.push_back({name, io::sha256_file(folder / name), fs::file_size(folder / name)});
+    };
+    for (const auto& text : impl_->wanted()) written(text.first);
+    if (run.scenario) {
+      io::write_file(folder / "carbon_totals.csv", report::carbon_totals_csv(run));
+      written("carbon_totals.csv");
+    }
     impl_->evidence.finish();
     io::write_file(folder / "report.html", impl_->page.text());
     if (!log.empty()) io::write_file(folder / "run.log", log);

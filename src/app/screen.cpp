@@ -39,10 +39,10 @@ std::unique_ptr<Screening> screen(const ScreenOptions& options, ResultSink& sink
   select_rules(route);
   plan_measures(route);
 
+  CarbonStage carbon(route);
   describe_run(route);
   sink.begin(s->run);
   const RasterStage rasters(route);
-  CarbonStage carbon(route);
   OverrideCheck overrides(route);
 
   // Piece by piece; where a block begins, each layer is streamed once over its projects: what lies near them is held.
@@ -61,8 +61,9 @@ std::unique_ptr<Screening> screen(const ScreenOptions& options, ResultSink& sink
     // Draw: evidence for the findings that need it, and the maps that somebody will see.
     draw(route, blocks.nearby(), sink.maps(piece->results), *piece);
 
-    // Carbon: stock of the ground that the parts occupy, and what of it is lost.
-    carbon.account(*piece);
+    // Carbon: stock of the ground that the parts occupy, and what of it is lost; with a scenario what is lost, forgone and gained year by year, as the verdict
+    // lets it count.
+    carbon.account(blocks.nearby(), *piece);
 
     // Report: what was found is written down, and let go.
     hand_over(route, *piece, sink);

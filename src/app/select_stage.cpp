@@ -69,6 +69,19 @@ void warn_of_late_days(const Route& route) {
                           std::nullopt});
 }
 
+// Carbon asks for all sub-compartments under the footprint, whatever the rules ask of them.
+void add_stands(Screening& s) {
+  const bool supplied = std::any_of(s.layers.layers.begin(), s.layers.layers.end(),
+                                    [](const catalog::Layer& l) { return l.kind == "forest"; });
+  facts::Measure stands;
+  stands.layer = "forest";
+  stands.roles = *schema::parse_roles("occupation");
+  auto& measures = s.plan.measures;
+  const auto by_key = [](const facts::Measure& a, const facts::Measure& b) { return a.key() < b.key(); };
+  const auto at = std::lower_bound(measures.begin(), measures.end(), stands, by_key);
+  if (supplied && (at == measures.end() || at->key() != stands.key())) measures.insert(at, stands);
+}
+
 }  // namespace
 
 void select_rules(const Route& route) {
@@ -103,6 +116,7 @@ void plan_measures(const Route& route) {
     if (bound.contains(&list.head)) all.push_back(&list.head);
   }
   s.plan = rules::plan(all);
+  if (!route.options.scenario.empty()) add_stands(s);
 }
 
 }  // namespace zonegate::app

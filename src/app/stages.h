@@ -121,9 +121,10 @@ std::vector<report::MapShape> draw_map(const Route& route, const report::Project
 // carbon_stage.cpp
 class CarbonStage {
  public:
-  explicit CarbonStage(const Route& route);  // reads the factors
+  explicit CarbonStage(
+      const Route& route);  // reads the factors, and the scenario: Error (usage) with every mistake
   ~CarbonStage();
-  void account(Piece& piece);
+  void account(const overlay::Nearby& nearby, Piece& piece);
   void report() const;  // issues and inputs, into the run
 
  private:

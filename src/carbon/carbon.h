@@ -18,6 +18,7 @@
 #include "carbon/densities.h"    // IWYU pragma: export
 #include "carbon/factors.h"      // IWYU pragma: export
 #include "carbon/fit.h"          // IWYU pragma: export
+#include "carbon/ground.h"       // IWYU pragma: export
 #include "carbon/growth.h"       // IWYU pragma: export
 #include "carbon/methods.h"      // IWYU pragma: export
 #include "carbon/pools.h"        // IWYU pragma: export

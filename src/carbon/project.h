@@ -59,4 +59,12 @@ struct CarbonTotal {
   KeyFigures figures;
   std::vector<Interval> net;  // by state; none where there are too many inputs to draw
 };
+// Projects of one place added up; a project in several places is in the group of all of them ("511802;511803"), so that groups add to the whole.
+struct CarbonGroup {
+  std::string kind, place;  // "all", "county", "unit"; place: codes joined by ;, "?" not known
+  std::size_t projects = 0, incomplete = 0, not_computed = 0;
+  Hectares area{0};
+  std::vector<CarbonTotal> totals;  // by scenario
+};
+
 }  // namespace zonegate::carbon

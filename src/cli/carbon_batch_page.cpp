@@ -16,9 +16,6 @@ class Words {
   Lang lang_;
 };
 
-constexpr const char* kStyle =
-    " svg.chart{width:100%;max-width:52em;height:auto} .gap{color:#a33} table.figures td{text-align:right}";
-
 }  // namespace
 
 std::string carbon_page(const app::CarbonBatch& b, const std::string& sections, std::size_t shown,
@@ -29,8 +26,8 @@ std::string carbon_page(const app::CarbonBatch& b, const std::string& sections, 
       "<!DOCTYPE html>\n<html lang=\"{}\"><head><meta "
       "charset=\"utf-8\"><title>{}</title><style>{}{}</style></head>"
       "<body><main>\n<h1>{}</h1>\n<p>{} {}, {} {}–{}</p>\n",
-      w("zh-CN", "en"), title, report::html_style(), kStyle, title, b.projects, w("个项目", "projects"),
-      w("计算期", "horizon"), b.scenario.horizon.first, b.scenario.horizon.last);
+      w("zh-CN", "en"), title, report::html_style(), report::carbon_style(), title, b.projects,
+      w("个项目", "projects"), w("计算期", "horizon"), b.scenario.horizon.first, b.scenario.horizon.last);
   out += "<pre>" + html_escape(batch_text(b, lang)) + "</pre>\n";
   if (shown < b.projects)
     out +=

@@ -33,8 +33,8 @@ struct Options {
 class Writer {
  public:
   Writer(const app::ResultFolder& folder, const Options& o) : o_(o) {
-    const std::array<std::string, 4> heads{projects_header(), years_header(), methods_header(),
-                                           drivers_header()};
+    const std::array<std::string, 4> heads{report::carbon_projects_header(), report::carbon_years_header(),
+                                           report::carbon_methods_header(), report::carbon_drivers_header()};
     for (std::size_t f = 0; f < heads.size(); ++f) {
       tables_.push_back(std::make_unique<io::FileWriter>(folder / kFiles[f]));
       tables_[f]->write(heads[f]);
@@ -48,12 +48,13 @@ class Writer {
     const std::size_t before = seen_;
     parallel(projects.size(), [&](std::size_t i) {
       const auto& p = projects[i];
-      texts[i] = {projects_lines(p, s),
-                  years_lines(p),
-                  methods_lines(p),
-                  drivers_lines(p),
-                  before + i < kShown ? report::carbon_section(p, s, lang_of(o_.common)) : std::string(),
-                  report::carbon_json(p)};
+      texts[i] = {
+          report::carbon_projects_lines(p, s),
+          report::carbon_years_lines(p),
+          report::carbon_methods_lines(p),
+          report::carbon_drivers_lines(p),
+          before + i < kShown ? report::carbon_section(p, s, lang_of(o_.common), p.id) : std::string(),
+          report::carbon_json(p)};
     });
     if (seen_ == 0) json_->write(batch_json_head(s));
     for (std::size_t i = 0; i < projects.size(); ++i) {

@@ -9,15 +9,6 @@
 
 namespace zonegate::cli {
 
-// Numbers with four decimals; columns: docs/carbon.md.
-std::string projects_header();
-std::string projects_lines(const app::ProjectCarbon& p, const carbon::ScenarioFile& s);
-std::string years_header();
-std::string years_lines(const app::ProjectCarbon& p);
-std::string methods_header();
-std::string methods_lines(const app::ProjectCarbon& p);
-std::string drivers_header();
-std::string drivers_lines(const app::ProjectCarbon& p);
 // What stands around the list of projects; `projects` is put in between.
 std::string batch_json_head(const carbon::ScenarioFile& s);
 std::string batch_json_tail(const app::CarbonBatch& batch);

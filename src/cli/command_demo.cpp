@@ -24,6 +24,7 @@ int run(const Options& o) {
   screen.kinds = layers;
   screen.rules = data_folder("rules");
   screen.projects = {(fs::path(screen.layers) / "projects").string()};
+  screen.scenario = (fs::path(screen.rules) / "factors/scenarios/demo-projects.yaml").string();
   screen.as_of = kDemoDay;
   screen.jobs = o.common.jobs;
   screen.version = ZONEGATE_VERSION;

@@ -47,6 +47,10 @@ void declare(CLI::App& app, Options& o) {
   app.add_option(
       "--overrides", o.screen.overrides,
       "table (.csv .xlsx) of reviewers' decisions: project_id, rule, outcome, reason, reviewer, date");
+  app.add_option("--scenario", o.screen.scenario,
+                 "what carbon assumes (.yaml): horizon, methods, curves, price; with it the run says year by "
+                 "year what projects take, forgo and give back (docs/carbon.md)");
+  app.add_option("--factors", o.screen.factors, "folder of your own factor tables: their rows come first");
   app.add_flag("--no-relief", o.no_relief,
                "do not work out what part of each footprint to give up for its conflicts (large batches)");
   app.add_option(
@@ -80,6 +84,7 @@ Command screen_command() {
           "  zonegate screen projects.gpkg --layers layers/demo-yaan --attributes questions.csv -o run4\n"
           "  zonegate screen projects.gpkg --layers layers/demo-yaan --rates rates.csv -o run6\n"
           "  zonegate screen projects.gpkg --layers layers/demo-yaan --units units.xlsx -o run7\n"
+          "  zonegate screen projects.gpkg --layers layers/demo-yaan --scenario scenario.yaml -o run8\n"
           "  zonegate screen a.shp b.geojson --layers L --rules my-rules --lang en --json -o run5",
           [](CLI::App& app) {
             auto options = std::make_shared<Options>();

@@ -307,7 +307,7 @@ bool left_behind(const std::vector<Leave>& leaves, const facts::ProjectFacts& be
                  const facts::ProjectFacts& now);
 
 // --------------------------------------------------------------------------------------------------- evidence
-enum class EvidenceKind { footprint, overlap, crossing, nearest, uncovered, give_up, remaining };
+enum class EvidenceKind { footprint, overlap, crossing, nearest, uncovered, give_up, remaining, stand };
 struct Evidence {
   EvidenceKind kind = EvidenceKind::overlap;
   std::string project_id, rule, layer_id, feature_id, part_id;
@@ -315,6 +315,9 @@ struct Evidence {
   double area_m2 = 0;      // of what was drawn, in the plane
   double measured_m2 = 0;  // of the fact it stands for
   bool agrees = true;      // |drawn - measured| <= grid x perimeter + bound
+  // Of a stand under a part: its stratum, and t C/ha of all pools that have a value.
+  std::string stratum;
+  std::optional<double> carbon_tc_ha;
 };
 // Draws the evidence of one project: its footprint, the features named by (rule, feature index) pairs, and what the layers of `answers` leave
 // uncovered. Disagreements become Issues.

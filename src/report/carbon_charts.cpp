@@ -11,7 +11,7 @@
 namespace zonegate::report {
 namespace {
 
-constexpr double kWidth = 640, kHeight = 250, kLeft = 70, kRight = 10, kTop = 12, kBottom = 24;
+constexpr double kWidth = 640, kHeight = 250, kLeft = 70, kRight = 24, kTop = 12, kBottom = 24;
 constexpr std::array<const char*, 6> kColours{"#2b6a3f", "#8fb45f", "#8c6d46",
                                               "#d9c77a", "#6b5b53", "#4f81bd"};
 
@@ -47,7 +47,8 @@ class Plot {
 
   std::string frame(const std::string& label) const {
     std::string out = fmt::format(
-        "<svg viewBox=\"0 0 {} {}\" role=\"img\" font-size=\"11\" class=\"chart\"><title>{}</title>\n",
+        "<p class=\"caption\">{2}</p>\n<svg viewBox=\"0 0 {0} {1}\" role=\"img\" font-size=\"11\" "
+        "class=\"chart\"><title>{2}</title>\n",
         kWidth, kHeight, label);
     const double step = step_of(high_ - low_);
     for (double v = std::ceil(low_ / step) * step; v <= high_ + step * 1e-6; v += step)
@@ -150,7 +151,8 @@ std::string drivers_chart(const carbon::CarbonRun& run, Lang lang) {
   const double span = high - low > 1e-9 ? high - low : 1;
   const auto x = [&](double v) { return 260 + 300 * (v - low) / span; };
   std::string out = fmt::format(
-      "<svg viewBox=\"0 0 640 {}\" role=\"img\" font-size=\"11\" class=\"chart\"><title>{}</title>\n",
+      "<p class=\"caption\">{1}</p>\n<svg viewBox=\"0 0 640 {0}\" role=\"img\" font-size=\"11\" "
+      "class=\"chart\"><title>{1}</title>\n",
       20 * n + 26,
       lang == Lang::zh ? "期末净变化由哪些参数决定（t C）" : "what the net at the end hangs on (t C)");
   for (std::size_t i = 0; i < n; ++i) {

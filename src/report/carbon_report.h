@@ -14,12 +14,29 @@ namespace zonegate::report {
 std::string carbon_json(const carbon::ProjectCarbon& p);
 std::string carbon_total_json(const carbon::CarbonTotal& t);
 
+// Tables of comma-separated values, numbers with four decimals; columns: docs/carbon.md.
+std::string carbon_projects_header();
+std::string carbon_projects_lines(const carbon::ProjectCarbon& p, const carbon::ScenarioFile& s);
+std::string carbon_years_header();
+std::string carbon_years_lines(const carbon::ProjectCarbon& p);
+std::string carbon_methods_header();
+std::string carbon_methods_lines(const carbon::ProjectCarbon& p);
+std::string carbon_drivers_header();
+std::string carbon_drivers_lines(const carbon::ProjectCarbon& p);
+std::string carbon_totals_header();
+std::string carbon_totals_lines(const carbon::CarbonGroup& g);
+
 // A section of a page that needs no other file: figures, stacked pools, net with its interval, drivers, methods side by side. Inline SVG.
-std::string carbon_section(const carbon::ProjectCarbon& p, const carbon::ScenarioFile& s, Lang lang);
+// title: its heading; empty: none, for a section within another.
+std::string carbon_section(const carbon::ProjectCarbon& p, const carbon::ScenarioFile& s, Lang lang,
+                           const std::string& title);
+std::string carbon_style();  // of these sections, beside html_style()
 std::string pools_chart(const carbon::CarbonRun& run, Lang lang);
 std::string net_chart(const carbon::CarbonRun& run, Lang lang);
 std::string drivers_chart(const carbon::CarbonRun& run, Lang lang);
 
+// "杉木 planted middle / permanent" in the language of the page.
+std::string stratum_words(const std::string& stratum, Lang lang);
 std::string interval_text(const carbon::Interval& i, int decimals = 1);
 std::string payback_text(const carbon::KeyFigures& f);  // for tables: "2041", "never", "no debt"
 std::string payback_words(const carbon::KeyFigures& f, Lang lang);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "report/carbon_report.h"
 #include "report/text.h"
 
@@ -49,7 +52,7 @@ std::string methods(const carbon::ProjectCarbon& p, const Words& w) {
   out += fmt::format("<th>{}</th></tr>\n", w("相差", "spread"));
   for (const auto& part : p.parts) {
     out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td>", html_escape(part.id),
-                       html_escape(part.stratum), fixed(part.area.value, 2));
+                       html_escape(stratum_words(part.stratum, w.lang)), fixed(part.area.value, 2));
     for (std::size_t i = 0; i < part.methods.estimates.size(); ++i) {
       const auto& e = part.methods.estimates[i];
       const std::string number = e.usable ? fixed(e.tree.value(), 1) : "–";
@@ -84,6 +87,32 @@ std::string notes(const carbon::ProjectCarbon& p, const Words& w) {
 
 }  // namespace
 
+std::string stratum_words(const std::string& stratum, Lang lang) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kWords{
+      {{"natural", "天然"},
+       {"planted", "人工"},
+       {"young", "幼龄林"},
+       {"middle", "中龄林"},
+       {"near-mature", "近熟林"},
+       {"mature", "成熟林"},
+       {"over-mature", "过熟林"},
+       {"permanent", "永久"},
+       {"temporary", "临时"},
+       {"reservoir", "淹没"},
+       {"planting", "造林"}}};
+  if (lang == Lang::en) return stratum;
+  std::string out;
+  for (std::size_t at = 0; at < stratum.size();) {
+    const std::size_t end = std::min(stratum.find(' ', at), stratum.size());
+    std::string word = stratum.substr(at, end - at);
+    for (const auto& [en, zh] : kWords)
+      if (word == en) word = zh;
+    out += (out.empty() ? "" : " ") + word;
+    at = end + 1;
+  }
+  return out;
+}
+
 std::string interval_text(const carbon::Interval& i, int decimals) {
   return fixed(i.low, decimals) + " … " + fixed(i.high, decimals);
 }
@@ -99,17 +128,27 @@ std::string payback_words(const carbon::KeyFigures& f, Lang lang) {
   return f.payback_year ? std::to_string(*f.payback_year) : w("计算期内不能偿还", "never within the horizon");
 }
 
-std::string carbon_section(const carbon::ProjectCarbon& p, const carbon::ScenarioFile& s, Lang lang) {
+std::string carbon_style() {
+  return " svg.chart{width:100%;max-width:52em;height:auto} .gap{color:#a33} table.figures "
+         "td{text-align:right}";
+}
+
+std::string carbon_section(const carbon::ProjectCarbon& p, const carbon::ScenarioFile& s, Lang lang,
+                           const std::string& title) {
   const Words w{lang};
-  std::string out = "<section><h2>" + html_escape(p.id) + "</h2>\n" + notes(p, w);
+  std::string out =
+      (title.empty() ? "<div>" : "<section><h2>" + html_escape(title) + "</h2>\n") + notes(p, w);
   for (const auto& run : p.runs) {
     std::string name = run.scenario;
     for (const auto& one : s.scenarios)
       if (one.id == run.scenario && !one.name.empty()) name = one.name.in(lang);
-    out += "<h3>" + html_escape(name) + "</h3>\n" + figures(run, s, w);
-    out += pools_chart(run, lang) + net_chart(run, lang) + drivers_chart(run, lang);
+    const bool first = &run == &p.runs.front();
+    out += first ? "<h3>" + html_escape(name) + "</h3>\n"
+                 : "<details><summary>" + w("情景：", "scenario: ") + html_escape(name) + "</summary>\n";
+    out += figures(run, s, w) + pools_chart(run, lang) + net_chart(run, lang) + drivers_chart(run, lang);
+    if (!first) out += "</details>\n";
   }
-  return out + methods(p, w) + "</section>\n";
+  return out + methods(p, w) + (title.empty() ? "</div>\n" : "</section>\n");
 }
 
 }  // namespace zonegate::report

@@ -64,6 +64,20 @@ std::string measure_text(const std::string& name, const Json& m) {
   return name + "=" + (m.contains("value") ? limit("value") : limit("lo") + ".." + limit("hi")) + unit;
 }
 
+// Of the first scenario; the others stand in carbon.csv.
+void add_impact(Json& object) {
+  const Json impact = object["carbon_impact"];
+  const bool any = !impact.is_null() && !impact.at("runs").empty();
+  const Json run = any ? impact.at("runs").front() : Json(nullptr);
+  for (const char* key : {"scenario", "stock_lost_tc", "sink_forgone_tc", "gain_tc"})
+    object[std::string("carbon_") + key] = any ? run.at(key) : Json(nullptr);
+  object["carbon_net_tc"] = any ? run.at("figures").at("net_tc") : Json(nullptr);
+  object["carbon_net_low_tc"] = any ? run.at("intervals").at("net_tc").at("low") : Json(nullptr);
+  object["carbon_net_high_tc"] = any ? run.at("intervals").at("net_tc").at("high") : Json(nullptr);
+  object["carbon_payback"] = any ? run.at("figures").at("payback") : Json(nullptr);
+  object["carbon_complete"] = impact.is_null() ? Json(nullptr) : impact.at("complete");
+}
+
 Json flat_project(Json object) {
   object["parts"] = reduced(object["parts"], [](const Json& p) { return text_of(p, "part_id"); });
   object["layers"] = reduced(object["layers"], [](const Json& a) { return pair_text(a, "kind", "state"); });
@@ -87,6 +101,7 @@ Json flat_project(Json object) {
   for (const char* key : {"stock_total_tc", "loss_total_tc", "loss_co2e_t"}) {
     object[std::string("carbon_") + key] = carbon.is_null() ? Json(nullptr) : carbon.at(key);
   }
+  add_impact(object);
   return object;
 }
 
@@ -144,6 +159,15 @@ const std::vector<std::string>& project_columns() {
                                                    "carbon_stock_total_tc",
                                                    "carbon_loss_total_tc",
                                                    "carbon_loss_co2e_t",
+                                                   "carbon_scenario",
+                                                   "carbon_stock_lost_tc",
+                                                   "carbon_sink_forgone_tc",
+                                                   "carbon_gain_tc",
+                                                   "carbon_net_tc",
+                                                   "carbon_net_low_tc",
+                                                   "carbon_net_high_tc",
+                                                   "carbon_payback",
+                                                   "carbon_complete",
                                                    "carbon_reason",
                                                    "issues",
                                                    "relief_rules",

@@ -3,6 +3,7 @@
 // report.html: one file, no network (its own policy forbids it), readable without script, printable. Pieces of the strictest projects are kept while the
 // results go by, as text: a result with its map takes many times the room of its section.
 #include "report/html.h"
+#include "report/impact.h"
 
 #include "report/map.h"
 
@@ -15,7 +16,8 @@ std::string head(const Page& page, const std::string& title) {
          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta "
          "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; " +
          "style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">\n<title>" +
-         html_escape(title) + "</title>\n<style>" + page_style() + "</style>\n</head>\n<body>\n";
+         html_escape(title) + "</title>\n<style>" + page_style() + carbon_style() +
+         "</style>\n</head>\n<body>\n";
 }
 
 std::string top(const Page& page, const std::string& title) {
@@ -150,8 +152,8 @@ std::string HtmlPage::text() const {
   const std::string title = page.w("生态环境分区管控符合性筛查报告", "Environmental zoning screening report");
   std::string out = head(page, title) + map_definitions() + top(page, title) + "<main>\n" +
                     summary_section(page, impl_->facts.counts, impl_->rows(), impl_->rows_left_out()) +
-                    impl_->places.section(page) + limits_section(page, impl_->facts) +
-                    impl_->sections_left_out();
+                    impl_->places.section(page) + carbon_groups_section(page) +
+                    limits_section(page, impl_->facts) + impl_->sections_left_out();
   for (const auto& [number, section] : impl_->sections) out += section;
   out += inputs_section(page) + "</main>\n<footer><p>" +
          page.w(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/html.h"
+#include "report/impact.h"
 #include "report/map.h"
 #include "report/relief.h"
 
@@ -161,7 +162,7 @@ std::string project_section(const Page& page, const ProjectResult& p, std::size_
            "</p>";
   }
   out += relief_block(page, p) + unit_table(page, p) + findings_block(page, p) + checklists_block(page, p) +
-         layers_block(page, p) + carbon_block(page, p) + issue_list(page, p);
+         layers_block(page, p) + carbon_block(page, p) + impact_block(page, p) + issue_list(page, p);
   const auto limits = project_limits(page, p);
   if (!limits.empty()) {
     out += "<h3>" + w("本项目结果的局限", "Limits of this project's result") + "</h3><ul class=\"limits\">";

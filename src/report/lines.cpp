@@ -2,6 +2,7 @@
 //
 // What the text files of a run folder say of one project. The JSON object is made once, and the tables are taken from it.
 #include "report/access.h"
+#include "report/impact.h"
 #include "report/json_text.h"
 
 namespace zonegate::report {
@@ -20,6 +21,7 @@ Lines heads() {
   add_csv_heads(lines);
   lines.access_csv = access_header();
   lines.checklists_csv = checklists_csv_header();
+  add_carbon_heads(lines);
   return lines;
 }
 
@@ -31,6 +33,7 @@ Lines lines_of(const ProjectResult& result, const Run& run) {
   add_csv(*shown, object, redaction.restricted(), lines);
   lines.access_csv = access_rows(*shown);
   lines.checklists_csv = checklists_csv_rows(*shown, object.at("checklists"));
+  add_carbon_lines(*shown, run, lines);
   object["area_basis"] = run.info.area_basis;
   lines.results_jsonl = line(object) + "\n";
   return lines;

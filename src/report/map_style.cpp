@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // How the kinds look: a colour and a hatch each, so that a grey print can still be read.
+#include <algorithm>
 #include <array>
 #include <string_view>
 
+#include "report/carbon_report.h"
 #include "report/map.h"
 #include "report/text.h"
 
@@ -59,6 +61,15 @@ std::string hatch(std::string_view id, std::string_view colour, std::string_view
          "</pattern>";
 }
 
+// Greens from light to dark up to 300 t C/ha; grey where the carbon is not known.
+std::string shade(const std::optional<double>& tc_ha) {
+  static constexpr std::array<std::string_view, 6> kGreens{"#e5f1d6", "#c2dea0", "#94c36b",
+                                                           "#5fa044", "#35782c", "#15501c"};
+  if (!tc_ha) return "#bdbdbd";
+  const auto step = static_cast<std::size_t>(std::clamp(*tc_ha / 50, 0.0, 5.0));
+  return std::string(kGreens[step]);
+}
+
 }  // namespace
 
 const Frame kFrame = {52, 12, 712, 472};
@@ -84,6 +95,8 @@ Paint paint_of(const MapShape& shape) {
           "#0b5d1e", line ? "none" : "url(#zg-p-give_up)", line ? "" : "give_up", line ? 5.0 : 2.4, 1, "6 3",
           line};
     }
+    case MapShape::Kind::stand:
+      return {"#1b4d1f", shade(shape.value), "", 1.2, 0.85, "", false};
     case MapShape::Kind::layer:
       break;
   }
@@ -114,6 +127,10 @@ std::string legend_label(const MapShape& shape, Lang lang) {
       return w("县级界线", "County boundary");
     case MapShape::Kind::give_up:
       return w("建议退让", "To give up") + of;
+    case MapShape::Kind::stand:
+      return (shape.label.empty() ? w("小班", "Stand") : stratum_words(shape.label, lang)) + " " +
+             (shape.value ? rounded(*shape.value, 0) + " t C/hm²" : w("碳密度未知", "carbon not known")) +
+             (shape.demo ? "（演示数据）" : "");
     case MapShape::Kind::layer:
       break;
   }

@@ -33,12 +33,14 @@ struct MapShape {
     nearest,
     uncovered,
     county,
-    give_up
+    give_up,
+    stand
   } kind = Kind::layer;
   std::string label;       // layer title or rule id
   std::string layer_kind;  // "redline", for its colour; of give_up all kinds it rests on, joined by ";"
   bool demo = false;       // says 演示数据 on the map
   geom::Shape lonlat;
+  std::optional<double> value = {};  // of a stand: t C/ha, for its shade
 };
 
 // What of a footprint would have to be given up for a conflict of place, and the verdict on the rest, measured and judged again.
@@ -67,7 +69,11 @@ struct ProjectResult {
   verdict::Verdict verdict;
   std::vector<verdict::ChecklistAnswer> checklists;
   std::optional<carbon::Account> carbon;
-  std::string carbon_reason;  // why there is none
+  std::string carbon_reason;                    // why there is none
+  std::optional<carbon::GroundTable> ground;    // with a scenario only
+  std::optional<carbon::ProjectCarbon> impact;  // year by year, under the run's scenarios
+  std::string impact_reason;                    // why there is none
+  std::vector<MapShape> carbon_map;             // the stands under the footprint
   std::vector<Relief> relief;
   std::vector<MapShape> map;
   std::vector<Issue> issues;  // of the project, everything collected
@@ -103,6 +109,8 @@ struct Run {
   std::vector<Issue> issues;  // of the run (files, layers)
   const catalog::LayerSet* layers = nullptr;
   const rules::RuleBook* rules = nullptr;
+  const carbon::ScenarioFile* scenario = nullptr;  // of carbon; none: only the plain account is made
+  std::vector<carbon::CarbonGroup> carbon_groups;  // all, by county, by control unit
 };
 
 // Texts, block by block: what a file holds is the head, then the lines of every project in order. JSON: keys sorted, SI units, m2 and m to 0.01, shares to 1e-6 (docs/schema/results.schema.json).
@@ -114,6 +122,8 @@ struct Lines {
   // One row per project x unit x row of its lists, rows that do not concern it too; besides a row for each unit without any, and for each open question.
   std::string access_csv;
   std::string checklists_csv;  // one row per item, tier and row of a fee
+  // Of a run with a scenario: figures, years, methods, drivers; and the area table.
+  std::string carbon_csv, carbon_years_csv, carbon_methods_csv, carbon_drivers_csv, carbon_ground_csv;
 };
 Lines heads();
 Lines lines_of(const ProjectResult& result, const Run& run);
@@ -128,6 +138,7 @@ std::string findings_csv(const Run& run);
 std::string facts_csv(const Run& run);
 std::string access_csv(const Run& run);
 std::string checklists_csv(const Run& run);
+std::string carbon_totals_csv(const Run& run);  // by county and control unit
 // What the run folder's tables were when they were finished: whoever reads one back can tell whether it is still whole.
 struct WrittenFile {
   std::string name, sha256;

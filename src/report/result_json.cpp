@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "report/access.h"
+#include "report/impact.h"
 #include "report/json_text.h"
 #include "report/relief.h"
 #include "report/text.h"
@@ -169,6 +170,9 @@ Json project_json(const ProjectResult& p, const catalog::LayerSet* layers, const
               {"access", access_json(p)},
               {"checklists", checklists_json(p.checklists)},
               {"carbon", p.carbon ? carbon_json(*p.carbon) : Json(nullptr)},
+              {"carbon_impact", impact_json(p)},
+              {"carbon_impact_reason", p.impact ? Json(nullptr) : optional_text(p.impact_reason)},
+              {"carbon_ground", ground_json(p)},
               {"carbon_reason", p.carbon ? Json(nullptr) : optional_text(p.carbon_reason)},
               {"issues", issues_json(p.issues)}};
   add_verdict(out, p, layers, r);

@@ -16,6 +16,7 @@ std::string tree(const Json& project, bool one_rule, Lang lang) {
   lines.checklists(project);
   if (!one_rule) lines.unknown(project);
   if (!one_rule) lines.carbon(project);
+  if (!one_rule) lines.impact(project);
   return lines.str();
 }
 

@@ -63,6 +63,7 @@ class Lines {
   void unknown(const Json& project);
   void checklists(const Json& project);  // explain_checklists.cpp
   void carbon(const Json& project);
+  void impact(const Json& project);  // year by year; nothing without a scenario
   const std::string& str() const { return out_; }
 
  private:

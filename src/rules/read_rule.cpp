@@ -304,6 +304,16 @@ void read_regions(const config::Node& node, Rule& rule, Mistakes& m) {
   if (rule.region.empty()) rule.region = "00";
 }
 
+void read_no_gain(const config::Node& node, Rule& rule, Mistakes& m) {
+  if (!node.exists()) return;
+  rule.no_gain = node.text(m).value_or("");
+  const auto at = rule.measures.find(rule.no_gain);
+  if (at == rule.measures.end())
+    node.fail(m, fmt::format("the rule has no measure '{}'", rule.no_gain));
+  else if (at->second.stat != facts::Stat::area)
+    node.fail(m, "the measure of no_gain has to be an area");
+}
+
 }  // namespace
 
 std::optional<Outcome> read_outcome(const config::Node& node, Mistakes& m) {
@@ -340,7 +350,7 @@ Scope scope_of(const Rule& rule) {
 Rule read_rule(const config::Node& root, Mistakes& m) {
   Rule rule;
   root.only_keys({"id", "title", "instrument", "clause", "sources", "region", "verified", "note", "applies",
-                  "measure", "branches", "exceptions", "action", "cases"},
+                  "measure", "branches", "exceptions", "no_gain", "action", "cases"},
                  m);
   for (const char* key : {"branches", "cases"}) root.require(key, m);
   read_head(root, rule, m);
@@ -353,6 +363,7 @@ Rule read_rule(const config::Node& root, Mistakes& m) {
     if (b.outcome == Outcome::undetermined)
       root.get("branches").fail(m, "a branch cannot be undetermined; use certain: false");
   }
+  read_no_gain(root.get("no_gain"), rule, m);
   rule.action = root.get("action").bilingual(m);
   rule.cases = read_cases(root.get("cases"), rule, m);
   return rule;

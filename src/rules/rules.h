@@ -117,6 +117,8 @@ struct Rule {
   std::map<std::string, facts::Measure> measures;
   std::vector<Branch> branches;
   std::vector<RuleException> exceptions;
+  // A measure of area: on this ground trees bring no carbon gain while the rule is not satisfied (docs/rules.md). Empty: the rule says nothing of it.
+  std::string no_gain;
   Text action;
   std::vector<Case> cases;
   std::string file;

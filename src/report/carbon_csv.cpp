@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include "cli/carbon_project_output.h"
-#include "report/report.h"
+#include "report/carbon_report.h"
+#include "report/csv_text.h"
 
-namespace zonegate::cli {
+namespace zonegate::report {
 namespace {
 
 std::string joined(const std::vector<std::string>& words) {
@@ -22,7 +22,8 @@ class Line {
   Line& operator<<(const std::string& text) {
     if (!first_) out_ += ',';
     first_ = false;
-    out_ += app::csv_cell(text);
+    const bool number = !text.empty() && text.find_first_not_of("-.0123456789") == std::string::npos;
+    out_ += number ? text : csv_text(text);  // a minus in front is no formula
     return *this;
   }
   Line& operator<<(double v) { return *this << num(v); }
@@ -33,10 +34,10 @@ class Line {
   bool first_ = true;
 };
 
-std::string failed_checks(const app::CarbonChecks& c) {
+std::string failed_checks(const carbon::CarbonChecks& c) {
   std::vector<std::string> failed;
   const auto look = [&](const char* name, double v) {
-    if (v > app::CarbonChecks::kTolerance) failed.emplace_back(name);
+    if (v > carbon::CarbonChecks::kTolerance) failed.emplace_back(name);
   };
   look("pools", c.pools);
   look("strata", c.strata);
@@ -45,7 +46,7 @@ std::string failed_checks(const app::CarbonChecks& c) {
   return failed.empty() ? "ok" : joined(failed);
 }
 
-void figures(Line& line, const app::CarbonRun& run) {
+void figures(Line& line, const carbon::CarbonRun& run) {
   const auto& t = run.trajectory.total;
   const auto& mc = run.intervals;
   const auto& f = run.figures;
@@ -54,7 +55,7 @@ void figures(Line& line, const app::CarbonRun& run) {
     line << t.by_cause[c].back() << mc.by_cause[c].low << mc.by_cause[c].high;
   line << t.refused.back() << f.net.value << mc.net.back().low << mc.net.back().high;
   line << f.net_co2e.value << co2e(mc.net.back().low) << co2e(mc.net.back().high);
-  line << f.mean_annual << num(f.mean_20) << num(f.mean_30) << report::payback_text(f);
+  line << f.mean_annual << num(f.mean_20) << num(f.mean_30) << payback_text(f);
   line << (f.first_year ? std::to_string(*f.first_year) : "") << mc.share_paid_back << f.tonne_years
        << num(f.npv);
 }
@@ -68,19 +69,19 @@ constexpr int kFigureColumns = 27;
 
 }  // namespace
 
-std::string projects_header() {
+std::string carbon_projects_header() {
   return std::string("project_id,scenario,complete,parts,area_ha,") + kFigures +
          ",currency,methods,trees_low_tc,trees_high_tc,method_spread_percent,unverified,checks,gaps\n";
 }
 
-std::string projects_lines(const app::ProjectCarbon& p, const carbon::ScenarioFile& s) {
+std::string carbon_projects_lines(const carbon::ProjectCarbon& p, const carbon::ScenarioFile& s) {
   std::string methods;
   for (const auto& part : p.parts) {
     if (!part.chosen) continue;
     const std::string name(to_string(part.methods.estimates[*part.chosen].method));
     if (methods.find(name) == std::string::npos) methods += (methods.empty() ? "" : "; ") + name;
   }
-  const auto line_of = [&](const app::CarbonRun* run) {
+  const auto line_of = [&](const carbon::CarbonRun* run) {
     Line line;
     line << p.id << (run ? run->scenario : "") << (p.complete() ? "yes" : "no")
          << std::to_string(p.parts.size()) << p.area.value;
@@ -99,7 +100,7 @@ std::string projects_lines(const app::ProjectCarbon& p, const carbon::ScenarioFi
   return out;
 }
 
-std::string years_header() {
+std::string carbon_years_header() {
   std::string out =
       "project_id,scenario,year,without_tc,with_tc,lost_tc,forgone_tc,gain_tc,refused_tc,net_tc,";
   out += "net_low_tc,net_high_tc,change_tc,change_tco2e";
@@ -109,7 +110,7 @@ std::string years_header() {
   return out + "\n";
 }
 
-std::string years_lines(const app::ProjectCarbon& p) {
+std::string carbon_years_lines(const carbon::ProjectCarbon& p) {
   std::string out;
   for (const auto& run : p.runs) {
     const auto& t = run.trajectory;
@@ -129,13 +130,13 @@ std::string years_lines(const app::ProjectCarbon& p) {
   return out;
 }
 
-std::string methods_header() {
+std::string carbon_methods_header() {
   return "project_id,part,line,stratum,role,area_ha,method,used,above_tc_ha,below_tc_ha,dead_tc_ha,"
          "litter_tc_ha,soil_tc_ha,trees_tc_ha,trees_tc,spread_percent,soil_depth_cm,unverified,factors,"
          "missing\n";
 }
 
-std::string methods_lines(const app::ProjectCarbon& p) {
+std::string carbon_methods_lines(const carbon::ProjectCarbon& p) {
   std::string out;
   for (const auto& part : p.parts)
     for (std::size_t i = 0; i < part.methods.estimates.size(); ++i) {
@@ -157,11 +158,36 @@ std::string methods_lines(const app::ProjectCarbon& p) {
   return out;
 }
 
-std::string drivers_header() {
+std::string carbon_totals_header() {
+  return "group,place,scenario,projects,incomplete,not_computed,area_ha,stock_tc,lost_tc,forgone_tc,gain_tc,"
+         "gain_refused_tc,net_tc,net_low_tc,net_high_tc,net_tco2e,mean_annual_tc,payback,npv\n";
+}
+
+std::string carbon_totals_lines(const carbon::CarbonGroup& g) {
+  std::string out;
+  for (const auto& t : g.totals) {
+    Line line;
+    line << g.kind << g.place << t.scenario << std::to_string(g.projects) << std::to_string(g.incomplete)
+         << std::to_string(g.not_computed) << g.area.value;
+    if (t.flows.net.empty()) {
+      for (int i = 0; i < 12; ++i) line << std::string();
+    } else {
+      line << t.flows.base.front();
+      for (const auto& cause : t.flows.by_cause) line << cause.back();
+      line << t.flows.refused.back() << t.flows.net.back() << (t.net.empty() ? "" : num(t.net.back().low))
+           << (t.net.empty() ? "" : num(t.net.back().high)) << t.figures.net_co2e.value
+           << t.figures.mean_annual << payback_text(t.figures) << num(t.figures.npv);
+    }
+    out += line.end();
+  }
+  return out;
+}
+
+std::string carbon_drivers_header() {
   return "project_id,scenario,rank,input,share_of_variance,net_low_tc,net_high_tc\n";
 }
 
-std::string drivers_lines(const app::ProjectCarbon& p) {
+std::string carbon_drivers_lines(const carbon::ProjectCarbon& p) {
   std::string out;
   for (const auto& run : p.runs)
     for (std::size_t i = 0; i < run.intervals.drivers.size(); ++i) {
@@ -174,4 +200,4 @@ std::string drivers_lines(const app::ProjectCarbon& p) {
   return out;
 }
 
-}  // namespace zonegate::cli
+}  // namespace zonegate::report
