@@ -24,6 +24,8 @@ struct CarbonProjectOptions {
   std::string factors;         // folder of the user's own rows; empty: none
   std::string species_groups;  // table
   std::string densities;       // table by land class
+  std::string losses;          // table of wood taken and trees killed without the project; empty: none
+  std::string forest_kind;     // layers/forest.yaml: names of columns of tables of stands
   std::optional<std::uint32_t> draws;
   std::optional<std::uint64_t> seed;  // both instead of the scenario's
   int jobs = 0;                       // never changes a byte
@@ -35,6 +37,7 @@ struct CarbonPart {
   std::size_t line = 0;
   carbon::Take take = carbon::Take::permanent;
   Hectares area{0};
+  std::string growth;  // "curve 柳杉", "increment (IPCC Tier 2)", "IPCC Tier 1", "steady", "not known"
   carbon::Comparison methods;
   std::optional<std::size_t> chosen;  // into methods.estimates: the one that the trajectory rests on
 };
@@ -52,6 +55,12 @@ struct CarbonRun {  // a project under one scenario
   carbon::KeyFigures figures;
   carbon::MonteCarlo intervals;
   CarbonChecks checks;
+  carbon::SideGases gases;           // beside the pools, never in them
+  std::vector<std::string> certain;  // inputs that the intervals take as certain
+  // Less is subtracted than is true: net is too high, and so is the answer to "paid back?".
+  bool upper_bound() const {
+    return trajectory.lost != carbon::Known::all || trajectory.forgone != carbon::Known::all;
+  }
 };
 struct ProjectCarbon {
   std::string id;
@@ -72,7 +81,11 @@ struct CarbonTotal {
   std::string scenario;
   carbon::Flows flows;
   carbon::KeyFigures figures;
-  std::vector<carbon::Interval> net;  // by state; none where there are too many inputs to draw
+  std::vector<carbon::Interval> net;                                      // by state
+  carbon::Known lost = carbon::Known::all, forgone = carbon::Known::all;  // over the projects
+  // Emissions beside the pools, t CO2e; nullopt: not counted, or not for all projects.
+  std::optional<TonnesCo2e> soil_n2o, methane;
+  bool upper_bound() const { return lost != carbon::Known::all || forgone != carbon::Known::all; }
 };
 struct CarbonBatch {
   carbon::ScenarioFile scenario;

@@ -15,6 +15,9 @@ std::string joined(const std::vector<std::string>& words) {
 std::string num(double v) { return fixed(v, 4); }
 std::string num(const std::optional<double>& v) { return v ? num(*v) : ""; }
 double co2e(double tc) { return to_co2e(TonnesC(tc)).value; }
+std::optional<double> co2e(const std::optional<TonnesCo2e>& gas) {
+  return gas ? std::optional(gas->value) : std::nullopt;
+}
 
 class Line {
  public:
@@ -50,31 +53,45 @@ void figures(Line& line, const app::CarbonRun& run) {
   const auto& f = run.figures;
   line << t.base.front() << mc.stock.low << mc.stock.high;
   for (std::size_t c = 0; c < 3; ++c)
-    line << t.by_cause[c].back() << mc.by_cause[c].low << mc.by_cause[c].high;
+    if (known_of(run.trajectory, c) == carbon::Known::none)
+      line << std::string() << std::string() << std::string();  // empty is "not known", never 0
+    else
+      line << t.by_cause[c].back() << mc.by_cause[c].low << mc.by_cause[c].high;
   line << t.refused.back() << f.net.value << mc.net.back().low << mc.net.back().high;
   line << f.net_co2e.value << co2e(mc.net.back().low) << co2e(mc.net.back().high);
-  line << f.mean_annual << num(f.mean_20) << num(f.mean_30) << payback_text(f);
-  line << (f.first_year ? std::to_string(*f.first_year) : "") << mc.share_paid_back << f.tonne_years
-       << num(f.npv);
+  line << f.mean_annual << num(f.mean_20) << num(f.mean_30) << payback_text(f, run.upper_bound());
+  line << (f.first_year ? std::to_string(*f.first_year) : "")
+       << (run.upper_bound() ? "" : num(mc.share_paid_back)) << f.tonne_years << num(f.npv);
+  line << std::string(to_string(run.trajectory.lost)) << std::string(to_string(run.trajectory.forgone))
+       << (run.upper_bound() ? "upper bound" : "exact");
+  line << num(co2e(run.gases.soil_n2o)) << num(co2e(run.gases.methane));
 }
 
 constexpr const char* kFigures =
     "stock_tc,stock_low_tc,stock_high_tc,lost_tc,lost_low_tc,lost_high_tc,forgone_tc,forgone_low_tc,"
     "forgone_high_tc,gain_tc,gain_low_tc,gain_high_tc,gain_refused_tc,net_tc,net_low_tc,net_high_tc,"
     "net_tco2e,net_low_tco2e,net_high_tco2e,mean_annual_tc,mean_20_tc,mean_30_tc,payback,first_year_paid,"
-    "share_paid_back,tonne_years,npv";
-constexpr int kFigureColumns = 27;
+    "share_paid_back,tonne_years,npv,lost_is,forgone_is,net_is,soil_n2o_emission_tco2e,methane_emission_"
+    "tco2e";
+constexpr int kFigureColumns = 32;
 
 }  // namespace
 
-std::string payback_text(const carbon::KeyFigures& f) {
+carbon::Known known_of(const carbon::Trajectory& t, std::size_t cause) {
+  return cause == 0 ? t.lost : cause == 1 ? t.forgone : carbon::Known::all;
+}
+
+std::string payback_text(const carbon::KeyFigures& f, bool upper_bound) {
+  if (upper_bound && f.payback != carbon::KeyFigures::Payback::never)
+    return f.payback_year ? fmt::format("not before {}", *f.payback_year) : "not known";
   if (f.payback == carbon::KeyFigures::Payback::no_debt) return "no debt";
   return f.payback_year ? std::to_string(*f.payback_year) : "never";
 }
 
 std::string projects_header() {
   return std::string("project_id,scenario,complete,parts,area_ha,") + kFigures +
-         ",currency,methods,trees_low_tc,trees_high_tc,method_spread_percent,unverified,checks,gaps\n";
+         ",currency,methods,trees_low_tc,trees_high_tc,method_spread_percent,unverified,checks,gaps,taken_as_"
+         "certain\n";
 }
 
 std::string projects_lines(const app::ProjectCarbon& p, const carbon::ScenarioFile& s) {
@@ -94,7 +111,8 @@ std::string projects_lines(const app::ProjectCarbon& p, const carbon::ScenarioFi
       for (int i = 0; i < kFigureColumns; ++i) line << std::string();
     line << s.currency << methods << p.tree_low << p.tree_high
          << (p.tree_mean > 0 ? fixed(100 * (p.tree_high - p.tree_low) / p.tree_mean, 1) : "")
-         << (p.unverified ? "yes" : "no") << (run ? failed_checks(run->checks) : "") << joined(p.gaps);
+         << (p.unverified ? "yes" : "no") << (run ? failed_checks(run->checks) : "") << joined(p.gaps)
+         << (run ? joined(run->certain) : "");
     return line.end();
   };
   if (p.runs.empty()) return line_of(nullptr);
@@ -136,7 +154,7 @@ std::string years_lines(const app::ProjectCarbon& p) {
 std::string methods_header() {
   return "project_id,part,line,stratum,role,area_ha,method,used,above_tc_ha,below_tc_ha,dead_tc_ha,"
          "litter_tc_ha,soil_tc_ha,trees_tc_ha,trees_tc,spread_percent,soil_depth_cm,unverified,factors,"
-         "missing\n";
+         "missing,growth\n";
 }
 
 std::string methods_lines(const app::ProjectCarbon& p) {
@@ -156,7 +174,7 @@ std::string methods_lines(const app::ProjectCarbon& p) {
       for (const auto& u : e.used) factors.push_back(u.id);
       if (!e.usable)
         for (const auto& issue : e.issues) missing.push_back(issue.message);
-      out += (line << joined(factors) << joined(missing)).end();
+      out += (line << joined(factors) << joined(missing) << part.growth).end();
     }
   return out;
 }

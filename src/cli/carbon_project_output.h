@@ -18,7 +18,9 @@ std::string methods_header();
 std::string methods_lines(const app::ProjectCarbon& p);
 std::string drivers_header();
 std::string drivers_lines(const app::ProjectCarbon& p);
-std::string payback_text(const carbon::KeyFigures& f);  // "2041", "never", "no debt"
+// "2041", "never", "no debt"; where net is an upper bound "not before 2041", "never", "not known".
+std::string payback_text(const carbon::KeyFigures& f, bool upper_bound);
+carbon::Known known_of(const carbon::Trajectory& t, std::size_t cause);
 
 std::string project_json(const app::ProjectCarbon& p, const carbon::ScenarioFile& s);
 // What stands around the list of projects; `projects` is put in between.
