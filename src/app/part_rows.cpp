@@ -27,7 +27,16 @@ struct Stand {
   double taken_ha = 0;  // by parts
 };
 using Stands = std::map<std::string, Stand>;
-constexpr double kLeastHa = 1e-4;  // 1 m2: no part is smaller, but 100 ha are in square degrees
+constexpr double kForestCanopy = 0.2;  // from which on ground is forest
+constexpr double kLeastHa = 1e-4;
+
+// 1 m2 is less than any part or stand, but 100 ha are less in square degrees.
+void check_degrees(PartCells& cells, Hectares area) {
+  if (area.value > 0 && area.value < kLeastHa)
+    cells.mistake(
+        fmt::format("an area of {} ha is less than a square metre", shortest(area.value)),
+        "an area in degrees? 1 square degree is about 1.1 million ha: measure it in an equal-area CRS");
+}
 
 carbon::Stratum bare_stratum(const carbon::ScenarioFile& scenario) {
   carbon::Stratum s;
@@ -49,7 +58,10 @@ Stands read_stands(const PartTableInputs& inputs, PartTable& result) {
     const std::string id = cells.text("stand");
     stand.stratum.id = "stand " + id;
     if (id.empty()) cells.mistake("the stand has no name", "fill the column stand (小班号)");
-    if (const auto area = area_of(cells)) stand.stratum.area = *area;
+    if (const auto area = area_of(cells)) {
+      stand.stratum.area = *area;
+      check_degrees(cells, *area);
+    }
     read_stand(cells, inputs.densities, stand.stratum);
     if (cells.good() && !stands.emplace(id, stand).second)
       cells.mistake(fmt::format("the stand {} stands in line {} already", id, stands.at(id).line),
@@ -114,10 +126,7 @@ class Reader {
     if (!area) return cells_.good() ? cells_.mistake("the area is empty", "empty is not zero") : void();
     row_.area = *area;
     if (!(area->value > 0)) cells_.mistake("the area is 0", "leave the line out, or give its area");
-    if (area->value > 0 && area->value < kLeastHa)
-      cells_.mistake(
-          fmt::format("an area of {} ha is less than a square metre", shortest(area->value)),
-          "an area in degrees? 1 square degree is about 1.1 million ha: measure it in an equal-area CRS");
+    check_degrees(cells_, *area);
     if (!stand_) row_.stratum.area = *area;
     read_stand(cells_, inputs_.densities, row_.stratum);
   }
@@ -212,9 +221,19 @@ class Reader {
       else
         cells_.note(issue.severity, issue.code, issue.message, issue.hint);
     }
+    take_doubtful_zero();
     std::vector<Issue> contradictions;
     carbon::volume_of(row_.stratum, contradictions);
     for (const Issue& issue : contradictions) cells_.mistake(issue.message, issue.hint);
+  }
+
+  // A volume of 0 under a canopy is "no value", and a figure of 0 trees would pass for complete.
+  void take_doubtful_zero() {
+    carbon::Stratum& s = row_.stratum;
+    const double v = s.volume_per_ha ? s.volume_per_ha->value : s.volume_total ? s.volume_total->value : -1;
+    if (v != 0 || s.canopy.value_or(0) < kForestCanopy) return;
+    s.volume_per_ha.reset();
+    s.volume_total.reset();
   }
 
   const PartTableInputs& inputs_;

@@ -140,7 +140,8 @@ std::string years_lines(const app::ProjectCarbon& p) {
       Line line;
       line << p.id << run.scenario << std::to_string(t.horizon.first + static_cast<int>(i) - 1)
            << t.total.base[i] << t.total.project[i];
-      for (const auto& cause : t.total.by_cause) line << cause[i];
+      for (std::size_t c = 0; c < 3; ++c)
+        line << (known_of(t, c) == carbon::Known::none ? std::string() : num(t.total.by_cause[c][i]));
       line << t.total.refused[i] << t.total.net[i] << run.intervals.net[i].low << run.intervals.net[i].high
            << change << co2e(change);
       for (const auto& f : t.by_store) line << f.base[i];

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "cli/carbon_project_output.h"
@@ -82,11 +83,13 @@ Json run_json(const app::CarbonRun& run) {
               {"figures", json_of(run.figures, run.upper_bound())},
               {"stock_tc", t.total.base.front()}};
   out.update(causes(t.total, t.lost, t.forgone));
-  out["intervals"] = {{"stock_tc", json_of(run.intervals.stock)},
-                      {"net_tc", json_of(run.intervals.net.back())},
-                      {"net_low_tco2e", co2e(run.intervals.net.back().low)},
-                      {"net_high_tco2e", co2e(run.intervals.net.back().high)},
-                      {"share_paid_back", run.intervals.share_paid_back}};
+  out["intervals"] = {
+      {"stock_tc", json_of(run.intervals.stock)},
+      {"net_tc", json_of(run.intervals.net.back())},
+      {"net_low_tco2e", co2e(run.intervals.net.back().low)},
+      {"net_high_tco2e", co2e(run.intervals.net.back().high)},
+      {"net_propagated_half_width_tc", carbon::kNormal975 * std::sqrt(run.intervals.variance)},
+      {"share_paid_back", run.intervals.share_paid_back}};
   for (std::size_t c = 0; c < 3; ++c)
     out["intervals"][std::string(to_string(carbon::kCauses[c])) + "_tc"] = json_of(run.intervals.by_cause[c]);
   for (std::size_t s = 0; s < kStores.size(); ++s)
