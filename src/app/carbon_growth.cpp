@@ -53,6 +53,15 @@ bool is_steady(const PartRow& row, const CarbonPart& part, const CarbonSetup& se
   return !has("林", "forest") && !has("树", "tree");
 }
 
+// Where the method does not tell roots apart, all of the trees stand in the pool above ground, and so does what comes and goes.
+template <typename Change>
+void put_roots_above(const carbon::Part& p, Change& change) {
+  const auto& roots = p.stock[index_of(Pool::below)];
+  if (!roots || roots->value() > 0) return;
+  change.above += change.below;
+  change.below = {};
+}
+
 double trees_of(const carbon::Part& p) {
   double stock = 0;
   for (const Pool pool : {Pool::above, Pool::below})
@@ -116,6 +125,7 @@ void grow_by_increment(carbon::Part& p, const PartRow& row, CarbonPart& part, co
     part.growth = "IPCC Tier 1";
   }
   if (p.increments.empty()) part.growth = "not known";
+  for (auto& one : p.increments) put_roots_above(p, one);
   use(project, used.used);
   notes.issues.insert(notes.issues.end(), used.issues.begin(), used.issues.end());
 }
@@ -171,14 +181,15 @@ void set_losses(carbon::Part& p, const PartRow& row, const CarbonSetup& setup, P
       continue;
     }
     carbon::GainLossNotes used;
-    const auto loss =
-        carbon::stand_loss(entry, row.stratum, row.area, setup.inputs, project.parameters, used);
+    auto loss = carbon::stand_loss(entry, row.stratum, row.area, setup.inputs, project.parameters, used);
     use(project, used.used);
     notes.issues.insert(notes.issues.end(), used.issues.begin(), used.issues.end());
-    if (loss)
+    if (loss) {
+      put_roots_above(p, *loss);
       p.losses.push_back(*loss);
-    else
+    } else {
       notes.gaps.push_back(who + " has no figure and is not counted");
+    }
   }
 }
 

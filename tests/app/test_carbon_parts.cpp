@@ -249,3 +249,20 @@ TEST_CASE("checks of a trajectory find what does not add up") {
   CHECK(check_trajectory(t).pools > CarbonChecks::kTolerance);
   CHECK_FALSE(check_trajectory(t).good());
 }
+
+TEST_CASE("where roots are not told apart, growth and losses stay with the trees above ground") {
+  CarbonSetup s = setup_of(kCurves);
+  point(s);
+  s.scenario.methods = {carbon::Method::fang};
+  PartRow row = line("杉木");
+  row.increment = carbon::Stated{5, 0};
+  row.losses = {{2028, carbon::LossKind::harvest, 50, 1, 1}};
+  Made m = make(row, s);
+  REQUIRE(m.ledger.losses.size() == 1);
+  REQUIRE(m.ledger.increments.size() == 1);
+  const bool whole = m.ledger.stock[1]->value() == 0;
+  CHECK((m.ledger.losses[0].below.value() == 0) == whole);
+  CHECK((m.ledger.increments[0].below.value() == 0) == whole);
+  const carbon::Trajectory t = carbon::trajectory({m.ledger}, s.scenario.horizon);
+  for (const double below : t.by_store[1].base) CHECK(below >= 0);
+}
