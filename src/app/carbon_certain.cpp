@@ -8,16 +8,6 @@
 namespace zonegate::app {
 namespace {
 
-void note_rows(const std::vector<carbon::UsedFactor>& used, const CarbonSetup& setup,
-               std::set<std::string>& certain) {
-  for (const auto& u : used) {
-    const carbon::Factor* row = setup.library.by_id(u.id);
-    const bool stated = row && row->low && row->high;
-    const bool assumed = row && setup.scenario.assumed_u.contains(row->quantity);
-    if (!stated && !assumed) certain.insert(u.id);
-  }
-}
-
 void note_clearing(const carbon::Part& p, std::set<std::string>& certain) {
   const carbon::Clearing& c = p.clearing;
   const auto share = [&](const char* what, double value, const std::optional<carbon::ParamId>& param) {
@@ -34,20 +24,25 @@ void note_clearing(const carbon::Part& p, std::set<std::string>& certain) {
 
 }  // namespace
 
+void note_certain_rows(const std::vector<carbon::UsedFactor>& used, const CarbonSetup& setup,
+                       std::set<std::string>& certain) {
+  for (const auto& u : used) {
+    const carbon::Factor* row = setup.library.by_id(u.id);
+    const bool stated = row && row->low && row->high;
+    const bool assumed = row && setup.scenario.assumed_u.contains(row->quantity);
+    if (!stated && !assumed) certain.insert(u.id);
+  }
+}
+
 void note_certain(const carbon::Part& p, const PartRow& row, const CarbonPart& part, const CarbonSetup& setup,
                   std::set<std::string>& certain) {
   if (part.chosen) {
     const carbon::Estimate& e = part.methods.estimates[*part.chosen];
-    note_rows(e.used, setup, certain);
+    note_certain_rows(e.used, setup, certain);
     const bool by_volume = row.stratum.volume_per_ha || row.stratum.volume_total;
     if (by_volume && e.method <= carbon::Method::ipcc_tier1 && row.stratum.volume_u <= 0)
       certain.insert("volume of " + row.stratum.id);
   }
-  const auto curve_certain = [&](const std::optional<carbon::ParamId>& param, bool directions) {
-    return !param && !directions;
-  };
-  if (p.growth && curve_certain(p.growth_param, !p.growth_directions.empty()))
-    certain.insert("growth on " + part.growth);
   if (!p.increments.empty() && row.increment && row.increment->sd <= 0)
     certain.insert("increment of " + row.stratum.id);
   if (p.take != carbon::Take::planting && p.stock[0] && p.stock[0]->value() > 0) note_clearing(p, certain);
@@ -55,8 +50,6 @@ void note_certain(const carbon::Part& p, const PartRow& row, const CarbonPart& p
     certain.insert(fmt::format("soil factor {} of {} ground", shortest(p.soil.factor), to_string(p.take)));
   if (!p.losses.empty()) certain.insert("volumes and areas of wood taken and trees killed");
   if (!p.regrowth) return;
-  if (curve_certain(p.regrowth->curve_param, !p.regrowth->directions.empty()))
-    certain.insert("curve of what is planted: " + p.regrowth->curve.source);
   if (!p.regrowth->survival_param)
     certain.insert(fmt::format("survival {} %", shortest(quantise(100 * p.regrowth->survival, 4))));
 }

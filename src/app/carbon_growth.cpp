@@ -107,6 +107,7 @@ void grow_on(carbon::Part& p, const NamedCurve& curve, const PartRow& row, Carbo
           {*up, *down, directions[i].step, direction_param(curve, i, project.parameters)});
   }
   if (!carbon::trusted(curve.second.status)) project.unverified = true;
+  if (!p.growth_param && directions.empty()) notes.certain.insert("growth on curve " + curve.first);
 }
 
 void grow_by_increment(carbon::Part& p, const PartRow& row, CarbonPart& part, const CarbonSetup& setup,
@@ -127,6 +128,7 @@ void grow_by_increment(carbon::Part& p, const PartRow& row, CarbonPart& part, co
   if (p.increments.empty()) part.growth = "not known";
   for (auto& one : p.increments) put_roots_above(p, one);
   use(project, used.used);
+  note_certain_rows(used.used, setup, notes.certain);
   notes.issues.insert(notes.issues.end(), used.issues.begin(), used.issues.end());
 }
 
@@ -183,6 +185,7 @@ void set_losses(carbon::Part& p, const PartRow& row, const CarbonSetup& setup, P
     carbon::GainLossNotes used;
     auto loss = carbon::stand_loss(entry, row.stratum, row.area, setup.inputs, project.parameters, used);
     use(project, used.used);
+    note_certain_rows(used.used, setup, notes.certain);
     notes.issues.insert(notes.issues.end(), used.issues.begin(), used.issues.end());
     if (loss) {
       put_roots_above(p, *loss);
@@ -217,6 +220,8 @@ void set_regrowth(carbon::Part& p, const PartRow& row, const carbon::Scenario& s
       r.directions.push_back({directions[i], direction_param(*curve, i, project.parameters)});
   }
   if (!carbon::trusted(r.curve.status)) project.unverified = true;
+  if (curve && !r.curve_param && r.directions.empty())
+    notes.certain.insert("growth on curve " + curve->first);
   p.regrowth = r;
 }
 

@@ -45,6 +45,8 @@ void set_regrowth(carbon::Part& p, const PartRow& row, const carbon::Scenario& s
 void set_survival(carbon::Regrowth& r, const PartRow& row, const carbon::Scenario& scenario,
                   carbon::Parameters& parameters);
 // carbon_certain.cpp
+void note_certain_rows(const std::vector<carbon::UsedFactor>& used, const CarbonSetup& setup,
+                       std::set<std::string>& certain);
 void note_certain(const carbon::Part& p, const PartRow& row, const CarbonPart& part, const CarbonSetup& setup,
                   std::set<std::string>& certain);
 CarbonChecks check_trajectory(const carbon::Trajectory& t);

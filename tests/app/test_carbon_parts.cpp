@@ -186,6 +186,7 @@ TEST_CASE("which growth a stand takes") {
   CHECK(m.part.growth == "increment (IPCC Tier 2)");
   CHECK(m.ledger.increments.size() == 1);
   CHECK(m.notes.certain.contains("increment of P a"));
+  CHECK(m.notes.certain.contains("ipcc-2006.bcef_i.temperate.other-conifers.3"));  // rows without an interval
   row.growth_curve = "other";  // after the curve that the line names
   m = make(row, s);
   CHECK(m.part.growth == "curve other");
