@@ -22,6 +22,7 @@
 #include "carbon/growth.h"       // IWYU pragma: export
 #include "carbon/methods.h"      // IWYU pragma: export
 #include "carbon/pools.h"        // IWYU pragma: export
+#include "carbon/project.h"      // IWYU pragma: export
 #include "carbon/scenario.h"     // IWYU pragma: export
 #include "carbon/side_gases.h"   // IWYU pragma: export
 #include "carbon/stand.h"        // IWYU pragma: export

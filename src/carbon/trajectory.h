@@ -157,6 +157,11 @@ struct Trajectory {
   std::vector<Issue> issues;
 };
 
+// Of stock lost, sink forgone, gain (by index of kCauses).
+inline Known known_of(const Trajectory& t, std::size_t cause) {
+  return cause == 0 ? t.lost : cause == 1 ? t.forgone : Known::all;
+}
+
 // Parts with a fault are left out and named (Issue, error): a temporary end before its start or none, shares that do not add to 1, an area that is none, a
 // survival outside 0..1, losses that take more trees than there are. Parts that begin before the horizon are cleared in its first year (warning); after it: nothing happens (note). A horizon
 // shorter than the soil's years holds only part of its change (note). Error (usage): a horizon that ends before it begins or is longer than 500 years.

@@ -10,6 +10,7 @@
 #include "cli/carbon_project_output.h"
 #include "cli/common.h"
 #include "io/io.h"
+#include "report/report.h"
 
 namespace zonegate::cli {
 namespace {
@@ -51,8 +52,8 @@ class Writer {
                   years_lines(p),
                   methods_lines(p),
                   drivers_lines(p),
-                  before + i < kShown ? project_section(p, s, lang_of(o_.common)) : std::string(),
-                  project_json(p, s)};
+                  before + i < kShown ? report::carbon_section(p, s, lang_of(o_.common)) : std::string(),
+                  report::carbon_json(p)};
     });
     if (seen_ == 0) json_->write(batch_json_head(s));
     for (std::size_t i = 0; i < projects.size(); ++i) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/carbon_project_output.h"
+#include "report/report.h"
 
 namespace zonegate::cli {
 namespace {
@@ -53,13 +54,13 @@ void figures(Line& line, const app::CarbonRun& run) {
   const auto& f = run.figures;
   line << t.base.front() << mc.stock.low << mc.stock.high;
   for (std::size_t c = 0; c < 3; ++c)
-    if (known_of(run.trajectory, c) == carbon::Known::none)
+    if (carbon::known_of(run.trajectory, c) == carbon::Known::none)
       line << std::string() << std::string() << std::string();  // empty is "not known", never 0
     else
       line << t.by_cause[c].back() << mc.by_cause[c].low << mc.by_cause[c].high;
   line << t.refused.back() << f.net.value << mc.net.back().low << mc.net.back().high;
   line << f.net_co2e.value << co2e(mc.net.back().low) << co2e(mc.net.back().high);
-  line << f.mean_annual << num(f.mean_20) << num(f.mean_30) << payback_text(f, run.upper_bound());
+  line << f.mean_annual << num(f.mean_20) << num(f.mean_30) << report::payback_text(f, run.upper_bound());
   line << (f.first_year ? std::to_string(*f.first_year) : "")
        << (run.upper_bound() ? "" : num(mc.share_paid_back)) << f.tonne_years << num(f.npv);
   line << std::string(to_string(run.trajectory.lost)) << std::string(to_string(run.trajectory.forgone))
@@ -76,17 +77,6 @@ constexpr const char* kFigures =
 constexpr int kFigureColumns = 32;
 
 }  // namespace
-
-carbon::Known known_of(const carbon::Trajectory& t, std::size_t cause) {
-  return cause == 0 ? t.lost : cause == 1 ? t.forgone : carbon::Known::all;
-}
-
-std::string payback_text(const carbon::KeyFigures& f, bool upper_bound) {
-  if (upper_bound && f.payback != carbon::KeyFigures::Payback::never)
-    return f.payback_year ? fmt::format("not before {}", *f.payback_year) : "not known";
-  if (f.payback == carbon::KeyFigures::Payback::no_debt) return "no debt";
-  return f.payback_year ? std::to_string(*f.payback_year) : "never";
-}
 
 std::string projects_header() {
   return std::string("project_id,scenario,complete,parts,area_ha,") + kFigures +
@@ -141,7 +131,7 @@ std::string years_lines(const app::ProjectCarbon& p) {
       line << p.id << run.scenario << std::to_string(t.horizon.first + static_cast<int>(i) - 1)
            << t.total.base[i] << t.total.project[i];
       for (std::size_t c = 0; c < 3; ++c)
-        line << (known_of(t, c) == carbon::Known::none ? std::string() : num(t.total.by_cause[c][i]));
+        line << (carbon::known_of(t, c) == carbon::Known::none ? std::string() : num(t.total.by_cause[c][i]));
       line << t.total.refused[i] << t.total.net[i] << run.intervals.net[i].low << run.intervals.net[i].high
            << change << co2e(change);
       for (const auto& f : t.by_store) line << f.base[i];

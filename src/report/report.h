@@ -204,3 +204,5 @@ class SummaryTable {
 std::string summary_table(const Run& run, Lang lang);
 
 }  // namespace zonegate::report
+
+#include "report/carbon_report.h"  // IWYU pragma: export

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "report/carbon_report.h"
+
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "cli/carbon_project_output.h"
-
-namespace zonegate::cli {
+namespace zonegate::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -77,7 +77,7 @@ Json issues_json(const std::vector<Issue>& issues) {
   return out;
 }
 
-Json run_json(const app::CarbonRun& run) {
+Json run_json(const carbon::CarbonRun& run) {
   const auto& t = run.trajectory;
   Json out = {{"scenario", run.scenario},
               {"figures", json_of(run.figures, run.upper_bound())},
@@ -114,13 +114,13 @@ Json run_json(const app::CarbonRun& run) {
   out["taken_as_certain"] = run.certain;
   out["checks"] = {{"good", run.checks.good()},   {"pools", run.checks.pools},
                    {"strata", run.checks.strata}, {"yearly_changes", run.checks.yearly},
-                   {"causes", run.checks.causes}, {"tolerance", app::CarbonChecks::kTolerance}};
+                   {"causes", run.checks.causes}, {"tolerance", carbon::CarbonChecks::kTolerance}};
   return out;
 }
 
 }  // namespace
 
-std::string project_json(const app::ProjectCarbon& p, const carbon::ScenarioFile&) {
+std::string carbon_json(const carbon::ProjectCarbon& p) {
   Json out = {{"project_id", p.id},
               {"complete", p.complete()},
               {"gaps", p.gaps},
@@ -140,53 +140,15 @@ std::string project_json(const app::ProjectCarbon& p, const carbon::ScenarioFile
   return out.dump(1);
 }
 
-std::string batch_json_head(const carbon::ScenarioFile& s) {
-  Json methods = Json::array();
-  for (const auto m : s.methods) methods.push_back(std::string(to_string(m)));
-  const Json head = {
-      {"zonegate", ZONEGATE_VERSION},
-      {"scenario_file", s.id},
-      {"horizon", {{"start", s.horizon.first}, {"end", s.horizon.last}}},
-      {"region", s.region},
-      {"methods", methods},
-      {"editions", s.editions},
-      {"soil_depth_cm", s.soil_depth_cm},
-      {"price",
-       {{"value", s.money.price},
-        {"currency", s.currency},
-        {"growth", s.money.growth},
-        {"discount", s.money.discount},
-        {"timing", s.money.timing == carbon::NpvTiming::invest ? "invest" : "end_of_year"}}},
-      {"monte_carlo",
-       {{"seed", s.monte_carlo.seed}, {"draws", s.monte_carlo.draws}, {"level", s.monte_carlo.level}}},
-      {"signs", "stocks in t C; + is more carbon on the land; an emission is the negative of a change"}};
-  std::string text = head.dump(1);
-  text.resize(text.size() - 2);  // "\n}"
-  return text + ",\n \"projects\": [\n";
+std::string carbon_total_json(const carbon::CarbonTotal& t) {
+  Json out = {{"scenario", t.scenario},
+              {"figures", json_of(t.figures, t.upper_bound())},
+              {"stock_tc", t.flows.base.front()}};
+  out.update(causes(t.flows, t.lost, t.forgone));
+  out["soil_n2o_emission_tco2e"] = gas(t.soil_n2o);
+  out["methane_emission_tco2e"] = gas(t.methane);
+  out["net_interval_tc"] = t.net.empty() ? Json(nullptr) : json_of(t.net.back());
+  return out.dump();
 }
 
-std::string batch_json_tail(const app::CarbonBatch& b) {
-  Json out = {{"projects_in_all", b.projects},
-              {"incomplete", b.incomplete},
-              {"parts", b.parts},
-              {"lines_not_used", b.wrong_lines},
-              {"area_ha", b.area.value}};
-  out["totals"] = Json::array();
-  for (const auto& t : b.totals) {
-    if (t.flows.net.empty()) continue;
-    Json one = {{"scenario", t.scenario},
-                {"figures", json_of(t.figures, t.upper_bound())},
-                {"stock_tc", t.flows.base.front()}};
-    one.update(causes(t.flows, t.lost, t.forgone));
-    one["soil_n2o_emission_tco2e"] = gas(t.soil_n2o);
-    one["methane_emission_tco2e"] = gas(t.methane);
-    one["net_interval_tc"] = t.net.empty() ? Json(nullptr) : json_of(t.net.back());
-    out["totals"].push_back(one);
-  }
-  out["inputs"] = Json::array();
-  for (const auto& [name, hash] : b.hashes) out["inputs"].push_back({{"file", name}, {"sha256", hash}});
-  out["issues"] = issues_json(b.issues);
-  return "\n ],\n" + out.dump(1).substr(2) + "\n";
-}
-
-}  // namespace zonegate::cli
+}  // namespace zonegate::report

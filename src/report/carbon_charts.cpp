@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cli/carbon_project_output.h"
+#include "report/carbon_report.h"
 
-namespace zonegate::cli {
+namespace zonegate::report {
 namespace {
 
 constexpr double kWidth = 640, kHeight = 250, kLeft = 70, kRight = 10, kTop = 12, kBottom = 24;
@@ -77,7 +77,7 @@ std::string legend(const std::vector<std::pair<std::string, std::string>>& entri
 
 }  // namespace
 
-std::string pools_chart(const app::CarbonRun& run, Lang lang) {
+std::string pools_chart(const carbon::CarbonRun& run, Lang lang) {
   const auto& t = run.trajectory;
   const std::size_t states = t.total.net.size();
   double high = 0;
@@ -103,7 +103,7 @@ std::string pools_chart(const app::CarbonRun& run, Lang lang) {
   return out + legend(names);
 }
 
-std::string net_chart(const app::CarbonRun& run, Lang lang) {
+std::string net_chart(const carbon::CarbonRun& run, Lang lang) {
   const auto& t = run.trajectory;
   const auto& band = run.intervals.net;
   double low = 0, high = 0;
@@ -127,7 +127,7 @@ std::string net_chart(const app::CarbonRun& run, Lang lang) {
   };
   const std::array<const char*, 3> colours{"#c0504d", "#e3a857", "#2b6a3f"};
   for (std::size_t c = 0; c < 3; ++c)
-    if (known_of(t, c) != carbon::Known::none) line(t.total.by_cause[c], colours[c], 1.2);
+    if (carbon::known_of(t, c) != carbon::Known::none) line(t.total.by_cause[c], colours[c], 1.2);
   line(t.total.net, "#1f3f77", 2.2);
   const bool zh = lang == Lang::zh;
   return out + "</svg>\n" +
@@ -137,7 +137,7 @@ std::string net_chart(const app::CarbonRun& run, Lang lang) {
                  {colours[2], zh ? "增汇" : "gain"}});
 }
 
-std::string drivers_chart(const app::CarbonRun& run, Lang lang) {
+std::string drivers_chart(const carbon::CarbonRun& run, Lang lang) {
   const std::size_t n = std::min<std::size_t>(8, run.intervals.drivers.size());
   if (n == 0)
     return lang == Lang::zh ? "<p>没有声明不确定的参数。</p>\n" : "<p>No input is declared uncertain.</p>\n";
@@ -171,4 +171,4 @@ std::string drivers_chart(const app::CarbonRun& run, Lang lang) {
                    x(net), 20 * n + 6, 20 * n + 20, fixed(net, 1));
 }
 
-}  // namespace zonegate::cli
+}  // namespace zonegate::report

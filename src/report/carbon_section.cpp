@@ -1,41 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include "cli/carbon_project_output.h"
-#include "report/report.h"
+#include "report/carbon_report.h"
+#include "report/text.h"
 
-namespace zonegate::cli {
+namespace zonegate::report {
 namespace {
-
-constexpr const char* kStyle =
-    " svg.chart{width:100%;max-width:52em;height:auto} .gap{color:#a33} table.figures td{text-align:right}";
-
-std::string range(const carbon::Interval& i, int decimals = 1) {
-  return fixed(i.low, decimals) + " … " + fixed(i.high, decimals);
-}
-
-class Words {
- public:
-  explicit Words(Lang lang) : lang_(lang) {}
-  const char* operator()(const char* zh, const char* en) const { return lang_ == Lang::zh ? zh : en; }
-  Lang lang() const { return lang_; }
-
- private:
-  Lang lang_;
-};
 
 std::string row(const std::string& name, double tc, const std::string& interval) {
   return fmt::format("<tr><th>{}</th><td>{}</td><td>{}</td><td>{}</td></tr>\n", name, fixed(tc, 1), interval,
                      fixed(to_co2e(TonnesC(tc)).value, 1));
-}
-
-std::string payback(const carbon::KeyFigures& f, bool upper_bound, const Words& w) {
-  if (upper_bound && f.payback != carbon::KeyFigures::Payback::never)
-    return f.payback_year ? fmt::format("{} {}", w("不早于", "not before"), *f.payback_year)
-                          : std::string(w("未知", "not known"));
-  if (f.payback == carbon::KeyFigures::Payback::no_debt) return w("没有碳债", "no debt");
-  return f.payback_year ? std::to_string(*f.payback_year)
-                        : std::string(w("计算期内不能偿还", "never within the horizon"));
 }
 
 // How a figure stands that is not all of it.
@@ -43,7 +17,8 @@ std::string cause_row(const std::string& name, double tc, const carbon::Interval
                       const Words& w) {
   if (known == carbon::Known::none)
     return fmt::format("<tr><th>{}</th><td colspan=\"3\">{}</td></tr>\n", name, w("未知", "not known"));
-  return row(name + (known == carbon::Known::part ? w("，下限", ", a lower bound") : ""), tc, range(i));
+  return row(name + (known == carbon::Known::part ? w("，下限", ", a lower bound") : ""), tc,
+             interval_text(i));
 }
 
 // Emissions beside the pools: in t CO2e only, and never in t C.
@@ -65,26 +40,26 @@ std::string gases(const carbon::SideGases& g, const Words& w) {
   return out;
 }
 
-std::string figures(const app::CarbonRun& run, const carbon::ScenarioFile& s, const Words& w) {
+std::string figures(const carbon::CarbonRun& run, const carbon::ScenarioFile& s, const Words& w) {
   const auto& t = run.trajectory.total;
   const auto& mc = run.intervals;
   std::string out = fmt::format(
       "<table class=\"figures\"><tr><th></th><th>t C</th><th>{} % {}</th><th>t CO<sub>2</sub>e</th></tr>\n",
       shortest(quantise(100 * s.monte_carlo.level, 2)), w("区间", "interval"));
-  out += row(w("现状储量", "stock today"), t.base.front(), range(mc.stock));
+  out += row(w("现状储量", "stock today"), t.base.front(), interval_text(mc.stock));
   out += cause_row(w("储量损失", "stock lost"), t.by_cause[0].back(), mc.by_cause[0], run.trajectory.lost, w);
   out += cause_row(w("放弃的碳汇", "sink forgone"), t.by_cause[1].back(), mc.by_cause[1],
                    run.trajectory.forgone, w);
-  out += row(w("增汇", "gain"), t.by_cause[2].back(), range(mc.by_cause[2]));
+  out += row(w("增汇", "gain"), t.by_cause[2].back(), interval_text(mc.by_cause[2]));
   if (t.refused.back() != 0) out += row(w("依法不计的增汇", "gain that law refuses"), t.refused.back(), "");
   const std::string net = w("期末净变化（负为减少）", "net at the end (negative: less carbon)");
-  out += row(net + (run.upper_bound() ? w("，上限", ", an upper bound") : ""), t.net.back(),
-             range(mc.net.back()));
+  out += row(net + std::string(run.upper_bound() ? w("，上限", ", an upper bound") : ""), t.net.back(),
+             interval_text(mc.net.back()));
   out += gases(run.gases, w);
   const auto line = [&](const std::string& name, const std::string& value) {
     out += "<tr><th>" + name + "</th><td colspan=\"3\">" + value + "</td></tr>\n";
   };
-  line(w("碳债偿还年", "paid back"), payback(run.figures, run.upper_bound(), w));
+  line(w("碳债偿还年", "paid back"), payback_words(run.figures, run.upper_bound(), w.lang));
   line(w("年均（t C/a）", "mean per year (t C/a)"), fixed(run.figures.mean_annual, 2));
   if (run.figures.npv)
     line(w("净现值", "net present value"), fixed(*run.figures.npv, 0) + " " + html_escape(s.currency));
@@ -100,14 +75,14 @@ std::string figures(const app::CarbonRun& run, const carbon::ScenarioFile& s, co
   return out + "</ul></details>\n";
 }
 
-std::string methods(const app::ProjectCarbon& p, const Words& w) {
+std::string methods(const carbon::ProjectCarbon& p, const Words& w) {
   std::string out =
       fmt::format("<h3>{}</h3>\n<table><tr><th>{}</th><th>{}</th><th>ha</th>",
                   w("各方法乔木层碳密度（t C/ha），粗体为采用", "trees by each method (t C/ha); bold: taken"),
                   w("地块", "part"), w("分层", "stratum"));
   if (p.parts.empty()) return {};
   for (const auto& e : p.parts.front().methods.estimates)
-    out += "<th>" + html_escape(method_name(e.method).in(w.lang())) + "</th>";
+    out += "<th>" + html_escape(method_name(e.method).in(w.lang)) + "</th>";
   out += fmt::format("<th>{}</th></tr>\n", w("相差", "spread"));
   for (const auto& part : p.parts) {
     out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td>", html_escape(part.id),
@@ -124,7 +99,7 @@ std::string methods(const app::ProjectCarbon& p, const Words& w) {
   return out + "</table>\n";
 }
 
-std::string notes(const app::ProjectCarbon& p, const Words& w) {
+std::string notes(const carbon::ProjectCarbon& p, const Words& w) {
   std::string out;
   if (p.unverified)
     out += fmt::format(
@@ -146,8 +121,28 @@ std::string notes(const app::ProjectCarbon& p, const Words& w) {
 
 }  // namespace
 
-std::string project_section(const app::ProjectCarbon& p, const carbon::ScenarioFile& s, Lang lang) {
-  const Words w(lang);
+std::string interval_text(const carbon::Interval& i, int decimals) {
+  return fixed(i.low, decimals) + " … " + fixed(i.high, decimals);
+}
+
+std::string payback_text(const carbon::KeyFigures& f, bool upper_bound) {
+  if (upper_bound && f.payback != carbon::KeyFigures::Payback::never)
+    return f.payback_year ? fmt::format("not before {}", *f.payback_year) : "not known";
+  if (f.payback == carbon::KeyFigures::Payback::no_debt) return "no debt";
+  return f.payback_year ? std::to_string(*f.payback_year) : "never";
+}
+
+std::string payback_words(const carbon::KeyFigures& f, bool upper_bound, Lang lang) {
+  const Words w{lang};
+  if (upper_bound && f.payback != carbon::KeyFigures::Payback::never)
+    return f.payback_year ? fmt::format("{} {}", w("不早于", "not before"), *f.payback_year)
+                          : std::string(w("未知", "not known"));
+  if (f.payback == carbon::KeyFigures::Payback::no_debt) return w("没有碳债", "no debt");
+  return f.payback_year ? std::to_string(*f.payback_year) : w("计算期内不能偿还", "never within the horizon");
+}
+
+std::string carbon_section(const carbon::ProjectCarbon& p, const carbon::ScenarioFile& s, Lang lang) {
+  const Words w{lang};
   std::string out = "<section><h2>" + html_escape(p.id) + "</h2>\n" + notes(p, w);
   for (const auto& run : p.runs) {
     std::string name = run.scenario;
@@ -159,58 +154,4 @@ std::string project_section(const app::ProjectCarbon& p, const carbon::ScenarioF
   return out + methods(p, w) + "</section>\n";
 }
 
-std::string carbon_page(const app::CarbonBatch& b, const std::string& sections, std::size_t shown,
-                        Lang lang) {
-  const Words w(lang);
-  const std::string title = w("项目碳影响", "Carbon of projects");
-  std::string out = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"{}\"><head><meta "
-      "charset=\"utf-8\"><title>{}</title><style>{}{}</style></head>"
-      "<body><main>\n<h1>{}</h1>\n<p>{} {}, {} {}–{}</p>\n",
-      w("zh-CN", "en"), title, report::html_style(), kStyle, title, b.projects, w("个项目", "projects"),
-      w("计算期", "horizon"), b.scenario.horizon.first, b.scenario.horizon.last);
-  out += "<pre>" + html_escape(batch_text(b, lang)) + "</pre>\n";
-  if (shown < b.projects)
-    out +=
-        fmt::format("<p>{}</p>\n",
-                    lang == Lang::zh ? fmt::format("以下为前 {} 个项目，其余见 projects.csv。", shown)
-                                     : fmt::format("The first {} projects; all are in projects.csv.", shown));
-  out += sections + fmt::format("<h2>{}</h2>\n<table>\n", w("输入", "inputs"));
-  for (const auto& [name, hash] : b.hashes)
-    out += fmt::format("<tr><th>{}</th><td>SHA-256 {}</td></tr>\n", html_escape(name), hash);
-  return out +
-         fmt::format(
-             "</table>\n<p>{}</p>\n</main></body></html>\n",
-             w("区间只含声明为不确定的参数，不含方法选择；方法间的差异见上表。方法：docs/method-carbon.md。",
-               "Intervals hold what was declared uncertain, not the choice of the method: read the spread "
-               "beside them. Method: docs/method-carbon.md."));
-}
-
-std::string batch_text(const app::CarbonBatch& b, Lang lang) {
-  const Words w(lang);
-  std::string out =
-      lang == Lang::zh
-          ? fmt::format("{} 个项目，{} 个地块，{} ha；{} 个不完整，{} 行未采用\n", b.projects, b.parts,
-                        fixed(b.area.value, 2), b.incomplete, b.wrong_lines)
-          : fmt::format("{} projects, {} parts, {} ha; {} not complete, {} lines not used\n", b.projects,
-                        b.parts, fixed(b.area.value, 2), b.incomplete, b.wrong_lines);
-  for (const auto& t : b.totals) {
-    if (t.flows.net.empty()) continue;
-    const auto cause = [&](std::size_t c, carbon::Known known) {
-      if (known == carbon::Known::none) return std::string(w("未知", "not known"));
-      return fixed(t.flows.by_cause[c].back(), 1) +
-             (known == carbon::Known::part ? w("（下限）", " (lower bound)") : "");
-    };
-    out += fmt::format(
-        "{} {}: {} {} t C; {} {}, {} {}, {} {}; {} {} t C", w("情景", "scenario"), t.scenario,
-        w("现状储量", "stock"), fixed(t.flows.base.front(), 1), w("储量损失", "lost"), cause(0, t.lost),
-        w("放弃的碳汇", "forgone"), cause(1, t.forgone), w("增汇", "gain"), cause(2, carbon::Known::all),
-        t.upper_bound() ? w("净变化至多", "net at most") : w("净变化", "net"), fixed(t.flows.net.back(), 1));
-    if (!t.net.empty()) out += " (" + range(t.net.back()) + ")";
-    out += fmt::format(" = {} t CO2e; {}: {}\n", fixed(t.figures.net_co2e.value, 1), w("偿还年", "paid back"),
-                       payback(t.figures, t.upper_bound(), w));
-  }
-  return out;
-}
-
-}  // namespace zonegate::cli
+}  // namespace zonegate::report

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// project: the carbon of one project, or of several together, as data: estimates, trajectory, figures, intervals, checks. Made by app; written by report.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "carbon/methods.h"
+#include "carbon/side_gases.h"
+#include "carbon/trajectory.h"
+#include "carbon/uncertainty.h"
+#include "core/core.h"
+
+namespace zonegate::carbon {
+
+// One part, and what each method says of what stands there (t C/ha).
+struct CarbonPart {
+  std::string id, stratum;
+  std::size_t line = 0;
+  Take take = Take::permanent;
+  Hectares area{0};
+  std::string growth;  // "curve 柳杉", "increment (IPCC Tier 2)", "IPCC Tier 1", "steady", "not known"
+  Comparison methods;
+  std::optional<std::size_t> chosen;  // into methods.estimates: the one that the trajectory rests on
+};
+// What must hold of every result; the largest deviation, as a share of the largest stock.
+struct CarbonChecks {
+  double pools = 0, strata = 0, yearly = 0, causes = 0;
+  static constexpr double kTolerance = 1e-9;
+  bool good() const {
+    return pools <= kTolerance && strata <= kTolerance && yearly <= kTolerance && causes <= kTolerance;
+  }
+};
+struct CarbonRun {  // a project under one scenario
+  std::string scenario;
+  Trajectory trajectory;
+  KeyFigures figures;
+  MonteCarlo intervals;
+  CarbonChecks checks;
+  SideGases gases;                   // beside the pools, never in them
+  std::vector<std::string> certain;  // inputs that the intervals take as certain
+  // Less is subtracted than is true: net is too high, and so is the answer to "paid back?".
+  bool upper_bound() const { return trajectory.lost != Known::all || trajectory.forgone != Known::all; }
+};
+struct ProjectCarbon {
+  std::string id;
+  std::vector<CarbonPart> parts;  // in the order of the table; lines with mistakes are not among them
+  std::vector<std::string> gaps;  // why the project's figures are not all of it; empty: complete
+  bool complete() const { return gaps.empty(); }
+  Hectares area{0};
+  std::vector<UsedFactor> used;  // rows that the trajectory rests on, by id
+  bool unverified = false;       // one of them, or a curve, is neither seen nor cross-checked
+  double tree_low = 0, tree_high = 0, tree_mean = 0;  // t C of trees by the methods, all parts added
+  Parameters parameters;
+  std::vector<CarbonRun> runs;  // by scenario; none where no part could be used
+  std::vector<Issue> issues;
+};
+
+// All projects together, under one scenario. Factor rows are shared between projects, so their errors do not cancel.
+struct CarbonTotal {
+  std::string scenario;
+  Flows flows;
+  KeyFigures figures;
+  std::vector<Interval> net;                      // by state
+  Known lost = Known::all, forgone = Known::all;  // over the projects
+  // Emissions beside the pools, t CO2e; nullopt: not counted, or not for all projects.
+  std::optional<TonnesCo2e> soil_n2o, methane;
+  bool upper_bound() const { return lost != Known::all || forgone != Known::all; }
+};
+}  // namespace zonegate::carbon
