@@ -16,7 +16,7 @@ using namespace zonegate;
 using namespace zonegate::carbon;
 
 struct Factors {
-  std::optional<ParamId> svd, bef, r, cf, soil, f, survival, growth;
+  std::optional<ParamId> svd, bef, r, cf, soil, f, survival, growth, products;
 };
 
 Parameter uncertain(const std::string& name, double mean, double u, Distribution d) {
@@ -30,8 +30,9 @@ Factors factors_of(const std::string& species, Parameters& p) {
           p.add(uncertain("cf " + species, 0.5, 0.05, Distribution::normal)),
           p.add(uncertain("socref", 88, 0.4, Distribution::truncated)),
           p.add(uncertain("f_lu", 0.8, 0.2, Distribution::normal)),
-          p.add(uncertain("survival", 0.85, 0.15, Distribution::truncated)),
-          p.add(uncertain("growth " + species, 1, 0.7, Distribution::lognormal))};
+          p.add({"survival", 0.85, 0.15 * 0.85 / kNormal975, Distribution::beta, 0, 1}),
+          p.add(uncertain("growth " + species, 1, 0.7, Distribution::lognormal)),
+          p.add({"products", 0.3, 0.05, Distribution::beta, 0, 0.75})};
 }
 
 Part part_of(int i, Take take, std::mt19937& random, Parameters& parameters) {
@@ -58,6 +59,7 @@ Part part_of(int i, Take take, std::mt19937& random, Parameters& parameters) {
   p.start = 2026 + i % 3;
   if (take == Take::temporary) p.end = p.start + 2;
   p.clearing = {0.6, 0.1, 0.3, 0.5, 0.1, 30};
+  p.clearing.products_param = f.products;
   p.soil = {0.8, f.f, 20};
   p.regrowth = Regrowth{};
   p.regrowth->curve = c;

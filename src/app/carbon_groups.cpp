@@ -29,16 +29,21 @@ std::string units_of(const facts::ProjectFacts& facts) {
 
 }  // namespace
 
-void CarbonGroups::add(const report::ProjectResult& result) {
-  add_to("all", "", result);
-  add_to("county", counties_of(*result.project), result);
-  add_to("unit", units_of(result.facts), result);
+std::vector<carbon::NetDraws> CarbonGroups::draws() const {
+  return std::vector<carbon::NetDraws>(scenario_.scenarios.size(),
+                                       carbon::NetDraws(scenario_.monte_carlo.draws, true));
+}
+
+void CarbonGroups::add(const report::ProjectResult& result, const std::vector<carbon::NetDraws>& draws) {
+  add_to("all", "", result, draws);
+  add_to("county", counties_of(*result.project), result, draws);
+  add_to("unit", units_of(result.facts), result, draws);
 }
 
 void CarbonGroups::add_to(const std::string& kind, const std::string& place,
-                          const report::ProjectResult& result) {
+                          const report::ProjectResult& result, const std::vector<carbon::NetDraws>& draws) {
   Sum& sum = sums_[{kind, place}];
-  if (!sum.totals) sum.totals = std::make_unique<CarbonTotals>(scenario_);
+  if (!sum.totals) sum.totals = std::make_unique<CarbonTotals>(scenario_, scenario_.monte_carlo.draws, true);
   sum.group.kind = kind;
   sum.group.place = place;
   ++sum.group.projects;
@@ -49,6 +54,7 @@ void CarbonGroups::add_to(const std::string& kind, const std::string& place,
   sum.group.incomplete += result.impact->complete() ? 0 : 1;
   sum.group.area += result.impact->area;
   sum.totals->add(*result.impact);
+  sum.totals->add(std::span<const carbon::NetDraws>(draws));
 }
 
 std::vector<carbon::CarbonGroup> CarbonGroups::finish(std::vector<Issue>& issues) const {

@@ -15,7 +15,9 @@ namespace zonegate::app {
 class CarbonGroups {
  public:
   explicit CarbonGroups(const carbon::ScenarioFile& scenario) : scenario_(scenario) {}
-  void add(const report::ProjectResult& result);
+  // Where the draws of one project go: of the end of the horizon alone, so that many groups can be held.
+  std::vector<carbon::NetDraws> draws() const;
+  void add(const report::ProjectResult& result, const std::vector<carbon::NetDraws>& draws);
   std::vector<carbon::CarbonGroup> finish(std::vector<Issue>& issues) const;
 
  private:
@@ -23,7 +25,8 @@ class CarbonGroups {
     std::unique_ptr<CarbonTotals> totals;
     carbon::CarbonGroup group;
   };
-  void add_to(const std::string& kind, const std::string& place, const report::ProjectResult& result);
+  void add_to(const std::string& kind, const std::string& place, const report::ProjectResult& result,
+              const std::vector<carbon::NetDraws>& draws);
   const carbon::ScenarioFile& scenario_;
   std::map<std::pair<std::string, std::string>, Sum> sums_;
 };

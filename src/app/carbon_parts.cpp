@@ -10,7 +10,6 @@ namespace zonegate::app {
 namespace {
 
 using carbon::Pool;
-using carbon::Take;
 
 void add(std::vector<Issue>& issues, Severity severity, const std::string& code, const std::string& message,
          const std::string& hint) {
@@ -51,45 +50,6 @@ void choose(CarbonPart& part, const CarbonSetup& setup, ProjectCarbon& project) 
     project.issues.push_back(*depth);
 }
 
-// Age from the group: the middle between the limits of the region; an open last group counts half the width of the one before it.
-std::optional<double> age_by_group(const carbon::Stratum& s, const CarbonSetup& setup) {
-  if (s.age_group == carbon::AgeGroup::unknown || s.origin == carbon::Origin::unknown) return std::nullopt;
-  const auto limit = [&](carbon::AgeGroup group) -> std::optional<double> {
-    if (group == carbon::AgeGroup::unknown) return 0.0;
-    carbon::FactorQuery q;
-    q.quantity = "age_limit";
-    q.species = setup.inputs.groups.of(s.species).asked;
-    q.region = s.region;
-    q.words["origin"] = {std::string(to_string(s.origin))};
-    q.words["age_group"] = {std::string(to_string(group))};
-    const auto found = setup.library.find(q);
-    return found.row ? std::optional(found.row->value) : std::nullopt;
-  };
-  const auto before = [](carbon::AgeGroup g, int steps) {
-    return static_cast<carbon::AgeGroup>(std::max(0, static_cast<int>(g) - steps));
-  };
-  const auto from = limit(before(s.age_group, 1));
-  if (!from) return std::nullopt;
-  if (s.age_group != carbon::AgeGroup::over_mature) {
-    const auto to = limit(s.age_group);
-    return to ? std::optional((*from + *to) / 2) : std::nullopt;
-  }
-  const auto earlier = limit(before(s.age_group, 2));
-  return earlier ? std::optional(*from + (*from - *earlier) / 2) : std::nullopt;
-}
-
-// The curve that the line names, else one that is called like the species or one of its groups.
-const carbon::Curve* curve_of(const std::string& named, const std::string& species,
-                              const CarbonSetup& setup) {
-  const auto& curves = setup.scenario.curves;
-  if (const auto at = curves.find(named); !named.empty() && at != curves.end()) return &at->second;
-  if (species.empty()) return nullptr;
-  if (const auto at = curves.find(species); at != curves.end()) return &at->second;
-  for (const auto& name : setup.inputs.groups.of(species).asked)
-    if (const auto at = curves.find(name); at != curves.end()) return &at->second;
-  return nullptr;
-}
-
 void set_stock(carbon::Part& p, const carbon::Estimate& e, const std::string& who,
                std::vector<Issue>& issues) {
   p.stock = e.pools;
@@ -101,46 +61,32 @@ void set_stock(carbon::Part& p, const carbon::Estimate& e, const std::string& wh
       "add a root-to-shoot ratio of the species");
 }
 
-// False: the stand grows on a curve that nobody has verified.
-bool set_growth(carbon::Part& p, const PartRow& row, const CarbonSetup& setup, std::vector<Issue>& issues) {
-  double stock = 0;
-  for (const Pool pool : {Pool::above, Pool::below})
-    if (p.stock[index_of(pool)]) stock += p.stock[index_of(pool)]->value();
-  const carbon::Curve* curve = curve_of(row.growth_curve, row.stratum.species, setup);
-  if (!curve || !(stock > 0) || p.take == Take::planting) return true;
-  const auto age = row.stratum.age ? row.stratum.age : age_by_group(row.stratum, setup);
-  const bool by_age = setup.scenario.fitting == carbon::Fitting::multiply;
-  if (!age && by_age) {
-    add(issues, Severity::warning, "carbon.age_unknown",
-        row.stratum.id + ": no age" +
-            (row.stratum.age_group == carbon::AgeGroup::unknown ? ""
-                                                                : ", and the library has no limits of age "
-                                                                  "groups for its species and region"),
-        "give the age: without it the sink forgone is not counted");
-    return true;
-  }
-  p.growth = carbon::StandGrowth::make(*curve, age.value_or(0), stock, setup.scenario.fitting, row.stratum.id,
-                                       issues);
-  return !p.growth || carbon::trusted(curve->status);
+// Shares of what is cleared; the upper bounds of dead wood and products leave room for each other.
+void set_clearing(carbon::Part& p, const carbon::Scenario& s, carbon::Parameters& parameters) {
+  p.clearing = s.clearing;
+  const auto share = [&](const char* what, double value, double sd, double high) {
+    return value > 0 ? parameters.add({fmt::format("{} (scenario {})", what, s.id), value, sd,
+                                       carbon::Distribution::beta, 0, high})
+                     : std::nullopt;
+  };
+  const carbon::Clearing& c = s.clearing;
+  const double leaving = c.dead_wood + c.products;
+  p.clearing.dead_wood_param =
+      share("share left as dead wood", c.dead_wood, s.clearing_sd.dead_wood, c.dead_wood / leaving);
+  p.clearing.products_param =
+      share("share made into products", c.products, s.clearing_sd.products, c.products / leaving);
+  p.clearing.roots_param = share("share of roots that decays", c.roots_decay, s.clearing_sd.roots_decay, 1);
 }
 
-void set_regrowth(carbon::Part& p, const PartRow& row, const carbon::Scenario& scenario,
-                  const CarbonSetup& setup, std::vector<Issue>& issues) {
-  if (p.take != Take::temporary && p.take != Take::planting) return;
-  const auto& usual = scenario.restoration;
-  const carbon::Curve* own = curve_of(row.restoration_curve, row.restoration_species, setup);
-  if (!own && !usual) return;
-  carbon::Regrowth r = usual ? setup.scenario.regrowth(*usual) : carbon::Regrowth{};
-  if (own) r.curve = *own;
-  if (!own && !row.restoration_species.empty())
-    add(issues, Severity::note, "carbon.general_curve",
-        fmt::format("{}: the scenario has no curve for {}; {} is taken", row.stratum.id,
-                    row.restoration_species, usual->curve),
-        "a curve with the name of the species comes first");
-  if (row.survival) r.survival = *row.survival;
-  if (row.delay) r.delay = *row.delay;
-  if (row.root_ratio) r.root_ratio = *row.root_ratio;
-  p.regrowth = r;
+void set_soil(carbon::Part& p, const carbon::Scenario& s, const CarbonSetup& setup,
+              carbon::Parameters& parameters) {
+  carbon::Stated f = s.soil_factor[static_cast<std::size_t>(p.take)];
+  const auto& assumed = setup.scenario.assumed_u;
+  if (const auto u = assumed.find("f_lu"); f.sd <= 0 && f.value != 1 && u != assumed.end())
+    f.sd = u->second * f.value / carbon::kNormal975;
+  const std::string name =
+      fmt::format("soil factor {} of {} ground (scenario {})", shortest(f.value), to_string(p.take), s.id);
+  p.soil = {f.value, parameters.add_number(name, f.value, f.sd), s.soil_years};
 }
 
 double largest(const carbon::Trajectory& t) {
@@ -169,8 +115,8 @@ CarbonPart estimate_part(const PartRow& row, const CarbonSetup& setup, ProjectCa
   return part;
 }
 
-carbon::Part ledger_part(const PartRow& row, const CarbonPart& part, const carbon::Scenario& scenario,
-                         const CarbonSetup& setup, ProjectCarbon& project, std::vector<Issue>& issues) {
+carbon::Part ledger_part(const PartRow& row, CarbonPart& part, const carbon::Scenario& scenario,
+                         const CarbonSetup& setup, ProjectCarbon& project, LedgerNotes& notes) {
   carbon::Part p;
   p.id = row.part;
   p.stratum = part.stratum;
@@ -178,15 +124,14 @@ carbon::Part ledger_part(const PartRow& row, const CarbonPart& part, const carbo
   p.area = row.area;
   p.start = row.start;
   p.end = row.end;
-  p.clearing = scenario.clearing;
-  p.soil = {scenario.soil_factor[static_cast<std::size_t>(row.take)], std::nullopt, scenario.soil_years};
+  set_clearing(p, scenario, project.parameters);
+  set_soil(p, scenario, setup, project.parameters);
   p.law = row.law;
-  if (part.chosen) {
-    set_stock(p, part.methods.estimates[*part.chosen], row.stratum.id, issues);
-    if (!set_growth(p, row, setup, issues)) project.unverified = true;
-  }
-  set_regrowth(p, row, scenario, setup, issues);
-  if (p.regrowth && !carbon::trusted(p.regrowth->curve.status)) project.unverified = true;
+  if (part.chosen) set_stock(p, part.methods.estimates[*part.chosen], row.stratum.id, notes.issues);
+  set_growth(p, row, part, setup, project, notes);
+  set_losses(p, row, setup, project, notes);
+  set_regrowth(p, row, scenario, setup, project, notes);
+  note_certain(p, row, part, setup, notes.certain);
   return p;
 }
 

@@ -24,6 +24,8 @@ struct CarbonProjectOptions {
   std::string factors;         // folder of the user's own rows; empty: none
   std::string species_groups;  // table
   std::string densities;       // table by land class
+  std::string losses;          // table of wood taken and trees killed without the project; empty: none
+  std::string forest_kind;     // layers/forest.yaml: names of columns of tables of stands
   std::optional<std::uint32_t> draws;
   std::optional<std::uint64_t> seed;  // both instead of the scenario's
   int jobs = 0;                       // never changes a byte

@@ -38,14 +38,17 @@ void add_new(std::vector<Issue>& all, std::set<std::string>& known, const std::v
 }
 
 // A stand that cannot be put on its curve: the sink forgone is missing.
-void note_errors(const std::vector<Issue>& issues, ProjectCarbon& project) {
-  for (const auto& issue : issues)
+void note_errors(const LedgerNotes& notes, ProjectCarbon& project) {
+  for (const auto& issue : notes.issues)
     if (issue.severity == Severity::error) project.gaps.push_back(issue.message);
+  project.gaps.insert(project.gaps.end(), notes.gaps.begin(), notes.gaps.end());
 }
 
 void note_left_out(const carbon::Trajectory& t, ProjectCarbon& project) {
   for (const auto& issue : t.issues)
     if (issue.code == "carbon.part_wrong") project.gaps.push_back(issue.message);
+  for (const auto& part : t.growth_unknown)
+    project.gaps.push_back(fmt::format("part {}: how it grows is not known, nor the sink forgone", part));
   for (const auto& pool : t.missing) {
     const std::string gap = pool + ": no value, not counted";
     if (std::find(project.gaps.begin(), project.gaps.end(), gap) == project.gaps.end())
@@ -53,9 +56,32 @@ void note_left_out(const carbon::Trajectory& t, ProjectCarbon& project) {
   }
 }
 
+void run_scenario(const ProjectRows& rows, const carbon::Scenario& scenario, const CarbonSetup& setup,
+                  ProjectCarbon& project, std::set<std::string>& known, carbon::NetDraws* draws) {
+  const carbon::ScenarioFile& file = setup.scenario;
+  std::vector<carbon::Part> parts;
+  LedgerNotes notes;
+  for (std::size_t i = 0; i < rows.rows.size(); ++i)
+    parts.push_back(ledger_part(rows.rows[i], project.parts[i], scenario, setup, project, notes));
+  const bool first = project.runs.empty();
+  if (first) note_errors(notes, project);
+  CarbonRun run{scenario.id, carbon::trajectory(parts, file.horizon), {}, {}, {}, {}, {}};
+  add_new(project.issues, known, notes.issues, project.id);
+  add_new(project.issues, known, run.trajectory.issues, project.id);
+  if (first) note_left_out(run.trajectory, project);
+  run.figures = carbon::key_figures(run.trajectory.total.net, file.horizon, file.money);
+  run.intervals = carbon::monte_carlo(run.trajectory, project.parameters, file.monte_carlo, draws);
+  run.checks = check_trajectory(run.trajectory);
+  run.gases = carbon::side_gases(run.trajectory, setup.library, file.region, file.gwp, file.methane,
+                                 project.parameters, file.monte_carlo);
+  run.certain.assign(notes.certain.begin(), notes.certain.end());
+  project.runs.push_back(std::move(run));
+}
+
 }  // namespace
 
-ProjectCarbon project_carbon(const ProjectRows& rows, const CarbonSetup& setup) {
+ProjectCarbon project_carbon(const ProjectRows& rows, const CarbonSetup& setup,
+                             std::span<carbon::NetDraws> draws) {
   ProjectCarbon project;
   project.id = rows.id;
   project.gaps = rows.gaps;
@@ -72,21 +98,11 @@ ProjectCarbon project_carbon(const ProjectRows& rows, const CarbonSetup& setup) 
     for (const auto& e : part.methods.estimates)
       if (part.chosen && &e == &part.methods.estimates[*part.chosen])
         add_new(project.issues, known, e.issues, project.id);
-  for (const auto& scenario : setup.scenario.scenarios) {
-    std::vector<carbon::Part> parts;
-    std::vector<Issue> issues;
-    for (std::size_t i = 0; i < rows.rows.size(); ++i)
-      parts.push_back(ledger_part(rows.rows[i], project.parts[i], scenario, setup, project, issues));
-    if (project.runs.empty()) note_errors(issues, project);
-    CarbonRun run{scenario.id, carbon::trajectory(parts, setup.scenario.horizon), {}, {}, {}};
-    add_new(project.issues, known, issues, project.id);
-    add_new(project.issues, known, run.trajectory.issues, project.id);
-    if (project.runs.empty()) note_left_out(run.trajectory, project);
-    run.figures = carbon::key_figures(run.trajectory.total.net, setup.scenario.horizon, setup.scenario.money);
-    run.intervals = carbon::monte_carlo(run.trajectory, project.parameters, setup.scenario.monte_carlo);
-    run.checks = check_trajectory(run.trajectory);
-    project.runs.push_back(std::move(run));
-  }
+  for (const auto& scenario : setup.scenario.scenarios)
+    run_scenario(rows, scenario, setup, project, known,
+                 draws.empty() ? nullptr : &draws[project.runs.size()]);
+  std::sort(project.used.begin(), project.used.end(),
+            [](const carbon::UsedFactor& a, const carbon::UsedFactor& b) { return a.id < b.id; });
   return project;
 }
 

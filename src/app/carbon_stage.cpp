@@ -19,6 +19,7 @@ namespace zonegate::app {
 namespace {
 
 namespace fs = std::filesystem;
+using Draws = std::vector<carbon::NetDraws>;  // by scenario
 using Rasters = tbb::enumerable_thread_specific<std::optional<io::RasterSource>>;
 
 // A land-cover layer that some project's day chooses, with what is multiplied by its areas; or why it cannot be used.
@@ -82,7 +83,8 @@ struct CarbonStage::Impl {
     const auto& o = route.options;
     if (o.scenario.empty()) return;
     const SetupFiles files{o.scenario, factors() + "/library", o.factors, factors() + "/species_groups.csv",
-                           factors() + "/landcover_density.csv"};
+                           factors() + "/landcover_density.csv",
+                           o.kinds.empty() ? "" : (fs::path(o.kinds) / "forest.yaml").string()};
     without_cover = std::make_unique<CarbonSetup>();
     load_setup(files, *without_cover);
     // Ground without a stand has a density or none.
@@ -144,7 +146,7 @@ struct CarbonStage::Impl {
   }
 
   void account_one(report::ProjectResult& result, const overlay::Nearby& nearby,
-                   std::vector<overlay::Evidence>& evidence) {
+                   std::vector<overlay::Evidence>& evidence, Draws& draws) {
     if (!result.facts.fault.empty()) {
       result.carbon_reason = result.impact_reason = result.facts.fault;
       return;
@@ -152,7 +154,7 @@ struct CarbonStage::Impl {
     Cover* cover = cover_of(result);
     if (!cover && !without_cover) return;
     try {
-      measure_one(result, cover, nearby, evidence);
+      measure_one(result, cover, nearby, evidence, draws);
     } catch (const Error& error) {
       result.carbon.reset();
       result.impact.reset();
@@ -183,11 +185,12 @@ struct CarbonStage::Impl {
       for (auto& issue : result.carbon->issues) result.issues.push_back(issue);
     }
     if (!without_cover) return;
-    follow(result, cover, std::move(ground), stands, evidence);
+    follow(result, cover, std::move(ground), stands, evidence, draws);
   }
 
   void follow(report::ProjectResult& result, const Cover* cover, Ground ground,
-              std::span<const GroundStand> stands, std::vector<overlay::Evidence>& evidence) {
+              std::span<const GroundStand> stands, std::vector<overlay::Evidence>& evidence,
+              Draws& draws) {
     auto& table = result.ground.emplace(std::move(ground.table));
     table.measured = SquareMetres(result.facts.area_ellipsoidal_m2);
     if (cover && may_use(cover->layer)) table.raster_layer = cover->layer->id;
@@ -200,7 +203,7 @@ struct CarbonStage::Impl {
     const CarbonSetup& setup = cover ? *cover->setup : *without_cover;
     const GroundInputs inputs{*result.project, result.facts, result.verdict,
                               route.s.plan,    route.s.book, stands};
-    result.impact = project_carbon(ground_parts(table, inputs, setup), setup);
+    result.impact = project_carbon(ground_parts(table, inputs, setup), setup, draws);
     for (const auto& issue : result.impact->issues) result.issues.push_back(issue);
     if (result.impact->runs.empty()) result.impact_reason = "no part of it has a figure";
     show(result, ground, stands, evidence);
@@ -266,10 +269,13 @@ void CarbonStage::account(const overlay::Nearby& nearby, Piece& piece) {
   const auto& route = impl_->route;
   say(route.progress, "carbon", piece.from, route.s.projects.projects.size());
   piece.evidence.resize(piece.results.size());
-  route.parallel(piece.results.size(),
-                 [&](std::size_t i) { impl_->account_one(piece.results[i], nearby, piece.evidence[i]); });
+  std::vector<Draws> draws(piece.results.size());
+  route.parallel(piece.results.size(), [&](std::size_t i) {
+    if (impl_->groups) draws[i] = impl_->groups->draws();
+    impl_->account_one(piece.results[i], nearby, piece.evidence[i], draws[i]);
+  });
   if (!impl_->groups) return;
-  for (const auto& result : piece.results) impl_->groups->add(result);
+  for (std::size_t i = 0; i < piece.results.size(); ++i) impl_->groups->add(piece.results[i], draws[i]);
 }
 
 void CarbonStage::report() const {

@@ -2,16 +2,19 @@
 //
 // Totals of a batch
 // -----------------
-// Intervals of projects cannot be added: the same factor row is wrong in the same direction everywhere. So the ledgers are added, product by
-// product of parameters (by name), and the sum is drawn once.
+// Intervals of projects cannot be added: the same factor row is wrong in the same direction everywhere. But the n-th draw of a row is the
+// same number in every project (draws by counter), so the n-th draws of net can be added, and the quantiles of those sums are the interval.
 #include "app/carbon_totals.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace zonegate::app {
 namespace {
 
-constexpr std::size_t kMostProducts = 20000;  // draws of each are held in memory
+constexpr std::size_t kMostHeld = 64'000'000;  // numbers of 8 bytes: 512 MB
+constexpr std::size_t kMostSlices = 32;
 
 void add_to(carbon::Series& sum, const carbon::Series& more) {
   if (sum.empty()) sum.assign(more.size(), 0.0);
@@ -26,60 +29,72 @@ void add_flows(carbon::Flows& sum, const carbon::Flows& more) {
   for (std::size_t c = 0; c < 3; ++c) add_to(sum.by_cause[c], more.by_cause[c]);
 }
 
-}  // namespace
+carbon::Known both(carbon::Known a, carbon::Known b) { return a == b ? a : carbon::Known::part; }
 
-CarbonTotals::CarbonTotals(const carbon::ScenarioFile& scenario)
-    : scenario_(scenario), products_(scenario.scenarios.size()), flows_(scenario.scenarios.size()) {}
-
-void CarbonTotals::add(const ProjectCarbon& project) {
-  std::vector<std::optional<carbon::ParamId>> global;
-  for (carbon::ParamId id = 0; id < project.parameters.size(); ++id)
-    global.push_back(parameters_.add(project.parameters.at(id)));
-  for (std::size_t s = 0; s < project.runs.size(); ++s) {
-    add_run(project.runs[s], global, s);
-    add_flows(flows_[s], project.runs[s].trajectory.total);
-  }
+void add_gas(std::optional<TonnesCo2e>& sum, const std::optional<TonnesCo2e>& more) {
+  if (sum && more)
+    *sum += *more;
+  else
+    sum.reset();
 }
 
-void CarbonTotals::add_run(const CarbonRun& run, const std::vector<std::optional<carbon::ParamId>>& global,
-                           std::size_t scenario) {
-  for (const auto& term : run.trajectory.terms) {
-    std::vector<carbon::ParamId> params;
-    for (const carbon::ParamId id : term.params)
-      if (global[id]) params.push_back(*global[id]);
-    carbon::sort_params(params);
-    carbon::Term& sum = products_[scenario][params];
-    sum.params = params;
-    add_to(sum.base, term.base);
-    add_to(sum.refused, term.refused);
-    for (std::size_t c = 0; c < 3; ++c) add_to(sum.by_cause[c], term.by_cause[c]);
+}  // namespace
+
+DrawSlices draw_slices(const carbon::ScenarioFile& s) {
+  const std::size_t one =
+      std::max<std::size_t>(1, s.scenarios.size()) * (static_cast<std::size_t>(s.horizon.years()) + 1);
+  DrawSlices d;
+  d.slices = std::clamp<std::size_t>(kMostHeld / (one * s.monte_carlo.draws), 1, kMostSlices);
+  d.draws = static_cast<std::uint32_t>(
+      std::min<std::size_t>(s.monte_carlo.draws, std::max<std::size_t>(2, kMostHeld / (one * d.slices))));
+  return d;
+}
+
+CarbonTotals::CarbonTotals(const carbon::ScenarioFile& scenario, std::uint32_t draws, bool end_only)
+    : scenario_(scenario),
+      kept_(draws),
+      totals_(scenario.scenarios.size()),
+      draws_(scenario.scenarios.size(), carbon::NetDraws(draws, end_only)) {
+  for (std::size_t s = 0; s < totals_.size(); ++s) totals_[s].scenario = scenario.scenarios[s].id;
+}
+
+void CarbonTotals::add(const ProjectCarbon& project) {
+  for (std::size_t s = 0; s < project.runs.size(); ++s) add_run(project.runs[s], totals_[s]);
+}
+
+void CarbonTotals::add_run(const CarbonRun& run, CarbonTotal& total) {
+  const bool first = total.flows.net.empty();
+  add_flows(total.flows, run.trajectory.total);
+  if (first) {
+    total.lost = run.trajectory.lost;
+    total.forgone = run.trajectory.forgone;
+    total.soil_n2o = run.gases.soil_n2o;
+    total.methane = run.gases.methane;
+    return;
   }
+  total.lost = both(total.lost, run.trajectory.lost);
+  total.forgone = both(total.forgone, run.trajectory.forgone);
+  add_gas(total.soil_n2o, run.gases.soil_n2o);
+  add_gas(total.methane, run.gases.methane);
+}
+
+void CarbonTotals::add(std::span<const carbon::NetDraws> slice) {
+  for (std::size_t s = 0; s < slice.size(); ++s) draws_[s].add(slice[s]);
 }
 
 std::vector<CarbonTotal> CarbonTotals::finish(std::vector<Issue>& issues) const {
-  std::vector<CarbonTotal> totals;
-  for (std::size_t s = 0; s < products_.size(); ++s) {
-    CarbonTotal total{scenario_.scenarios[s].id, flows_[s], {}, {}};
-    if (!flows_[s].net.empty()) {
-      total.figures = carbon::key_figures(flows_[s].net, scenario_.horizon, scenario_.money);
-      carbon::Trajectory t;
-      t.horizon = scenario_.horizon;
-      t.total = flows_[s];
-      for (const auto& one : products_[s]) t.terms.push_back(one.second);
-      auto options = scenario_.monte_carlo;
-      options.details = false;
-      if (products_[s].size() <= kMostProducts)
-        total.net = carbon::monte_carlo(t, parameters_, options).net;
-      else if (s == 0)
-        issues.push_back(
-            {"carbon.no_total_interval", Severity::note, "", "", "",
-             fmt::format(
-                 "the batch has {} products of uncertain inputs; the interval of its total is not drawn",
-                 products_[s].size()),
-             "intervals of the projects are there; run parts of the batch", std::nullopt});
-    }
-    totals.push_back(std::move(total));
+  std::vector<CarbonTotal> totals = totals_;
+  for (std::size_t s = 0; s < totals.size(); ++s) {
+    if (totals[s].flows.net.empty()) continue;
+    totals[s].figures = carbon::key_figures(totals[s].flows.net, scenario_.horizon, scenario_.money);
+    totals[s].net = draws_[s].intervals(scenario_.monte_carlo.level);
   }
+  if (kept_ < scenario_.monte_carlo.draws)
+    issues.push_back({"carbon.total_fewer_draws", Severity::note, "", "", "",
+                      fmt::format("the interval of the total rests on the first {} of {} draws", kept_,
+                                  scenario_.monte_carlo.draws),
+                      "it is held in 512 MB; fewer draws, years or scenarios leave room for all",
+                      std::nullopt});
   return totals;
 }
 

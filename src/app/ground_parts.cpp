@@ -105,7 +105,7 @@ class Builder {
       table.rows.front()[key] = to_text(at->second);
     }
     std::vector<Issue> issues;
-    const PartHeaders headers = part_headers(table, true);
+    const PartHeaders headers = part_headers(table, PartTableKind::stands, setup_.forest);
     PartCells cells(table, 0, headers, issues);
     Known known{bare(), false};
     read_stand(cells, setup_.densities, known.stratum);

@@ -11,38 +11,43 @@
 namespace zonegate::app {
 namespace {
 
+constexpr unsigned kParts = 1, kStands = 2, kLosses = 4, kStand = kParts | kStands;
+
 struct Column {
   const char* key;
-  std::vector<const char*> names;  // beside the key; those of stands are those of layers/forest.yaml
-  bool stand = false;              // tables of stands have it too
+  std::vector<const char*> names;  // beside the key
+  unsigned tables = kParts;        // that have it
+  const char* forest = nullptr;    // the field of layers/forest.yaml whose names it has too
 };
 
 const std::vector<Column>& columns() {
   static const std::vector<Column> kAll = {
-      {"project_id", {"项目编号", "项目id", "项目"}},
-      {"part", {"part_id", "地块", "地块编号"}},
-      {"stand", {"stand_id", "xiao_ban", "小班号", "小班"}, true},
+      {"project_id", {"项目编号", "项目id", "项目"}, kParts | kLosses},
+      {"part", {"part_id", "地块", "地块编号"}, kParts | kLosses},
+      {"stand", {"stand_id", "xiao_ban", "小班号", "小班"}, kStand},
       {"role", {"占用类型", "用地类型"}},
-      {"area_ha", {"面积(公顷)", "面积_公顷", "面积(ha)", "面积_ha"}, true},
-      {"area_m2", {"面积(平方米)", "面积_平方米", "面积(m2)", "面积_m2"}, true},
-      {"area_mu", {"面积(亩)", "面积_亩"}, true},
-      {"land_class", {"lucode", "dlbm", "di_lei", "地类"}, true},
-      {"species", {"you_shi_sz", "优势树种", "优势树种(组)", "树种"}, true},
-      {"origin", {"qi_yuan", "起源"}, true},
-      {"age", {"pingjun_nl", "平均年龄", "年龄"}, true},
-      {"age_group", {"ling_zu", "龄组"}, true},
-      {"canopy", {"yu_bi_du", "郁闭度"}, true},
-      {"volume_m3_ha",
-       {"volume_ha", "huo_lmgqxj", "公顷蓄积", "公顷蓄积(m3/ha)", "公顷蓄积(立方米/公顷)"},
-       true},
-      {"volume_m3", {"volume_total", "xiao_ban_x", "小班蓄积", "小班蓄积(m3)", "小班蓄积(立方米)"}, true},
-      {"volume_u_percent", {"蓄积误差(%)", "蓄积误差百分比"}, true},
-      {"biomass_t_ha", {"地上生物量", "地上生物量(t/ha)"}, true},
-      {"biomass_sd_t_ha", {"地上生物量标准差"}, true},
-      {"region", {"行政区划代码"}, true},
-      {"climate", {"气候区"}, true},
-      {"soil_class", {"土壤类"}, true},
-      {"growth_curve", {"生长曲线"}, true},
+      {"area_ha", {"面积(公顷)", "面积_公顷", "面积(ha)", "面积_ha"}, kStand | kLosses},
+      {"area_m2", {"面积(平方米)", "面积_平方米", "面积(m2)", "面积_m2"}, kStand | kLosses},
+      {"area_mu", {"面积(亩)", "面积_亩"}, kStand | kLosses},
+      {"land_class", {"lucode", "dlbm"}, kStand, "dlbm"},
+      {"species", {"优势树种(组)", "树种"}, kStand, "species"},
+      {"origin", {}, kStand, "origin"},
+      {"age", {"年龄"}, kStand, "age"},
+      {"age_group", {}, kStand, "age_group"},
+      {"canopy", {}, kStand, "canopy"},
+      {"volume_m3_ha", {"volume_ha", "公顷蓄积(m3/ha)", "公顷蓄积(立方米/公顷)"}, kStand, "volume_ha"},
+      {"volume_m3",
+       {"volume_total", "xiao_ban_x", "小班蓄积", "小班蓄积(m3)", "小班蓄积(立方米)", "材积(m3)"},
+       kStand | kLosses},
+      {"volume_u_percent", {"蓄积误差(%)", "蓄积误差百分比"}, kStand},
+      {"annual_increment_m3_ha", {"年生长量", "年生长量(m3/ha)", "公顷年生长量"}, kStand},
+      {"increment_u_percent", {"生长量误差(%)"}, kStand},
+      {"biomass_t_ha", {"地上生物量", "地上生物量(t/ha)"}, kStand},
+      {"biomass_sd_t_ha", {"地上生物量标准差"}, kStand},
+      {"region", {"行政区划代码"}, kStand},
+      {"climate", {"气候区"}, kStand},
+      {"soil_class", {"土壤类"}, kStand},
+      {"growth_curve", {"生长曲线"}, kStand},
       {"start_year", {"start", "起始年", "占用起始年"}},
       {"end_year", {"end", "终止年", "占用终止年"}},
       {"restoration_species", {"恢复树种"}},
@@ -50,13 +55,22 @@ const std::vector<Column>& columns() {
       {"planting_year", {"造林年", "造林年份", "栽植年份"}},
       {"survival", {"成活率", "保存率"}},
       {"survival_percent", {"成活率(%)", "保存率(%)", "成活率百分比"}},
+      {"survival_u_percent", {"成活率误差(%)"}},
       {"delay_years", {"delay", "延迟年数"}},
       {"root_ratio", {"恢复根冠比"}},
       {"law_bar", {"禁止增汇依据"}},
       {"law_lift", {"许可依据"}},
-      {"note", {"备注", "说明"}, true},
+      {"year", {"年份"}, kLosses},
+      {"type", {"类型", "损失类型"}, kLosses},
+      {"fraction", {"损失比例"}, kLosses},
+      {"fraction_percent", {"损失比例(%)"}, kLosses},
+      {"note", {"备注", "说明"}, kStand | kLosses},
   };
   return kAll;
+}
+
+unsigned bit_of(PartTableKind kind) {
+  return kind == PartTableKind::parts ? kParts : kind == PartTableKind::stands ? kStands : kLosses;
 }
 
 std::string plain(const std::string& header) {
@@ -74,18 +88,22 @@ void refuse(const io::Table& table, const std::vector<std::string>& faults) {
   throw Error(ErrorKind::usage, text, "docs/carbon.md lists the columns");
 }
 
-std::string key_of(const std::string& header, bool stands) {
+std::string key_of(const std::string& header, PartTableKind kind, const catalog::FieldNames& forest) {
   for (const auto& column : columns()) {
-    if (stands && !column.stand) continue;
+    if ((column.tables & bit_of(kind)) == 0) continue;
     if (header == column.key) return column.key;
     for (const char* name : column.names)
       if (header == name) return column.key;
+    const auto shared = column.forest ? forest.find(column.forest) : forest.end();
+    if (shared == forest.end()) continue;
+    for (const auto& name : shared->second)
+      if (header == plain(name)) return column.key;
   }
   return {};
 }
 
 // A unit is never guessed: of an area that says none, and of a column with a slip of the pen.
-std::string fault_of(const std::string& header, const std::string& plain_header, bool stands) {
+std::string fault_of(const std::string& header, const std::string& plain_header, PartTableKind kind) {
   for (const char* bare : {"面积", "area", "mian_ji", "小班面积"})
     if (plain_header == bare)
       return "column " + header +
@@ -93,20 +111,20 @@ std::string fault_of(const std::string& header, const std::string& plain_header,
              "面积(亩))";
   std::vector<std::string> known;
   for (const auto& column : columns())
-    if (!stands || column.stand) known.emplace_back(column.key);
+    if ((column.tables & bit_of(kind)) != 0) known.emplace_back(column.key);
   const std::string near = schema::nearest_word(plain_header, known);
   return near.empty() ? "" : "column " + header + " is not known; did you mean " + near + "?";
 }
 
 }  // namespace
 
-PartHeaders part_headers(const io::Table& table, bool stands) {
+PartHeaders part_headers(const io::Table& table, PartTableKind kind, const catalog::FieldNames& forest) {
   PartHeaders found;
   std::vector<std::string> faults;
   for (const auto& header : table.headers) {
-    const std::string word = plain(header), key = key_of(word, stands);
+    const std::string word = plain(header), key = key_of(word, kind, forest);
     if (key.empty()) {
-      if (const std::string fault = fault_of(header, word, stands); !fault.empty()) faults.push_back(fault);
+      if (const std::string fault = fault_of(header, word, kind); !fault.empty()) faults.push_back(fault);
       continue;
     }
     const auto [at, is_new] = found.emplace(key, header);
@@ -116,8 +134,12 @@ PartHeaders part_headers(const io::Table& table, bool stands) {
   const auto need = [&](const char* key, const char* zh) {
     if (!found.contains(key)) faults.push_back(std::string("there is no column ") + key + " (" + zh + ")");
   };
-  if (stands) {
+  if (kind == PartTableKind::stands) {
     need("stand", "小班号");
+  } else if (kind == PartTableKind::losses) {
+    for (const auto& [key, zh] :
+         {std::pair{"project_id", "项目编号"}, {"part", "地块"}, {"year", "年份"}, {"type", "类型"}})
+      need(key, zh);
   } else {
     need("project_id", "项目编号");
     need("role", "占用类型");

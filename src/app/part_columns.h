@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "catalog/catalog.h"
 #include "core/core.h"
 #include "io/io.h"
 
@@ -14,8 +15,11 @@ namespace zonegate::app {
 
 // Our key -> the header of the table. Blanks, case, width and kind of brackets of headers do not matter.
 using PartHeaders = std::map<std::string, std::string>;
-// Error (usage), with all mistakes: two columns for one thing, 面积 without a unit, a column whose name is near to one of ours.
-PartHeaders part_headers(const io::Table& table, bool stands);
+enum class PartTableKind { parts, stands, losses };
+// Names of columns are the keys, those of this file, and for what a stand has in common with layers of 小班 those of layers/forest.yaml
+// (`forest`: its canonical field -> names). Error (usage), with all mistakes: two columns for one thing, 面积 without a unit, a column whose
+// name is near to one of ours.
+PartHeaders part_headers(const io::Table& table, PartTableKind kind, const catalog::FieldNames& forest);
 
 // One line of a table. Mistakes become Issues that name file and line; `good` turns false.
 class PartCells {

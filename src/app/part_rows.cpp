@@ -23,9 +23,20 @@ struct Stand {
   std::size_t line = 0;
   carbon::Stratum stratum;
   std::string growth_curve;
+  std::optional<carbon::Stated> increment;
   double taken_ha = 0;  // by parts
 };
 using Stands = std::map<std::string, Stand>;
+constexpr double kForestCanopy = 0.2;  // from which on ground is forest
+constexpr double kLeastHa = 1e-4;
+
+// 1 m2 is less than any part or stand, but 100 ha are less in square degrees.
+void check_degrees(PartCells& cells, Hectares area) {
+  if (area.value > 0 && area.value < kLeastHa)
+    cells.mistake(
+        fmt::format("an area of {} ha is less than a square metre", shortest(area.value)),
+        "an area in degrees? 1 square degree is about 1.1 million ha: measure it in an equal-area CRS");
+}
 
 carbon::Stratum bare_stratum(const carbon::ScenarioFile& scenario) {
   carbon::Stratum s;
@@ -39,14 +50,18 @@ Stands read_stands(const PartTableInputs& inputs, PartTable& result) {
   Stands stands;
   if (inputs.stands.empty()) return stands;
   const io::Table table = io::read_table(inputs.stands);
-  const PartHeaders headers = part_headers(table, true);
+  const PartHeaders headers = part_headers(table, PartTableKind::stands, inputs.forest);
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     PartCells cells(table, i, headers, result.issues);
-    Stand stand{cells.line(), bare_stratum(inputs.scenario), cells.text("growth_curve"), 0};
+    Stand stand{cells.line(), bare_stratum(inputs.scenario), cells.text("growth_curve"), increment_of(cells),
+                0};
     const std::string id = cells.text("stand");
     stand.stratum.id = "stand " + id;
     if (id.empty()) cells.mistake("the stand has no name", "fill the column stand (小班号)");
-    if (const auto area = area_of(cells)) stand.stratum.area = *area;
+    if (const auto area = area_of(cells)) {
+      stand.stratum.area = *area;
+      check_degrees(cells, *area);
+    }
     read_stand(cells, inputs.densities, stand.stratum);
     if (cells.good() && !stands.emplace(id, stand).second)
       cells.mistake(fmt::format("the stand {} stands in line {} already", id, stands.at(id).line),
@@ -111,12 +126,14 @@ class Reader {
     if (!area) return cells_.good() ? cells_.mistake("the area is empty", "empty is not zero") : void();
     row_.area = *area;
     if (!(area->value > 0)) cells_.mistake("the area is 0", "leave the line out, or give its area");
+    check_degrees(cells_, *area);
     if (!stand_) row_.stratum.area = *area;
     read_stand(cells_, inputs_.densities, row_.stratum);
   }
 
   void find_stand() {
     row_.growth_curve = cells_.text("growth_curve");
+    row_.increment = increment_of(cells_);
     if (row_.stand.empty() || inputs_.stands.empty()) return;
     const auto at = stands_.find(row_.stand);
     if (at == stands_.end())
@@ -125,6 +142,7 @@ class Reader {
     stand_ = &at->second;
     row_.stratum = stand_->stratum;
     if (row_.growth_curve.empty()) row_.growth_curve = stand_->growth_curve;
+    if (!row_.increment) row_.increment = stand_->increment;
   }
 
   void read_years() {
@@ -154,6 +172,8 @@ class Reader {
     if (const std::string bar = cells_.text("law_bar"); !bar.empty()) row_.law.push_back({bar, true, ""});
     if (const std::string lift = cells_.text("law_lift"); !lift.empty())
       row_.law.push_back({"permit", false, lift});
+    row_.steady = row_.growth_curve == "none" || row_.growth_curve == "无";
+    if (row_.steady) row_.growth_curve.clear();
     for (const auto& curve : {row_.growth_curve, row_.restoration_curve})
       if (!curve.empty() && !inputs_.scenario.curves.contains(curve))
         cells_.mistake("the scenario has no curve '" + curve + "'", "curves stand in the scenario file");
@@ -182,6 +202,15 @@ class Reader {
       return cells_.mistake("survival and survival_percent differ", "keep one of them");
     if (share) row_.survival = *share;
     if (percent) row_.survival = *percent / 100;
+    row_.survival_u = u_of(cells_, "survival_u_percent");
+    const double s = row_.survival.value_or(0), sd = row_.survival_u.value_or(0) * s / carbon::kNormal975;
+    if (row_.survival_u && !row_.survival)
+      cells_.mistake("survival_u_percent without survival", "an error of what? give the survival too");
+    else if (sd > 0 && sd * sd >= 0.999 * s * (1 - s))
+      cells_.mistake(
+          fmt::format("an error of {} % does not fit a survival of {} % that stays between 0 and 100",
+                      shortest(*row_.survival_u * 100), shortest(s * 100)),
+          "half width of the 95 % interval, in percent of the survival");
   }
 
   // The usual mistakes of stand tables, with the line; what cannot be true takes the line out.
@@ -192,9 +221,19 @@ class Reader {
       else
         cells_.note(issue.severity, issue.code, issue.message, issue.hint);
     }
+    take_doubtful_zero();
     std::vector<Issue> contradictions;
     carbon::volume_of(row_.stratum, contradictions);
     for (const Issue& issue : contradictions) cells_.mistake(issue.message, issue.hint);
+  }
+
+  // A volume of 0 under a canopy is "no value", and a figure of 0 trees would pass for complete.
+  void take_doubtful_zero() {
+    carbon::Stratum& s = row_.stratum;
+    const double v = s.volume_per_ha ? s.volume_per_ha->value : s.volume_total ? s.volume_total->value : -1;
+    if (v != 0 || s.canopy.value_or(0) < kForestCanopy) return;
+    s.volume_per_ha.reset();
+    s.volume_total.reset();
   }
 
   const PartTableInputs& inputs_;
@@ -206,12 +245,15 @@ class Reader {
 
 void check_taken(const Stands& stands, const std::string& file, PartTable& result) {
   for (const auto& [id, stand] : stands)
-    if (stand.stratum.area.value > 0 && stand.taken_ha > 1.01 * stand.stratum.area.value)
+    if (stand.stratum.area.value > 0 && stand.taken_ha > 1.01 * stand.stratum.area.value) {
+      const std::string slip = carbon::unit_slip(stand.taken_ha, stand.stratum.area.value);
       result.issues.push_back(
           {"carbon.stand_overdrawn", Severity::warning, file, "", "",
            fmt::format("line {}: parts take {} ha of stand {}, which has {} ha", stand.line,
                        fixed(stand.taken_ha, 4), id, shortest(stand.stratum.area.value)),
-           "parts that overlap, 亩 for ha, or alternatives of one project", std::nullopt});
+           slip.empty() ? "parts that overlap, 亩 for ha, or alternatives of one project" : slip,
+           std::nullopt});
+    }
 }
 
 }  // namespace
@@ -220,7 +262,7 @@ PartTable read_part_table(const PartTableInputs& inputs) {
   PartTable result;
   Stands stands = read_stands(inputs, result);
   const io::Table table = io::read_table(inputs.parts);
-  const PartHeaders headers = part_headers(table, false);
+  const PartHeaders headers = part_headers(table, PartTableKind::parts, inputs.forest);
   std::map<std::string, std::size_t> index;
   std::set<std::pair<std::string, std::string>> parts;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
@@ -247,6 +289,7 @@ PartTable read_part_table(const PartTableInputs& inputs) {
     project.issues.insert(project.issues.end(), issues.begin(), issues.end());
   }
   check_taken(stands, inputs.stands, result);
+  if (!inputs.losses.empty()) read_losses(inputs, result);
   return result;
 }
 

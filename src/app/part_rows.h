@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "carbon/carbon.h"
+#include "catalog/catalog.h"
 
 namespace zonegate::app {
 
@@ -18,9 +19,13 @@ struct PartRow {
   Hectares area{0};  // of the part; stratum.area is that of the stand where one is named
   carbon::Stratum stratum;
   std::string growth_curve, restoration_species, restoration_curve;
+  bool steady = false;                      // "none" in growth_curve: it does not grow
+  std::optional<carbon::Stated> increment;  // m3/ha/a over bark
+  std::vector<carbon::LossEntry> losses;    // without the project
   int start = 0;
   std::optional<int> end, delay, planting_year;
-  std::optional<double> survival, root_ratio;
+  std::optional<double> survival, survival_u,
+      root_ratio;  // survival_u: half width of the 95 % interval / survival
   std::vector<carbon::LawNote> law;
 };
 struct ProjectRows {
@@ -35,11 +40,14 @@ struct PartTable {
   std::vector<Issue> issues;  // of lines without a project, and of the table of stands
 };
 struct PartTableInputs {
-  std::string parts, stands;
+  std::string parts, stands, losses;  // empty: none
+  const catalog::FieldNames& forest;  // of layers/forest.yaml
   const carbon::ScenarioFile& scenario;
   const carbon::DensityTable& densities;
   const carbon::SpeciesGroups& groups;
 };
 PartTable read_part_table(const PartTableInputs& inputs);
+// stand_losses.cpp: wood taken and trees killed without the project, put to the parts that they name.
+void read_losses(const PartTableInputs& inputs, PartTable& table);
 
 }  // namespace zonegate::app

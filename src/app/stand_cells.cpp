@@ -53,11 +53,7 @@ std::optional<long long> class_of(PartCells& cells, const carbon::DensityTable& 
 void read_volume(PartCells& cells, carbon::Stratum& s) {
   if (const auto v = cells.number("volume_m3_ha", 0, 1e9)) s.volume_per_ha = carbon::CubicMetresPerHa(*v);
   if (const auto v = cells.number("volume_m3", 0, 1e12)) s.volume_total = carbon::CubicMetres(*v);
-  if (const auto u = cells.number("volume_u_percent", 0, 500)) {
-    if (*u > 0 && *u < 1)
-      cells.mistake("an error of " + shortest(*u) + " %", "a share for percent? write 15 for 15 %");
-    s.volume_u = *u / 100;
-  }
+  if (const auto u = u_of(cells, "volume_u_percent")) s.volume_u = *u;
 }
 
 }  // namespace
@@ -81,6 +77,21 @@ std::optional<Hectares> area_of(PartCells& cells) {
   compare(m2, 1e4, "m2");
   compare(mu, 15, "mu (亩)");
   return area ? std::optional(Hectares(*area)) : std::nullopt;
+}
+
+std::optional<double> u_of(PartCells& cells, const char* key) {
+  const auto u = cells.number(key, 0, 500);
+  if (u && *u > 0 && *u < 1)
+    cells.mistake("an error of " + shortest(*u) + " %", "a share for percent? write 15 for 15 %");
+  return u ? std::optional(*u / 100) : std::nullopt;
+}
+
+std::optional<carbon::Stated> increment_of(PartCells& cells) {
+  constexpr double kMost = 100;  // m3/ha/a: beyond what any stand grows
+  const auto v = cells.number("annual_increment_m3_ha", 0, kMost);
+  const auto u = u_of(cells, "increment_u_percent");
+  if (!v) return std::nullopt;
+  return carbon::Stated{*v, *v * u.value_or(0) / carbon::kNormal975};
 }
 
 void read_stand(PartCells& cells, const carbon::DensityTable& densities, carbon::Stratum& s) {

@@ -17,7 +17,7 @@ std::optional<ParamId> Parameters::add(const Parameter& p) {
 }
 
 std::optional<ParamId> Parameters::add(const Factor& row) {
-  Parameter p{row.id, row.value, 0, row.distribution};
+  Parameter p{row.id, row.value, 0, row.distribution, 0, 1};
   if (row.low && row.high) {
     p.sd = (*row.high - *row.low) / (2 * kNormal975);
   } else if (const auto u = assumed_.find(row.quantity); u != assumed_.end()) {
@@ -28,6 +28,16 @@ std::optional<ParamId> Parameters::add(const Factor& row) {
     p.distribution =
         kNormal975 * p.cv() > kWide && row.value > 0 ? Distribution::lognormal : Distribution::normal;
   return add(p);
+}
+
+std::optional<ParamId> Parameters::add_number(const std::string& name, double mean, double sd) {
+  const bool wide = mean > 0 && kNormal975 * sd > kWide * mean;
+  return add({name, mean, sd, wide ? Distribution::lognormal : Distribution::normal});
+}
+
+std::optional<double> Parameters::assumed(const std::string& quantity) const {
+  const auto at = assumed_.find(quantity);
+  return at == assumed_.end() ? std::nullopt : std::optional(at->second);
 }
 
 void sort_params(std::vector<ParamId>& params) { std::sort(params.begin(), params.end()); }

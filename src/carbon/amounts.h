@@ -23,6 +23,8 @@ struct Parameter {
   double mean = 1;   // not 0
   double sd = 0;     // standard deviation, of the unit of the mean
   Distribution distribution = Distribution::normal;
+  double low = 0,
+         high = 1;  // of beta: no draw lies outside; low < mean < high, sd^2 < (mean - low)(high - mean)
   double cv() const { return mean == 0 ? 0 : sd / (mean < 0 ? -mean : mean); }
 };
 
@@ -34,9 +36,12 @@ class Parameters {
   // From a row's 95 % interval (low, high): sd = (high - low) / (2 x 1.96). Without a distribution: normal up
   // to a half width of 60 % of the mean, lognormal above (IPCC 2006 vol 1 ch 3, structure only seen).
   std::optional<ParamId> add(const Factor& row);
+  // By its sd alone: normal up to a half width of 60 % of the mean, lognormal above.
+  std::optional<ParamId> add_number(const std::string& name, double mean, double sd);
   // Half width of the 95 % interval, as a share of the mean, for rows of a quantity that state no interval ({"svd", 0.1}): an assumption of the
   // user's, named in the parameter ("... (assumed 10 %)").
   void assume(std::map<std::string, double> u_by_quantity) { assumed_ = std::move(u_by_quantity); }
+  std::optional<double> assumed(const std::string& quantity) const;
   const Parameter& at(ParamId id) const { return list_[id]; }
   std::size_t size() const { return list_.size(); }
 
@@ -44,6 +49,11 @@ class Parameters {
   std::vector<Parameter> list_;
   std::map<std::string, ParamId, std::less<>> ids_;
   std::map<std::string, double> assumed_;
+};
+
+// A number that somebody states, with what he says of its error; sd 0: taken as certain.
+struct Stated {
+  double value = 0, sd = 0;
 };
 
 inline constexpr double kNormal975 = 1.959963984540054;  // 97.5 % point of the standard normal

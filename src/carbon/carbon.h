@@ -19,11 +19,13 @@
 #include "carbon/factors.h"      // IWYU pragma: export
 #include "carbon/fit.h"          // IWYU pragma: export
 #include "carbon/ground.h"       // IWYU pragma: export
+#include "carbon/gain_loss.h"    // IWYU pragma: export
 #include "carbon/growth.h"       // IWYU pragma: export
 #include "carbon/methods.h"      // IWYU pragma: export
 #include "carbon/pools.h"        // IWYU pragma: export
 #include "carbon/project.h"      // IWYU pragma: export
 #include "carbon/scenario.h"     // IWYU pragma: export
+#include "carbon/side_gases.h"   // IWYU pragma: export
 #include "carbon/stand.h"        // IWYU pragma: export
 #include "carbon/trajectory.h"   // IWYU pragma: export
 #include "carbon/traps.h"        // IWYU pragma: export

@@ -85,6 +85,7 @@ double slope_at(const Curve& c, double age) {
 
 std::string fault_of(const Curve& c) {
   if (c.kind == CurveKind::points) {
+    if (c.errors.any()) return "a curve of points has no parameters with errors; give u_percent";
     if (c.points.empty()) return "a curve of points has no points";
     double before = 0;
     for (const auto& [age, value] : c.points) {
@@ -98,7 +99,8 @@ std::string fault_of(const Curve& c) {
   }
   for (const auto& [name, v] : {std::pair{"a", c.a}, {"b", c.b}, {"k", c.k}, {"p", c.p}})
     if (!(v > 0) || !std::isfinite(v)) return fmt::format("{} = {} has to be above 0", name, shortest(v));
-  return {};
+  if (c.errors.any() && c.u > 0) return "errors of the parameters and u_percent say the same thing twice";
+  return fault_of(c.errors);
 }
 
 std::vector<double> annual_changes(const StandGrowth& g, int years) {

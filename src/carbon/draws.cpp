@@ -4,6 +4,7 @@
 // who asked first. Philox 4x32-10 is Random123's; the normal quantile is Boost's.
 #include <Random123/philox.h>
 
+#include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 
@@ -32,6 +33,14 @@ double uniform(std::uint64_t seed, std::uint64_t name, std::uint32_t draw) {
   return (static_cast<double>(bits >> 11) + 0.5) * 0x1p-53;
 }
 
+// Mean and sd as they are stated, nothing outside the bounds.
+double beta_quantile(const Parameter& p, double u) {
+  const double span = p.high - p.low, mean = (p.mean - p.low) / span, sd = p.sd / span;
+  const double size = mean * (1 - mean) / (sd * sd) - 1;
+  const boost::math::beta_distribution<double, Plain> shape(mean * size, (1 - mean) * size);
+  return (p.low + span * quantile(shape, u)) / p.mean;
+}
+
 double from_uniform(const Parameter& p, double u) {
   const double cv = p.cv();
   switch (p.distribution) {
@@ -43,6 +52,8 @@ double from_uniform(const Parameter& p, double u) {
       const double tail = cdf(kNormal, -1 / cv);
       return std::max(0.0, 1 + cv * quantile(kNormal, tail + u * (1 - 2 * tail)));
     }
+    case Distribution::beta:
+      return beta_quantile(p, u);
     case Distribution::normal:
     case Distribution::none:
       return 1 + cv * quantile(kNormal, u);

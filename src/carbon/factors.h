@@ -30,7 +30,8 @@ std::string_view to_string(Status s);
 std::optional<Status> parse_status(std::string_view word);
 inline bool trusted(Status s) { return s == Status::seen || s == Status::cross_checked; }
 
-enum class Distribution { none, normal, truncated, lognormal };
+// beta: for shares, which stay within bounds (Parameter::low, high); rows of tables have the others.
+enum class Distribution { none, normal, truncated, lognormal, beta };
 std::string_view to_string(Distribution d);
 std::optional<Distribution> parse_distribution(std::string_view word);
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <Eigen/Core>
+#include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -110,6 +111,41 @@ void judge(CurveFit& fit, const std::vector<Plot>& plots) {
   fit.aic = n * std::log(std::max(rss / n, 1e-300)) + 2.0 * (kParameters + 1);
 }
 
+// The slope of the curve at every plot by its parameters, by central differences.
+Eigen::MatrixXd slopes(const Curve& c, const std::vector<Plot>& plots) {
+  Eigen::MatrixXd j(static_cast<Eigen::Index>(plots.size()), kParameters);
+  for (int column = 0; column < kParameters; ++column) {
+    Curve up = c, down = c;
+    const auto parameter = [&](Curve& of) -> double& {
+      return column == 0 ? of.a : column == 1 ? of.k : of.kind == CurveKind::chapman_richards ? of.p : of.b;
+    };
+    const double h = 1e-5 * parameter(up);
+    parameter(up) += h;
+    parameter(down) -= h;
+    for (std::size_t i = 0; i < plots.size(); ++i)
+      j(static_cast<Eigen::Index>(i), column) =
+          (value_at(up, plots[i].age) - value_at(down, plots[i].age)) / (2 * h);
+  }
+  return j;
+}
+
+std::optional<CurveErrors> errors_of(const Curve& c, const std::vector<Plot>& plots) {
+  Eigen::MatrixXd j = slopes(c, plots);
+  // Columns of one length, or the inverse is lost in the different sizes of a and k.
+  const Eigen::VectorXd size = j.colwise().norm();
+  if (!(size.minCoeff() > 0) || !j.allFinite()) return std::nullopt;
+  for (int i = 0; i < kParameters; ++i) j.col(i) /= size[i];
+  const Eigen::FullPivLU<Eigen::MatrixXd> lu(j.transpose() * j);
+  if (!lu.isInvertible() || lu.rcond() < 1e-13) return std::nullopt;
+  const Eigen::MatrixXd inverse = lu.inverse();
+  const double s2 = squares(c, plots) / static_cast<double>(plots.size() - kParameters);
+  const auto error = [&](int i) { return std::sqrt(std::max(0.0, s2 * inverse(i, i))) / size[i]; };
+  const auto together = [&](int i, int k) {
+    return std::clamp(inverse(i, k) / std::sqrt(inverse(i, i) * inverse(k, k)), -1.0, 1.0);
+  };
+  return CurveErrors{error(0), error(1), error(2), together(0, 1), together(0, 2), together(1, 2)};
+}
+
 }  // namespace
 
 CurveFit fit_curve(CurveKind kind, const std::vector<Plot>& plots) {
@@ -135,7 +171,9 @@ CurveFit fit_curve(CurveKind kind, const std::vector<Plot>& plots) {
                     status != Eigen::LevenbergMarquardtSpace::ImproperInputParameters;
   }
   if (!std::isfinite(best)) fit.fault = "no starting point led to a curve";
-  if (fit.fault.empty()) judge(fit, plots);
+  if (!fit.fault.empty()) return fit;
+  judge(fit, plots);
+  fit.errors = errors_of(fit.curve, plots);
   return fit;
 }
 

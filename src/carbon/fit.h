@@ -3,6 +3,7 @@
 // fit: growth curves to a table of plots (age, value), by least squares.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,9 @@ struct CurveFit {
   double r2 = 0;      // 1 - RSS / TSS; can be below 0
   double aic = 0;     // n ln(RSS / n) + 2 (p + 1); smaller is better, only between fits to the same plots
   std::string fault;  // why there is no fit
+  // sqrt of the diagonal of RSS/(n - p) (J'J)^-1 at the solution, and the correlations: as a scenario's curve takes them (growth.h). None
+  // where J'J cannot be inverted: the plots do not tell the parameters apart.
+  std::optional<CurveErrors> errors;
 };
 
 // One curve (not points): Levenberg-Marquardt on the logarithms of the parameters, so that they stay above 0, from several starting points; the

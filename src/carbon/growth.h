@@ -24,18 +24,37 @@ enum class CurveKind {
 std::string_view to_string(CurveKind k);
 std::optional<CurveKind> parse_curve_kind(std::string_view word);
 
+// Standard errors of fitted parameters and their correlations, as `carbon fit` prints them; "shape" is p of Chapman-Richards, b of the others.
+struct CurveErrors {
+  double a = 0, k = 0, shape = 0;            // of the unit of the parameter; all 0: none is known
+  double a_k = 0, a_shape = 0, k_shape = 0;  // -1..1
+  bool any() const { return a > 0 || k > 0 || shape > 0; }
+};
+
 struct Curve {
   CurveKind kind = CurveKind::points;
   double a = 0, b = 1, k = 0, p = 1;
   std::vector<std::pair<double, double>> points;  // by rising age
   std::string source;
   Status status = Status::unverified;
+  double u = 0;        // half width of the 95 % interval of what grows, share, at every age alike
+  CurveErrors errors;  // not of points
 };
+
+// Parameters err together. A covariance is taken apart into up to three directions that are independent of each other (Cholesky); `up` and `down` are the
+// curve `step` standard deviations along one, so that (up - down) / (2 step) is what one standard deviation adds, to first order.
+struct CurveDirection {
+  Curve up, down;
+  double step = 0;
+};
+// Empty: no errors are known. fault_of() names errors that are no covariance.
+std::vector<CurveDirection> directions_of(const Curve& c);
 
 // Value at an age in years; ages below 0 are before the stand: 0. A logistic is a/(1+b) > 0 at age 0.
 double value_at(const Curve& c, double age);
 // Slope at an age > 0 (of points: of the line to the right).
 double slope_at(const Curve& c, double age);
+std::string fault_of(const CurveErrors& e);  // empty: fine
 // What a curve cannot be: a <= 0, b or k or p <= 0, ages that do not rise, values below 0. Empty: it is fine.
 std::string fault_of(const Curve& c);
 

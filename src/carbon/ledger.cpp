@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // n = years since the clearing, m = years since the land was given back, c = state of the clearing.
-//   without   trees(t) = stock + growth(t); dead wood, litter and soil stay
-//   lost      trees: -(stock + growth(c)) from n = 1 on, and what of it decays slowly: + share x e^(-rate n);
+//   without   trees(t) = stock + changes(t): growth by a curve or by yearly gains, less wood taken and trees killed;
+//             dead wood, litter and soil stay
+//   lost      trees: -(stock + changes(c)) from n = 1 on, and what of it decays slowly: + share x e^(-rate n);
 //             dead wood, litter: -stock; soil: stock (F - 1) min(n / D, 1), held at the level reached when given back
-//   forgone   -(growth(t) - growth(c))
+//   forgone   -(changes(t) - changes(c))
 //   gain      soil: back by min(m / D, 1); dead wood, litter likewise; trees: survival x curve(m - delay)
 // The three add to (with - without) at every state and in every pool.
 #include "carbon/ledger.h"
@@ -36,11 +37,16 @@ double ramp(double n, double years) { return std::clamp(n / years, 0.0, 1.0); }
 }  // namespace
 
 Ledger::Ledger(const Part& part, std::size_t index, const Horizon& horizon)
-    : part_(part), index_(index), states_(horizon.years() + 1), bar_(bar_of(part.law)) {
+    : part_(part),
+      index_(index),
+      first_(horizon.first),
+      states_(horizon.years() + 1),
+      bar_(bar_of(part.law)) {
   clear_ = std::clamp(part.start - horizon.first, 0, states_ - 1);
   back_ = states_;
   if (part.take == Take::temporary) back_ = std::clamp(*part.end - horizon.first + 1, clear_, states_);
   if (planting()) back_ = clear_;
+  find_changes();
 }
 
 Term& Ledger::term(std::size_t store, const std::vector<ParamId>& params) {
@@ -80,24 +86,6 @@ void Ledger::add(std::size_t store, const Amount& per_ha, Row row, const Shape& 
   }
 }
 
-double Ledger::tree_share(std::size_t pool) const {
-  double tree = 0;
-  for (const std::size_t p : {kAbove, kBelow})
-    if (part_.stock[p]) tree += part_.stock[p]->value();
-  return tree > 0 && part_.stock[pool] ? part_.stock[pool]->value() / tree : 0;
-}
-
-Amount Ledger::growth_unit(std::size_t pool) const {
-  if (!part_.growth || tree_share(pool) <= 0) return {};
-  const Amount unit = part_.growth->proportional() ? *part_.stock[pool] : Amount(1);
-  return unit.times(1, part_.growth_param);
-}
-
-double Ledger::growth_shape(std::size_t pool, double years) const {
-  const double unit = part_.growth->proportional() ? part_.stock[pool]->value() : 1;
-  return part_.growth->growth(years) * tree_share(pool) / unit;
-}
-
 void Ledger::write() {
   write_base();
   if (!clears()) return;
@@ -114,35 +102,37 @@ void Ledger::write_base() {
   for (const Pool p : kPools)
     if (const auto& stock = part_.stock[index_of(p)])
       add(index_of(p), *stock, Row::base, [](int) { return 1.0; });
-  for (const std::size_t p : {kAbove, kBelow}) {
-    const Amount unit = growth_unit(p);
-    if (unit.parts.empty()) continue;
-    add(p, unit, Row::base, [&](int t) { return growth_shape(p, t); });
-    if (clears())
-      add(p, unit, Row::forgone,
-          [&](int t) { return t > clear_ ? growth_shape(p, clear_) - growth_shape(p, t) : 0; });
-  }
+  const auto at = [](const Change& c, int t) { return c.shape[static_cast<std::size_t>(t)]; };
+  for (const std::size_t p : {kAbove, kBelow})
+    for (const Change& c : changes_[p]) {
+      add(p, c.unit, Row::base, [&](int t) { return at(c, t); });
+      if (clears())
+        add(p, c.unit, Row::forgone, [&](int t) { return t > clear_ ? at(c, clear_) - at(c, t) : 0; });
+    }
 }
 
 void Ledger::write_trees_cleared(std::size_t pool) {
-  if (!part_.stock[pool]) return;
-  Amount cleared = *part_.stock[pool];
-  if (const Amount unit = growth_unit(pool); !unit.parts.empty())
-    cleared += unit.scaled(growth_shape(pool, clear_));
+  Amount cleared = part_.stock[pool].value_or(Amount());
+  for (const Change& c : changes_[pool]) cleared += c.unit.scaled(c.shape[static_cast<std::size_t>(clear_)]);
+  if (cleared.parts.empty()) return;
   add(pool, cleared, Row::lost, [&](int t) { return t > clear_ ? -1.0 : 0.0; });
   write_slash(pool, cleared);
 }
 
 void Ledger::write_slash(std::size_t pool, const Amount& cleared) {
   const Clearing& c = part_.clearing;
-  const double rest = pool == kAbove ? c.dead_wood : c.roots_decay;
-  const double products = pool == kAbove ? c.products : 0;
+  const bool above = pool == kAbove;
+  const double rest = above ? c.dead_wood : c.roots_decay;
+  const double products = above ? c.products : 0;
   const auto decaying = [&](double rate) {
     return [this, rate](int t) { return t > clear_ ? std::exp(-rate * (t - clear_)) : 0.0; };
   };
-  if (rest > 0) add(kDead, cleared.scaled(rest), Row::lost, decaying(c.dead_rate));
+  if (rest > 0)
+    add(kDead, cleared.times(rest, above ? c.dead_wood_param : c.roots_param), Row::lost,
+        decaying(c.dead_rate));
   if (products > 0)
-    add(kProducts, cleared.scaled(products), Row::lost, decaying(kLn2 / c.products_half_life));
+    add(kProducts, cleared.times(products, c.products_param), Row::lost,
+        decaying(kLn2 / c.products_half_life));
 }
 
 void Ledger::write_dead_and_litter_cleared() {
@@ -158,24 +148,48 @@ void Ledger::write_soil() {
   change += stock.scaled(-1);
   const double years = part_.soil.years;
   const int back = planting() ? states_ : back_;
-  add(kSoil, change, part_.soil.factor > 1 ? Row::gain : Row::lost,
-      [&](int t) { return ramp(std::min(t, back) - clear_, years); });
+  const bool rises = part_.soil.factor > 1;
+  const Shape there = [&](int t) { return ramp(std::min(t, back) - clear_, years); };
+  add(kSoil, change, rises ? Row::gain : Row::lost, there);
+  if (!rises) note_mineralised(change.scaled(-1), there);
   if (back >= states_) return;
   const double reached = ramp(back - clear_, years);
-  add(kSoil, change.scaled(-1), part_.soil.factor > 1 ? Row::lost : Row::gain,
-      [&](int t) { return reached * ramp(t - back, years); });
+  const Shape home = [&](int t) { return reached * ramp(t - back, years); };
+  add(kSoil, change.scaled(-1), rises ? Row::lost : Row::gain, home);
+  if (rises) note_mineralised(change, home);
+}
+
+void Ledger::note_mineralised(const Amount& lost, const Shape& shape) {
+  for (const auto& m : lost.scaled(part_.area.value).parts) {
+    Term t;
+    t.part = index_;
+    t.store = kSoil;
+    t.params = m.params;
+    t.base = by_state([&](int s) { return m.value * shape(s); });
+    mineralised_.push_back(std::move(t));
+  }
 }
 
 void Ledger::write_regrowth() {
   if (!part_.regrowth) return;
   const Regrowth& r = *part_.regrowth;
   const Amount unit = Amount(r.survival).times(1, r.survival_param).times(1, r.curve_param);
-  const auto grown = [&](int t) {
-    return value_at(r.curve, t - back_ - r.delay) * (t - back_ - r.delay > 0 ? 1.0 : 0.0);
-  };
   const double above = 1 / (1 + r.root_ratio);
-  add(kAbove, unit, Row::gain, [&](int t) { return above * grown(t); });
-  if (r.root_ratio > 0) add(kBelow, unit, Row::gain, [&](int t) { return (1 - above) * grown(t); });
+  const auto grow = [&](const Amount& by, const std::function<double(double)>& value) {
+    const auto at = [&](int t) {
+      const int age = t - back_ - r.delay;
+      return age > 0 ? value(age) : 0.0;
+    };
+    add(kAbove, by, Row::gain, [&](int t) { return above * at(t); });
+    if (r.root_ratio > 0) add(kBelow, by, Row::gain, [&](int t) { return (1 - above) * at(t); });
+  };
+  grow(unit, [&](double age) { return value_at(r.curve, age); });
+  for (const auto& d : r.directions) {
+    const auto& [up, down, step] = d.curves;
+    Amount by = unit.times(1, d.param);
+    by += unit.scaled(-1);
+    grow(by, [&](double age) { return (value_at(up, age) - value_at(down, age)) / (2 * step); });
+  }
 }
 
 void Ledger::write_dead_and_litter_back() {

@@ -50,6 +50,6 @@ class Lookup {
 // Dead wood, litter and soil, which the methods by volume share.
 void add_other_pools(const Stratum& s, const MethodInputs& inputs, Parameters& parameters,
                      Estimate& estimate);
-Estimate by_density_table(const Stratum& s, const MethodInputs& inputs);
+Estimate by_density_table(const Stratum& s, const MethodInputs& inputs, Parameters& parameters);
 
 }  // namespace zonegate::carbon

@@ -190,7 +190,7 @@ double Estimate::total() const {
 }
 
 Estimate estimate(const Stratum& s, Method method, const MethodInputs& inputs, Parameters& parameters) {
-  if (method == Method::density_table) return by_density_table(s, inputs);
+  if (method == Method::density_table) return by_density_table(s, inputs, parameters);
   Estimate e;
   e.method = method;
   Lookup look(s, inputs, parameters, e);

@@ -63,7 +63,7 @@ class Summary {
   std::vector<double> values_;
 };
 
-void all_states(const Trajectory& t, const Basis& b, MonteCarlo& result) {
+void all_states(const Trajectory& t, const Basis& b, MonteCarlo& result, NetDraws* sum) {
   const std::size_t states = t.total.net.size(), draws = result.options.draws;
   std::vector<double> values(draws);
   std::vector<char> debt(draws, 0);
@@ -71,6 +71,7 @@ void all_states(const Trajectory& t, const Basis& b, MonteCarlo& result) {
     const auto w = weights(b, t, [&](const Term& term) { return net_at(term, s); });
     combine(b, w, values);
     for (std::size_t d = 0; d < draws; ++d) debt[d] = values[d] < -1e-9;
+    if (sum != nullptr) sum->add(s, states, values);
     result.net.push_back(interval_of(values, result.options.level));
   }
   const auto in_debt = static_cast<double>(std::count(debt.begin(), debt.end(), 1));
@@ -165,7 +166,25 @@ Interval interval_of(std::vector<double>& values, double level) {
   return i;
 }
 
-MonteCarlo monte_carlo(const Trajectory& t, const Parameters& parameters, const MonteCarloOptions& options) {
+void NetDraws::add(std::size_t state, std::size_t states, const std::vector<double>& values) {
+  if (end_only_ && state + 1 != states) return;
+  if (by_state_.empty()) by_state_.assign(end_only_ ? 1 : states, std::vector<double>(draws_, 0.0));
+  std::vector<double>& sum = by_state_[end_only_ ? 0 : state];
+  for (std::size_t d = 0; d < sum.size(); ++d) sum[d] += values[d];
+}
+
+void NetDraws::add(const NetDraws& other) {
+  for (std::size_t s = 0; s < other.by_state_.size(); ++s) add(s, other.by_state_.size(), other.by_state_[s]);
+}
+
+std::vector<Interval> NetDraws::intervals(double level) const {
+  std::vector<Interval> all;
+  for (std::vector<double> values : by_state_) all.push_back(interval_of(values, level));
+  return all;
+}
+
+MonteCarlo monte_carlo(const Trajectory& t, const Parameters& parameters, const MonteCarloOptions& options,
+                       NetDraws* sum) {
   if (options.draws < 2 || !(options.level > 0 && options.level < 1))
     throw Error(ErrorKind::usage, "Monte Carlo needs 2 draws and a level between 0 and 1",
                 "1000 to 10000 draws are usual, level 0.95");
@@ -173,7 +192,7 @@ MonteCarlo monte_carlo(const Trajectory& t, const Parameters& parameters, const 
   result.options = options;
   Basis b = basis_of(t);
   draw(b, parameters, options);
-  all_states(t, b, result);
+  all_states(t, b, result, sum);
   if (!options.details) return result;
   details(t, b, result);
   find_drivers(t, b, parameters, result);

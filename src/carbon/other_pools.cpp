@@ -45,11 +45,23 @@ void add_other_pools(const Stratum& s, const MethodInputs& inputs, Parameters& p
           fmt::format("{}: the library has no row for this climate, species or soil", to_string(p)));
 }
 
-Estimate by_density_table(const Stratum& s, const MethodInputs& inputs) {
+namespace {
+
+// Tables give no errors; a scenario may assume one for all of them (assumed_percent: density). Each value is wrong on its own.
+Amount density_amount(const Density& d, Pool pool, double value, Parameters& parameters) {
+  const auto u = parameters.assumed("density");
+  if (!u || !(value > 0)) return Amount(value);
+  const auto name = fmt::format("density of class {}, {} (assumed {} %)", d.code, to_string(pool),
+                                shortest(quantise(100 * *u, 2)));
+  return Amount(1.0).times(value, parameters.add_number(name, value, *u * value / kNormal975));
+}
+
+}  // namespace
+
+Estimate by_density_table(const Stratum& s, const MethodInputs& inputs, Parameters& parameters) {
   Estimate e;
   e.method = Method::density_table;
-  Parameters none;
-  Lookup look(s, inputs, none, e);
+  Lookup look(s, inputs, parameters, e);
   const auto row = inputs.densities && s.land_class ? inputs.densities->rows.find(*s.land_class)
                                                     : std::map<long long, Density>::const_iterator{};
   if (!inputs.densities || !s.land_class || row == inputs.densities->rows.end()) {
@@ -61,7 +73,7 @@ Estimate by_density_table(const Stratum& s, const MethodInputs& inputs) {
   for (const Pool p : kPools) {
     const auto& value = d.by_pool[index_of(p)];
     if (value)
-      e.pools[index_of(p)] = Amount(*value);
+      e.pools[index_of(p)] = density_amount(d, p, *value, parameters);
     else if (!(p == Pool::litter && d.dead_includes_litter))
       e.missing.push_back(fmt::format("{}: no value in the table", to_string(p)));
   }

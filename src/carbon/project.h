@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "carbon/methods.h"
+#include "carbon/side_gases.h"
 #include "carbon/trajectory.h"
 #include "carbon/uncertainty.h"
 #include "core/core.h"
@@ -20,6 +21,7 @@ struct CarbonPart {
   std::size_t line = 0;
   Take take = Take::permanent;
   Hectares area{0};
+  std::string growth;  // "curve 柳杉", "increment (IPCC Tier 2)", "IPCC Tier 1", "steady", "not known"
   Comparison methods;
   std::optional<std::size_t> chosen;  // into methods.estimates: the one that the trajectory rests on
 };
@@ -37,6 +39,10 @@ struct CarbonRun {  // a project under one scenario
   KeyFigures figures;
   MonteCarlo intervals;
   CarbonChecks checks;
+  SideGases gases;                   // beside the pools, never in them
+  std::vector<std::string> certain;  // inputs that the intervals take as certain
+  // Less is subtracted than is true: net is too high, and so is the answer to "paid back?".
+  bool upper_bound() const { return trajectory.lost != Known::all || trajectory.forgone != Known::all; }
 };
 struct ProjectCarbon {
   std::string id;
@@ -57,8 +63,15 @@ struct CarbonTotal {
   std::string scenario;
   Flows flows;
   KeyFigures figures;
-  std::vector<Interval> net;  // by state; none where there are too many inputs to draw
+  std::vector<Interval> net;                      // by state
+  Known lost = Known::all, forgone = Known::all;  // over the projects
+  // Emissions beside the pools, t CO2e; nullopt: not counted, or not for all projects.
+  std::optional<TonnesCo2e> soil_n2o, methane;
+  bool upper_bound() const { return lost != Known::all || forgone != Known::all; }
 };
+inline Known known_of(const CarbonTotal& t, std::size_t cause) {
+  return cause == 0 ? t.lost : cause == 1 ? t.forgone : Known::all;
+}
 // Projects of one place added up; a project in several places is in the group of all of them ("511802;511803"), so that groups add to the whole.
 struct CarbonGroup {
   std::string kind, place;  // "all", "county", "unit"; place: codes joined by ;, "?" not known

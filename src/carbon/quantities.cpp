@@ -96,6 +96,8 @@ std::string_view to_string(Distribution d) {
       return "truncated";
     case Distribution::lognormal:
       return "lognormal";
+    case Distribution::beta:
+      return "beta";
   }
   return "";
 }

@@ -42,7 +42,7 @@ void read_methods(const Node& n, ScenarioFile& s, Mistakes& m) {
 }
 
 void read_editions(const Node& n, ScenarioFile& s, Mistakes& m) {
-  std::vector<std::string> known = {"pools", "fang_cf"};
+  std::vector<std::string> known = {"pools", "fang_cf", "gain_loss"};
   for (const Method one : kMethods) known.emplace_back(to_string(one));
   if (n.exists()) n.only_keys(known, m);
   for (const auto& [key, value] : n.entries()) {
@@ -92,7 +92,7 @@ void read_uncertainty(const Node& n, ScenarioFile& s, Mistakes& m) {
   if (const auto v = whole("seed", 0, 9e15)) s.monte_carlo.seed = static_cast<std::uint64_t>(*v);
   if (const auto v = percent_of(n.get("level_percent"), 50, 99.99, true, m)) s.monte_carlo.level = *v;
   for (const auto& [quantity, value] : n.get("assumed_percent").entries()) {
-    if (find_quantity(quantity) == nullptr) value.fail(m, "there is no quantity '" + quantity + "'");
+    if (find_quantity(quantity) == nullptr && quantity != "density") value.fail(m, "there is no quantity '" + quantity + "'");
     if (const auto u = percent_of(value, 0, 500, true, m)) s.assumed_u[quantity] = *u;
   }
 }
@@ -108,14 +108,26 @@ void read_place(const Node& top, ScenarioFile& s, Mistakes& m) {
     s.soil_depth_cm = *d;
 }
 
+void read_methane(const Node& n, ScenarioFile& s, Mistakes& m) {
+  if (!n.exists()) return;
+  n.only_keys({"kg_ch4_ha_a", "source", "status"}, m);
+  ReservoirMethane methane;
+  if (n.require("kg_ch4_ha_a", m))
+    methane.kg_ha_a =
+        stated_in(n.get("kg_ch4_ha_a"), 0, 10000, "kg CH4 per ha and year", m).value_or(Stated{});
+  if (n.require("source", m)) methane.source = n.get("source").text(m).value_or("");
+  methane.status = status_of(n, m);
+  s.methane = methane;
+}
+
 ScenarioFile from(const Node& top, const std::string& name, Mistakes& m) {
   ScenarioFile s;
   s.file = name;
   if (!top.exists()) return s;
-  top.only_keys(
-      {"id", "note", "horizon", "region", "climate", "soil_class", "soil_depth_cm", "methods", "editions",
-       "gwp", "price", "discount_percent", "npv", "uncertainty", "fitting", "curves", "scenarios"},
-      m);
+  top.only_keys({"id", "note", "horizon", "region", "climate", "soil_class", "soil_depth_cm", "methods",
+                 "editions", "gwp", "price", "discount_percent", "npv", "uncertainty", "fitting",
+                 "default_growth", "reservoir_methane", "curves", "scenarios"},
+                m);
   for (const char* key : {"id", "region", "methods", "scenarios"}) top.require(key, m);
   s.id = top.get("id").text(m).value_or("");
   if (top.require("horizon", m)) read_horizon(top.get("horizon"), s, m);
@@ -131,12 +143,24 @@ ScenarioFile from(const Node& top, const std::string& name, Mistakes& m) {
     s.fitting = Fitting::shift;
   else if (fitting != "multiply")
     top.get("fitting").fail(m, "fitting is multiply or shift, not '" + fitting + "'");
+  const std::string growth = top.get("default_growth").text(m).value_or("none");
+  s.tier1_growth = growth == "tier1";
+  if (growth != "none" && growth != "tier1")
+    top.get("default_growth").fail(m, "default_growth is none or tier1, not '" + growth + "'");
+  read_methane(top.get("reservoir_methane"), s, m);
   read_curves(top.get("curves"), s, m);
   read_scenarios(top.get("scenarios"), s, m);
   return s;
 }
 
 }  // namespace
+
+Status status_of(const Node& n, Mistakes& m) {
+  const std::string word = n.get("status").text(m).value_or("unverified");
+  if (const auto s = parse_status(word)) return *s;
+  n.get("status").fail(m, "status is seen, cross-checked, unverified or demo, not '" + word + "'");
+  return Status::unverified;
+}
 
 std::optional<double> number_in(const Node& n, double low, double high, const std::string& hint,
                                 Mistakes& m) {
@@ -167,7 +191,7 @@ Regrowth ScenarioFile::regrowth(const Restoration& r) const {
   Regrowth g;
   const auto at = curves.find(r.curve);
   if (at != curves.end()) g.curve = at->second;
-  g.survival = r.survival;
+  g.survival = r.survival.value;
   g.delay = r.delay;
   g.root_ratio = r.root_ratio;
   return g;

@@ -12,6 +12,7 @@
 
 #include "carbon/growth.h"
 #include "carbon/methods.h"
+#include "carbon/side_gases.h"
 #include "carbon/trajectory.h"
 #include "carbon/uncertainty.h"
 #include "config/config.h"
@@ -21,7 +22,7 @@ namespace zonegate::carbon {
 
 struct Restoration {  // what is planted after temporary use, or by planting
   std::string curve;  // id of a curve of the file
-  double survival = 1;
+  Stated survival = {1, 0};
   int delay = 0;
   double root_ratio = 0;
 };
@@ -30,7 +31,10 @@ struct Scenario {
   std::string id;
   Text name;
   Clearing clearing;
-  std::array<double, 4> soil_factor = {1, 1, 1, 1};  // by Take
+  struct {
+    double dead_wood = 0, products = 0, roots_decay = 0;
+  } clearing_sd;  // of the shares of `clearing`; 0: taken as certain
+  std::array<Stated, 4> soil_factor = {{{1, 0}, {1, 0}, {1, 0}, {1, 0}}};  // by Take
   double soil_years = 20;
   std::optional<Restoration> restoration;
 };
@@ -50,6 +54,8 @@ struct ScenarioFile {
   MonteCarloOptions monte_carlo;
   std::map<std::string, double> assumed_u;  // Parameters::assume
   Fitting fitting = Fitting::multiply;
+  bool tier1_growth = false;  // stands without a curve or an increment grow by G_W (gain_loss.h)
+  std::optional<ReservoirMethane> methane;
   std::map<std::string, Curve> curves;
   std::vector<Scenario> scenarios;
   std::map<std::string, int> lines;  // where things stand, for checks against the library
@@ -58,7 +64,7 @@ struct ScenarioFile {
 };
 
 // Everything of the file, or mistakes with file and line: unknown keys and words with the nearest valid one, percentages that look
-// like shares (survival_percent: 0.85), shares that do not add to 1, a horizon that ends before it begins, curves that are none, prices
+// like shares (survival_percent: 0.85), errors that do not fit between a share's bounds, shares that do not add to 1, a horizon that ends before it begins, curves that are none, prices
 // without a unit per t CO2e (a price per t C is 44/12 of it).
 ScenarioFile read_scenario(const std::string& path, config::Mistakes& mistakes);
 ScenarioFile parse_scenario(const std::string& text, const std::string& name, config::Mistakes& mistakes);

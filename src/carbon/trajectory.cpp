@@ -13,7 +13,7 @@
 #include <cmath>
 
 #include "carbon/ledger.h"
-#include "carbon/row_reader.h"
+#include "carbon/trajectory_notes.h"
 
 namespace zonegate::carbon {
 namespace {
@@ -54,6 +54,18 @@ void add_up(Trajectory& result) {
   }
 }
 
+// What stands beside the pools: soil carbon that is gone (for its N2O), ground under water (for its methane).
+void add_side(Trajectory& result, const Part& p, Ledger& ledger) {
+  for (auto& term : ledger.mineralised()) {
+    add_to(result.mineralised, term.base);
+    result.mineralised_terms.push_back(std::move(term));
+  }
+  if (p.take != Take::reservoir) return;
+  for (std::size_t t = 0; t < result.flooded.size(); ++t)
+    result.flooded[t] += p.area.value * std::max(0, result.horizon.first + static_cast<int>(t) -
+                                                        std::max(p.start, result.horizon.first));
+}
+
 // A part that the ledger can work with; otherwise why not.
 std::string fault_of(const Part& p) {
   const Clearing& c = p.clearing;
@@ -71,52 +83,16 @@ std::string fault_of(const Part& p) {
   if (p.take == Take::temporary && !p.end) return "a temporary part has no end";
   if (p.take == Take::temporary && *p.end < p.start)
     return fmt::format("ends {} before it begins {}", *p.end, p.start);
+  if (p.growth && !p.increments.empty()) return "a growth curve and a yearly increment: keep one";
+  for (const StandLoss& l : p.losses)
+    if (l.share < 0 || l.share > 1 || l.above.value() < 0 || l.below.value() < 0)
+      return fmt::format("a loss of trees in {} below 0 or of more than all", l.year);
   if (!p.regrowth) return {};
   if (!(p.regrowth->survival >= 0 && p.regrowth->survival <= 1))
     return fmt::format("survival {} is outside 0..1{}", shortest(p.regrowth->survival),
                        p.regrowth->survival > 1 ? ": a percentage?" : "");
   if (p.regrowth->delay < 0 || p.regrowth->root_ratio < 0) return "a delay or root ratio below 0";
   return carbon::fault_of(p.regrowth->curve);
-}
-
-void note(Trajectory& result, Severity severity, const std::string& code, const Part& p,
-          const std::string& what, const std::string& hint) {
-  add_issue(result.issues, severity, code, "", fmt::format("{}: {}", p.id, what), hint);
-}
-
-void note_times(Trajectory& result, const Part& p) {
-  const Horizon& h = result.horizon;
-  if (p.start < h.first)
-    note(result, Severity::warning, "carbon.before_horizon", p,
-         fmt::format("begins {}, before the horizon ({})", p.start, h.first),
-         "counted in the first year; begin the horizon earlier");
-  if (p.start > h.last)
-    note(result, Severity::note, "carbon.after_horizon", p,
-         fmt::format("begins {}, after the horizon ({})", p.start, h.last), "nothing of it is counted");
-  const double left = h.last - std::max(p.start, h.first) + 1;
-  if (p.soil.factor != 1 && left > 0 && left < p.soil.years)
-    note(result, Severity::note, "carbon.horizon_short", p,
-         fmt::format("the horizon holds {} of the {} years in which soil changes", shortest(left),
-                     shortest(p.soil.years)),
-         "the rest of the soil's change lies beyond the result");
-}
-
-void note_gaps(Trajectory& result, const Part& p) {
-  for (const Pool pool : kPools)
-    if (!p.stock[index_of(pool)]) result.missing.push_back(fmt::format("{} of {}", to_string(pool), p.id));
-  const bool trees = p.stock[0] && p.stock[0]->value() > 0;
-  if (trees && !p.growth && p.take != Take::planting)
-    note(result, Severity::warning, "carbon.no_growth", p, "no growth curve: the sink forgone is not counted",
-         "give the stand's age and a curve");
-  if (p.take == Take::planting && !p.regrowth)
-    note(result, Severity::warning, "carbon.no_regrowth", p,
-         "no growth curve of the trees planted: no gain is counted", "name a curve");
-  if (p.take == Take::temporary && !p.regrowth)
-    note(result, Severity::note, "carbon.no_regrowth", p, "no trees come back after the temporary use",
-         "name a curve if it is planted again");
-  if (p.take == Take::reservoir)
-    note(result, Severity::note, "carbon.no_methane", p, "methane of the flooded ground is not counted",
-         "an estimate of its own is needed");
 }
 
 }  // namespace
@@ -131,6 +107,18 @@ std::string_view to_string(Take t) {
       return "reservoir";
     case Take::planting:
       return "planting";
+  }
+  return "";
+}
+
+std::string_view to_string(Known k) {
+  switch (k) {
+    case Known::all:
+      return "known";
+    case Known::part:
+      return "lower bound";
+    case Known::none:
+      return "not known";
   }
   return "";
 }
@@ -155,6 +143,9 @@ Trajectory trajectory(const std::vector<Part>& parts, const Horizon& horizon) {
         fmt::format("1 to {} years", kLongest));
   Trajectory result;
   result.horizon = horizon;
+  result.mineralised.assign(static_cast<std::size_t>(horizon.years()) + 1, 0.0);
+  result.flooded = result.mineralised;
+  KnownParts known;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     result.strata.push_back(parts[i].stratum);
     if (const std::string fault = fault_of(parts[i]); !fault.empty()) {
@@ -162,13 +153,23 @@ Trajectory trajectory(const std::vector<Part>& parts, const Horizon& horizon) {
            "mend the part");
       continue;
     }
+    Ledger ledger(parts[i], i, horizon);
+    if (const auto state = ledger.overdrawn()) {
+      note(result, Severity::error, "carbon.part_wrong", parts[i],
+           fmt::format("by {} more wood is taken or killed than the stand holds; the part is left out",
+                       horizon.first + *state - 1),
+           "check the volumes and areas of the losses, and whether the stand grows");
+      continue;
+    }
     note_times(result, parts[i]);
     note_gaps(result, parts[i]);
-    Ledger ledger(parts[i], i, horizon);
+    known.add(parts[i], horizon);
     ledger.write();
+    add_side(result, parts[i], ledger);
     if (!ledger.bar().empty()) result.barred.push_back(parts[i].id + ": " + ledger.bar());
     for (auto& term : ledger.terms()) result.terms.push_back(std::move(term));
   }
+  known.write(result);
   add_up(result);
   return result;
 }

@@ -39,8 +39,9 @@ struct Horizon {
 struct Clearing {
   double instant = 1, dead_wood = 0, products = 0;  // add to 1
   double roots_decay = 0;                           // 0..1
-  double dead_rate = 0.1;                           // 1/a: C(n) = C0 e^(-rate n)
-  double products_half_life = 30;                   // years
+  double dead_rate = 0.1;                           // 1/a: C(n) = C0 e^(-rate n); taken as certain
+  double products_half_life = 30;                   // years; taken as certain
+  std::optional<ParamId> dead_wood_param = {}, products_param = {}, roots_param = {};  // of the shares
 };
 
 // Soil goes linearly to `factor` x its stock within `years` and stays there (IPCC eq 2.25, capped).
@@ -50,6 +51,30 @@ struct SoilChange {
   double years = 20;
 };
 
+// One direction in which fitted parameters of a curve err together (growth.h); `param` has mean 1 and sd 1.
+struct GrowthDirection {
+  StandGrowth up, down;
+  double step = 0;
+  ParamId param = 0;
+};
+struct RegrowthDirection {
+  CurveDirection curves;
+  ParamId param = 0;
+};
+
+// Growth by gain-loss (IPCC 2006 vol 4 eq 2.9): a yearly gain that holds from state `from` on.
+struct Increment {
+  int from = 0;
+  Amount above, below;  // t C/ha/a
+};
+// Wood taken from the stand, or trees killed, without the project (eq 2.12-2.14): at the beginning of a year, lost at once. A loss after
+// the clearing does not happen in the project's case, so it makes the sink forgone smaller.
+struct StandLoss {
+  int year = 0;
+  Amount above, below;  // t C/ha of the part
+  double share = 0;     // beside that: of the trees that stand then, 0..1
+};
+
 // Trees that come: c(age) t C/ha with roots, x survival. Dead wood and litter rise linearly to `dead` and `litter` (t C/ha) in 20 years.
 struct Regrowth {
   Curve curve;
@@ -57,6 +82,7 @@ struct Regrowth {
   double survival = 1;    // share of the area that grows
   int delay = 0;          // years before growth begins
   std::optional<ParamId> curve_param, survival_param;
+  std::vector<RegrowthDirection> directions;
   std::optional<Amount> dead,
       litter;  // absent: a temporary part gets back what it had, a planted one gets none
 };
@@ -74,16 +100,23 @@ struct Part {
   Take take = Take::permanent;
   Hectares area{0};
   std::array<std::optional<Amount>, 5> stock;  // t C/ha at state 0; nullopt: no value, named and not counted
-  std::optional<StandGrowth>
-      growth;  // of above + below; absent: the stand does not grow, and the trajectory says so
+  std::optional<StandGrowth> growth;           // of above + below, by a curve
   std::optional<ParamId> growth_param;
-  int start = 0;           // year of clearing or planting
-  std::optional<int> end;  // last year of a temporary part
+  std::vector<GrowthDirection> growth_directions;
+  std::vector<Increment> increments;  // by rising `from`; instead of `growth`
+  bool steady = false;  // true: nothing grows there, and that is known (grassland, mean biomass by area)
+  std::vector<StandLoss> losses;  // in any order
+  int start = 0;                  // year of clearing or planting
+  std::optional<int> end;         // last year of a temporary part
   Clearing clearing;
   SoilChange soil;
   std::optional<Regrowth> regrowth;  // after `end`, or from `start` of a planting
   std::vector<LawNote> law;
 };
+
+// How much of a figure is there. part: a lower bound of its size; none: not known.
+enum class Known { all, part, none };
+std::string_view to_string(Known k);
 
 enum class Cause { lost, forgone, gain };
 inline constexpr std::array<Cause, 3> kCauses = {Cause::lost, Cause::forgone, Cause::gain};
@@ -113,12 +146,24 @@ struct Trajectory {
   std::array<Flows, kStores> by_store;
   std::map<std::string, Flows> by_stratum;
   std::vector<std::string> missing;  // "soil of P1": pools without a value
-  std::vector<std::string> barred;   // "P3: FM-07": parts whose gain the law refuses
+  // Of the parts that are cleared within the horizon. Where one of them is not `all`, less is subtracted than is true: net is an upper bound.
+  Known lost = Known::all, forgone = Known::all;
+  Known soil_lost = Known::all;             // of the soil alone, which N2O rests on
+  std::vector<std::string> growth_unknown;  // parts with trees of which nobody says how they grow
+  Series mineralised;  // t C of soil lost by the project since state 0; regained soil is not subtracted
+  std::vector<Term> mineralised_terms;  // likewise by product of parameters, in `base`
+  Series flooded;                       // ha a of ground under water since state 0
+  std::vector<std::string> barred;      // "P3: FM-07": parts whose gain the law refuses
   std::vector<Issue> issues;
 };
 
+// Of stock lost, sink forgone, gain (by index of kCauses).
+inline Known known_of(const Trajectory& t, std::size_t cause) {
+  return cause == 0 ? t.lost : cause == 1 ? t.forgone : Known::all;
+}
+
 // Parts with a fault are left out and named (Issue, error): a temporary end before its start or none, shares that do not add to 1, an area that is none, a
-// survival outside 0..1. Parts that begin before the horizon are cleared in its first year (warning); after it: nothing happens (note). A horizon
+// survival outside 0..1, losses that take more trees than there are. Parts that begin before the horizon are cleared in its first year (warning); after it: nothing happens (note). A horizon
 // shorter than the soil's years holds only part of its change (note). Error (usage): a horizon that ends before it begins or is longer than 500 years.
 Trajectory trajectory(const std::vector<Part>& parts, const Horizon& horizon);
 

@@ -73,7 +73,7 @@ std::vector<Issue> check_stratum(const Stratum& s, const SpeciesGroups& groups) 
           "a number in 万, or per mu (亩)?");
     if (tree && v == 0 && s.canopy.value_or(0) >= 0.2)
       add(Severity::warning, fmt::format("volume 0 under a canopy of {}", shortest(*s.canopy)),
-          "\"no value\" written as 0? leave the cell empty");
+          "\"no value\" written as 0? it is taken as not said; leave the cell empty");
     if (!tree && v == 0)
       add(Severity::note, s.species + " has no growing stock; 0 is taken as not said",
           "area_biomass gives its carbon");

@@ -74,7 +74,26 @@ struct MonteCarlo {
   std::vector<Driver> drivers;  // by falling share; sum of shares <= 1, the rest is interaction
   double variance = 0;          // of net at the end, exactly (not from the draws)
 };
-MonteCarlo monte_carlo(const Trajectory& t, const Parameters& parameters, const MonteCarloOptions& options);
+// Draws of net, added up over many trajectories of one horizon: a parameter of one name has the same draws in each, so what they have in
+// common stays in common. Holds the first `draws` draws: 8 bytes x states x draws, however many trajectories there are.
+class NetDraws {
+ public:
+  // end_only: of the last state alone, for many sums.
+  explicit NetDraws(std::uint32_t draws = 0, bool end_only = false) : draws_(draws), end_only_(end_only) {}
+  // Of one state; `values` by draw. Sums depend on the order of calls, to the last bit.
+  void add(std::size_t state, std::size_t states, const std::vector<double>& values);
+  void add(const NetDraws& other);
+  // By state, or of the last one; none where nothing was added.
+  std::vector<Interval> intervals(double level) const;
+
+ private:
+  std::uint32_t draws_;
+  bool end_only_;
+  std::vector<std::vector<double>> by_state_;
+};
+// `sum`: net of every state and draw is added to it as well.
+MonteCarlo monte_carlo(const Trajectory& t, const Parameters& parameters, const MonteCarloOptions& options,
+                       NetDraws* sum = nullptr);
 
 // Variance of a sum of products, exactly, for independent parameters; drivers likewise. `weights` by term.
 double exact_variance(const std::vector<std::vector<ParamId>>& products, std::span<const double> weights,

@@ -49,7 +49,10 @@ struct Layer {  // one data set, by its manifest
   bool demo = false;          // title or source says 演示数据
 };
 // Names that other people give to the canonical fields of a kind (layers/<kind>.yaml): kind -> canonical -> source names.
-using Aliases = std::map<std::string, std::map<std::string, std::vector<std::string>>>;
+using FieldNames = std::map<std::string, std::vector<std::string>>;  // canonical -> source names
+using Aliases = std::map<std::string, FieldNames>;
+// Those of one layers/<kind>.yaml.
+FieldNames read_field_names(const std::string& path, config::Mistakes& mistakes);
 struct LayerSet {
   std::vector<Layer> layers;  // sorted by kind, id
   Aliases aliases;

@@ -154,17 +154,12 @@ std::vector<std::string> yaml_files(const std::string& folder) {
   return files;
 }
 
-// layers/<kind>.yaml: fields: {canonical: {aliases: [..]}} or {canonical: [..]}.
 void read_aliases(const std::string& folder, LayerSet& set, config::Mistakes& mistakes) {
   for (const auto& path : yaml_files(folder)) {
     const std::string kind = fs::path(path).stem().string();
     if (!schema::find_kind(kind)) continue;
     set.alias_files[kind] = path;
-    const config::Node node = config::load(path, mistakes);
-    for (const auto& [field, value] : node.get("fields").entries()) {
-      const config::Node names = value.kind() == config::NodeKind::map ? value.get("aliases") : value;
-      set.aliases[kind][field] = names.texts(mistakes);
-    }
+    for (auto& [field, names] : read_field_names(path, mistakes)) set.aliases[kind][field] = std::move(names);
   }
 }
 
@@ -178,6 +173,16 @@ void refuse_duplicates(const LayerSet& set, config::Mistakes& mistakes) {
 }
 
 }  // namespace
+
+// fields: {canonical: {aliases: [..]}} or {canonical: [..]}.
+FieldNames read_field_names(const std::string& path, config::Mistakes& mistakes) {
+  FieldNames names;
+  for (const auto& [field, value] : config::load(path, mistakes).get("fields").entries()) {
+    const config::Node list = value.kind() == config::NodeKind::map ? value.get("aliases") : value;
+    names[field] = list.texts(mistakes);
+  }
+  return names;
+}
 
 const Layer* LayerSet::find(std::string_view id) const {
   const auto at = std::find_if(layers.begin(), layers.end(), [&](const Layer& l) { return l.id == id; });

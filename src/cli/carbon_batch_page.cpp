@@ -55,15 +55,19 @@ std::string batch_text(const app::CarbonBatch& b, Lang lang) {
                         b.parts, fixed(b.area.value, 2), b.incomplete, b.wrong_lines);
   for (const auto& t : b.totals) {
     if (t.flows.net.empty()) continue;
-    out +=
-        fmt::format("{} {}: {} {} t C; {} {}, {} {}, {} {}; {} {} t C", w("情景", "scenario"), t.scenario,
-                    w("现状储量", "stock"), fixed(t.flows.base.front(), 1), w("储量损失", "lost"),
-                    fixed(t.flows.by_cause[0].back(), 1), w("放弃的碳汇", "forgone"),
-                    fixed(t.flows.by_cause[1].back(), 1), w("增汇", "gain"),
-                    fixed(t.flows.by_cause[2].back(), 1), w("净变化", "net"), fixed(t.flows.net.back(), 1));
+    const auto cause = [&](std::size_t c, carbon::Known known) {
+      if (known == carbon::Known::none) return std::string(w("未知", "not known"));
+      return fixed(t.flows.by_cause[c].back(), 1) +
+             (known == carbon::Known::part ? w("（下限）", " (lower bound)") : "");
+    };
+    out += fmt::format(
+        "{} {}: {} {} t C; {} {}, {} {}, {} {}; {} {} t C", w("情景", "scenario"), t.scenario,
+        w("现状储量", "stock"), fixed(t.flows.base.front(), 1), w("储量损失", "lost"), cause(0, t.lost),
+        w("放弃的碳汇", "forgone"), cause(1, t.forgone), w("增汇", "gain"), cause(2, carbon::Known::all),
+        t.upper_bound() ? w("净变化至多", "net at most") : w("净变化", "net"), fixed(t.flows.net.back(), 1));
     if (!t.net.empty()) out += " (" + report::interval_text(t.net.back()) + ")";
     out += fmt::format(" = {} t CO2e; {}: {}\n", fixed(t.figures.net_co2e.value, 1), w("偿还年", "paid back"),
-                       report::payback_words(t.figures, lang));
+                       report::payback_words(t.figures, t.upper_bound(), lang));
   }
   return out;
 }

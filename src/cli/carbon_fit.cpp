@@ -23,14 +23,39 @@ std::vector<std::pair<std::string, double>> parameters_of(const carbon::Curve& c
   return {{"a", c.a}, {richards ? "p" : "b", richards ? c.p : c.b}, {"k", c.k}};
 }
 
+struct NamedErrors {
+  std::vector<std::pair<std::string, double>> errors, correlations;
+};
+NamedErrors errors_of(const carbon::CurveFit& fit) {
+  const std::string third = fit.curve.kind == carbon::CurveKind::chapman_richards ? "p" : "b";
+  const carbon::CurveErrors& e = *fit.errors;
+  return {{{"a", e.a}, {third, e.shape}, {"k", e.k}},
+          {{"a_k", e.a_k}, {"a_" + third, e.a_shape}, {"k_" + third, e.k_shape}}};
+}
+
+// The keys of a scenario's curve, to be copied.
+std::string errors_line(const carbon::CurveFit& fit) {
+  if (!fit.errors) return "no standard errors: the plots do not tell the parameters apart";
+  const NamedErrors named = errors_of(fit);
+  const auto list = [](const std::vector<std::pair<std::string, double>>& all) {
+    std::string text;
+    for (const auto& [name, value] : all)
+      text += fmt::format("{}{}: {:.6g}", text.empty() ? "" : ", ", name, value);
+    return text;
+  };
+  return fmt::format("standard_errors: {{{}}}, correlations: {{{}}}", list(named.errors),
+                     list(named.correlations));
+}
+
 std::string line_of(const carbon::CurveFit& fit) {
   const std::string kind(to_string(fit.curve.kind));
   if (!fit.fault.empty()) return fmt::format("  {:<18}no fit: {}\n", kind, fit.fault);
   std::string text = fmt::format("  {:<18}", kind);
   for (const auto& [name, value] : parameters_of(fit.curve))
     text += fmt::format("{} = {:<12.6g}", name, value);
-  return text + fmt::format("rmse {}  R2 {}  AIC {}{}\n", fixed(fit.rmse, 3), fixed(fit.r2, 4),
-                            fixed(fit.aic, 2), fit.converged ? "" : "  (not converged)");
+  text += fmt::format("rmse {}  R2 {}  AIC {}{}\n", fixed(fit.rmse, 3), fixed(fit.r2, 4), fixed(fit.aic, 2),
+                      fit.converged ? "" : "  (not converged)");
+  return text + fmt::format("  {:<18}{}\n", "", errors_line(fit));
 }
 
 nlohmann::json json_of(const carbon::CurveFit& fit) {
@@ -38,6 +63,13 @@ nlohmann::json json_of(const carbon::CurveFit& fit) {
       {"kind", std::string(to_string(fit.curve.kind))}, {"plots", fit.plots}, {"fault", fit.fault}};
   if (!fit.fault.empty()) return row;
   for (const auto& [name, value] : parameters_of(fit.curve)) row["parameters"][name] = value;
+  row["standard_errors"] = row["correlations"] = nullptr;
+  if (fit.errors) {
+    const NamedErrors named = errors_of(fit);
+    row["standard_errors"] = row["correlations"] = nlohmann::json::object();
+    for (const auto& [name, value] : named.errors) row["standard_errors"][name] = value;
+    for (const auto& [name, value] : named.correlations) row["correlations"][name] = value;
+  }
   row["rmse"] = fit.rmse;
   row["r2"] = fit.r2;
   row["aic"] = fit.aic;

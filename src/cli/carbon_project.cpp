@@ -99,6 +99,7 @@ void fill_places(Options& o) {
   if (o.run.library.empty()) o.run.library = data_folder("rules/factors/library");
   o.run.species_groups = data_folder("rules/factors") + "/species_groups.csv";
   if (o.run.densities.empty()) o.run.densities = data_folder("rules/factors") + "/landcover_density.csv";
+  o.run.forest_kind = data_folder("layers") + "/forest.yaml";
   o.run.jobs = o.common.jobs;
   o.run.draws = o.draws;
   o.run.seed = o.seed;
@@ -141,6 +142,9 @@ void add_carbon_project(CLI::App& parent, const Chosen& chosen) {
   sub->add_option("--scenario", o->run.scenario, "what is assumed (.yaml): horizon, methods, curves, price")
       ->required();
   sub->add_option("--stands", o->run.stands, "table of stands (小班) that parts name in the column stand");
+  sub->add_option(
+      "--losses", o->run.losses,
+      "table of wood taken and trees killed without the project: project_id, part, year, type, ...");
   sub->add_option("--factors", o->run.factors, "folder of your own factor tables: their rows come first");
   sub->add_option("--library", o->run.library, "folder of factor tables (default: the program's own)");
   sub->add_option("--table", o->run.densities, "densities by land class (default: the program's own)");

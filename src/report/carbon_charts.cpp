@@ -127,7 +127,8 @@ std::string net_chart(const carbon::CarbonRun& run, Lang lang) {
                        colour, width);
   };
   const std::array<const char*, 3> colours{"#c0504d", "#e3a857", "#2b6a3f"};
-  for (std::size_t c = 0; c < 3; ++c) line(t.total.by_cause[c], colours[c], 1.2);
+  for (std::size_t c = 0; c < 3; ++c)
+    if (carbon::known_of(t, c) != carbon::Known::none) line(t.total.by_cause[c], colours[c], 1.2);
   line(t.total.net, "#1f3f77", 2.2);
   const bool zh = lang == Lang::zh;
   return out + "</svg>\n" +

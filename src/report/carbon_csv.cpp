@@ -16,6 +16,9 @@ std::string joined(const std::vector<std::string>& words) {
 std::string num(double v) { return fixed(v, 4); }
 std::string num(const std::optional<double>& v) { return v ? num(*v) : ""; }
 double co2e(double tc) { return to_co2e(TonnesC(tc)).value; }
+std::optional<double> co2e(const std::optional<TonnesCo2e>& gas) {
+  return gas ? std::optional(gas->value) : std::nullopt;
+}
 
 class Line {
  public:
@@ -52,26 +55,34 @@ void figures(Line& line, const carbon::CarbonRun& run) {
   const auto& f = run.figures;
   line << t.base.front() << mc.stock.low << mc.stock.high;
   for (std::size_t c = 0; c < 3; ++c)
-    line << t.by_cause[c].back() << mc.by_cause[c].low << mc.by_cause[c].high;
+    if (carbon::known_of(run.trajectory, c) == carbon::Known::none)
+      line << std::string() << std::string() << std::string();  // empty is "not known", never 0
+    else
+      line << t.by_cause[c].back() << mc.by_cause[c].low << mc.by_cause[c].high;
   line << t.refused.back() << f.net.value << mc.net.back().low << mc.net.back().high;
   line << f.net_co2e.value << co2e(mc.net.back().low) << co2e(mc.net.back().high);
-  line << f.mean_annual << num(f.mean_20) << num(f.mean_30) << payback_text(f);
-  line << (f.first_year ? std::to_string(*f.first_year) : "") << mc.share_paid_back << f.tonne_years
-       << num(f.npv);
+  line << f.mean_annual << num(f.mean_20) << num(f.mean_30) << payback_text(f, run.upper_bound());
+  line << (f.first_year ? std::to_string(*f.first_year) : "")
+       << (run.upper_bound() ? "" : num(mc.share_paid_back)) << f.tonne_years << num(f.npv);
+  line << std::string(to_string(run.trajectory.lost)) << std::string(to_string(run.trajectory.forgone))
+       << (run.upper_bound() ? "upper bound" : "exact");
+  line << num(co2e(run.gases.soil_n2o)) << num(co2e(run.gases.methane));
 }
 
 constexpr const char* kFigures =
     "stock_tc,stock_low_tc,stock_high_tc,lost_tc,lost_low_tc,lost_high_tc,forgone_tc,forgone_low_tc,"
     "forgone_high_tc,gain_tc,gain_low_tc,gain_high_tc,gain_refused_tc,net_tc,net_low_tc,net_high_tc,"
     "net_tco2e,net_low_tco2e,net_high_tco2e,mean_annual_tc,mean_20_tc,mean_30_tc,payback,first_year_paid,"
-    "share_paid_back,tonne_years,npv";
-constexpr int kFigureColumns = 27;
+    "share_paid_back,tonne_years,npv,lost_is,forgone_is,net_is,soil_n2o_emission_tco2e,methane_emission_"
+    "tco2e";
+constexpr int kFigureColumns = 32;
 
 }  // namespace
 
 std::string carbon_projects_header() {
   return std::string("project_id,scenario,complete,parts,area_ha,") + kFigures +
-         ",currency,methods,trees_low_tc,trees_high_tc,method_spread_percent,unverified,checks,gaps\n";
+         ",currency,methods,trees_low_tc,trees_high_tc,method_spread_percent,unverified,checks,gaps,taken_as_"
+         "certain\n";
 }
 
 std::string carbon_projects_lines(const carbon::ProjectCarbon& p, const carbon::ScenarioFile& s) {
@@ -91,7 +102,8 @@ std::string carbon_projects_lines(const carbon::ProjectCarbon& p, const carbon::
       for (int i = 0; i < kFigureColumns; ++i) line << std::string();
     line << s.currency << methods << p.tree_low << p.tree_high
          << (p.tree_mean > 0 ? fixed(100 * (p.tree_high - p.tree_low) / p.tree_mean, 1) : "")
-         << (p.unverified ? "yes" : "no") << (run ? failed_checks(run->checks) : "") << joined(p.gaps);
+         << (p.unverified ? "yes" : "no") << (run ? failed_checks(run->checks) : "") << joined(p.gaps)
+         << (run ? joined(run->certain) : "");
     return line.end();
   };
   if (p.runs.empty()) return line_of(nullptr);
@@ -119,7 +131,8 @@ std::string carbon_years_lines(const carbon::ProjectCarbon& p) {
       Line line;
       line << p.id << run.scenario << std::to_string(t.horizon.first + static_cast<int>(i) - 1)
            << t.total.base[i] << t.total.project[i];
-      for (const auto& cause : t.total.by_cause) line << cause[i];
+      for (std::size_t c = 0; c < 3; ++c)
+        line << (carbon::known_of(t, c) == carbon::Known::none ? std::string() : num(t.total.by_cause[c][i]));
       line << t.total.refused[i] << t.total.net[i] << run.intervals.net[i].low << run.intervals.net[i].high
            << change << co2e(change);
       for (const auto& f : t.by_store) line << f.base[i];
@@ -133,7 +146,7 @@ std::string carbon_years_lines(const carbon::ProjectCarbon& p) {
 std::string carbon_methods_header() {
   return "project_id,part,line,stratum,role,area_ha,method,used,above_tc_ha,below_tc_ha,dead_tc_ha,"
          "litter_tc_ha,soil_tc_ha,trees_tc_ha,trees_tc,spread_percent,soil_depth_cm,unverified,factors,"
-         "missing\n";
+         "missing,growth\n";
 }
 
 std::string carbon_methods_lines(const carbon::ProjectCarbon& p) {
@@ -153,14 +166,15 @@ std::string carbon_methods_lines(const carbon::ProjectCarbon& p) {
       for (const auto& u : e.used) factors.push_back(u.id);
       if (!e.usable)
         for (const auto& issue : e.issues) missing.push_back(issue.message);
-      out += (line << joined(factors) << joined(missing)).end();
+      out += (line << joined(factors) << joined(missing) << part.growth).end();
     }
   return out;
 }
 
 std::string carbon_totals_header() {
   return "group,place,scenario,projects,incomplete,not_computed,area_ha,stock_tc,lost_tc,forgone_tc,gain_tc,"
-         "gain_refused_tc,net_tc,net_low_tc,net_high_tc,net_tco2e,mean_annual_tc,payback,npv\n";
+         "gain_refused_tc,net_tc,net_low_tc,net_high_tc,net_tco2e,mean_annual_tc,payback,npv,lost_is,forgone_is,"
+         "net_is\n";
 }
 
 std::string carbon_totals_lines(const carbon::CarbonGroup& g) {
@@ -170,13 +184,16 @@ std::string carbon_totals_lines(const carbon::CarbonGroup& g) {
     line << g.kind << g.place << t.scenario << std::to_string(g.projects) << std::to_string(g.incomplete)
          << std::to_string(g.not_computed) << g.area.value;
     if (t.flows.net.empty()) {
-      for (int i = 0; i < 12; ++i) line << std::string();
+      for (int i = 0; i < 15; ++i) line << std::string();
     } else {
       line << t.flows.base.front();
-      for (const auto& cause : t.flows.by_cause) line << cause.back();
+      for (std::size_t c = 0; c < 3; ++c)
+        line << (known_of(t, c) == carbon::Known::none ? "" : num(t.flows.by_cause[c].back()));
       line << t.flows.refused.back() << t.flows.net.back() << (t.net.empty() ? "" : num(t.net.back().low))
            << (t.net.empty() ? "" : num(t.net.back().high)) << t.figures.net_co2e.value
-           << t.figures.mean_annual << payback_text(t.figures) << num(t.figures.npv);
+           << t.figures.mean_annual << payback_text(t.figures, t.upper_bound()) << num(t.figures.npv)
+           << std::string(to_string(t.lost)) << std::string(to_string(t.forgone))
+           << (t.upper_bound() ? "upper bound" : "exact");
     }
     out += line.end();
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/carbon_report.h"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 namespace zonegate::report {
@@ -17,24 +18,51 @@ Json json_of(const carbon::Interval& i) {
   return {{"mean", i.mean}, {"median", i.median}, {"low", i.low}, {"high", i.high}, {"sd", i.sd}};
 }
 
-Json json_of(const carbon::KeyFigures& f) {
+Json json_of(const carbon::KeyFigures& f, bool upper_bound) {
   return {{"net_tc", f.net.value},
           {"net_tco2e", f.net_co2e.value},
           {"emission_tco2e", -f.net_co2e.value},
           {"mean_annual_tc", f.mean_annual},
           {"mean_20_tc", number(f.mean_20)},
           {"mean_30_tc", number(f.mean_30)},
-          {"payback", payback_text(f)},
+          {"payback", payback_text(f, upper_bound)},
           {"first_year_paid", f.first_year ? Json(*f.first_year) : Json(nullptr)},
           {"tonne_years", f.tonne_years},
           {"npv", number(f.npv)}};
 }
 
-Json causes(const carbon::Flows& f) {
+Json causes(const carbon::Flows& f, carbon::Known lost, carbon::Known forgone) {
   Json out = Json::object();
+  const std::array<carbon::Known, 3> known{lost, forgone, carbon::Known::all};
   for (std::size_t c = 0; c < 3; ++c)
-    out[std::string(to_string(carbon::kCauses[c])) + "_tc"] = f.by_cause[c].back();
+    out[std::string(to_string(carbon::kCauses[c])) + "_tc"] =
+        known[c] == carbon::Known::none ? Json(nullptr) : Json(f.by_cause[c].back());
   out["gain_refused_tc"] = f.refused.back();
+  out["stock_lost_is"] = std::string(to_string(lost));
+  out["sink_forgone_is"] = std::string(to_string(forgone));
+  const bool exact = lost == carbon::Known::all && forgone == carbon::Known::all;
+  out["net_is"] = exact ? "exact" : "upper bound";
+  return out;
+}
+
+Json gas(const std::optional<TonnesCo2e>& t) { return t ? Json(t->value) : Json(nullptr); }
+
+// Emissions: + is more gas in the air. null: not counted.
+Json json_of(const carbon::SideGases& g) {
+  Json out = {{"gwp", g.gwp},
+              {"soil_carbon_lost_tc", g.soil_lost},
+              {"soil_n2o_emission_tco2e", gas(g.soil_n2o)},
+              {"soil_n2o_low_tco2e", g.soil_n2o ? Json(g.soil_n2o_interval.low) : Json(nullptr)},
+              {"soil_n2o_high_tco2e", g.soil_n2o ? Json(g.soil_n2o_interval.high) : Json(nullptr)},
+              {"flooded_ha_years", g.flooded},
+              {"methane_emission_tco2e", gas(g.methane)},
+              {"methane_low_tco2e", g.methane ? Json(g.methane_interval.low) : Json(nullptr)},
+              {"methane_high_tco2e", g.methane ? Json(g.methane_interval.high) : Json(nullptr)}};
+  out["factors"] = Json::array();
+  for (const auto& u : g.used)
+    out["factors"].push_back(
+        {{"id", u.id}, {"value", u.value}, {"status", std::string(to_string(u.status))}});
+  out["missing"] = g.missing;
   return out;
 }
 
@@ -51,14 +79,17 @@ Json issues_json(const std::vector<Issue>& issues) {
 
 Json run_json(const carbon::CarbonRun& run) {
   const auto& t = run.trajectory;
-  Json out = {
-      {"scenario", run.scenario}, {"figures", json_of(run.figures)}, {"stock_tc", t.total.base.front()}};
-  out.update(causes(t.total));
-  out["intervals"] = {{"stock_tc", json_of(run.intervals.stock)},
-                      {"net_tc", json_of(run.intervals.net.back())},
-                      {"net_low_tco2e", co2e(run.intervals.net.back().low)},
-                      {"net_high_tco2e", co2e(run.intervals.net.back().high)},
-                      {"share_paid_back", run.intervals.share_paid_back}};
+  Json out = {{"scenario", run.scenario},
+              {"figures", json_of(run.figures, run.upper_bound())},
+              {"stock_tc", t.total.base.front()}};
+  out.update(causes(t.total, t.lost, t.forgone));
+  out["intervals"] = {
+      {"stock_tc", json_of(run.intervals.stock)},
+      {"net_tc", json_of(run.intervals.net.back())},
+      {"net_low_tco2e", co2e(run.intervals.net.back().low)},
+      {"net_high_tco2e", co2e(run.intervals.net.back().high)},
+      {"net_propagated_half_width_tc", carbon::kNormal975 * std::sqrt(run.intervals.variance)},
+      {"share_paid_back", run.intervals.share_paid_back}};
   for (std::size_t c = 0; c < 3; ++c)
     out["intervals"][std::string(to_string(carbon::kCauses[c])) + "_tc"] = json_of(run.intervals.by_cause[c]);
   for (std::size_t s = 0; s < kStores.size(); ++s)
@@ -78,6 +109,9 @@ Json run_json(const carbon::CarbonRun& run) {
     out["drivers"].push_back(
         {{"input", d.parameter}, {"share", d.share}, {"net_low_tc", d.low}, {"net_high_tc", d.high}});
   out["barred"] = t.barred;
+  out["other_gases"] = json_of(run.gases);
+  out["growth_not_known"] = t.growth_unknown;
+  out["taken_as_certain"] = run.certain;
   out["checks"] = {{"good", run.checks.good()},   {"pools", run.checks.pools},
                    {"strata", run.checks.strata}, {"yearly_changes", run.checks.yearly},
                    {"causes", run.checks.causes}, {"tolerance", carbon::CarbonChecks::kTolerance}};
@@ -107,8 +141,12 @@ std::string carbon_json(const carbon::ProjectCarbon& p) {
 }
 
 std::string carbon_total_json(const carbon::CarbonTotal& t) {
-  Json out = {{"scenario", t.scenario}, {"figures", json_of(t.figures)}, {"stock_tc", t.flows.base.front()}};
-  out.update(causes(t.flows));
+  Json out = {{"scenario", t.scenario},
+              {"figures", json_of(t.figures, t.upper_bound())},
+              {"stock_tc", t.flows.base.front()}};
+  out.update(causes(t.flows, t.lost, t.forgone));
+  out["soil_n2o_emission_tco2e"] = gas(t.soil_n2o);
+  out["methane_emission_tco2e"] = gas(t.methane);
   out["net_interval_tc"] = t.net.empty() ? Json(nullptr) : json_of(t.net.back());
   return out.dump();
 }

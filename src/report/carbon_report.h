@@ -38,7 +38,8 @@ std::string drivers_chart(const carbon::CarbonRun& run, Lang lang);
 // "杉木 planted middle / permanent" in the language of the page.
 std::string stratum_words(const std::string& stratum, Lang lang);
 std::string interval_text(const carbon::Interval& i, int decimals = 1);
-std::string payback_text(const carbon::KeyFigures& f);  // for tables: "2041", "never", "no debt"
-std::string payback_words(const carbon::KeyFigures& f, Lang lang);
+// For tables: "2041", "never", "no debt"; where net is an upper bound "not before 2041", "never", "not known".
+std::string payback_text(const carbon::KeyFigures& f, bool upper_bound);
+std::string payback_words(const carbon::KeyFigures& f, bool upper_bound, Lang lang);
 
 }  // namespace zonegate::report

@@ -15,6 +15,34 @@ std::string row(const std::string& name, double tc, const std::string& interval)
                      fixed(to_co2e(TonnesC(tc)).value, 1));
 }
 
+// How a figure stands that is not all of it.
+std::string cause_row(const std::string& name, double tc, const carbon::Interval& i, carbon::Known known,
+                      const Words& w) {
+  if (known == carbon::Known::none)
+    return fmt::format("<tr><th>{}</th><td colspan=\"3\">{}</td></tr>\n", name, w("未知", "not known"));
+  return row(name + (known == carbon::Known::part ? w("，下限", ", a lower bound") : ""), tc,
+             interval_text(i));
+}
+
+// Emissions beside the pools: in t CO2e only, and never in t C.
+std::string gases(const carbon::SideGases& g, const Words& w) {
+  std::string out;
+  const auto gas = [&](const std::string& name, const std::optional<TonnesCo2e>& t,
+                       const carbon::Interval& i) {
+    if (t && t->value == 0) return;
+    out += fmt::format("<tr><th>{}</th><td></td><td>{}</td><td>{}</td></tr>\n", name,
+                       t && i.high > i.low
+                           ? fmt::format("{} … {} t CO<sub>2</sub>e", fixed(-i.high, 1), fixed(-i.low, 1))
+                           : "",
+                       t ? fixed(-t->value, 1) : std::string(w("未计入", "not counted")));
+  };
+  gas(w("土壤碳损失的 N<sub>2</sub>O（不在净变化内）", "N<sub>2</sub>O of soil carbon lost (not in net)"),
+      g.soil_n2o, g.soil_n2o_interval);
+  gas(w("淹没区 CH<sub>4</sub>（不在净变化内）", "CH<sub>4</sub> of flooded ground (not in net)"), g.methane,
+      g.methane_interval);
+  return out;
+}
+
 std::string figures(const carbon::CarbonRun& run, const carbon::ScenarioFile& s, const Words& w) {
   const auto& t = run.trajectory.total;
   const auto& mc = run.intervals;
@@ -22,23 +50,32 @@ std::string figures(const carbon::CarbonRun& run, const carbon::ScenarioFile& s,
       "<table class=\"figures\"><tr><th></th><th>t C</th><th>{} % {}</th><th>t CO<sub>2</sub>e</th></tr>\n",
       shortest(quantise(100 * s.monte_carlo.level, 2)), w("区间", "interval"));
   out += row(w("现状储量", "stock today"), t.base.front(), interval_text(mc.stock));
-  out += row(w("储量损失", "stock lost"), t.by_cause[0].back(), interval_text(mc.by_cause[0]));
-  out += row(w("放弃的碳汇", "sink forgone"), t.by_cause[1].back(), interval_text(mc.by_cause[1]));
+  out += cause_row(w("储量损失", "stock lost"), t.by_cause[0].back(), mc.by_cause[0], run.trajectory.lost, w);
+  out += cause_row(w("放弃的碳汇", "sink forgone"), t.by_cause[1].back(), mc.by_cause[1],
+                   run.trajectory.forgone, w);
   out += row(w("增汇", "gain"), t.by_cause[2].back(), interval_text(mc.by_cause[2]));
   if (t.refused.back() != 0) out += row(w("依法不计的增汇", "gain that law refuses"), t.refused.back(), "");
-  out += row(w("期末净变化（负为减少）", "net at the end (negative: less carbon)"), t.net.back(),
+  const std::string net = w("期末净变化（负为减少）", "net at the end (negative: less carbon)");
+  out += row(net + std::string(run.upper_bound() ? w("，上限", ", an upper bound") : ""), t.net.back(),
              interval_text(mc.net.back()));
+  out += gases(run.gases, w);
   const auto line = [&](const std::string& name, const std::string& value) {
     out += "<tr><th>" + name + "</th><td colspan=\"3\">" + value + "</td></tr>\n";
   };
-  line(w("碳债偿还年", "paid back"), payback_words(run.figures, w.lang));
+  line(w("碳债偿还年", "paid back"), payback_words(run.figures, run.upper_bound(), w.lang));
   line(w("年均（t C/a）", "mean per year (t C/a)"), fixed(run.figures.mean_annual, 2));
   if (run.figures.npv)
     line(w("净现值", "net present value"), fixed(*run.figures.npv, 0) + " " + html_escape(s.currency));
   line(w("核对", "checks"),
        run.checks.good() ? w("碳库、分层、逐年、成因之和均相符", "pools, strata, years and causes add up")
                          : w("不相符", "do not add up"));
-  return out + "</table>\n";
+  out += "</table>\n";
+  if (run.certain.empty()) return out;
+  out += fmt::format("<details><summary>{} ({})</summary><ul>\n",
+                     w("区间中按确定值处理的输入", "inputs that the intervals take as certain"),
+                     run.certain.size());
+  for (const auto& one : run.certain) out += "<li>" + html_escape(one) + "</li>\n";
+  return out + "</ul></details>\n";
 }
 
 std::string methods(const carbon::ProjectCarbon& p, const Words& w) {
@@ -117,13 +154,18 @@ std::string interval_text(const carbon::Interval& i, int decimals) {
   return fixed(i.low, decimals) + " … " + fixed(i.high, decimals);
 }
 
-std::string payback_text(const carbon::KeyFigures& f) {
+std::string payback_text(const carbon::KeyFigures& f, bool upper_bound) {
+  if (upper_bound && f.payback != carbon::KeyFigures::Payback::never)
+    return f.payback_year ? fmt::format("not before {}", *f.payback_year) : "not known";
   if (f.payback == carbon::KeyFigures::Payback::no_debt) return "no debt";
   return f.payback_year ? std::to_string(*f.payback_year) : "never";
 }
 
-std::string payback_words(const carbon::KeyFigures& f, Lang lang) {
+std::string payback_words(const carbon::KeyFigures& f, bool upper_bound, Lang lang) {
   const Words w{lang};
+  if (upper_bound && f.payback != carbon::KeyFigures::Payback::never)
+    return f.payback_year ? fmt::format("{} {}", w("不早于", "not before"), *f.payback_year)
+                          : std::string(w("未知", "not known"));
   if (f.payback == carbon::KeyFigures::Payback::no_debt) return w("没有碳债", "no debt");
   return f.payback_year ? std::to_string(*f.payback_year) : w("计算期内不能偿还", "never within the horizon");
 }

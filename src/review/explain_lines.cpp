@@ -238,13 +238,18 @@ void Lines::unknown(const Json& p) {
 void Lines::impact(const Json& p) {
   const auto at = p.find("carbon_impact");
   if (at == p.end() || at->is_null()) return;
+  const auto figure = [&](const Json& object, const char* key) {
+    const std::string number = text(object, key);
+    return number.empty() ? w("未知", "not known") : number;
+  };
   for (const auto& run : list(*at, "runs")) {
     const Json& net = run.at("intervals").at("net_tc");
     line(0, w("碳影响（", "Carbon under ") + text(run, "scenario") + w("）：储量损失 ", ": lost ") +
-                text(run, "stock_lost_tc") + w("，放弃的碳汇 ", ", forgone ") + text(run, "sink_forgone_tc") +
-                w("，增汇 ", ", gain ") + text(run, "gain_tc") + w("；期末净变化 ", "; net at the end ") +
-                text(run.at("figures"), "net_tc") + " t C (" + text(net, "low") + " … " + text(net, "high") +
-                w("），偿还年 ", "), paid back ") + text(run.at("figures"), "payback"));
+                figure(run, "stock_lost_tc") + w("，放弃的碳汇 ", ", forgone ") +
+                figure(run, "sink_forgone_tc") + w("，增汇 ", ", gain ") + figure(run, "gain_tc") +
+                w("；期末净变化 ", "; net at the end ") + figure(run.at("figures"), "net_tc") + " t C (" +
+                figure(net, "low") + " … " + figure(net, "high") + w("），偿还年 ", "), paid back ") +
+                figure(run.at("figures"), "payback"));
   }
   for (const auto& gap : list(*at, "gaps")) line(1, w("不完整：", "not complete: ") + gap.get<std::string>());
 }

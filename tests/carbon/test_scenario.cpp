@@ -47,7 +47,7 @@ TEST_CASE("the shipped example reads, and its editions are in the library") {
   CHECK(s.assumed_u.at("rsr") == Approx(0.3));
   REQUIRE(s.scenarios.size() == 2);
   CHECK(s.scenarios[0].clearing.instant == Approx(0.6));
-  CHECK(s.scenarios[0].soil_factor[static_cast<std::size_t>(Take::permanent)] == 0.8);
+  CHECK(s.scenarios[0].soil_factor[static_cast<std::size_t>(Take::permanent)].value == 0.8);
   const Regrowth r = s.regrowth(*s.scenarios[0].restoration);
   CHECK(r.survival == Approx(0.85));
   CHECK(value_at(r.curve, 30) > 0);

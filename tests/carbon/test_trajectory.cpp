@@ -166,6 +166,9 @@ TEST_CASE("what a trajectory leaves out, it says") {
   p.stock[index_of(Pool::dead)].reset();
   const Trajectory t = trajectory({p}, {2026, 2035});
   CHECK(t.missing == std::vector<std::string>{"dead of P1"});
+  CHECK(t.forgone == Known::none);  // trees, and nobody says how they grow
+  CHECK(t.growth_unknown == std::vector<std::string>{"P1"});
+  CHECK(t.lost == Known::part);
   for (const char* code :
        {"carbon.before_horizon", "carbon.horizon_short", "carbon.no_growth", "carbon.no_methane"}) {
     INFO(code);
@@ -200,9 +203,39 @@ Part random_part(std::mt19937& random, int i) {
   const double tree = (p.stock[0] ? p.stock[0]->value() : 0) + (p.stock[1] ? p.stock[1]->value() : 0);
   if (n(0, 3) > 0 && tree > 0)
     p.growth = StandGrowth::make(c, u(5, 80), tree, Fitting::multiply, p.id, issues);
+  // Errors change nothing at the means of the parameters; directions cancel there.
+  const auto err = [&](std::optional<ParamId>& of, ParamId id) {
+    if (n(0, 1) > 0) of = id;
+  };
+  c.errors = {0.1 * c.a, 0.1 * c.k, 0.1 * c.p, -0.5, 0.2, 0.3};
+  const auto directions = directions_of(c);
+  err(p.growth_param, 0);
+  if (p.growth && n(0, 1) > 0)
+    for (std::size_t k = 0; k < directions.size(); ++k) {
+      const auto on = [&](const Curve& one) {
+        return *StandGrowth::make(one, p.growth->start_age(), tree, Fitting::multiply, p.id, issues);
+      };
+      p.growth_directions.push_back(
+          {on(directions[k].up), on(directions[k].down), directions[k].step, static_cast<ParamId>(1 + k)});
+    }
+  if (!p.growth && n(0, 1) > 0)
+    p.increments = {{0, Amount(u(0, 4)), Amount(u(0, 1))}, {n(1, 30), Amount(u(0, 2)), Amount(u(0, 0.5))}};
+  const int losses = p.stock[0] && p.stock[1] ? n(0, 3) : 0;
+  for (int k = 0; k < losses; ++k) {
+    StandLoss loss{n(2024, 2060), {}, {}, 0};
+    if (n(0, 1) > 0)
+      loss.share = u(0, 0.3);
+    else
+      loss = {loss.year, p.stock[0]->scaled(0.05), p.stock[1]->scaled(0.04), 0};
+    p.losses.push_back(loss);
+  }
   const double dead = u(0, 0.5), products = u(0, 0.5);
   p.clearing = {1 - dead - products, dead, products, u(0, 1), u(0.01, 0.5), u(1, 60)};
+  err(p.clearing.dead_wood_param, 4);
+  err(p.clearing.products_param, 5);
+  err(p.clearing.roots_param, 6);
   p.soil = {u(0, 1.2), std::nullopt, static_cast<double>(n(1, 30))};
+  err(p.soil.param, 7);
   if (n(0, 3) > 0) {
     p.regrowth = Regrowth{};
     p.regrowth->curve = c;
@@ -210,6 +243,10 @@ Part random_part(std::mt19937& random, int i) {
     p.regrowth->survival = u(0, 1);
     p.regrowth->delay = n(0, 6);
     if (n(0, 1) > 0) p.regrowth->litter = Amount(u(0, 20));
+    err(p.regrowth->survival_param, 8);
+    err(p.regrowth->curve_param, 0);
+    for (std::size_t k = 0; k < directions.size(); ++k)
+      p.regrowth->directions.push_back({directions[k], static_cast<ParamId>(1 + k)});
   }
   return p;
 }
@@ -239,6 +276,9 @@ TEST_CASE("mass balance to 1e-9 and a year-by-year model, over random scenarios"
         }
       check_near(t.total.base[s], base, scale);
       check_near(t.total.project[s], project, scale);
+      double soil_lost = 0;
+      for (const auto& y : yearly) soil_lost += y.soil_lost[s];
+      check_near(t.mineralised[s], soil_lost, scale);
       for (const auto& f : t.by_store) pools += f.net[s];
       for (const auto& [name, f] : t.by_stratum) strata += f.net[s];
       check_near(pools, t.total.net[s], scale);

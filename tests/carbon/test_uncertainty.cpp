@@ -162,6 +162,22 @@ TEST_CASE("one seed, one answer: order, other parameters and threads do not matt
   }
 }
 
+TEST_CASE("draws that are kept are those of the same parameter, seed and number of draws only") {
+  const auto net = [](double sd, std::uint64_t seed, std::uint32_t draws) {
+    Parameters parameters;
+    const auto a = parameters.add({"one name", 1, sd, Distribution::normal});
+    return run({loss("P", "S", Amount(10).times(1, a))}, parameters, draws, seed).net.back();
+  };
+  const Interval first = net(0.1, 1, 1000), again = net(0.1, 1, 1000);
+  CHECK(std::memcmp(&first, &again, sizeof(Interval)) == 0);
+  CHECK(net(0.2, 1, 1000).sd == Approx(2 * first.sd));
+  CHECK(net(0.1, 2, 1000).sd != first.sd);
+  CHECK(net(0.1, 1, 2000).sd != first.sd);
+  for (int i = 0; i < 50; ++i) net(0.1 + i, 1, 100000);  // more than is kept
+  const Interval later = net(0.1, 1, 1000);
+  CHECK(std::memcmp(&first, &later, sizeof(Interval)) == 0);
+}
+
 TEST_CASE("quantiles are those of the order statistics, and details can be left out") {
   std::vector<double> values;
   for (int i = 100; i >= 0; --i) values.push_back(i);

@@ -14,6 +14,7 @@ namespace zonegate::carbon::test {
 
 struct YearlyPart {
   std::vector<std::array<double, kStores>> base, project;  // by state, t C
+  std::vector<double> soil_lost;  // t C since state 0, what comes back not subtracted
 };
 
 class Yearly {
@@ -31,8 +32,11 @@ class Yearly {
     YearlyPart result;
     result.base.push_back(base_);
     result.project.push_back(now_);
+    result.soil_lost.push_back(0);
     for (int year = h_.first; year <= h_.last; ++year) {
+      const double soil = now_[4];
       step(year);
+      result.soil_lost.push_back(result.soil_lost.back() + std::max(0.0, soil - now_[4]));
       result.base.push_back(base_);
       auto seen = now_;
       seen[2] += slash_;
@@ -47,12 +51,14 @@ class Yearly {
     const int t = year - h_.first;  // years since state 0 at the beginning of the year
     const int start = std::max(p_.start, h_.first);
     if (year == start) clear();
+    lose(year);
     if (year >= start) cleared_years_++;
     double grown = 0;
     if (p_.growth && base_[0] + base_[1] > 0)
       grown = (p_.growth->growth(t + 1) - p_.growth->growth(t)) * p_.area.value;
     base_[0] += grown * above_share_;
     base_[1] += grown * (1 - above_share_);
+    gain(t);
     if (year < start) {
       now_ = base_;
       return;
@@ -68,6 +74,24 @@ class Yearly {
     if (p_.take == Take::temporary && year == *p_.end) soil_at_end_ = now_[4];
     if (given_back) come_back(year - *p_.end);
     if (p_.take == Take::planting) come_back(cleared_years_);
+  }
+
+  // Wood taken and trees killed in the year, of what stood at its beginning.
+  void lose(int year) {
+    const auto before = base_;
+    for (const auto& l : p_.losses)
+      if (l.year == year) {
+        base_[0] -= l.above.value() * p_.area.value + l.share * before[0];
+        base_[1] -= l.below.value() * p_.area.value + l.share * before[1];
+      }
+  }
+  void gain(int t) {
+    const Increment* now = nullptr;
+    for (const auto& i : p_.increments)
+      if (i.from <= t) now = &i;
+    if (now == nullptr) return;
+    base_[0] += now->above.value() * p_.area.value;
+    base_[1] += now->below.value() * p_.area.value;
   }
 
   void clear() {
