@@ -2,6 +2,8 @@
 //
 // Each pass is a run of zonal statistics. Whatever depends on a cell's class or biomass is a formula, so that exact shares of cells, areas of cells, rules for
 // what is not known, and threads are those of `zonal`. A cell weighs its covered m2 where tonnes are added up.
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "app/stock_passes.h"
@@ -67,6 +69,61 @@ CoverRow cover_row(ZonalRow&& row, const StockOptions& options) {
   return out;
 }
 
+// Bands: biomass, t C above and below ground, and u of the interval; each with the statistics of kBiomassStats.
+constexpr std::array<const char*, 5> kBiomassStats{"count", "nodata", "sum", "sum_squares", "min"};
+
+ZonalOptions biomass_question(const StockOptions& options) {
+  ZonalOptions o = start(options);
+  add_raster(o, *options.biomass, "b");
+  if (options.sd) add_raster(o, *options.sd, "s");
+  std::string ratio = shortest(options.everywhere.root_ratio),
+              fraction = shortest(options.everywhere.carbon_fraction);
+  if (!options.by_class.empty()) {
+    add_raster(o, *options.cover, "c");
+    std::map<long long, double> ratios, fractions;
+    for (const auto& [code, f] : options.by_class) {
+      ratios[code] = f.root_ratio;
+      fractions[code] = f.carbon_fraction;
+    }
+    const std::string c = band_name("c", *options.cover);
+    ratio = by_class(c, ratios, "0 / 0");
+    fraction = by_class(c, fractions, "0 / 0");
+    o.align = io::Resampling::mode;
+  } else if (options.sd) {
+    o.align = io::Resampling::nearest;
+  }
+  const std::string b = band_name("b", *options.biomass), above = b + " * " + fraction;
+  o.formulas = {{"biomass", b}, {"above", above}, {"below", above + " * " + ratio}};
+  if (options.sd)  // 0 * b: only where there is biomass
+    o.formulas.push_back(
+        {"sd", band_name("s", *options.sd) + " * (1 + " + ratio + ") * " + fraction + " + 0 * " + b});
+  for (const char* stat : kBiomassStats) o.stats.push_back(zonal::parse_stat(stat));
+  o.weight = zonal::CellWeight::area;
+  return o;
+}
+
+// least: the smallest value so far, if it is below 0.
+BiomassStock biomass_stock(const ZonalRow& row, bool has_sd, double& least) {
+  const auto at = [&](std::size_t band, std::size_t stat) {
+    return row.numbers[band * kBiomassStats.size() + stat];
+  };
+  const auto look = [&](double v) { least = v < least ? v : least; };
+  BiomassStock s;
+  s.with_value = SquareMetres(at(0, 0));
+  s.without_value = SquareMetres(at(0, 1));
+  s.without_factor = SquareMetres(std::max(0.0, at(0, 0) - at(1, 0)));
+  s.above = TonnesC(at(1, 2) / kHectare);
+  s.below = TonnesC(at(2, 2) / kHectare);
+  look(at(0, 4));
+  s.has_sd = has_sd;
+  if (!has_sd) return s;
+  s.without_sd = SquareMetres(std::max(0.0, at(1, 0) - at(3, 0)));
+  s.sum_u = at(3, 2) / kHectare;
+  s.sum_u2 = at(3, 3) / kHectare / kHectare;
+  look(at(3, 4));
+  return s;
+}
+
 }  // namespace
 
 SquareMetres CoverRow::covered() const {
@@ -107,34 +164,7 @@ std::vector<double> cell_pass(const StockOptions& options, const std::map<long l
 
 std::vector<BiomassRow> biomass_pass(const StockOptions& options, const Progress& progress,
                                      StockReport& report) {
-  ZonalOptions o = start(options);
-  add_raster(o, *options.biomass, "b");
-  if (options.sd) add_raster(o, *options.sd, "s");
-  std::string ratio = shortest(options.everywhere.root_ratio),
-              fraction = shortest(options.everywhere.carbon_fraction);
-  if (!options.by_class.empty()) {
-    add_raster(o, *options.cover, "c");
-    std::map<long long, double> ratios, fractions;
-    for (const auto& [code, f] : options.by_class) {
-      ratios[code] = f.root_ratio;
-      fractions[code] = f.carbon_fraction;
-    }
-    const std::string c = band_name("c", *options.cover);
-    ratio = by_class(c, ratios, "0 / 0");
-    fraction = by_class(c, fractions, "0 / 0");
-    o.align = io::Resampling::mode;
-  } else if (options.sd) {
-    o.align = io::Resampling::nearest;
-  }
-  const std::string b = band_name("b", *options.biomass), above = b + " * " + fraction;
-  o.formulas = {{"biomass", b}, {"above", above}, {"below", above + " * " + ratio}};
-  if (options.sd)
-    o.formulas.push_back(
-        {"sd", band_name("s", *options.sd) + " * (1 + " + ratio + ") * " + fraction + " + 0 * " + b});
-  for (const char* stat : {"count", "nodata", "sum", "sum_squares", "min"})
-    o.stats.push_back(zonal::parse_stat(stat));
-  o.weight = zonal::CellWeight::area;
-  const std::size_t n = o.stats.size();
+  const ZonalOptions o = biomass_question(options);
   std::vector<BiomassRow> rows;
   double least = 0;
   const ZonalTable table =
@@ -142,23 +172,7 @@ std::vector<BiomassRow> biomass_pass(const StockOptions& options, const Progress
         for (auto& row : some) {
           BiomassRow out;
           out.status = row.status;
-          if (known(row)) {
-            const auto at = [&](std::size_t band, std::size_t stat) { return row.numbers[band * n + stat]; };
-            BiomassStock& s = out.stock;
-            s.with_value = SquareMetres(at(0, 0));
-            s.without_value = SquareMetres(at(0, 1));
-            s.without_factor = SquareMetres(std::max(0.0, at(0, 0) - at(1, 0)));
-            s.above = TonnesC(at(1, 2) / kHectare);
-            s.below = TonnesC(at(2, 2) / kHectare);
-            s.has_sd = options.sd.has_value();
-            if (s.has_sd) {
-              s.without_sd = SquareMetres(std::max(0.0, at(1, 0) - at(3, 0)));
-              s.sum_u = at(3, 2) / kHectare;
-              s.sum_u2 = at(3, 3) / kHectare / kHectare;
-            }
-            least = std::min({least, std::isnan(at(0, 4)) ? 0.0 : at(0, 4),
-                              !s.has_sd || std::isnan(at(3, 4)) ? 0.0 : at(3, 4)});
-          }
+          if (known(row)) out.stock = biomass_stock(row, options.sd.has_value(), least);
           out.zone = std::move(row.zone);
           rows.push_back(std::move(out));
         }
@@ -173,9 +187,8 @@ std::vector<BiomassRow> biomass_pass(const StockOptions& options, const Progress
     report.edges = table.edges;
   }
   report.alignment.insert(report.alignment.end(), table.alignment.begin(), table.alignment.end());
-  for (const auto& issue : table.issues)
-    if (issue.code != "raster.not_finite")
-      report.issues.push_back(issue);  // classes without factors are said by area
+  for (const auto& issue : table.issues)  // classes without factors are said by area
+    if (issue.code != "raster.not_finite") report.issues.push_back(issue);
   return rows;
 }
 
