@@ -19,6 +19,7 @@
 #include "carbon/factors.h"      // IWYU pragma: export
 #include "carbon/fit.h"          // IWYU pragma: export
 #include "carbon/growth.h"       // IWYU pragma: export
+#include "carbon/invest.h"       // IWYU pragma: export
 #include "carbon/methods.h"      // IWYU pragma: export
 #include "carbon/pools.h"        // IWYU pragma: export
 #include "carbon/scenario.h"     // IWYU pragma: export
