@@ -197,7 +197,8 @@ double stat_of(const ZoneTally& t, const StatRequest& r) {
     default:
       break;
   }
-  if (t.empty()) return r.stat == Stat::variety || r.stat == Stat::sum || r.stat == Stat::sum_squares ? 0 : kNone;
+  if (t.empty())
+    return r.stat == Stat::variety || r.stat == Stat::sum || r.stat == Stat::sum_squares ? 0 : kNone;
   switch (r.stat) {
     case Stat::sum:
       return t.plain.sum;

@@ -47,8 +47,8 @@ struct Moments {
 
 struct ZoneTally {
   double squares = 0;  // sum of (weight x value)^2; only if asked for
-  double count = 0;   // sum of the weights of cells with a value
-  double nodata = 0;  // of cells without one
+  double count = 0;    // sum of the weights of cells with a value
+  double nodata = 0;   // of cells without one
   double area_m2 = 0, nodata_area_m2 = 0;
   double min = std::numeric_limits<double>::infinity(), max = -std::numeric_limits<double>::infinity();
   Moments plain, weighted;
