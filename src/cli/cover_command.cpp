@@ -138,8 +138,10 @@ void add_carbon_cover(CLI::App& parent, const Chosen& chosen) {
   sub->add_flag("--complete", o->complete,
                 "the stands are all there are: ground without one is no forest (else it is not known)");
   sub->add_option("--projects", o->projects,
-                  "polygons with a role (permanent, temporary, ..., planting) and start_year, end_year, "
-                  "planting_year, canopy where known");
+                  "(may be repeated) polygons with a role (permanent, temporary, ..., planting) and "
+                  "start_year, end_year, "
+                  "planting_year, canopy where known")
+      ->allow_extra_args(false);
   sub->add_option("--year", o->year, "the year after: what has begun, ended and grown by then")
       ->required()
       ->check(CLI::Range(1900, 2200));

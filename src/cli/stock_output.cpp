@@ -75,6 +75,9 @@ void add_biomass_numbers(const app::ZoneStock& z, double rho, Numbers& out) {
   const auto add = [&](const char* name, double v) { out.emplace_back(name, any ? v : kNone); };
   add("biomass_ha", ha(b.with_value));
   add("biomass_nodata_ha", ha(b.without_value));
+  // Edges that bend between reference systems make some 1e-6 of an area; that is nothing outside.
+  const double rest = ha(z.area) - ha(b.with_value) - ha(b.without_value);
+  add("biomass_outside_ha", rest > 1e-4 * ha(z.area) ? rest : 0);
   add("biomass_no_factor_ha", ha(b.without_factor));
   add("biomass_above_tc", b.above.value);
   add("biomass_below_tc", b.below.value);
