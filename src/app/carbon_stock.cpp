@@ -220,7 +220,8 @@ class Run {
           "fill the raster, or leave --sd out");
     for (const auto& c : report_.checks)
       if (!c.good())
-        add("carbon.check_failed", Severity::error, o_.zones.zones.path,
+        add("carbon.check_failed", c.limit == kAreaLimit ? Severity::warning : Severity::error,
+            o_.zones.zones.path,
             c.what.en + ": " + shortest(c.left) + " and " + shortest(c.right) + " differ by " +
                 shortest(c.gap) + " (at most " + shortest(c.limit) + ")" +
                 (c.zone.empty() ? "" : ", most in feature " + c.zone),
