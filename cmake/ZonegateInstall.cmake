@@ -18,11 +18,11 @@ foreach(module IN LISTS ZONEGATE_MODULES)
     DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/${module}")
 endforeach()
 # carbon.h includes the headers of its topics.
-foreach(topic amounts densities factors fit growth methods pools scenario stand trajectory traps uncertainty)
+foreach(topic amounts densities factors fit growth invest methods pools scenario stand trajectory traps uncertainty)
   install(FILES "${PROJECT_SOURCE_DIR}/src/carbon/${topic}.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/carbon")
 endforeach()
 # So does app.h.
-foreach(topic carbon_project raster_maps result_folder)
+foreach(topic carbon_project carbon_stock raster_maps result_folder)
   install(FILES "${PROJECT_SOURCE_DIR}/src/app/${topic}.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/app")
 endforeach()
 # So do zonal.h and algebra.h.

@@ -396,5 +396,6 @@ std::string csv_cell(const std::string& text);
 }  // namespace zonegate::app
 
 #include "app/carbon_project.h"  // IWYU pragma: export
+#include "app/carbon_stock.h"    // IWYU pragma: export
 #include "app/raster_maps.h"     // IWYU pragma: export
 #include "app/result_folder.h"   // IWYU pragma: export

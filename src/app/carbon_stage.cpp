@@ -82,7 +82,10 @@ struct CarbonStage::Impl {
   void read_scenario() {
     const auto& o = route.options;
     if (o.scenario.empty()) return;
-    const SetupFiles files{o.scenario, factors() + "/library", o.factors, factors() + "/species_groups.csv",
+    const SetupFiles files{o.scenario,
+                           factors() + "/library",
+                           o.factors,
+                           factors() + "/species_groups.csv",
                            factors() + "/landcover_density.csv",
                            o.kinds.empty() ? "" : (fs::path(o.kinds) / "forest.yaml").string()};
     without_cover = std::make_unique<CarbonSetup>();
@@ -189,8 +192,7 @@ struct CarbonStage::Impl {
   }
 
   void follow(report::ProjectResult& result, const Cover* cover, Ground ground,
-              std::span<const GroundStand> stands, std::vector<overlay::Evidence>& evidence,
-              Draws& draws) {
+              std::span<const GroundStand> stands, std::vector<overlay::Evidence>& evidence, Draws& draws) {
     auto& table = result.ground.emplace(std::move(ground.table));
     table.measured = SquareMetres(result.facts.area_ellipsoidal_m2);
     if (cover && may_use(cover->layer)) table.raster_layer = cover->layer->id;

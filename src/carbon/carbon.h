@@ -18,9 +18,10 @@
 #include "carbon/densities.h"    // IWYU pragma: export
 #include "carbon/factors.h"      // IWYU pragma: export
 #include "carbon/fit.h"          // IWYU pragma: export
-#include "carbon/ground.h"       // IWYU pragma: export
 #include "carbon/gain_loss.h"    // IWYU pragma: export
+#include "carbon/ground.h"       // IWYU pragma: export
 #include "carbon/growth.h"       // IWYU pragma: export
+#include "carbon/invest.h"       // IWYU pragma: export
 #include "carbon/methods.h"      // IWYU pragma: export
 #include "carbon/pools.h"        // IWYU pragma: export
 #include "carbon/project.h"      // IWYU pragma: export

@@ -36,10 +36,16 @@ struct LossTable {
   std::map<schema::Role, LossRow> rows;
   std::string file;
 };
-// CSV (UTF-8): lucode,name,name_en,c_above,c_below,c_dead,c_litter,c_soil,soil_depth_cm,source,status /
+// CSV (UTF-8), names of columns in either case: lucode,name,name_en,c_above,c_below,c_dead,c_litter,c_soil,soil_depth_cm,source,status /
 // role,above,below,dead,litter,soil,source,status. Every mistake becomes an Issue (error) naming file and
 // line; rows with a mistake are left out and reported.
 DensityTable read_densities(const std::string& path, std::vector<Issue>& issues);
+// From t dry matter above ground to t C: times carbon_fraction above ground, and root_ratio of that below.
+struct BiomassFactors {
+  double root_ratio = 0, carbon_fraction = 0;
+};
+// CSV: lucode,root_ratio,carbon_fraction; mistakes likewise.
+std::map<long long, BiomassFactors> read_biomass_factors(const std::string& path, std::vector<Issue>& issues);
 LossTable read_losses(const std::string& path, std::vector<Issue>& issues);
 
 }  // namespace zonegate::carbon

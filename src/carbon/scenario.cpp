@@ -92,7 +92,8 @@ void read_uncertainty(const Node& n, ScenarioFile& s, Mistakes& m) {
   if (const auto v = whole("seed", 0, 9e15)) s.monte_carlo.seed = static_cast<std::uint64_t>(*v);
   if (const auto v = percent_of(n.get("level_percent"), 50, 99.99, true, m)) s.monte_carlo.level = *v;
   for (const auto& [quantity, value] : n.get("assumed_percent").entries()) {
-    if (find_quantity(quantity) == nullptr && quantity != "density") value.fail(m, "there is no quantity '" + quantity + "'");
+    if (find_quantity(quantity) == nullptr && quantity != "density")
+      value.fail(m, "there is no quantity '" + quantity + "'");
     if (const auto u = percent_of(value, 0, 500, true, m)) s.assumed_u[quantity] = *u;
   }
 }

@@ -24,7 +24,7 @@ constexpr std::size_t line_of(std::size_t row) { return row + 2; }
 Density read_density(RowReader& reader, bool has_litter) {
   Density d;
   d.name.zh = reader.text("name");
-  if (d.name.zh.empty()) d.name.zh = reader.text("LULC_name");  // InVEST
+  if (d.name.zh.empty()) d.name.zh = reader.text("lulc_name");  // InVEST
   d.name.en = reader.text("name_en");
   for (const Pool p : kPools) {
     const auto k = static_cast<std::size_t>(p);
@@ -66,6 +66,26 @@ void add_edition(std::string& edition, const std::string& text) {
   }
 }
 
+// InVEST does not mind the case of its columns, and tables for it are written in either.
+io::Table read_lower(const std::string& path) {
+  const auto lower = [](std::string text) {
+    const auto end = text.find_last_not_of(" \t");
+    text.erase(end == std::string::npos ? 0 : end + 1);
+    text.erase(0, text.find_first_not_of(" \t"));
+    for (char& c : text)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return text;
+  };
+  io::Table table = io::read_table(path);
+  for (auto& header : table.headers) header = lower(header);
+  for (auto& row : table.rows) {
+    std::map<std::string, std::string> renamed;
+    for (auto& [name, text] : row) renamed.emplace(lower(name), std::move(text));
+    row = std::move(renamed);
+  }
+  return table;
+}
+
 LossRow read_loss(RowReader& reader, schema::Role role) {
   LossRow row;
   row.role = role;
@@ -87,7 +107,7 @@ LossRow read_loss(RowReader& reader, schema::Role role) {
 DensityTable read_densities(const std::string& path, std::vector<Issue>& issues) {
   DensityTable table;
   table.file = path;
-  const io::Table raw = io::read_table(path);
+  const io::Table raw = read_lower(path);
   if (!has_columns(raw.headers, {"lucode", "c_above", "c_below", "c_dead", "c_soil"}, path, issues))
     return table;
   const bool has_litter = has_column(raw.headers, "c_litter");
@@ -105,6 +125,26 @@ DensityTable read_densities(const std::string& path, std::vector<Issue>& issues)
   }
   note_gaps(table, issues);
   return table;
+}
+
+std::map<long long, BiomassFactors> read_biomass_factors(const std::string& path,
+                                                         std::vector<Issue>& issues) {
+  constexpr double kMaxRatio = 10, kMaxFraction = 1;
+  std::map<long long, BiomassFactors> out;
+  const io::Table raw = read_lower(path);
+  if (!has_columns(raw.headers, {"lucode", "root_ratio", "carbon_fraction"}, path, issues)) return out;
+  for (std::size_t i = 0; i < raw.rows.size(); ++i) {
+    RowReader reader(path, line_of(i), raw.rows[i], issues);
+    const std::optional<long long> code = reader.code("lucode");
+    const auto ratio = reader.number("root_ratio", 0, kMaxRatio),
+               fraction = reader.number("carbon_fraction", 0, kMaxFraction);
+    if (reader.good() && (!ratio || !fraction))
+      reader.mistake("root_ratio or carbon_fraction is empty", "give both, or leave the class out");
+    if (code && out.contains(*code))
+      reader.mistake(fmt::format("class {} has a row already", *code), "keep one row for each class");
+    if (code && reader.good()) out[*code] = {*ratio, *fraction};
+  }
+  return out;
 }
 
 LossTable read_losses(const std::string& path, std::vector<Issue>& issues) {

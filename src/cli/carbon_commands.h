@@ -13,6 +13,8 @@ using Chosen = std::shared_ptr<std::function<int()>>;  // what runs after the op
 
 void add_carbon_factors(CLI::App& carbon, const Chosen& chosen);
 void add_carbon_project(CLI::App& carbon, const Chosen& chosen);
+void add_carbon_cover(CLI::App& carbon, const Chosen& chosen);
+void add_carbon_stock(CLI::App& carbon, const Chosen& chosen);
 void add_carbon_fit(CLI::App& carbon, const Chosen& chosen);
 
 }  // namespace zonegate::cli

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "carbon/carbon.h"
+#include "cli/change_invest.h"
 #include "cli/change_output.h"
 #include "cli/class_table.h"
 #include "cli/raster_options.h"
@@ -15,22 +16,24 @@
 namespace zonegate::cli {
 namespace {
 
-constexpr std::array<std::string_view, 9> kFiles{
-    "transitions.tif", "transitions.tif.aux.xml", "matrix.csv", "stock_before.tif",
-    "stock_after.tif", "stock_change.tif",        "zones.csv",  "change.html",
-    "change.json"};
+constexpr std::array<std::string_view, 10> kFiles{"transitions.tif", "transitions.tif.aux.xml",
+                                                  "matrix.csv",      "stock_before.tif",
+                                                  "stock_after.tif", "stock_change.tif",
+                                                  "zones.csv",       "change.html",
+                                                  "invest.csv",      "change.json"};
 constexpr app::FolderKind kKind{"folder of a change", "change.json", kFiles};
 
 struct Options : RasterOptions {
   app::PairInput zones;
   std::string zones_crs;
   std::string before, after, classes, table, nodata_both;
+  InvestOptions invest;
   bool carbon = false, no_map = false, transitions = false;
 };
 
 // The sum of the pools that a class has, t C/ha; NaN: none. Pools that are missing are named: they are not zero.
-void read_table(const Options& o, app::ChangeOptions& c, std::vector<Issue>& issues) {
-  const auto table = carbon::read_densities(o.table, issues);
+carbon::DensityTable read_table(const Options& o, app::ChangeOptions& c, std::vector<Issue>& issues) {
+  auto table = carbon::read_densities(o.table, issues);
   bool wrong = false;
   for (const auto& issue : issues) wrong = wrong || issue.severity == Severity::error;
   if (wrong) {
@@ -59,9 +62,10 @@ void read_table(const Options& o, app::ChangeOptions& c, std::vector<Issue>& iss
     issues.push_back({"carbon.pool_missing", Severity::warning, o.table, "", "",
                       "no value for " + missing + ": the stocks are those of the other pools",
                       "fill these cells; 0 only where there is none", std::nullopt});
+  return table;
 }
 
-app::ChangeOptions asked(const Options& o, std::vector<Issue>& issues) {
+app::ChangeOptions asked(const Options& o, carbon::DensityTable& table, std::vector<Issue>& issues) {
   app::ChangeOptions c;
   c.before = map_input(o.before, false);
   c.after = map_input(o.after, false);
@@ -77,7 +81,7 @@ app::ChangeOptions asked(const Options& o, std::vector<Issue>& issues) {
   if (o.carbon) {
     c.table = o.table;
     c.unit = "t C/ha";
-    read_table(o, c, issues);
+    table = read_table(o, c, issues);
   } else if (!o.classes.empty()) {
     c.table = o.classes;
     c.classes = read_classes(o.classes);
@@ -88,11 +92,14 @@ app::ChangeOptions asked(const Options& o, std::vector<Issue>& issues) {
 
 int run(Options& o) {
   check_reading(o);
+  check_invest(o.invest);
   if (!o.output.empty()) app::check_result_folder(o.output, kKind, o.overwrite);
   if (o.output.empty() && !o.zones.path.empty())
     throw Error(ErrorKind::usage, "--zones writes zones.csv, and there is no folder for it", "say -o FOLDER");
   std::vector<Issue> issues;
-  app::ChangeOptions c = asked(o, issues);
+  carbon::DensityTable table;
+  app::ChangeOptions c = asked(o, table, issues);
+  if (!o.invest.compare.empty()) check_invest_rasters(c);
   std::unique_ptr<app::ResultFolder> folder;
   if (!o.output.empty()) {
     folder = std::make_unique<app::ResultFolder>(o.output, kKind, o.overwrite);
@@ -106,7 +113,8 @@ int run(Options& o) {
   app::ChangeReport report = app::land_cover_change(c, progress_bar(o.common));
   finish_progress();
   report.issues.insert(report.issues.begin(), issues.begin(), issues.end());
-  const ChangeTexts texts{o.before, o.after, o.carbon, c.density};
+  ChangeTexts texts{o.before, o.after, o.carbon, c.density, {}};
+  if (!o.invest.compare.empty()) texts.invest = compare_with_invest(o.invest, report, table);
   const std::string zones =
       o.zones.path.empty() ? "" : zones_csv(c, report, texts, o.zones, o.zones_crs, progress_bar(o.common));
   finish_progress();
@@ -114,6 +122,7 @@ int run(Options& o) {
   if (folder) {
     if (!zones.empty()) io::write_file(*folder / "zones.csv", zones);
     io::write_file(*folder / "matrix.csv", matrix_csv(report, texts));
+    if (!texts.invest.empty()) io::write_file(*folder / "invest.csv", invest_csv(texts.invest));
     io::write_file(*folder / "change.html", change_page(report, texts, lang_of(o.common)));
     io::write_file(*folder / "change.json", change_json(report, texts));
     folder->publish();
@@ -140,7 +149,10 @@ void add_change(CLI::App& app, bool carbon, const std::shared_ptr<std::function<
           ? "Examples:\n  zonegate carbon change 2020.tif 2035.tif --table "
             "rules/factors/landcover_density.csv -o carbon\n"
             "  zonegate carbon change base.tif alt.tif --table pools.csv --area planar --layout tiled -o "
-            "carbon"
+            "carbon\n"
+            "  zonegate carbon change base.tif alt.tif --table pools.csv --compare invest --price 43 "
+            "--discount 7 "
+            "--price-change 2 --years 2020,2035"
           : "Examples:\n  zonegate raster change 2020.tif 2021.tif -o change\n"
             "  zonegate raster change 2020.tif 2021.tif --classes classes.csv --nodata 0 --no-map -o change");
   sub->add_option("BEFORE", o->before, "land cover of the first date: FILE, FILE:BAND, or a folder of tiles")
@@ -163,6 +175,7 @@ void add_change(CLI::App& app, bool carbon, const std::shared_ptr<std::function<
   sub->add_option("--layer", o->zones.sublayer, "the layer of the zones, where the file has several");
   sub->add_option("--crs", o->zones_crs, "reference system of zones that do not say it");
   sub->add_option("--nodata", o->nodata_both, "a further value that means no data, on both dates");
+  if (carbon) add_invest_options(*sub, o->invest);
   if (carbon) sub->add_flag("--transitions", o->transitions, "the map of transitions too");
   sub->add_flag("--no-map", o->no_map, "no maps, only the tables");
   sub->add_option("--layout", o->layout,

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "cli/change_invest.h"
+
 namespace zonegate::cli {
 namespace {
 
@@ -94,6 +96,7 @@ std::string change_json(const app::ChangeReport& r, const ChangeTexts& texts) {
   out["only_before_by_class"] = lost(r, m.lost_before);
   out["only_after_by_class"] = lost(r, m.lost_after);
   if (texts.carbon) out["stock"] = stock_json(r);
+  if (!texts.invest.empty()) out["invest"] = invest_json(texts.invest);
   out["transition_code"] = "from x " + std::to_string(r.code_factor) + " + to";
   out["matrix"] = Json::array();
   for (const auto& t : m.transitions) {
@@ -148,6 +151,7 @@ std::string change_text(const app::ChangeReport& r, const ChangeTexts& texts, La
   if (moves.size() > kShown)
     out += zh ? fmt::format("    另有 {} 种转移，见 matrix.csv\n", moves.size() - kShown)
               : fmt::format("    {} more in matrix.csv\n", moves.size() - kShown);
+  if (!texts.invest.empty()) out += invest_text(texts.invest, lang);
   return out;
 }
 

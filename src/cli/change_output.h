@@ -5,7 +5,9 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "carbon/carbon.h"
 #include "cli/common.h"
 
 namespace zonegate::cli {
@@ -23,6 +25,7 @@ struct ChangeTexts {
   std::string before, after;  // names of the dates
   bool carbon = false;
   std::map<double, double> density;
+  std::vector<carbon::InvestFigure> invest;  // --compare invest
 };
 // from,from_name,to,to_name,cells,area_ha and, with carbon, stock_before_tc,stock_after_tc,change_tc,change_tco2e.
 std::string matrix_csv(const app::ChangeReport& report, const ChangeTexts& texts);

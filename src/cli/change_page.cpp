@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/change_invest.h"
 #include "cli/change_output.h"
 #include "report/report.h"
 
@@ -38,7 +39,9 @@ class Page {
         "charset=\"utf-8\"><title>{}</title><style>{}{}</style></head><body><main>\n<h1>{}</h1>\n",
         zh_ ? "zh-CN" : "en", title, report::html_style(), kStyle, title);
     out += fmt::format("<p>{} → {}</p>\n", html_escape(texts_.before), html_escape(texts_.after));
-    out += totals() + bars() + matrix() + inputs();
+    out += totals() + bars() + matrix();
+    if (!texts_.invest.empty()) out += invest_html(texts_.invest, zh_ ? Lang::zh : Lang::en);
+    out += inputs();
     return out + "</main></body></html>\n";
   }
 

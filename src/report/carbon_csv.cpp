@@ -173,7 +173,8 @@ std::string carbon_methods_lines(const carbon::ProjectCarbon& p) {
 
 std::string carbon_totals_header() {
   return "group,place,scenario,projects,incomplete,not_computed,area_ha,stock_tc,lost_tc,forgone_tc,gain_tc,"
-         "gain_refused_tc,net_tc,net_low_tc,net_high_tc,net_tco2e,mean_annual_tc,payback,npv,lost_is,forgone_is,"
+         "gain_refused_tc,net_tc,net_low_tc,net_high_tc,net_tco2e,mean_annual_tc,payback,npv,lost_is,forgone_"
+         "is,"
          "net_is\n";
 }
 

@@ -42,7 +42,7 @@ ZoneTally ChunkTally::plain(const io::RasterWindow& w, const io::RasterWindow& w
                             std::span<const double> shares) {
   const auto width = static_cast<std::size_t>(w.columns);
   const bool areas = areas_ && (plan_.areas || plan_.weight == CellWeight::area);
-  const bool quick = !band.bytes.empty() && (!areas || areas_->one_per_row());
+  const bool quick = !band.bytes.empty() && !plan_.squares && (!areas || areas_->one_per_row());
   row_areas_.assign(areas && !quick ? width : 1, 0.0);
   for (int r = 0; r < w.rows; ++r) {
     const auto [first, last] = shares_.reach(r);

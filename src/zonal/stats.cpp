@@ -19,6 +19,7 @@ struct Name {
 constexpr std::array kNames{
     Name{"count", Stat::count},
     Name{"sum", Stat::sum},
+    Name{"sum_squares", Stat::sum_squares},
     Name{"mean", Stat::mean},
     Name{"min", Stat::min},
     Name{"max", Stat::max},
@@ -174,6 +175,7 @@ void plan_for(const StatRequest& r, TallyPlan& plan) {
     default:
       break;
   }
+  if (r.stat == Stat::sum_squares) plan.squares = true;
   if (r.stat == Stat::area || r.stat == Stat::nodata_area) plan.areas = true;
   if (of_weights(r.stat)) plan.weights = true;
 }
@@ -195,10 +197,13 @@ double stat_of(const ZoneTally& t, const StatRequest& r) {
     default:
       break;
   }
-  if (t.empty()) return r.stat == Stat::variety || r.stat == Stat::sum ? 0 : kNone;
+  if (t.empty())
+    return r.stat == Stat::variety || r.stat == Stat::sum || r.stat == Stat::sum_squares ? 0 : kNone;
   switch (r.stat) {
     case Stat::sum:
       return t.plain.sum;
+    case Stat::sum_squares:
+      return t.squares;
     case Stat::mean:
       return t.plain.sum / t.plain.weight;
     case Stat::min:

@@ -51,6 +51,7 @@ void ZoneTally::merge(ZoneTally&& o) {
     *this = std::move(o);
     return;
   }
+  squares += o.squares;
   count += o.count;
   nodata += o.nodata;
   area_m2 += o.area_m2;
@@ -97,7 +98,7 @@ void Tallier::add_value(double value, double w, double area, double weighted) {
 }
 
 void Tallier::add(const CellRow& row) {
-  double count = 0, nodata = 0, area_m2 = 0, nodata_m2 = 0, shift = 0, weighted_shift = 0;
+  double count = 0, nodata = 0, area_m2 = 0, nodata_m2 = 0, shift = 0, weighted_shift = 0, squares = 0;
   bool first = true;
   RowSums plain, weighted;
   for (std::size_t i = 0; i < row.values.size(); ++i) {
@@ -116,6 +117,7 @@ void Tallier::add(const CellRow& row) {
     tally_.min = std::min(tally_.min, value);
     tally_.max = std::max(tally_.max, value);
     plain.add(w, value, shift, plan_.spread);
+    if (plan_.squares) squares += w * value * (w * value);
     double both = 0;
     if (plan_.weights) {
       const double second = row.weights[i];
@@ -130,6 +132,7 @@ void Tallier::add(const CellRow& row) {
     first = false;
     if (plan_.values) add_value(value, w, area, both);
   }
+  tally_.squares += squares;
   tally_.count += count;
   tally_.nodata += nodata;
   tally_.area_m2 += area_m2;

@@ -27,6 +27,7 @@ struct TallyPlan {
   bool values = false;   // every different value with its weight: classes, quantiles, majority
   bool areas = false;    // m2, for classes too
   bool weights = false;  // a second raster
+  bool squares = false;  // of weight x value, cell by cell: the variance of a sum of independent cells
 };
 
 // One value, and what the cells that hold it add up to.
@@ -45,8 +46,9 @@ struct Moments {
 };
 
 struct ZoneTally {
-  double count = 0;   // sum of the weights of cells with a value
-  double nodata = 0;  // of cells without one
+  double squares = 0;  // sum of (weight x value)^2; only if asked for
+  double count = 0;    // sum of the weights of cells with a value
+  double nodata = 0;   // of cells without one
   double area_m2 = 0, nodata_area_m2 = 0;
   double min = std::numeric_limits<double>::infinity(), max = -std::numeric_limits<double>::infinity();
   Moments plain, weighted;
@@ -95,6 +97,7 @@ void join_equal(std::vector<ValueTally>& values);
 enum class Stat {
   count,
   sum,
+  sum_squares,  // sum of (weight x value)^2
   mean,
   min,
   max,
