@@ -18,11 +18,11 @@ foreach(module IN LISTS ZONEGATE_MODULES)
     DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/${module}")
 endforeach()
 # carbon.h includes the headers of its topics.
-foreach(topic amounts densities factors fit growth invest methods pools scenario stand trajectory traps uncertainty)
+foreach(topic amounts densities factors fit gain_loss ground growth invest methods pools project scenario side_gases stand trajectory traps uncertainty)
   install(FILES "${PROJECT_SOURCE_DIR}/src/carbon/${topic}.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/carbon")
 endforeach()
 # So does app.h.
-foreach(topic carbon_project carbon_stock raster_maps result_folder)
+foreach(topic carbon_project carbon_stock raster_maps result_folder run_ground)
   install(FILES "${PROJECT_SOURCE_DIR}/src/app/${topic}.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/app")
 endforeach()
 # So do zonal.h and algebra.h.
@@ -30,6 +30,7 @@ foreach(topic accumulate chunks tally zones)
   install(FILES "${PROJECT_SOURCE_DIR}/src/zonal/${topic}.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/zonal")
 endforeach()
 install(FILES "${PROJECT_SOURCE_DIR}/src/algebra/stretches.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/algebra")
+install(FILES "${PROJECT_SOURCE_DIR}/src/report/carbon_report.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/report")
 # geom.h includes its second half.
 install(FILES "${PROJECT_SOURCE_DIR}/src/geom/prepared.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/geom")
 install(TARGETS zonegate_all EXPORT zonegateTargets)

@@ -141,17 +141,6 @@ void write_run(const Screening& screening, const WriteOptions& options);
 // Does the run reach this level? Tests worst_possible.
 bool reaches(const Screening& screening, Outcome level);
 
-// ------------------------------------------------------------------------------------- footprints among themselves
-struct GroundOptions {
-  std::string evidence;              // evidence.gpkg of the run
-  std::string area = "ellipsoidal";  // as the run measured
-  int jobs = 0;                      // never changes a byte
-};
-// Lays the footprints of a run over one another (docs/decisions/0031). Held in memory: all footprints, with an index. A file that is missing, not
-// readable, or of another run, leaves the ground not examined, and says why.
-review::Ground measure_ground(const GroundOptions& options,
-                              const std::vector<review::StatedProject>& projects, const Progress& progress);
-
 // ----------------------------------------------------------------------------------------- files against files
 // One file of pairs: which layer of it, which features, and the fields to carry along.
 struct PairInput {
@@ -399,3 +388,4 @@ std::string csv_cell(const std::string& text);
 #include "app/carbon_stock.h"    // IWYU pragma: export
 #include "app/raster_maps.h"     // IWYU pragma: export
 #include "app/result_folder.h"   // IWYU pragma: export
+#include "app/run_ground.h"      // IWYU pragma: export

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/carbon_groups.h"
 
+#include <algorithm>
 #include <set>
 
 namespace zonegate::app {
@@ -49,9 +50,15 @@ void CarbonGroups::add_to(const std::string& kind, const std::string& place,
   ++sum.group.projects;
   if (!result.impact || result.impact->runs.empty()) {
     ++sum.group.not_computed;
+    sum.totals->miss();
     return;
   }
   sum.group.incomplete += result.impact->complete() ? 0 : 1;
+  const bool good = std::all_of(result.impact->runs.begin(), result.impact->runs.end(),
+                                [](const carbon::CarbonRun& run) { return run.checks.good(); }) &&
+                    result.ground && result.ground->open() <= carbon::CarbonChecks::kTolerance &&
+                    result.ground->deviation() <= carbon::GroundTable::kTolerance;
+  sum.group.failed_checks += good ? 0 : 1;
   sum.group.area += result.impact->area;
   sum.totals->add(*result.impact);
   sum.totals->add(std::span<const carbon::NetDraws>(draws));

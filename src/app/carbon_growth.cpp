@@ -39,6 +39,7 @@ void use(ProjectCarbon& project, const std::vector<carbon::UsedFactor>& rows) {
 
 bool is_steady(const PartRow& row, const CarbonPart& part, const CarbonSetup& setup) {
   if (row.steady) return true;
+  if (row.stand_in) return false;
   const carbon::Stratum& s = row.stratum;
   if (!s.species.empty()) return setup.inputs.groups.of(s.species).kind != carbon::Kind::tree;
   if (!part.chosen || part.methods.estimates[*part.chosen].method != carbon::Method::density_table)
@@ -163,8 +164,9 @@ std::optional<double> age_by_group(const carbon::Stratum& s, const CarbonSetup& 
 void set_growth(carbon::Part& p, const PartRow& row, CarbonPart& part, const CarbonSetup& setup,
                 ProjectCarbon& project, LedgerNotes& notes) {
   p.steady = is_steady(row, part, setup);
-  part.growth = p.steady ? "steady" : p.take == Take::planting ? "cleared for planting" : "not known";
-  if (p.steady || p.take == Take::planting || !(trees_of(p) > 0) || !p.stock[0]) return;
+  const bool bare = p.stock[0] && !(trees_of(p) > 0);
+  part.growth = p.steady ? "steady" : bare ? "no trees" : "not known";
+  if (p.steady || bare || !p.stock[0]) return;
   const NamedCurve* curve = curve_of(row.growth_curve, row.increment ? "" : row.stratum.species, setup);
   if (curve)
     grow_on(p, *curve, row, part, setup, project, notes);

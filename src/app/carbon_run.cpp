@@ -56,6 +56,18 @@ void note_left_out(const carbon::Trajectory& t, ProjectCarbon& project) {
   }
 }
 
+// Lines that could not be used, and ground whose trees nobody looked at, make the rest a part of the whole.
+void note_what_lacks(const ProjectRows& rows, carbon::Trajectory& t) {
+  const bool wrong = std::any_of(t.issues.begin(), t.issues.end(),
+                                 [](const Issue& i) { return i.code == "carbon.part_wrong"; });
+  const bool stand_in =
+      std::any_of(rows.rows.begin(), rows.rows.end(), [](const PartRow& r) { return r.stand_in; });
+  if (t.terms.empty() && (wrong || !rows.gaps.empty())) t.lost = t.forgone = carbon::Known::none;
+  if (!wrong && !stand_in && rows.gaps.empty()) return;
+  t.lost = carbon::not_all(t.lost);
+  t.forgone = carbon::not_all(t.forgone);
+}
+
 void run_scenario(const ProjectRows& rows, const carbon::Scenario& scenario, const CarbonSetup& setup,
                   ProjectCarbon& project, std::set<std::string>& known, carbon::NetDraws* draws) {
   const carbon::ScenarioFile& file = setup.scenario;
@@ -66,6 +78,9 @@ void run_scenario(const ProjectRows& rows, const carbon::Scenario& scenario, con
   const bool first = project.runs.empty();
   if (first) note_errors(notes, project);
   CarbonRun run{scenario.id, carbon::trajectory(parts, file.horizon), {}, {}, {}, {}, {}};
+  note_what_lacks(rows, run.trajectory);
+  if (file.methane)
+    std::erase_if(run.trajectory.issues, [](const Issue& i) { return i.code == "carbon.no_methane"; });
   add_new(project.issues, known, notes.issues, project.id);
   add_new(project.issues, known, run.trajectory.issues, project.id);
   if (first) note_left_out(run.trajectory, project);

@@ -49,16 +49,33 @@ std::vector<GroundStand> stands_under(const report::ProjectResult& result, const
   return out;
 }
 
-// Where the stands do not reach, their silence says nothing of the forest there.
-void note_reach(report::ProjectResult& result) {
-  double examined = 0;
-  for (const auto& answer : result.facts.layers)
-    if (answer.kind == "forest") examined = std::max(examined, answer.examined_share);
-  if (examined >= 1) return;
-  result.issues.push_back({"carbon.stands_do_not_reach", Severity::note, result.project->file, "", "",
-                           result.project->project_id + ": sub-compartments (小班) were examined on " +
-                               fixed(100 * examined, 2) +
-                               " % of the footprint; beyond them the land cover says what stands there",
+// Why it is not known where stands are: their silence then says nothing of the forest there. Empty: all of them were looked at.
+std::string stands_fault(const report::ProjectResult& result, const catalog::LayerSet& layers) {
+  bool supplied = false, hidden = false;
+  for (const auto& layer : layers.layers) {
+    if (layer.kind != "forest") continue;
+    supplied = true;
+    hidden = hidden || !may_use(&layer);
+  }
+  if (!supplied) return "no layer of sub-compartments (小班) was supplied";
+  if (hidden) return "a layer of sub-compartments (小班) may answer yes or no only";
+  std::optional<double> examined;
+  std::string reason;
+  for (const auto& answer : result.facts.layers) {
+    if (answer.kind != "forest") continue;
+    if (!examined || answer.examined_share < *examined) reason = answer.reason;
+    examined = std::min(examined.value_or(1), answer.examined_share);
+  }
+  if (examined && *examined >= 1) return {};
+  return "sub-compartments (小班) were examined on " + fixed(100 * examined.value_or(0), 2) +
+         " % of the footprint" + (reason.empty() ? "" : " (" + reason + ")");
+}
+
+void note_reach(report::ProjectResult& result, const std::string& fault) {
+  if (fault.empty()) return;
+  result.issues.push_back({"carbon.stands_do_not_reach", Severity::warning, result.project->file, "", "",
+                           result.project->project_id + ": " + fault +
+                               "; the land cover says what stands there, and the figures are not complete",
                            "supply the layer forest for the whole place", std::nullopt});
 }
 
@@ -169,7 +186,7 @@ struct CarbonStage::Impl {
   }
 
   void measure_one(report::ProjectResult& result, Cover* cover, const overlay::Nearby& nearby,
-                   std::vector<overlay::Evidence>& evidence) {
+                   std::vector<overlay::Evidence>& evidence, Draws& draws) {
     io::RasterSource* raster = nullptr;
     if (cover) {
       auto& own = cover->rasters.local();
@@ -188,6 +205,10 @@ struct CarbonStage::Impl {
       for (auto& issue : result.carbon->issues) result.issues.push_back(issue);
     }
     if (!without_cover) return;
+    if (cover && !may_use(cover->layer)) {
+      result.impact_reason = "the land cover layer answers yes or no only (disclosure: yes_no)";
+      return;
+    }
     follow(result, cover, std::move(ground), stands, evidence, draws);
   }
 
@@ -195,16 +216,18 @@ struct CarbonStage::Impl {
               std::span<const GroundStand> stands, std::vector<overlay::Evidence>& evidence, Draws& draws) {
     auto& table = result.ground.emplace(std::move(ground.table));
     table.measured = SquareMetres(result.facts.area_ellipsoidal_m2);
-    if (cover && may_use(cover->layer)) table.raster_layer = cover->layer->id;
+    if (cover) table.raster_layer = cover->layer->id;
     if (table.contested.value > 0)
       result.issues.push_back({"carbon.stands_overlap", Severity::warning, result.project->file, "", "",
                                result.project->project_id + ": sub-compartments overlap on " +
                                    fixed(table.contested.value, 2) + " m2 of the footprint; the first counts",
                                "mend the layer forest", std::nullopt});
-    note_reach(result);
+    const std::string fault = stands_fault(result, route.s.layers);
+    note_reach(result, fault);
     const CarbonSetup& setup = cover ? *cover->setup : *without_cover;
-    const GroundInputs inputs{*result.project, result.facts, result.verdict,
-                              route.s.plan,    route.s.book, stands};
+    const GroundInputs inputs{
+        *result.project, result.facts, result.verdict, route.s.plan,
+        route.s.book,    stands,       fault,          cover ? std::string() : result.carbon_reason};
     result.impact = project_carbon(ground_parts(table, inputs, setup), setup, draws);
     for (const auto& issue : result.impact->issues) result.issues.push_back(issue);
     if (result.impact->runs.empty()) result.impact_reason = "no part of it has a figure";
@@ -214,7 +237,7 @@ struct CarbonStage::Impl {
   // Stands under the footprint, with their carbon, as evidence and on a map.
   void show(report::ProjectResult& result, const Ground& ground, std::span<const GroundStand> stands,
             std::vector<overlay::Evidence>& evidence) const {
-    for (const auto& [at, figure] : ground.drawn) {
+    for (const auto& [at, role, figure] : ground.drawn) {
       const auto* layer = route.s.layers.find(stands[at].layer_id);
       if (!layer || layer->disclosure != catalog::Disclosure::full) continue;
       overlay::Evidence e;
@@ -222,10 +245,14 @@ struct CarbonStage::Impl {
       e.project_id = result.project->project_id;
       e.layer_id = stands[at].layer_id;
       e.feature_id = stands[at].feature_id;
+      e.part_id = schema::to_string(role);
       e.lonlat = geom::to_lonlat(figure.shape, route.plane);
-      e.area_m2 = e.measured_m2 = geom::area(figure.area_edges()).value;
+      e.area_m2 = geom::area(figure.area_edges()).value;
+      for (const auto& row : result.ground->rows)
+        if (row.role == role && row.layer_id == e.layer_id && row.stand == e.feature_id)
+          e.measured_m2 += row.area.value;
       for (const auto& part : result.impact->parts) {
-        if (!part.chosen || !part.id.ends_with(" " + e.layer_id + ":" + e.feature_id)) continue;
+        if (!part.chosen || part.id != e.part_id + " " + e.layer_id + ":" + e.feature_id) continue;
         e.stratum = part.stratum;
         e.carbon_tc_ha = part.methods.estimates[*part.chosen].total();
       }

@@ -59,6 +59,7 @@ CarbonTotals::CarbonTotals(const carbon::ScenarioFile& scenario, std::uint32_t d
 }
 
 void CarbonTotals::add(const ProjectCarbon& project) {
+  if (project.runs.empty()) miss();
   for (std::size_t s = 0; s < project.runs.size(); ++s) add_run(project.runs[s], totals_[s]);
 }
 
@@ -86,6 +87,10 @@ std::vector<CarbonTotal> CarbonTotals::finish(std::vector<Issue>& issues) const 
   std::vector<CarbonTotal> totals = totals_;
   for (std::size_t s = 0; s < totals.size(); ++s) {
     if (totals[s].flows.net.empty()) continue;
+    if (missed_) {
+      totals[s].lost = carbon::not_all(totals[s].lost);
+      totals[s].forgone = carbon::not_all(totals[s].forgone);
+    }
     totals[s].figures = carbon::key_figures(totals[s].flows.net, scenario_.horizon, scenario_.money);
     totals[s].net = draws_[s].intervals(scenario_.monte_carlo.level);
   }

@@ -23,6 +23,8 @@ class CarbonTotals {
   // end_only: intervals of the end of the horizon alone.
   CarbonTotals(const carbon::ScenarioFile& scenario, std::uint32_t draws, bool end_only = false);
   void add(const ProjectCarbon& project);
+  void miss() { missed_ = true; }  // a project without figures: what the others have is not all
+
   void add(std::span<const carbon::NetDraws> slice);  // of one slice, by scenario
   std::vector<CarbonTotal> finish(std::vector<Issue>& issues) const;
 
@@ -30,6 +32,7 @@ class CarbonTotals {
   void add_run(const CarbonRun& run, CarbonTotal& total);
   const carbon::ScenarioFile& scenario_;
   std::uint32_t kept_;
+  bool missed_ = false;
   std::vector<CarbonTotal> totals_;      // by scenario
   std::vector<carbon::NetDraws> draws_;  // by scenario
 };

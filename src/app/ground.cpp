@@ -126,10 +126,10 @@ class Pieces {
   bool none() const {
     return std::all_of(pieces_.begin(), pieces_.end(), [](const auto& p) { return p.empty(); });
   }
-  std::vector<std::pair<std::size_t, geom::Figure>> take() {
-    std::vector<std::pair<std::size_t, geom::Figure>> out;
+  std::vector<Ground::Drawn> take() {
+    std::vector<Ground::Drawn> out;
     for (std::size_t j = 0; j < pieces_.size(); ++j)
-      for (auto& piece : pieces_[j]) out.emplace_back(j, std::move(piece.second));
+      for (auto& [role, figure] : pieces_[j]) out.push_back({j, role, std::move(figure)});
     return out;
   }
   std::size_t size() const { return pieces_.size(); }

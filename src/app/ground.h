@@ -20,8 +20,13 @@ struct GroundStand {
 struct Ground {
   std::vector<carbon::RoleAreas> roles;  // by role, disjoint: what the plain account takes
   carbon::GroundTable table;             // the same ground, by stand too
-  // Drawn ground of each stand, in the plane: of stands that meet the footprint, in the order of the stands.
-  std::vector<std::pair<std::size_t, geom::Figure>> drawn;
+  // Drawn ground of each stand under the parts of each role, in the plane. Where roles overlap these do too; the table's rows do not.
+  struct Drawn {
+    std::size_t stand = 0;
+    schema::Role role = schema::Role::permanent;
+    geom::Figure figure;
+  };
+  std::vector<Drawn> drawn;
 };
 // Ground of the parts that occupy some. raster: land cover; null: all cells lie beyond it. Roles are made disjoint in the order of strictness, stands in their
 // order where they overlap. Areas of classes by exact coverage of cells, so all rows add to the footprint's area (zonal::class_areas says how well).

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "app/stand_cells.h"
@@ -50,6 +51,7 @@ class Builder {
     out_.id = in.project.project_id;
     for (const auto& stand : in.stands) read(stand);
     look_at_planting();
+    look_at_parts();
   }
 
   ProjectRows build(const carbon::GroundTable& table) {
@@ -117,8 +119,16 @@ class Builder {
       issues.push_back(issue);
     }
     for (auto& issue : issues) tell(std::move(issue), stand);
+    take_doubtful_zero(known.stratum);
     known.usable = good && some_method(known.stratum);
     known_.emplace(std::pair(stand.layer_id, stand.feature_id), std::move(known));
+  }
+
+  // A volume of 0 under a canopy, or without one, is "no value" written as 0.
+  static void take_doubtful_zero(carbon::Stratum& s) {
+    constexpr double kForestCanopy = 0.2;
+    if (s.volume_per_ha && s.volume_per_ha->value == 0 && s.canopy.value_or(1) >= kForestCanopy)
+      s.volume_per_ha.reset();
   }
 
   void tell(Issue issue, const GroundStand& stand) {
@@ -135,6 +145,15 @@ class Builder {
     return std::any_of(setup_.scenario.methods.begin(), setup_.scenario.methods.end(), [&](carbon::Method m) {
       return m != carbon::Method::density_table && carbon::estimate(s, m, setup_.inputs, scratch).usable;
     });
+  }
+
+  void look_at_parts() {
+    for (const auto& part : in_.project.parts)
+      if (schema::role_class(part.role) == schema::RoleClass::occupation && !part.figure->has_area())
+        out_.gaps.push_back("part " + part.part_id + " has no area: what it takes is not counted");
+    if (in_.project.status == catalog::Status::partial)
+      out_.gaps.push_back("of the project only a part could be read: " + in_.project.status_reason);
+    if (!in_.cover_fault.empty()) out_.gaps.push_back("land cover: " + in_.cover_fault);
   }
 
   void look_at_planting() {
@@ -155,6 +174,7 @@ class Builder {
       for (const auto& row : rows) area += row.area;
       return push(known->second.stratum, rows.front(), part_name(rows.front()), area);
     }
+    const bool unusable = known != known_.end();
     for (const auto& row : rows) {
       carbon::Stratum s = bare();
       std::string name = part_name(row);
@@ -162,15 +182,23 @@ class Builder {
         name += fmt::format(" class {}", row.land_class);
         if (setup_.densities.rows.contains(row.land_class)) s.land_class = row.land_class;
       } else {
-        name += row.cover == Cover::no_class ? " no class" : " beyond the land cover";
+        name += row.cover == Cover::no_class ? " no class"
+                : !in_.cover_fault.empty()   ? " no land cover"
+                                             : " beyond the land cover";
       }
-      push(s, row, name, row.area);
+      const bool stand_in = unusable || !in_.stands_fault.empty();
+      if (stand_in)
+        out_.gaps.push_back(name + ": " +
+                            (unusable ? "no method can use what is stated of the stand" : in_.stands_fault) +
+                            "; its land class stands in");
+      push(s, row, name, row.area, stand_in);
     }
   }
 
   void push(const carbon::Stratum& stratum, const carbon::GroundRow& ground, const std::string& name,
-            SquareMetres area) {
+            SquareMetres area, bool stand_in = false) {
     PartRow row;
+    row.stand_in = stand_in;
     row.part = name;
     row.stand = ground.stand;
     row.area = to_hectares(area);
@@ -178,7 +206,7 @@ class Builder {
     row.stratum.id = in_.project.project_id + " " + name;
     row.stratum.area = row.area;
     row.take = take_of(ground.role);
-    set_years(row);
+    set_years(row, ground.role);
     set_restoration(row);
     if (idle_ && row.take == Take::permanent) return;
     if (row.take != Take::planting || !(barred_.share > 0)) return out_.rows.push_back(std::move(row));
@@ -202,8 +230,37 @@ class Builder {
     return planting_ ? Take::planting : Take::permanent;
   }
 
-  void set_years(PartRow& row) {
-    const auto start = stated_year(in_.project, "start_year"), end = stated_year(in_.project, "end_year");
+  // Parts of one role share their ground, so where they differ the first start and the last end count for all of them.
+  struct Years {
+    std::optional<int> start, end;
+    bool differ = false;
+  };
+  Years years_of(schema::Role role) const {
+    Years out;
+    bool first = true, no_start = false, no_end = false;
+    for (const auto& part : in_.project.parts) {
+      if (part.role != role || !part.figure->has_area()) continue;
+      out.differ = out.differ || (!first && (out.start != part.start_year || out.end != part.end_year));
+      no_start = no_start || !part.start_year;
+      no_end = no_end || !part.end_year;
+      if (part.start_year)
+        out.start =
+            first ? part.start_year : std::min(out.start.value_or(*part.start_year), *part.start_year);
+      if (part.end_year) out.end = std::max(out.end.value_or(*part.end_year), *part.end_year);
+      first = false;
+    }
+    if (no_start) out.start.reset();
+    if (no_end) out.end.reset();
+    return out;
+  }
+
+  void set_years(PartRow& row, schema::Role role) {
+    const Years years = years_of(role);
+    const auto start = years.start, end = years.end;
+    if (years.differ)
+      assume("carbon.years_differ", Severity::note,
+             "parts of one role differ in start_year or end_year: the first start and the last end count for "
+             "all of them");
     row.planting_year = stated_year(in_.project, "planting_year");
     const int first = setup_.scenario.horizon.first;
     if (row.take == Take::planting && row.planting_year) {
@@ -229,7 +286,7 @@ class Builder {
     for (const auto& issue : out_.issues)
       if (issue.code == code) return;
     out_.issues.push_back({code, severity, in_.project.file, "", "", in_.project.project_id + ": " + what,
-                           "state it as an attribute of the project", std::nullopt});
+                           "state it in the rows of its parts", std::nullopt});
   }
 
   void set_restoration(PartRow& row) {

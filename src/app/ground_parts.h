@@ -14,6 +14,8 @@ struct GroundInputs {
   const facts::Plan& plan;
   const rules::RuleBook& book;
   std::span<const GroundStand> stands;
+  std::string stands_fault;  // why it is not known where stands are; empty: all of them are here
+  std::string cover_fault;   // why there is no land cover
 };
 // A part for each stand and role, and one for each land class of the ground that no stand holds, or whose stand no method can use. Years, species and survival
 // are the project's attributes; what it does not state is assumed, and an Issue says so.

@@ -19,6 +19,7 @@ struct PartRow {
   Hectares area{0};  // of the part; stratum.area is that of the stand where one is named
   carbon::Stratum stratum;
   std::string growth_curve, restoration_species, restoration_curve;
+  bool stand_in = false;                    // its land class stands for trees that nobody looked at
   bool steady = false;                      // "none" in growth_curve: it does not grow
   std::optional<carbon::Stated> increment;  // m3/ha/a over bark
   std::vector<carbon::LossEntry> losses;    // without the project

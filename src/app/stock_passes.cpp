@@ -172,7 +172,15 @@ std::vector<BiomassRow> biomass_pass(const StockOptions& options, const Progress
         for (auto& row : some) {
           BiomassRow out;
           out.status = row.status;
-          if (known(row)) out.stock = biomass_stock(row, options.sd.has_value(), least);
+          if (known(row)) {
+            double own = 0;
+            const auto stock = biomass_stock(row, options.sd.has_value(), own);
+            least = std::min(least, own);
+            if (own < 0)
+              out.status = "unreadable";  // its sum holds numbers that are no biomass
+            else
+              out.stock = stock;
+          }
           out.zone = std::move(row.zone);
           rows.push_back(std::move(out));
         }

@@ -30,6 +30,8 @@ struct GroundTable {
   SquareMetres contested{0};    // ground that several stands claim; it is the first one's, by layer and id
   std::string raster_layer;     // of land cover; empty: none was used
   SquareMetres sum() const;
+  static constexpr double kTolerance =
+      1e-6;                  // of the deviation: what coverage of cells promises on projected rasters
   double open() const;       // |sum - total| as a share of the total
   double deviation() const;  // |total - measured| as a share of measured
 };

@@ -43,6 +43,12 @@ struct CarbonRun {  // a project under one scenario
   std::vector<std::string> certain;  // inputs that the intervals take as certain
   // Less is subtracted than is true: net is too high, and so is the answer to "paid back?".
   bool upper_bound() const { return trajectory.lost != Known::all || trajectory.forgone != Known::all; }
+  // No part of it has a figure: zeros of the trajectory mean nothing.
+  bool nothing_known() const {
+    const Flows& t = trajectory.total;
+    const bool gains = t.by_cause[2].back() != 0 || t.refused.back() != 0;
+    return trajectory.lost == Known::none && trajectory.forgone == Known::none && !gains;
+  }
 };
 struct ProjectCarbon {
   std::string id;
@@ -76,6 +82,7 @@ inline Known known_of(const CarbonTotal& t, std::size_t cause) {
 struct CarbonGroup {
   std::string kind, place;  // "all", "county", "unit"; place: codes joined by ;, "?" not known
   std::size_t projects = 0, incomplete = 0, not_computed = 0;
+  std::size_t failed_checks = 0;  // projects of which some sum does not hold
   Hectares area{0};
   std::vector<CarbonTotal> totals;  // by scenario
 };

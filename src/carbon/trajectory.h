@@ -157,6 +157,8 @@ struct Trajectory {
   std::vector<Issue> issues;
 };
 
+// Where something is left out, what was counted is not all of it.
+inline Known not_all(Known k) { return k == Known::all ? Known::part : k; }
 // Of stock lost, sink forgone, gain (by index of kCauses).
 inline Known known_of(const Trajectory& t, std::size_t cause) {
   return cause == 0 ? t.lost : cause == 1 ? t.forgone : Known::all;

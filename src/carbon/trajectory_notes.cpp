@@ -10,10 +10,7 @@
 namespace zonegate::carbon {
 namespace {
 
-// Of a stand that is taken: planting removes what stood there and forgoes nothing (docs/method-carbon.md).
-bool grows_unknown(const Part& p) {
-  return p.take != Take::planting && !p.steady && !p.growth && p.increments.empty();
-}
+bool grows_unknown(const Part& p) { return !p.steady && !p.growth && p.increments.empty(); }
 
 // Whether the part has something of a pool to lose.
 bool takes(const Part& p, Pool pool) {
@@ -76,7 +73,6 @@ void KnownParts::add(const Part& p, const Horizon& horizon) {
     soil_.gap = soil_.gap || !stock;
     soil_.some = soil_.some || stock;
   }
-  if (p.take == Take::planting) return;
   // Ground of which nothing is known may carry trees.
   const bool unknown = !p.stock[index_of(Pool::above)]
                            ? !p.steady

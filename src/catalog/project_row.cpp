@@ -177,6 +177,12 @@ std::string plain_name(std::string_view column) {
   return name;
 }
 
+std::optional<int> year_of(const Attributes& attributes, const char* key) {
+  const auto at = attributes.find(key);
+  const auto year = at == attributes.end() ? std::nullopt : as_number(at->second);
+  return year && std::abs(*year) < 10000 ? std::optional(static_cast<int>(*year)) : std::nullopt;
+}
+
 Row read_row(const io::SourceFeature& feature, const std::string& file) {
   Row row;
   for (const auto& [column, raw] : feature.fields) read_column(row, column, raw, feature, file);

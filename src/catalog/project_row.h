@@ -24,6 +24,7 @@ struct Row {
   std::string fault;  // something that the whole judgement hangs on cannot be read: the project is partial
 };
 Row read_row(const io::SourceFeature& feature, const std::string& file);
+std::optional<int> year_of(const Attributes& attributes, const char* key);
 // A header as it is compared: in small letters, without blanks around it.
 std::string plain_name(std::string_view column);
 

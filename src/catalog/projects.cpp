@@ -274,6 +274,8 @@ class Collector {
     part.role = row.role;
     part.figure = placed.figure;
     part.sized = placed.sized;
+    part.start_year = year_of(row.attributes, "start_year");
+    part.end_year = year_of(row.attributes, "end_year");
     if (!placed.sized) {
       project.issues.push_back({"project.part_unsized", Severity::warning, file, "", part.part_id,
                                 "a bare point or line has no area: first screening only, areas stay unknown",

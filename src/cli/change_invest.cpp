@@ -110,6 +110,9 @@ std::vector<carbon::InvestFigure> compare_with_invest(const InvestOptions& o, co
     in.only_after.push_back({class_of(value), class_of(value), n.cells, n.area_m2});
   in.pixel_m2 = std::abs(report.grid.cell_x * report.grid.cell_y);
   in.faults = faults_of(o);
+  if (o.discount && *o.discount > 0 && *o.discount < 0.3)
+    throw Error(ErrorKind::usage, "--discount " + shortest(*o.discount) + " percent: a share?",
+                "write 5 for 5 % a year");
   if (o.price)
     in.price = {*o.price, o.discount.value_or(0), o.price_change.value_or(0), o.years[1] - o.years[0]};
   return carbon::invest_figures(in, table);

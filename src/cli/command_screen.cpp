@@ -65,6 +65,8 @@ int run(Options& o) {
   if (o.screen.projects.empty() && o.screen.units.empty())
     throw Error(ErrorKind::usage, "PROJECTS is required",
                 "give project files, or --units with the official units of projects");
+  if (!o.screen.factors.empty() && o.screen.scenario.empty())
+    throw Error(ErrorKind::usage, "--factors is for the carbon of a scenario", "say --scenario FILE too");
   if (o.screen.rules.empty()) o.screen.rules = data_folder("rules");
   if (o.screen.kinds.empty()) o.screen.kinds = data_folder("layers");
   o.screen.as_of = o.as_of.empty() ? today_in_beijing() : parse_date_option("--as-of", o.as_of);

@@ -98,6 +98,7 @@ class Output : public app::ResultSink {
           << std::ifstream(std::filesystem::path(output_.folder) / "results.jsonl", std::ios::binary).rdbuf();
     } else {
       std::cout << table_.text(*run_);
+      if (!common_.quiet) std::cout << report::carbon_summary(run_->carbon_groups, lang_of(common_));
       if (!table_.all())
         std::cout << (common_.lang == "en" ? "run folder: " : "结果文件夹：") << output_.folder << "\n";
     }

@@ -49,7 +49,18 @@ std::string failed_checks(const carbon::CarbonChecks& c) {
   return failed.empty() ? "ok" : joined(failed);
 }
 
+// Where nothing is known the cells are empty: zeros would pass for figures.
+void no_figures(Line& line) {
+  constexpr int kBeforePayback = 22, kAfterPayback = 4;
+  for (int i = 0; i < kBeforePayback; ++i) line << std::string();
+  line << std::string("not known");
+  for (int i = 0; i < kAfterPayback; ++i) line << std::string();
+  line << std::string("not known") << std::string("not known") << std::string("not known") << std::string()
+       << std::string();
+}
+
 void figures(Line& line, const carbon::CarbonRun& run) {
+  if (run.nothing_known()) return no_figures(line);
   const auto& t = run.trajectory.total;
   const auto& mc = run.intervals;
   const auto& f = run.figures;
@@ -129,8 +140,14 @@ std::string carbon_years_lines(const carbon::ProjectCarbon& p) {
     for (std::size_t i = 0; i < t.total.net.size(); ++i) {
       const double change = i == 0 ? 0 : t.total.net[i] - t.total.net[i - 1];
       Line line;
-      line << p.id << run.scenario << std::to_string(t.horizon.first + static_cast<int>(i) - 1)
-           << t.total.base[i] << t.total.project[i];
+      line << p.id << run.scenario << std::to_string(t.horizon.first + static_cast<int>(i) - 1);
+      if (run.nothing_known()) {
+        constexpr int kNumbers = 23;
+        for (int k = 0; k < kNumbers; ++k) line << std::string();
+        out += line.end();
+        continue;
+      }
+      line << t.total.base[i] << t.total.project[i];
       for (std::size_t c = 0; c < 3; ++c)
         line << (carbon::known_of(t, c) == carbon::Known::none ? std::string() : num(t.total.by_cause[c][i]));
       line << t.total.refused[i] << t.total.net[i] << run.intervals.net[i].low << run.intervals.net[i].high
@@ -184,7 +201,7 @@ std::string carbon_totals_lines(const carbon::CarbonGroup& g) {
     Line line;
     line << g.kind << g.place << t.scenario << std::to_string(g.projects) << std::to_string(g.incomplete)
          << std::to_string(g.not_computed) << g.area.value;
-    if (t.flows.net.empty()) {
+    if (t.flows.net.empty() || (t.lost == carbon::Known::none && t.forgone == carbon::Known::none)) {
       for (int i = 0; i < 15; ++i) line << std::string();
     } else {
       line << t.flows.base.front();

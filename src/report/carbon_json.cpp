@@ -77,6 +77,12 @@ Json issues_json(const std::vector<Issue>& issues) {
   return out;
 }
 
+void empty_numbers(Json& value) {
+  if (value.is_number()) value = nullptr;
+  if (value.is_structured())
+    for (auto& item : value) empty_numbers(item);
+}
+
 Json run_json(const carbon::CarbonRun& run) {
   const auto& t = run.trajectory;
   Json out = {{"scenario", run.scenario},
@@ -108,6 +114,13 @@ Json run_json(const carbon::CarbonRun& run) {
   for (const auto& d : run.intervals.drivers)
     out["drivers"].push_back(
         {{"input", d.parameter}, {"share", d.share}, {"net_low_tc", d.low}, {"net_high_tc", d.high}});
+  if (run.nothing_known()) {  // zeros would pass for figures
+    for (const char* key :
+         {"figures", "stock_tc", "gain_tc", "gain_refused_tc", "intervals", "pools", "strata"})
+      if (out.contains(key)) empty_numbers(out[key]);
+    out["figures"]["payback"] = "not known";
+    out["net_is"] = "not known";
+  }
   out["barred"] = t.barred;
   out["other_gases"] = json_of(run.gases);
   out["growth_not_known"] = t.growth_unknown;

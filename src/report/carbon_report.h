@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "carbon/carbon.h"
 #include "core/core.h"
@@ -30,6 +31,8 @@ std::string carbon_totals_lines(const carbon::CarbonGroup& g);
 // title: its heading; empty: none, for a section within another.
 std::string carbon_section(const carbon::ProjectCarbon& p, const carbon::ScenarioFile& s, Lang lang,
                            const std::string& title);
+// For a terminal: a line for each scenario of the whole run, and whether every check holds; empty without groups.
+std::string carbon_summary(const std::vector<carbon::CarbonGroup>& groups, Lang lang);
 std::string carbon_style();  // of these sections, beside html_style()
 std::string pools_chart(const carbon::CarbonRun& run, Lang lang);
 std::string net_chart(const carbon::CarbonRun& run, Lang lang);

@@ -44,6 +44,11 @@ std::string gases(const carbon::SideGases& g, const Words& w) {
 }
 
 std::string figures(const carbon::CarbonRun& run, const carbon::ScenarioFile& s, const Words& w) {
+  if (run.nothing_known())
+    return std::string("<p class=\"gap\">") +
+           w("没有一处地块有可用的数值：储量、损失和净变化均未知（不是零）。",
+             "No part has a figure: stock, loss and net are not known (not zero).") +
+           "</p>\n";
   const auto& t = run.trajectory.total;
   const auto& mc = run.intervals;
   std::string out = fmt::format(
@@ -187,10 +192,39 @@ std::string carbon_section(const carbon::ProjectCarbon& p, const carbon::Scenari
     const bool first = &run == &p.runs.front();
     out += first ? "<h3>" + html_escape(name) + "</h3>\n"
                  : "<details><summary>" + w("情景：", "scenario: ") + html_escape(name) + "</summary>\n";
-    out += figures(run, s, w) + pools_chart(run, lang) + net_chart(run, lang) + drivers_chart(run, lang);
+    out += figures(run, s, w);
+    if (!run.nothing_known()) out += pools_chart(run, lang) + net_chart(run, lang) + drivers_chart(run, lang);
     if (!first) out += "</details>\n";
   }
   return out + methods(p, w) + (title.empty() ? "</div>\n" : "</section>\n");
+}
+
+std::string carbon_summary(const std::vector<carbon::CarbonGroup>& groups, Lang lang) {
+  const Words w{lang};
+  std::string out;
+  for (const auto& g : groups) {
+    if (g.kind != "all") continue;
+    for (const auto& t : g.totals) {
+      if (t.flows.net.empty()) continue;
+      const auto cause = [&](std::size_t c) {
+        return known_of(t, c) == carbon::Known::none ? w("未知", "not known")
+                                                     : fixed(t.flows.by_cause[c].back(), 1);
+      };
+      out += w("碳（情景 ", "carbon (scenario ") + t.scenario + w("）：储量损失 ", "): lost ") + cause(0) +
+             w("，放弃的碳汇 ", ", forgone ") + cause(1) + w("，增汇 ", ", gain ") + cause(2) +
+             w("；期末净变化", "; net at the end") + (t.upper_bound() ? w("至多 ", " at most ") : " ") +
+             fixed(t.flows.net.back(), 1) + " t C" +
+             (t.net.empty() ? "" : " (" + interval_text(t.net.back()) + ")") + "\n";
+    }
+    out += w("碳：", "carbon: ") + std::to_string(g.projects - g.not_computed - g.incomplete) +
+           w(" 个项目完整，", " projects complete, ") + std::to_string(g.incomplete) +
+           w(" 个不完整，", " not, ") + std::to_string(g.not_computed) + w(" 个未计算；", " not computed; ") +
+           (g.failed_checks == 0
+                ? w("面积、碳库、分层、逐年、成因之和均相符", "areas, pools, strata, years and causes add up")
+                : std::to_string(g.failed_checks) + w(" 个项目核对不相符", " projects do not add up")) +
+           "\n";
+  }
+  return out;
 }
 
 }  // namespace zonegate::report

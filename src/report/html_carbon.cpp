@@ -76,8 +76,18 @@ std::string carbon_block(const Page& page, const ProjectResult& p) {
                                    : reason_text(p.carbon_reason).in(page.lang);
     return head + "</h3><p>" + w("未计算：", "Not computed: ") + html_escape(reason) + "</p>";
   }
+  const std::string apart =
+      page.run.scenario
+          ? "<p class=\"small\">" +
+                w("此表按地类密度计占用毛损失，不看小班、年份和造林；下面“碳影响”按小班和情景逐年计算，数值不"
+                  "同。",
+                  "This table is the gross loss by densities of land classes, without stands, years or "
+                  "planting; the "
+                  "figures below (lost, forgone, gained) go by stands and the scenario, and differ.") +
+                "</p>"
+          : "";
   return head + (p.carbon->unverified ? pill(w("含未核实的密度", "with unverified densities"), "bad") : "") +
-         "</h3>" + table(page, *p.carbon) + facts_list(page, *p.carbon);
+         "</h3>" + table(page, *p.carbon) + apart + facts_list(page, *p.carbon);
 }
 
 }  // namespace zonegate::report

@@ -74,10 +74,13 @@ std::string group_rows(const Page& page, const carbon::CarbonGroup& g) {
             text_cell(std::to_string(g.projects), "n") + text_cell(std::to_string(g.incomplete), "n") +
             text_cell(std::to_string(g.not_computed), "n") + text_cell(rounded(g.area.value, 2), "n") +
             text_cell(rounded(t.flows.base.front(), 1), "n");
-    for (std::size_t c = 0; c < 3; ++c)
-      rows += text_cell(known_of(t, c) == carbon::Known::none ? page.w("未知", "not known")
-                                                              : rounded(t.flows.by_cause[c].back(), 1),
+    for (std::size_t c = 0; c < 3; ++c) {
+      const auto known = known_of(t, c);
+      const std::string least = known == carbon::Known::part ? page.w("（至少）", " (at least)") : "";
+      rows += text_cell(known == carbon::Known::none ? page.w("未知", "not known")
+                                                     : rounded(t.flows.by_cause[c].back(), 1) + least,
                         "n");
+    }
     rows += text_cell((t.upper_bound() ? "≤ " : "") + rounded(t.flows.net.back(), 1), "n") +
             text_cell(t.net.empty() ? "" : interval_text(t.net.back()), "n") +
             text_cell(payback_words(t.figures, t.upper_bound(), page.lang)) + "</tr>";

@@ -13,17 +13,25 @@
 namespace zonegate::report {
 namespace {
 
-Json parts_json(const facts::ProjectFacts& facts) {
+Json parts_json(const ProjectResult& result) {
   Json list = Json::array();
-  for (const auto& p : facts.parts) {
-    list.push_back({{"part_id", p.part_id},
-                    {"role", schema::to_string(p.role)},
-                    {"role_zh", schema::chinese(p.role)},
-                    {"area_planar_m2", number(p.area_planar_m2, kArea)},
-                    {"planar_crs", optional_text(p.planar_crs)},
-                    {"area_ellipsoidal_m2", number(p.area_ellipsoidal_m2, kArea)},
-                    {"length_m", number(p.length_m, kLength)},
-                    {"sized", p.sized}});
+  for (const auto& p : result.facts.parts) {
+    Json part = {{"part_id", p.part_id},
+                 {"role", schema::to_string(p.role)},
+                 {"role_zh", schema::chinese(p.role)},
+                 {"start_year", nullptr},
+                 {"end_year", nullptr},
+                 {"area_planar_m2", number(p.area_planar_m2, kArea)},
+                 {"planar_crs", optional_text(p.planar_crs)},
+                 {"area_ellipsoidal_m2", number(p.area_ellipsoidal_m2, kArea)},
+                 {"length_m", number(p.length_m, kLength)},
+                 {"sized", p.sized}};
+    for (const auto& stated : result.project->parts) {
+      if (stated.part_id != p.part_id) continue;
+      if (stated.start_year) part["start_year"] = *stated.start_year;
+      if (stated.end_year) part["end_year"] = *stated.end_year;
+    }
+    list.push_back(std::move(part));
   }
   return list;
 }
@@ -163,7 +171,7 @@ Json project_json(const ProjectResult& p, const catalog::LayerSet* layers, const
               {"footprint_sha256", optional_text(p.project->footprint_sha256)},
               {"accuracy_m", number(p.project->accuracy_m, kLength)},
               {"datum_accuracy_m", number(p.project->datum_accuracy_m, kLength)},
-              {"parts", parts_json(p.facts)},
+              {"parts", parts_json(p)},
               {"area_planar_m2", number(p.facts.area_planar_m2, kArea)},
               {"planar_crs", optional_text(p.facts.planar_crs)},
               {"area_ellipsoidal_m2", number(p.facts.area_ellipsoidal_m2, kArea)},

@@ -242,16 +242,31 @@ void Lines::impact(const Json& p) {
     const std::string number = text(object, key);
     return number.empty() ? w("未知", "not known") : number;
   };
+  const auto cause = [&](const Json& run, const std::string& key) {
+    const bool part = text(run, (key + "_is").c_str()) == "lower bound";
+    return (part ? w("至少 ", "at least ") : "") + figure(run, (key + "_tc").c_str());
+  };
+  const auto payback = [&](const std::string& word) {
+    return word == "never"       ? w("计算期内不能偿还", "never")
+           : word == "no debt"   ? w("没有碳债", "no debt")
+           : word == "not known" ? w("未知", "not known")
+                                 : word;
+  };
   for (const auto& run : list(*at, "runs")) {
     const Json& net = run.at("intervals").at("net_tc");
+    const bool bound = text(run, "net_is") == "upper bound";
+    const std::string refused = text(run, "gain_refused_tc");
     line(0, w("碳影响（", "Carbon under ") + text(run, "scenario") + w("）：储量损失 ", ": lost ") +
-                figure(run, "stock_lost_tc") + w("，放弃的碳汇 ", ", forgone ") +
-                figure(run, "sink_forgone_tc") + w("，增汇 ", ", gain ") + figure(run, "gain_tc") +
-                w("；期末净变化 ", "; net at the end ") + figure(run.at("figures"), "net_tc") + " t C (" +
-                figure(net, "low") + " … " + figure(net, "high") + w("），偿还年 ", "), paid back ") +
-                figure(run.at("figures"), "payback"));
+                cause(run, "stock_lost") + w("，放弃的碳汇 ", ", forgone ") + cause(run, "sink_forgone") +
+                w("，增汇 ", ", gain ") + figure(run, "gain_tc") +
+                (refused.empty() || refused == "0" ? "" : w("，依法不计 ", ", refused by law ") + refused) +
+                w("；期末净变化 ", "; net at the end ") + (bound ? w("至多 ", "at most ") : "") +
+                figure(run.at("figures"), "net_tc") + " t C (" + figure(net, "low") + " … " +
+                figure(net, "high") + w("），偿还年 ", "), paid back ") +
+                payback(text(run.at("figures"), "payback")));
   }
-  for (const auto& gap : list(*at, "gaps")) line(1, w("不完整：", "not complete: ") + gap.get<std::string>());
+  for (const auto& gap : list(*at, "gaps"))
+    line(1, w("碳不完整：", "carbon not complete: ") + gap.get<std::string>());
 }
 
 void Lines::carbon(const Json& p) {

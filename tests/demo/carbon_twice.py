@@ -40,12 +40,13 @@ def region(project, scenario):
 
 def when(project, role, plants, horizon):
     """start_year, end_year as the page says that they are assumed."""
-    a = project["attributes"]
-    start = a.get("planting_year") if plants else None
-    start = start or a.get("start_year") or horizon["start"]
+    stated = [p for p in project["parts"] if p["role"] == role and p["sized"]]
+    start = project["attributes"].get("planting_year") if plants else None
+    if not start: start = min((p["start_year"] for p in stated if p["start_year"]), default=horizon["start"])
+    if not all(p["start_year"] for p in stated) and not plants: start = horizon["start"]
     if role in ("permanent", "reservoir"):
         return start, ""
-    end = a.get("end_year")
+    end = max(p["end_year"] for p in stated) if all(p["end_year"] for p in stated) else None
     return start, end if end and end >= start else max(start, horizon["end"])
 
 
