@@ -222,13 +222,13 @@ struct CarbonStage::Impl {
                                result.project->project_id + ": sub-compartments overlap on " +
                                    fixed(table.contested.value, 2) + " m2 of the footprint; the first counts",
                                "mend the layer forest", std::nullopt});
-    const std::string fault = stands_fault(result, route.s.layers);
-    note_reach(result, fault);
+    const std::string unseen = stands_fault(result, route.s.layers);
+    note_reach(result, unseen);
     const CarbonSetup& setup = cover ? *cover->setup : *without_cover;
-    const GroundInputs inputs{
+    const GroundInputs asked{
         *result.project, result.facts, result.verdict, route.s.plan,
-        route.s.book,    stands,       fault,          cover ? std::string() : result.carbon_reason};
-    result.impact = project_carbon(ground_parts(table, inputs, setup), setup, draws);
+        route.s.book,    stands,       unseen,         cover ? std::string() : result.carbon_reason};
+    result.impact = project_carbon(ground_parts(table, asked, setup), setup, draws);
     for (const auto& issue : result.impact->issues) result.issues.push_back(issue);
     if (result.impact->runs.empty()) result.impact_reason = "no part of it has a figure";
     show(result, ground, stands, evidence);

@@ -185,7 +185,9 @@ void Ledger::write_regrowth() {
   };
   grow(unit, [&](double age) { return value_at(r.curve, age); });
   for (const auto& d : r.directions) {
-    const auto& [up, down, step] = d.curves;
+    const Curve& up = d.curves.up;
+    const Curve& down = d.curves.down;
+    const double step = d.curves.step;
     Amount by = unit.times(1, d.param);
     by += unit.scaled(-1);
     grow(by, [&](double age) { return (value_at(up, age) - value_at(down, age)) / (2 * step); });

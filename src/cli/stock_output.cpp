@@ -166,7 +166,8 @@ StockTable stock_table(const app::StockReport& report, const StockTexts& texts) 
       row.zone.fields.emplace_back(joined(z.account.missing_pools));
     }
     for (const auto& [name, number] : numbers_of(z, texts)) row.numbers.push_back(number);
-    for (const auto& [code, name] : columns) {
+    for (const auto& one : columns) {
+      const long long code = one.first;
       const auto& list = z.account.classes;
       const auto at = std::find_if(list.begin(), list.end(), [&](const auto& c) { return c.code == code; });
       const bool there = at != list.end();

@@ -238,13 +238,13 @@ void Lines::unknown(const Json& p) {
 void Lines::impact(const Json& p) {
   const auto at = p.find("carbon_impact");
   if (at == p.end() || at->is_null()) return;
-  const auto figure = [&](const Json& object, const char* key) {
+  const auto figure = [&](const Json& object, const std::string& key) {
     const std::string number = text(object, key);
     return number.empty() ? w("未知", "not known") : number;
   };
   const auto cause = [&](const Json& run, const std::string& key) {
-    const bool part = text(run, (key + "_is").c_str()) == "lower bound";
-    return (part ? w("至少 ", "at least ") : "") + figure(run, (key + "_tc").c_str());
+    const bool part = text(run, key + "_is") == "lower bound";
+    return (part ? w("至少 ", "at least ") : "") + figure(run, key + "_tc");
   };
   const auto payback = [&](const std::string& word) {
     return word == "never"       ? w("计算期内不能偿还", "never")
