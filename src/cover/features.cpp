@@ -88,7 +88,8 @@ ProjectPart part_of(const Feature& feature, const std::string& role_field, int y
              planting = year_in(feature, "planting_year");
   const auto canopy_at = feature.fields.find("canopy");
   const auto canopy = canopy_at == feature.fields.end() ? std::nullopt : as_number(canopy_at->second);
-  const bool thick = !canopy || *canopy >= definition.canopy_min();
+  // Without a canopy nobody knows that it has become forest, and it does not count as one.
+  const bool thick = canopy && *canopy >= definition.canopy_min();
   const bool grown = planting && thick && year >= *planting + definition.years_to_forest();
   if (is_planting(word)) {
     if (planting && *planting > year) return out;
