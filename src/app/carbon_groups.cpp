@@ -56,7 +56,7 @@ void CarbonGroups::add_to(const std::string& kind, const std::string& place,
   sum.group.incomplete += result.impact->complete() ? 0 : 1;
   const bool good = std::all_of(result.impact->runs.begin(), result.impact->runs.end(),
                                 [](const carbon::CarbonRun& run) { return run.checks.good(); }) &&
-                    result.ground && result.ground->open() <= carbon::CarbonChecks::kTolerance &&
+                    result.ground && result.ground->open() <= carbon::GroundTable::kTolerance &&
                     result.ground->deviation() <= carbon::GroundTable::kTolerance;
   sum.group.failed_checks += good ? 0 : 1;
   sum.group.area += result.impact->area;
