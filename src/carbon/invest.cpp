@@ -184,6 +184,12 @@ class Figures {
     out.unit = "t C";
     const auto single = [&](const CellsFromTo& t) { return static_cast<double>(single_change(t)); };
     out.invest = over_common(single) - add_minus_one(out, single);
+    return with_change(std::move(out), single);
+  }
+
+  // What both figures of change end with: causes of precision and pools, and the corrected change.
+  template <class Single>
+  InvestFigure with_change(InvestFigure out, const Single& single) const {
     add_precision(
         out, 1, single, [&](const CellsFromTo& t) { return four_change(t); },
         [&](const CellsFromTo& t) { return litter_change(t); });
@@ -202,11 +208,7 @@ class Figures {
     };
     const double before = add_one_date(out, true, 1), after = add_one_date(out, false, -1);
     out.invest = over_common(single) + after - before;
-    add_precision(
-        out, 1, single, [&](const CellsFromTo& t) { return four_change(t); },
-        [&](const CellsFromTo& t) { return litter_change(t); });
-    out.corrected = corrected([&](const CellsFromTo& t) { return all_change(t); });
-    return out;
+    return with_change(std::move(out), single);
   }
 
   InvestFigure npv() const {
