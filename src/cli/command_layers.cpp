@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cli/common.h"
+#include "cli/layers_commands.h"
 #include "io/io.h"
 
 namespace zonegate::cli {
@@ -62,41 +62,49 @@ int prepare(Options& o) {
   return 0;
 }
 
+void add_layers_prepare(CLI::App& app, const std::shared_ptr<Body>& chosen) {
+  auto o = std::make_shared<Options>();
+  CLI::App* sub = app.add_subcommand(
+      "prepare", "a copy of each file beside it (FILE.zgp), from which overlay reads only what is near");
+  sub->footer(
+      "overlay uses a copy by itself while its file is unchanged, with the same results to the byte; "
+      "else it\n"
+      "says so and reads the file. Not used with --where. Copies that are up to date are left alone.\n"
+      "Examples:\n"
+      "  zonegate layers prepare redline.gpkg units.gpkg parcels.gpkg\n"
+      "  zonegate overlay one.geojson redline.gpkg units.gpkg parcels.gpkg -o -");
+  sub->add_option("FILE", o->files, "vector files")->required();
+  sub->add_option("--layer", o->prepare.sublayer, "the layer, where a file has several");
+  sub->add_option("--crs", o->prepare.crs, "reference system of files that do not say it");
+  sub->add_option("--into", o->prepare.folder,
+                  "folder for the copies, where the files' own cannot be written (overlay --prepared)");
+  sub->add_flag("--overwrite", o->prepare.anew,
+                "make them anew, and replace what else stands under their names");
+  add_common(*sub, o->common);
+  sub->callback([o, chosen] { *chosen = [o] { return prepare(*o); }; });
+}
+
 }  // namespace
 
 Command layers_command() {
-  return {
-      "layers",
-      "prepare layers for repeated single questions",
-      "  zonegate layers prepare redline.gpkg units.gpkg parcels.gpkg\n"
-      "  zonegate layers prepare city.gpkg --layer redline\n"
-      "  zonegate layers prepare /archive/parcels.shp --crs EPSG:4543 --into copies",
-      [](CLI::App& app) {
-        auto o = std::make_shared<Options>();
-        app.require_subcommand(1);
-        CLI::App* sub = app.add_subcommand(
-            "prepare",
-            "a copy of each file beside it (FILE.zgp), from which overlay reads only what is near");
-        sub->footer(
-            "overlay uses a copy by itself while its file is unchanged, with the same results to the byte; "
-            "else it\n"
-            "says so and reads the file. Not used with --where. Copies that are up to date are left alone.\n"
-            "Examples:\n"
-            "  zonegate layers prepare redline.gpkg units.gpkg parcels.gpkg\n"
-            "  zonegate overlay one.geojson redline.gpkg units.gpkg parcels.gpkg -o -");
-        sub->add_option("FILE", o->files, "vector files")->required();
-        sub->add_option("--layer", o->prepare.sublayer, "the layer, where a file has several");
-        sub->add_option("--crs", o->prepare.crs, "reference system of files that do not say it");
-        sub->add_option("--into", o->prepare.folder,
-                        "folder for the copies, where the files' own cannot be written (overlay --prepared)");
-        sub->add_flag("--overwrite", o->prepare.anew,
-                      "make them anew, and replace what else stands under their names");
-        add_common(*sub, o->common);
-        auto chosen = std::make_shared<std::function<int()>>();
-        sub->callback([o, chosen] { *chosen = [o] { return prepare(*o); }; });
-        return [chosen] { return (*chosen)(); };
-      },
-      {"prepare"}};
+  return {"layers",
+          "look at layers, check them, draft their manifests; prepare them for repeated single questions",
+          "  zonegate layers list layers/demo-yaan\n"
+          "  zonegate layers info layers/demo-yaan redline\n"
+          "  zonegate layers check layers/demo-yaan --as-of 2026-10-01\n"
+          "  zonegate layers add incoming/STBHHX.gpkg --into city\n"
+          "  zonegate layers prepare redline.gpkg units.gpkg parcels.gpkg",
+          [](CLI::App& app) {
+            app.require_subcommand(1);
+            auto chosen = std::make_shared<Body>();
+            add_layers_list(app, chosen);
+            add_layers_info(app, chosen);
+            add_layers_check(app, chosen);
+            add_layers_add(app, chosen);
+            add_layers_prepare(app, chosen);
+            return [chosen] { return (*chosen)(); };
+          },
+          {"list", "info", "check", "add", "prepare"}};
 }
 
 }  // namespace zonegate::cli

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Reads a data set from its first feature to its last, as a verdict would, and looks at each feature by itself. Of a polygon flat rings are kept, without edges:
+// a province of parcels fits into memory.
+#include <cmath>
+
+#include "audit/parts.h"
+
+namespace zonegate::audit {
+namespace {
+
+const Text kNearIt = {"修复该要素；在此之前，其附近按未核查处理",
+                      "mend the feature; until then near it the layer is not examined"};
+
+void tell_unusable(Work& work, const catalog::Layer& layer, const std::string& fid, const Text& why,
+                   const geom::Figure* figure) {
+  Finding& f = work.found.add("layer.feature_unusable", Severity::error, &layer,
+                              {"要素无法使用：" + why.zh, "the feature cannot be used: " + why.en}, kNearIt);
+  name_features(f, {fid});
+  if (figure) f.place = lonlat(figure->shape, work.plane);
+}
+
+// What a repair says of the place goes into the geometry: text is shown where places are withheld.
+std::string without_place(const std::string& reason) { return reason.substr(0, reason.find(" at ")); }
+
+geom::Shape place_in(const std::string& reason) {
+  const auto at = reason.find(" at ");
+  if (at == std::string::npos) return {};
+  const std::string numbers = reason.substr(at + 4);
+  const auto comma = numbers.find(", ");
+  if (comma == std::string::npos) return {};
+  const auto x = as_number(Value(numbers.substr(0, comma)));
+  const auto y = as_number(Value(numbers.substr(comma + 2)));
+  geom::Shape place;
+  if (x && y) place.points.push_back({*x, *y});
+  return place;
+}
+
+Text wrong_type(const catalog::Layer& layer, const geom::Shape& source, const geom::Figure& figure) {
+  const auto* kind = schema::find_kind(layer.kind);
+  const auto area = geom::area(figure.area_edges());
+  if (!source.polygons.empty() && !(area.value > area.bound))
+    return {"面没有面积", "its polygon has no area"};
+  if (geom::has_hollow_polygon(figure.shape))
+    return {"内环占满了外环", "the holes of one of its polygons leave nothing of it"};
+  if (source.empty()) return {"没有图形", "it has no geometry"};
+  if (!kind) return {};
+  const bool fits = kind->geometry == schema::Geometry::polygon ? figure.has_area()
+                    : kind->geometry == schema::Geometry::line  ? !source.lines.empty()
+                    : kind->geometry == schema::Geometry::point ? !source.points.empty()
+                                                                : true;
+  if (fits) return {};
+  return {"图形类型与图层类别不符", "its geometry is not of the type that kind " + layer.kind + " needs"};
+}
+
+void tell_repaired(Work& work, const catalog::Layer& layer, const std::string& fid,
+                   const geom::Repair& repair, const geom::Figure& before) {
+  const std::string reason = without_place(repair.reason);
+  Finding& f = work.found.add("layer.geometry_invalid", Severity::warning, &layer,
+                              {"图形无效（" + reason + "），判定时按修复后的图形",
+                               "invalid polygon (" + reason + "); a verdict rests on it as repaired"},
+                              {"在源数据中修正该图形", "mend the feature at its source"});
+  name_features(f, {fid});
+  f.area_m2 = repair.moved.value;
+  f.detail = {"修复变动 " + fixed(repair.moved.value, 2) + " m2", fixed(repair.moved.value, 2) + " m2 moved"};
+  f.place = place_in(repair.reason);
+  if (f.place.empty()) f.place = lonlat(before.shape, work.plane);
+}
+
+// The plane figure, repaired; null after a finding.
+std::shared_ptr<geom::Figure> place(Work& work, const catalog::Layer& layer, const geom::Transform& transform,
+                                    const io::SourceFeature& source) {
+  auto result = transform(source.shape);
+  if (!result.figure) {
+    tell_unusable(work, layer, source.fid, {result.fault, result.fault}, nullptr);
+    return nullptr;
+  }
+  auto figure = std::make_shared<geom::Figure>(std::move(*result.figure));
+  if (const Text wrong = wrong_type(layer, source.shape, *figure); !wrong.empty()) {
+    tell_unusable(work, layer, source.fid, wrong, figure.get());
+    return nullptr;
+  }
+  geom::Figure before = *figure;
+  const geom::Repair repair = geom::repair(*figure, work.plane);
+  if (!repair.usable) {
+    const std::string reason = without_place(repair.reason);
+    tell_unusable(work, layer, source.fid,
+                  {"无法修复（" + reason + "）", "it cannot be repaired (" + reason + ")"}, &before);
+    return nullptr;
+  }
+  if (repair.changed) tell_repaired(work, layer, source.fid, repair, before);
+  return figure;
+}
+
+Feature feature_of(const Row& row) {
+  Feature feature;
+  feature.fid = row.source->fid;
+  feature.fields = row.fields;
+  if (!row.figure) return feature;
+  feature.box = row.figure->box;
+  geom::Shape polygons;
+  polygons.polygons = row.figure->shape.polygons;
+  if (polygons.polygons.empty()) return feature;
+  feature.area.assign(geom::to_rings(polygons));
+  feature.size = feature.area.area().value;
+  return feature;
+}
+
+void take_source_issues(Work& work, const catalog::Layer& layer, const io::VectorSource& source) {
+  for (const Issue& issue : source.issues()) {
+    Finding& f = work.found.add(issue.code, issue.severity, &layer, {issue.message, issue.message},
+                                {issue.hint, issue.hint});
+    if (!issue.feature.empty()) name_features(f, {issue.feature});
+  }
+}
+
+// A file none of whose features lies near the declared coverage has another reference system than somebody thought. Then nothing that asks for places is worth telling.
+bool strange_system(Work& work, const catalog::Layer& layer, const Data& data, geom::Point source_point) {
+  const geom::Box declared = coverage_box(layer);
+  if (data.extent.empty() || declared.empty()) return false;
+  geom::Box plane;
+  plane.add(work.plane.from_lonlat({declared.min_x, declared.min_y}));
+  plane.add(work.plane.from_lonlat({declared.max_x, declared.max_y}));
+  constexpr double kFar = 20000;  // m: data beside its coverage is another fault
+  if (data.extent.meets(plane.grown(kFar, kFar))) return false;
+  const std::string system = system_that_fits(source_point, declared);
+  Finding& f =
+      work.found.add("layer.crs_suspicious", Severity::error, &layer,
+                     {"全部要素都远离声明的覆盖范围，坐标系可能有误",
+                      "all features lie far from the declared coverage; the reference system may be wrong"},
+                     {"核对坐标系（crs）与覆盖范围", "check crs and coverage"});
+  if (!system.empty())
+    f.hint = {"按 " + system + " 则落在覆盖范围内",
+              "read as " + system + " they would lie within the coverage"};
+  f.feature_count = data.features.size();
+  geom::Shape corners;
+  corners.polygons.push_back({{{data.extent.min_x, data.extent.min_y},
+                               {data.extent.max_x, data.extent.min_y},
+                               {data.extent.max_x, data.extent.max_y},
+                               {data.extent.min_x, data.extent.max_y}},
+                              {}});
+  f.place = lonlat(corners, work.plane);
+  return true;
+}
+
+struct Reader {
+  Work& work;
+  const catalog::Layer& layer;
+  io::VectorSource source;
+  catalog::FieldReader fields;
+  ValueChecks values;
+  StatedAreas stated;
+  Twice twice;
+  Data data;
+  std::optional<geom::Transform> transform;
+  std::optional<geom::Point> first_point;
+
+  Reader(Work& w, const catalog::Layer& l)
+      : work(w),
+        layer(l),
+        source(l.file, reading_options(l, w.set.aliases)),
+        fields(l, w.set.aliases, source.field_names()),
+        values(w, l, fields),
+        stated(w, l, source.field_names()),
+        twice(w, l, fields, source.field_names()) {
+    data.layer = &layer;
+    if (source.has_geometry()) transform.emplace(*source.crs(), work.plane);
+  }
+
+  void take(const io::SourceFeature& feature) {
+    if (!feature.fault.empty()) {
+      tell_unusable(work, layer, feature.fid, {feature.fault, feature.fault}, nullptr);
+      return;
+    }
+    Row row{&feature, &fields, {}, {}, nullptr};
+    row.fields = fields.read(feature.fields, &row.unreadable);
+    if (transform) {
+      row.figure = place(work, layer, *transform, feature);
+      if (row.figure && !first_point && !feature.shape.box().empty())
+        first_point = geom::Point{feature.shape.box().min_x, feature.shape.box().min_y};
+    }
+    values.look(row);
+    look_code(work, layer, row);
+    twice.look(row);
+    if (transform && !row.figure) return;
+    Feature kept = feature_of(row);
+    if (kept.size > 0) stated.look(row, kept.size);
+    if (row.figure) data.extent.add(row.figure->box);
+    data.features.push_back(std::move(kept));
+  }
+
+  void read() {
+    const auto* kind = schema::find_kind(layer.kind);
+    if (!transform && kind && kind->geometry != schema::Geometry::table)
+      throw Error(ErrorKind::input, layer.file + ": holds no geometry, but kind " + layer.kind + " needs one",
+                  "name the right file in " + layer.manifest);
+    values.columns();
+    io::SourceFeature feature;
+    while (source.next(feature)) {
+      ++data.rows;
+      if (data.rows % 1000 == 1) work.progress("reading " + layer.id, data.rows, 0);
+      take(feature);
+    }
+    take_source_issues(work, layer, source);
+    stated.finish();
+    twice.finish();
+    if (first_point && strange_system(work, layer, data, *first_point)) return;
+    std::vector<geom::Box> boxes;
+    for (const auto& f : data.features) boxes.push_back(f.box);
+    data.index = index::BoxIndex(boxes);
+    look_outside(work, data);
+  }
+};
+
+}  // namespace
+
+Data read_data(Work& work, const catalog::Layer& layer) {
+  try {
+    Reader reader(work, layer);
+    reader.read();
+    return std::move(reader.data);
+  } catch (const Error& error) {
+    work.found.add("layer.unreadable", Severity::error, &layer, {error.what(), error.what()},
+                   {error.hint(), error.hint()});
+    Data none;
+    none.layer = &layer;
+    none.readable = false;
+    return none;
+  }
+}
+
+}  // namespace zonegate::audit
