@@ -177,6 +177,10 @@ FAULTS = [
     ("a red line outside priority units, far from other lines", lambda c: c.sql("redline", (
         "INSERT INTO STBHHX (geom, BSM, HXBM, HXMC, HXLX, ZRBHDFQ) VALUES (?, 'X1', '511826HX099', '越界（演示）', '水土保持', '')",
         gpkg_box(102.925, 30.225, 102.926, 30.226))), [("layer.redline_outside_priority", "redline", ("51",))]),
+    ("a red line over farmland, where no priority unit is", lambda c: c.sql("redline", (
+        "INSERT INTO STBHHX (fid, geom, BSM, HXBM, HXMC, HXLX, ZRBHDFQ) VALUES (60, ?, 'X2', '511823HX098', '压占（演示）', '水土保持', '')",
+        gpkg_box(102.6182, 29.3508, 102.6184, 29.3510))),
+     [("layer.control_lines_overlap", "pbf", ("3",)), ("layer.redline_outside_priority", "redline", ("60",))]),
     ("an identifier twice", lambda c: c.sql("redline", ("UPDATE STBHHX SET HXBM = '511827HX003' WHERE fid = 6",)), [("layer.code_twice", "redline", ("5", "6"))]),
     ("a stated area that is wrong", stated_areas, [("layer.stated_area_differs", "redline", ("7",))]),
     ("a ring that crosses itself", lambda c: c.geojson("wetland", shape(0, bow_tie(102.6, 29.3))), [("layer.geometry_invalid", "wetland", ("0",))]),
