@@ -20,6 +20,12 @@ void tell_unusable(Work& work, const catalog::Layer& layer, const std::string& f
   if (figure) f.place = lonlat(figure->shape, work.plane);
 }
 
+// The reason of a library may name a coordinate: of data that is withheld only what kind of fault it is.
+Text reason_of(const Work& work, const catalog::Layer& layer, const std::string& fault) {
+  if (work.options.own_data || layer.disclosure == catalog::Disclosure::full) return {fault, fault};
+  return {"坐标或内容无法读取（详情未公开）", "coordinates or content cannot be read (details withheld)"};
+}
+
 // What a repair says of the place goes into the geometry: text is shown where places are withheld.
 std::string without_place(const std::string& reason) { return reason.substr(0, reason.find(" at ")); }
 
@@ -72,7 +78,7 @@ std::shared_ptr<geom::Figure> place(Work& work, const catalog::Layer& layer, con
                                     const io::SourceFeature& source) {
   auto result = transform(source.shape);
   if (!result.figure) {
-    tell_unusable(work, layer, source.fid, {result.fault, result.fault}, nullptr);
+    tell_unusable(work, layer, source.fid, reason_of(work, layer, result.fault), nullptr);
     return nullptr;
   }
   auto figure = std::make_shared<geom::Figure>(std::move(*result.figure));
@@ -169,7 +175,7 @@ struct Reader {
 
   void take(const io::SourceFeature& feature) {
     if (!feature.fault.empty()) {
-      tell_unusable(work, layer, feature.fid, {feature.fault, feature.fault}, nullptr);
+      tell_unusable(work, layer, feature.fid, reason_of(work, layer, feature.fault), nullptr);
       return;
     }
     Row row{&feature, &fields, {}, {}, nullptr};

@@ -77,6 +77,21 @@ TEST_CASE("what disclosure withholds is withheld on both sides, but from the own
   CHECK_FALSE(report("yes_no", true).place.empty());
 }
 
+TEST_CASE("a coordinate that cannot be used is not told of data that is withheld") {
+  const auto told = [](const std::string& disclosure) {
+    Scene scene;
+    scene.layer("wet", "wetland", "name,level,WKT",
+                "a,一般,\"POLYGON((640000 3350000,641000 3350000,641000 3351000,640000 3350000))\"\n",
+                "disclosure: " + disclosure + "\n");
+    const auto found = of_code(scene.report(), "layer.feature_unusable");
+    REQUIRE(found.size() == 1);
+    return found[0].message.en.find("640000") != std::string::npos ||
+           found[0].message.en.find("33500") != std::string::npos;
+  };
+  CHECK(told("full"));
+  CHECK_FALSE(told("area"));
+}
+
 TEST_CASE("stated areas: the unit that would explain a difference, once for many") {
   Scene scene;
   std::string rows;
