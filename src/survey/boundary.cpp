@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// Boundary-point texts. Lines are sorted first (headers may come last), then each parcel is read by itself: a fault of one leaves the others alone.
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "boundary_text.h"
+#include "part.h"
+#include "survey/survey.h"
+#include "system.h"
+#include "text.h"
+
+namespace zonegate::survey {
+namespace {
+
+std::string header_value(const Document& document, std::string_view key) {
+  for (const auto& [name, value] : document.header)
+    if (key_of(name) == key && !value.empty()) return value;
+  return {};
+}
+
+class Reader {
+ public:
+  Reader(const std::string& file, const Options& options) : file_(file), options_(options) {}
+
+  Document run(std::string_view utf8) {
+    document_.form = "boundary text";
+    Notes notes(document_.issues, file_, {});
+    BoundaryLines lines = sort_lines(utf8, notes);
+    document_.header = std::move(lines.header);
+    stated_ = read_stated(document_.header, notes);
+    if (lines.parcels.empty())
+      notes.add("survey.nothing_read", Severity::error, "no parcel and no boundary point was found",
+                "a boundary text has parcel lines that end in @, each followed by its points");
+    for (const Parcel& parcel : lines.parcels) add(parcel);
+    note_precision(notes);
+    return std::move(document_);
+  }
+
+ private:
+  void add(const Parcel& parcel) {
+    Feature out;
+    out.line = parcel.line;
+    const auto fields = parcel_fields(parcel.cells);
+    std::string id = std::to_string(document_.features.size() + 1);
+    for (const auto& [key, value] : fields)
+      if (key == "地块编号") id = value;
+    Notes notes(out.issues, file_, id);
+    identify(id, out, notes);
+    Draft draft;
+    for (const auto& [key, value] : fields) field(key, value, draft, out, notes);
+    draft.corners = read_points(parcel, notes, out.fault);
+    if (!draft.geometry && !draft.corners.empty() && draft.corners.size() < 3)
+      notes.add("survey.geometry_assumed", Severity::note,
+                at_line(out.line) + ": no geometry stated; " + std::to_string(draft.corners.size()) +
+                    (draft.corners.size() == 1 ? " point is read as a point" : " points are read as a line"));
+    if (out.fault.empty()) finish(draft, stated_, options_, notes, out);
+    document_.features.push_back(std::move(out));
+  }
+
+  void identify(const std::string& id, Feature& out, Notes& notes) {
+    const std::string stem = stem_of(file_);
+    const std::string project = header_value(document_, "项目编号"),
+                      name = header_value(document_, "项目名称");
+    out.fields["project_id"] = project.empty() ? stem : project;
+    out.fields["name"] = name.empty() ? stem : name;
+    out.fields["part_id"] = id;
+    if (!ids_.insert(id).second)
+      notes.add("survey.part_repeated", Severity::warning,
+                at_line(out.line) + ": 地块编号 " + id + " is there twice; both parcels are read",
+                "give each parcel a number of its own");
+  }
+
+  static void unread(Notes& notes, std::size_t line, const std::string& key, const std::string& value) {
+    notes.add("survey.value_unread", Severity::warning,
+              at_line(line) + ": " + key + " \"" + shortened(value, 40) +
+                  "\" is not understood; it counts as not stated",
+              "correct the parcel line");
+  }
+
+  void field(const std::string& key, const std::string& value, Draft& draft, Feature& out, Notes& notes) {
+    if (key == "界址点数") {
+      const auto count = read_decimal(value);
+      const bool good = count && count->decimals == 0 && count->value >= 0 && count->value < 1e9;
+      if (good) draft.count = static_cast<long>(count->value);
+      if (!good) unread(notes, out.line, key, value);
+    } else if (key == "地块面积") {
+      draft.area = read_area(value);
+      if (!draft.area) return unread(notes, out.line, key, value);
+      out.fields[key] = draft.area->hectares;
+      if (draft.area->converted)
+        notes.add("survey.area_unit", Severity::note,
+                  at_line(out.line) + ": stated area " + draft.area->text + " is " +
+                      fixed(draft.area->hectares, 4) + " ha");
+    } else if (key == "记录图形属性") {
+      draft.geometry = geometry_word(value);
+      if (!draft.geometry) unread(notes, out.line, key, value);
+    } else if (key != "地块编号") {
+      out.fields[key] = value;
+    }
+  }
+
+  // 0.001 and 3 both mean millimetres; 1 may be a metre or a digit, and says nothing.
+  void note_precision(Notes& notes) {
+    const std::string text = header_value(document_, "精度");
+    const auto stated = read_decimal(text);
+    const auto good = std::find_if(
+        document_.features.begin(), document_.features.end(),
+        [](const Feature& f) { return f.fault.empty() && f.half_digit > 0 && f.planar_area_m2 > 0; });
+    if (!stated || stated->value <= 0 || stated->value == 1 || good == document_.features.end()) return;
+    const double step = stated->value < 1 ? stated->value : std::pow(10.0, -stated->value);
+    if (std::abs(step / (2 * good->half_digit) - 1) < 0.01) return;
+    notes.add("survey.precision_stated", Severity::note,
+              "header: 精度=" + text + ", but the coordinates are written to " +
+                  shortest(quantise(2 * good->half_digit, 9)) + " m");
+  }
+
+  std::string file_;
+  Options options_;
+  Stated stated_;
+  Document document_;
+  std::set<std::string> ids_;
+};
+
+}  // namespace
+
+bool is_boundary_text(std::string_view utf8) {
+  for (const std::string_view raw : split_lines(utf8.substr(0, 65536))) {
+    const std::string narrowed = narrow_separators(raw);
+    const std::string_view line = trim(narrowed);
+    if (key_of(line) == "[地块坐标]") return true;
+    const auto parcel = parcel_line(line);
+    if (parcel && cells_of(*parcel).size() >= 4) return true;
+  }
+  return false;
+}
+
+Document read_boundary_text(std::string_view utf8, const std::string& file, const Options& options) {
+  return Reader(file, options).run(utf8);
+}
+
+}  // namespace zonegate::survey

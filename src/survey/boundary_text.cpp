@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "boundary_text.h"
+
+#include <algorithm>
+#include <array>
+
+#include "text.h"
+
+namespace zonegate::survey {
+namespace {
+
+constexpr std::array<std::string_view, 12> kKeys = {"坐标系",   "几度分带",   "分带",     "带号",
+                                                    "计量单位", "投影类型",   "精度",     "转换参数",
+                                                    "项目名称", "中央子午线", "项目编号", "格式版本号"};
+
+bool known_key(std::string_view key) {
+  return std::find(kKeys.begin(), kKeys.end(), key_of(key)) != kKeys.end();
+}
+
+// "key=value"; with a colon only for keys that are known, for a colon may stand anywhere.
+std::optional<std::pair<std::string, std::string>> header_line(std::string_view line) {
+  for (const std::string_view mark : {"=", ":", "："}) {
+    const auto at = line.find(mark);
+    if (at == std::string_view::npos || at == 0) continue;
+    const std::string_view key = trim(line.substr(0, at));
+    if (mark != "=" && !known_key(key)) continue;
+    return std::pair{std::string(key), std::string(trim(line.substr(at + mark.size())))};
+  }
+  return std::nullopt;
+}
+
+bool numeric(const std::string& cell) { return read_coordinate(cell).has_value(); }
+
+// "1,J1,X,Y" of a parcel, or what is left of it: enough cells, and something that looks like a number or a name of a point.
+bool point_line(const std::vector<std::string>& cells, bool inside) {
+  if (cells.size() < 2) return false;
+  if (!inside) return numeric(cells[cells.size() - 1]) && numeric(cells[cells.size() - 2]);
+  return cells.size() >= 3 || numeric(cells[0]) || numeric(cells[1]);
+}
+
+// A cell of a line with commas may hold two numbers with a blank between.
+std::vector<std::string> point_cells(std::string_view line) {
+  auto cells = cells_of(line);
+  if (cells.size() == 2 || cells.size() == 3) {
+    const auto words = words_of(line);
+    const bool more =
+        words.size() > cells.size() &&
+        std::all_of(words.end() - 2, words.end(), [](const auto& w) { return read_decimal(w); });
+    if (more) cells = words;
+  }
+  while (cells.size() > 4 && cells.back().empty()) cells.pop_back();
+  return cells;
+}
+
+class Sorter {
+ public:
+  explicit Sorter(Notes& notes) : notes_(notes) {}
+
+  BoundaryLines run(std::string_view utf8) {
+    std::size_t number = 0;
+    for (const std::string_view raw : split_lines(utf8)) {
+      ++number;
+      const std::string narrowed = narrow_separators(raw);
+      const std::string_view line = trim(narrowed);
+      if (!line.empty()) take(line, number);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void take(std::string_view line, std::size_t number) {
+    if (line.front() == '[' && line.back() == ']') {
+      section_ = key_of(line.substr(1, line.size() - 2));
+      return;
+    }
+    if (const auto text = parcel_line(line)) {
+      out_.parcels.push_back({number, true, cells_of(*text), {}});
+      return;
+    }
+    if (auto pair = header_line(line)) return header(std::move(*pair), number);
+    if (section_ == "扩展信息") {
+      out_.header.emplace_back("扩展信息", std::string(line));
+      return;
+    }
+    auto cells = point_cells(line);
+    if (point_line(cells, !out_.parcels.empty())) return point({number, std::move(cells)});
+    notes_.add("survey.line_unread", Severity::warning,
+               at_line(number) + ": \"" + shortened(line, 60) +
+                   "\" is neither a header, a parcel nor a point; it is left out",
+               "make sure that it is no boundary point");
+  }
+
+  void header(std::pair<std::string, std::string> pair, std::size_t number) {
+    const auto twin = std::find_if(out_.header.begin(), out_.header.end(), [&](const auto& other) {
+      return key_of(other.first) == key_of(pair.first) && other.second != pair.second;
+    });
+    if (twin != out_.header.end() && known_key(pair.first))
+      notes_.add("survey.header_repeated", Severity::warning,
+                 at_line(number) + ": " + pair.first + "=" + pair.second + " contradicts " + twin->first +
+                     "=" + twin->second + " above; the first counts",
+                 "correct one of them");
+    out_.header.push_back(std::move(pair));
+  }
+
+  void point(PointLine line) {
+    if (out_.parcels.empty()) {
+      notes_.add(
+          "survey.parcel_line_missing", Severity::warning,
+          at_line(line.line) + ": points without a parcel line before them; they are read as one parcel",
+          "check that no line that ends in @ is missing");
+      out_.parcels.push_back({line.line, false, {}, {}});
+    }
+    out_.parcels.back().points.push_back(std::move(line));
+  }
+
+  Notes& notes_;
+  std::string section_;
+  BoundaryLines out_;
+};
+
+bool whole_number(const std::string& cell) {
+  const auto number = read_decimal(cell);
+  return number && number->decimals == 0;
+}
+
+bool has_count(const std::vector<std::string>& cells) {
+  const auto word = [&](std::size_t i) { return i < cells.size() && geometry_word(cells[i]); };
+  if (word(4)) return true;
+  if (word(3)) return false;
+  if (cells.empty() || cells.front().empty() || whole_number(cells.front())) return true;
+  return !read_area(cells.front());
+}
+
+// Two points one after the other with the same first cell: it is the number of the ring, for names differ.
+bool first_is_ring(const std::vector<PointLine>& points) {
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    const auto &p = points[i - 1].cells, &q = points[i].cells;
+    if (p.size() == 3 && q.size() == 3 && whole_number(p[0]) && p[0] == q[0]) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<std::string_view> parcel_line(std::string_view line) {
+  while (!line.empty() && std::string_view(" \t\r,;").find(line.back()) != std::string_view::npos)
+    line.remove_suffix(1);
+  if (!line.ends_with('@')) return std::nullopt;
+  return line.substr(0, line.size() - 1);
+}
+
+BoundaryLines sort_lines(std::string_view utf8, Notes& notes) { return Sorter(notes).run(utf8); }
+
+std::vector<std::pair<std::string, std::string>> parcel_fields(const std::vector<std::string>& cells) {
+  static constexpr std::array<const char*, 13> kNames = {
+      "界址点数", "地块面积", "地块编号", "地块名称", "记录图形属性", "图幅号", "地块用途",
+      "地类编码", "图斑类型", "地类",     "GZQ",      "GZH",          "备注"};
+  std::vector<std::pair<std::string, std::string>> out;
+  const std::size_t skip = has_count(cells) ? 0 : 1;
+  for (std::size_t i = 0; i < cells.size() && i + skip < kNames.size(); ++i)
+    if (!cells[i].empty()) out.emplace_back(kNames[i + skip], cells[i]);
+  return out;
+}
+
+std::vector<Corner> read_points(const Parcel& parcel, Notes& notes, std::string& fault) {
+  std::vector<Corner> out;
+  const bool ring_first = first_is_ring(parcel.points);
+  std::size_t first_extra = 0;
+  for (const PointLine& p : parcel.points) {
+    const auto& cells = p.cells;
+    const std::size_t n = std::min<std::size_t>(cells.size(), 4);
+    if (cells.size() > 4 && first_extra == 0) first_extra = p.line;
+    Corner corner;
+    corner.line = p.line;
+    if (n == 4 || (n == 3 && !ring_first)) corner.name = narrow(cells[0]);
+    if (n == 4) corner.ring = key_of(cells[1]);
+    if (n == 3 && ring_first) corner.ring = key_of(cells[0]);
+    fault = read_pair(cells[n - 2], cells[n - 1], {}, corner);
+    if (!fault.empty()) return {};
+    out.push_back(std::move(corner));
+  }
+  if (first_extra)
+    notes.add(
+        "survey.cells_ignored", Severity::note,
+        at_line(first_extra) + ": more than four cells in a line of a point; the further ones are not read");
+  return out;
+}
+
+}  // namespace zonegate::survey

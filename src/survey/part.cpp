@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "part.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "rings.h"
+#include "text.h"
+
+namespace zonegate::survey {
+namespace {
+
+struct Word {
+  std::string_view word;
+  Geometry geometry;
+};
+constexpr std::array<Word, 16> kWords = {{{"面", Geometry::polygon},
+                                          {"多边形", Geometry::polygon},
+                                          {"面状", Geometry::polygon},
+                                          {"polygon", Geometry::polygon},
+                                          {"multipolygon", Geometry::polygon},
+                                          {"area", Geometry::polygon},
+                                          {"线", Geometry::line},
+                                          {"折线", Geometry::line},
+                                          {"线状", Geometry::line},
+                                          {"line", Geometry::line},
+                                          {"linestring", Geometry::line},
+                                          {"polyline", Geometry::line},
+                                          {"点", Geometry::point},
+                                          {"点状", Geometry::point},
+                                          {"point", Geometry::point},
+                                          {"multipoint", Geometry::point}}};
+const char* word_of(Geometry g) {
+  return g == Geometry::polygon ? "polygon" : g == Geometry::line ? "line" : "point";
+}
+
+Geometry by_count(std::size_t points) {
+  return points >= 3 ? Geometry::polygon : points == 2 ? Geometry::line : Geometry::point;
+}
+
+// A count is right with and without closing points.
+void check_count(const Draft& draft, const std::vector<Loop>& loops, std::size_t line, Notes& notes) {
+  if (!draft.count) return;
+  const long lines = static_cast<long>(draft.corners.size());
+  const long closings =
+      static_cast<long>(std::count_if(loops.begin(), loops.end(), [](const Loop& l) { return l.closed; }));
+  const long open = lines - closings, closed = open + static_cast<long>(loops.size());
+  const long count = *draft.count;
+  if (count == lines || count == open || count == closed) return;
+  std::string message = at_line(line) + ": " + std::to_string(count) + " boundary points stated, " +
+                        std::to_string(lines) + " read";
+  if (closings > 0) message += " (" + std::to_string(open) + " without closing points)";
+  notes.add("survey.point_count_differs", Severity::warning, message, "make sure that no line is missing");
+}
+
+class Finish {
+ public:
+  Finish(const Draft& draft, const Stated& stated, const Options& options, Notes& notes, Feature& out)
+      : draft_(draft), stated_(stated), options_(options), notes_(notes), out_(out) {}
+
+  void run() {
+    geometry_ = draft_.geometry.value_or(by_count(draft_.corners.size()));
+    loops_ = part_loops(draft_.corners, geometry_ == Geometry::polygon, notes_, out_.fault);
+    if (!out_.fault.empty()) return;
+    check_count(draft_, loops_, out_.line, notes_);
+    std::vector<Corner> all;
+    for (const Loop& loop : loops_) all.insert(all.end(), loop.corners.begin(), loop.corners.end());
+    place_ = place(all, stated_, draft_.columns, draft_.labels, options_, notes_);
+    out_.fault = place_.fault;
+    if (!out_.fault.empty()) return;
+    for (const Corner& c : all) digits(c);
+    build();
+    if (!out_.fault.empty()) return;
+    out_.crs = place_.crs;
+    out_.crs_reason = place_.reason;
+  }
+
+ private:
+  // A writer may leave out zeros at the end: the finest number of the part says how fine all are.
+  void digits(const Corner& c) {
+    decimals_ = std::max(decimals_, c.decimals);
+    out_.half_digit = out_.half_digit == 0 ? c.half : std::min(out_.half_digit, c.half);
+  }
+
+  geom::Path path_of(const Loop& loop) const {
+    geom::Path path;
+    for (const Corner& c : loop.corners)
+      path.push_back(place_.a_is_x ? geom::Point{c.a, c.b} : geom::Point{c.b, c.a});
+    return path;
+  }
+
+  void build() {
+    if (geometry_ == Geometry::polygon) return polygons();
+    for (std::size_t i = 0; i < loops_.size(); ++i) {
+      const geom::Path path = path_of(loops_[i]);
+      if (geometry_ == Geometry::line && path.size() < 2) return too_few(i, "line", 2);
+      if (geometry_ == Geometry::line) out_.shape.lines.push_back(path);
+      if (geometry_ == Geometry::point)
+        out_.shape.points.insert(out_.shape.points.end(), path.begin(), path.end());
+    }
+    if (draft_.area && draft_.area->hectares > 0)
+      unchecked(std::string("the geometry is a ") + word_of(geometry_));
+  }
+
+  void too_few(std::size_t loop, const char* what, int least) {
+    out_.shape = {};
+    const std::size_t n = loops_[loop].corners.size();
+    out_.fault = name_of(loops_[loop], loop) + " has " + std::to_string(n) +
+                 (n == 1 ? " point" : " different points") + "; a " + what + " needs " +
+                 std::to_string(least);
+  }
+
+  void polygons() {
+    std::vector<NamedRing> rings;
+    for (std::size_t i = 0; i < loops_.size(); ++i) {
+      if (loops_[i].corners.size() < 3) return too_few(i, "polygon", 3);
+      rings.push_back({name_of(loops_[i], i), path_of(loops_[i])});
+    }
+    const Nested nested = nest(rings, decimals_);
+    out_.fault = nested.fault;
+    if (!out_.fault.empty()) return;
+    for (const std::string& text : nested.repeated)
+      notes_.add("survey.ring_repeated", Severity::warning, text + "; it is left out", "compare the lines");
+    out_.shape.polygons = nested.polygons;
+    if (place_.degrees) return unchecked("the coordinates are degrees");
+    out_.planar_area_m2 = nested.area;
+    if (draft_.area)
+      compare_area(*draft_.area, {nested.area, nested.shells, nested.holes, nested.perimeter},
+                   out_.half_digit, notes_);
+  }
+
+  void unchecked(const std::string& why) {
+    if (!draft_.area) return;
+    notes_.add("survey.area_unchecked", Severity::note,
+               "stated area " + fixed(draft_.area->hectares, 4) + " ha is not compared: " + why);
+  }
+
+  const Draft& draft_;
+  const Stated& stated_;
+  const Options& options_;
+  Notes& notes_;
+  Feature& out_;
+  Geometry geometry_ = Geometry::polygon;
+  std::vector<Loop> loops_;
+  Place place_;
+  int decimals_ = 0;
+};
+
+}  // namespace
+
+std::optional<Geometry> geometry_word(std::string_view text) {
+  const std::string key = key_of(text);
+  const auto it = std::find_if(kWords.begin(), kWords.end(), [&](const Word& w) { return w.word == key; });
+  if (it == kWords.end()) return std::nullopt;
+  return it->geometry;
+}
+
+void finish(const Draft& draft, const Stated& stated, const Options& options, Notes& notes, Feature& out) {
+  if (draft.corners.empty()) {
+    out.fault = at_line(out.line) + ": no boundary points follow; a parcel needs them";
+    return;
+  }
+  Finish(draft, stated, options, notes, out).run();
+}
+
+}  // namespace zonegate::survey

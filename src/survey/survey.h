@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// survey: what surveyors and offices write. Boundary-point texts (勘测定界, 国土 TXT), tables of corner coordinates, angles.
+//
+// Pure functions of text that is already UTF-8: no file is opened. A fault of the data never throws: it is a value of the part
+// (Feature::fault) or an Issue, and names the line, the text and the remedy. Nothing is guessed in silence: where the file does not say which
+// reference system, which axis or which geometry, what was taken stands in an Issue; where two statements contradict each other there is a fault naming both.
+//
+// Systems: CGCS2000 degrees (EPSG:4490) and its Gauss-Krueger zones, EPSG:4513..4533 (3 degrees, the easting carries the zone) and 4534..4554 (without),
+// EPSG:4491..4501 and 4502..4512 likewise for 6 degrees. WGS 84 degrees are EPSG:4326. Another datum (1980西安, 1954北京), a local grid, a web map's
+// shifted coordinates: fault. In Chinese surveying X is north and Y is east; shapes here have x = east (or longitude), y = north (or latitude).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/core.h"
+#include "geom/geom.h"
+
+namespace zonegate::survey {
+
+struct Options {
+  // "EPSG:4543", said by the user. It wins over silence, never over what the file says: a zone prefix or a header that contradicts it is a fault.
+  std::string crs = {};
+  bool swap_xy = false;  // columns that look swapped are swapped, with a note; else they are a fault
+};
+
+// One parcel of a boundary text, or one part of a table.
+struct Feature {
+  std::size_t line = 0;  // where it starts
+  // project_id, part_id, name as project files have them; of a parcel 地块面积 (hectares), 地块名称, 地块用途, 地类编码, 图幅号 ... where they are
+  // stated; of a table its own further columns by their header.
+  Attributes fields;
+  geom::Shape
+      shape;  // source coordinates; holes and further parts by containment, never by ring number. Empty if there is a fault.
+  std::string crs,
+      crs_reason;  // "EPSG:4522"; "header: 2000国家大地坐标系; easting 34512345.678 carries zone 34 (3 degrees)"
+  double half_digit = 0;  // half of the last digit of its coordinates, in units of crs (metres or degrees)
+  double planar_area_m2 = 0;  // exact for the digits of the file, in its own projected system; 0 for degrees
+  std::vector<Issue> issues;
+  std::string fault;  // not empty: the part cannot be used, and why
+};
+
+struct Document {
+  std::string form;                                         // "boundary text" or "coordinate table"
+  std::vector<std::pair<std::string, std::string>> header;  // in the order of the file
+  std::vector<Feature> features;
+  std::vector<Issue> issues;  // of the file as a whole
+};
+
+// Looks like a boundary text: a section [地块坐标], or a parcel line that ends in @. Reads no more than the first 64 KB.
+bool is_boundary_text(std::string_view utf8);
+// Sections and header keys in any order or missing; parcel lines of 9 and 13 fields, with or without the count; points "J1,1,X,Y", "1,X,Y" or "X,Y",
+// separated by commas, semicolons, tabs or blanks, of either width; LF, CRLF, CR; a byte order mark. `file` names the file in issues, and its stem the project
+// where the header has no 项目编号. The stated area is compared with the planar one: beyond 0.0001 ha (and what few digits allow) `project.area_stated_differs`.
+Document read_boundary_text(std::string_view utf8, const std::string& file, const Options& options);
+
+struct TableView {
+  std::vector<std::string> headers;
+  std::vector<std::vector<std::string>> rows;
+  std::vector<std::size_t> lines;  // of each row, for messages; may be empty: row 1 is line 2
+};
+// Has a pair of coordinate columns (经度/纬度, lon/lat, X/Y, 北坐标/东坐标, 纵坐标/横坐标, E/N, units in brackets) or one column of both (坐标, 经纬度), and
+// no column of WKT.
+bool is_coordinate_table(const std::vector<std::string>& headers);
+// One feature for each pair of 项目编号 and 地块编号 (blank cells below a filled one repeat it), in the order of their first rows; 圈号 parts rings. Geometry by the
+// column 类型 (点/线/面), else by the number of points (with a note). Error (input): headers without coordinates.
+Document read_coordinate_table(const TableView& table, const std::string& file, const Options& options);
+
+struct Angle {
+  double degrees = 0;     // west and south are negative
+  double half_digit = 0;  // half of the last digit, in degrees
+  char hemisphere = 0;    // 'E', 'W', 'N', 'S', or 0: not said
+};
+// 103.2054, 103°23′12.34″, 103°23'12.34", E104度49分26.054秒, 104度49分26.054秒E, 东经103度23分, 103 23 12.34, 103-23-12.34, digits of either width.
+// nullopt: minutes or seconds of 60 and more, a sign and a hemisphere or two of them, decimals before the last number, beyond 180 degrees (N, S: 90),
+// exponents, anything else.
+std::optional<Angle> parse_angle(std::string_view text);
+
+}  // namespace zonegate::survey

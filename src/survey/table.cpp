@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tables of corners. Rows are gathered by project and part first; each part is then read by itself, as a parcel of a boundary text is.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "part.h"
+#include "survey/survey.h"
+#include "system.h"
+#include "table_columns.h"
+#include "text.h"
+
+namespace zonegate::survey {
+namespace {
+
+// Rows of one part, in the order of the file.
+struct Group {
+  std::string project, part;
+  std::vector<std::size_t> rows;
+};
+
+class Reader {
+ public:
+  Reader(const TableView& table, const std::string& file, const Options& options)
+      : table_(table), file_(file), options_(options), columns_(read_columns(table.headers)) {}
+
+  Document run() {
+    document_.form = "coordinate table";
+    const auto pair = find_pair(columns_);
+    if (!pair)
+      throw Error(ErrorKind::input, file_ + ": no columns of coordinates",
+                  "name them 经度 and 纬度, or X and Y");
+    pair_ = *pair;
+    Notes notes(document_.issues, file_, {});
+    settle_columns(notes);
+    for (const Group& group : gather(notes)) add(group);
+    if (document_.features.empty())
+      notes.add("survey.nothing_read", Severity::error, "the table has no rows with points",
+                "each corner is one row");
+    return std::move(document_);
+  }
+
+ private:
+  std::string cell(std::size_t row, std::size_t column) const {
+    const auto& cells = table_.rows[row];
+    return column < cells.size() ? std::string(trim(cells[column])) : std::string();
+  }
+  std::size_t line(std::size_t row) const { return row < table_.lines.size() ? table_.lines[row] : row + 2; }
+  bool blank(std::size_t row) const {
+    const auto& cells = table_.rows[row];
+    return std::all_of(cells.begin(), cells.end(), [](const auto& c) { return trim(narrow(c)).empty(); });
+  }
+
+  // 类型 is a geometry only if it holds nothing else; a second pair of coordinates is nobody's attribute.
+  void settle_columns(Notes& notes) {
+    std::set<std::string> seen;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      Column& column = columns_[c];
+      if (column.role == Role::type && !holds_geometry(c)) column.role = Role::other;
+      const bool coordinate = column.role >= Role::lon && column.role <= Role::both;
+      const bool twice = !column.title.empty() && !seen.insert(column.title).second;
+      if (twice || (coordinate && c != pair_.a && c != pair_.b)) {
+        notes.add("survey.column_ignored", Severity::note,
+                  "column " + column.title + " is not used; the points are read from " +
+                      table_.headers[pair_.a] +
+                      (pair_.a == pair_.b ? "" : " and " + table_.headers[pair_.b]));
+        column.role = Role::ignored;
+      }
+    }
+    for (const std::size_t c : {pair_.a, pair_.b})
+      for (auto& word : bracket_words(columns_[c], unit_fault_)) header_.push_back(std::move(word));
+  }
+  bool holds_geometry(std::size_t column) const {
+    for (std::size_t r = 0; r < table_.rows.size(); ++r)
+      if (const std::string text = cell(r, column); !text.empty() && !geometry_word(text)) return false;
+    return true;
+  }
+
+  std::vector<Group> gather(Notes& notes) const {
+    std::vector<Group> groups;
+    std::map<std::pair<std::string, std::string>, std::size_t> place_of;
+    const auto project = find_role(columns_, Role::project), part = find_role(columns_, Role::part);
+    std::string last_project, last_part;
+    std::size_t first_filled = 0;
+    for (std::size_t r = 0; r < table_.rows.size(); ++r) {
+      if (blank(r)) continue;
+      std::string p = project ? cell(r, *project) : std::string(), q = part ? cell(r, *part) : std::string();
+      const bool fill = (project && p.empty() && !last_project.empty()) ||
+                        (part && q.empty() && !last_part.empty() && (p.empty() || p == last_project));
+      if (fill && first_filled == 0) first_filled = line(r);
+      if (p.empty()) p = last_project;
+      if (q.empty() && p == last_project) q = last_part;
+      last_project = p;
+      last_part = q;
+      const auto [it, fresh] = place_of.try_emplace({p, q}, groups.size());
+      if (fresh) groups.push_back({p, q, {}});
+      groups[it->second].rows.push_back(r);
+    }
+    if (first_filled)
+      notes.add(
+          "survey.filled_down", Severity::note,
+          at_line(first_filled) + ": an empty 项目编号 or 地块编号 takes the one above, here and below");
+    return groups;
+  }
+
+  void add(const Group& group) {
+    Feature out;
+    out.line = line(group.rows.front());
+    const std::string id = group.part.empty() ? "1" : group.part;
+    Notes notes(out.issues, file_, id);
+    const std::string stem = stem_of(file_);
+    out.fields["project_id"] = group.project.empty() ? stem : group.project;
+    out.fields["part_id"] = id;
+    out.fields["name"] = stem;
+    for (std::size_t c = 0; c < columns_.size(); ++c) attribute(group, c, out, notes);
+    Draft draft;
+    draft.columns = pair_.columns;
+    draft.labels = {columns_[pair_.a].title, columns_[pair_.b].title};
+    if (pair_.a == pair_.b) draft.labels = {"first coordinate", "second coordinate"};
+    out.fault = unit_fault_;
+    for (const std::size_t r : group.rows)
+      if (out.fault.empty()) out.fault = corner(r, draft);
+    if (out.fault.empty()) complete(group, draft, notes, out);
+    document_.features.push_back(std::move(out));
+  }
+
+  // The first row's value; a row that says something else is told.
+  void attribute(const Group& group, std::size_t c, Feature& out, Notes& notes) const {
+    const Column& column = columns_[c];
+    if (column.title.empty() || (column.role != Role::other && column.role != Role::name)) return;
+    const std::string first = cell(group.rows.front(), c);
+    for (const std::size_t r : group.rows) {
+      const std::string text = cell(r, c);
+      if (text.empty() || text == first) continue;
+      notes.add("survey.rows_differ", Severity::warning,
+                at_line(line(r)) + ": " + column.title + " is \"" + shortened(text, 40) + "\" here and \"" +
+                    shortened(first, 40) + "\" in the first row of the part (" + at_line(out.line) +
+                    "); the first counts",
+                "give each part its own 地块编号");
+      break;
+    }
+    if (column.role == Role::name && first.empty()) return;
+    out.fields[column.role == Role::name ? "name" : column.title] = first;
+  }
+
+  std::string corner(std::size_t row, Draft& draft) const {
+    Corner c;
+    c.line = line(row);
+    if (const auto ring = find_role(columns_, Role::ring)) c.ring = key_of(cell(row, *ring));
+    if (const auto point = find_role(columns_, Role::point)) c.name = narrow(cell(row, *point));
+    std::pair<std::string, std::string> texts{cell(row, pair_.a), cell(row, pair_.b)};
+    if (pair_.a == pair_.b) {
+      const auto two = halves(texts.first);
+      if (!two)
+        return at_line(c.line) + ": " + columns_[pair_.a].title + " \"" + shortened(texts.first, 40) +
+               "\" is not two coordinates; write longitude,latitude";
+      texts = *two;
+    }
+    std::string fault = read_pair(texts.first, texts.second, draft.labels, c);
+    if (fault.empty()) draft.corners.push_back(std::move(c));
+    return fault;
+  }
+
+  void complete(const Group& group, Draft& draft, Notes& notes, Feature& out) const {
+    if (const auto type = find_role(columns_, Role::type))
+      draft.geometry = geometry_word(cell(group.rows.front(), *type));
+    if (!draft.geometry) {
+      const std::size_t n = draft.corners.size();
+      notes.add("survey.geometry_assumed", Severity::note,
+                at_line(out.line) + ": no geometry stated; " + std::to_string(n) +
+                    (n == 1 ? " point is read as a point" : " points are read as a ") +
+                    (n == 1   ? ""
+                     : n == 2 ? "line"
+                              : "polygon"));
+    }
+    auto header = header_;
+    for (std::size_t c = 0; c < columns_.size(); ++c)
+      if (columns_[c].role == Role::system) header.emplace_back(columns_[c].key, cell(group.rows.front(), c));
+    const Stated stated = read_stated(header, notes);
+    finish(draft, stated, options_, notes, out);
+  }
+
+  const TableView& table_;
+  std::string file_;
+  Options options_;
+  std::vector<Column> columns_;
+  Pair pair_;
+  std::vector<std::pair<std::string, std::string>> header_;  // what brackets of the headers say
+  std::string unit_fault_;
+  Document document_;
+};
+
+}  // namespace
+
+bool is_coordinate_table(const std::vector<std::string>& headers) {
+  const auto columns = read_columns(headers);
+  return !find_role(columns, Role::wkt) && find_pair(columns).has_value();
+}
+
+Document read_coordinate_table(const TableView& table, const std::string& file, const Options& options) {
+  return Reader(table, file, options).run();
+}
+
+}  // namespace zonegate::survey

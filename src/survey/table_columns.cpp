@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "table_columns.h"
+
+#include <algorithm>
+#include <array>
+
+#include "text.h"
+
+namespace zonegate::survey {
+namespace {
+
+struct Names {
+  Role role;
+  std::vector<std::string_view> words;
+};
+const std::vector<Names>& names() {
+  static const std::vector<Names> kNames = {
+      {Role::project, {"项目编号", "project_id", "projectid"}},
+      {Role::name, {"项目名称", "name"}},
+      {Role::part, {"地块编号", "part_id", "partid", "地块号"}},
+      {Role::ring, {"圈号", "环号", "ring", "ring_id"}},
+      {Role::point,
+       {"序号", "点号", "拐点", "拐点号", "拐点编号", "拐点序号", "界址点", "界址点号", "point", "point_id",
+        "no", "no."}},
+      {Role::type, {"类型", "geometry", "geometry_type", "记录图形属性", "图形类型", "几何类型"}},
+      {Role::lon,
+       {"经度", "东经", "拐点经度", "界址点经度", "中心经度", "lon", "lng", "long", "longitude", "经度x",
+        "x经度"}},
+      {Role::lat,
+       {"纬度", "北纬", "拐点纬度", "界址点纬度", "中心纬度", "lat", "latitude", "纬度y", "y纬度"}},
+      {Role::north,
+       {"北坐标", "纵坐标", "北", "n", "north", "northing", "纵坐标x", "x纵坐标", "北坐标x", "x北坐标", "x北",
+        "纵坐标y"}},
+      {Role::east,
+       {"东坐标", "横坐标", "东", "e", "east", "easting", "横坐标y", "y横坐标", "东坐标y", "y东坐标", "y东",
+        "横坐标x"}},
+      {Role::x, {"x", "x坐标", "坐标x", "x_coord", "坐标_x"}},
+      {Role::y, {"y", "y坐标", "坐标y", "y_coord", "坐标_y"}},
+      {Role::both,
+       {"坐标", "经纬度", "拐点坐标", "经纬度坐标", "坐标点", "coordinate", "coordinates", "lonlat",
+        "latlon"}},
+      {Role::wkt, {"wkt", "geom_wkt", "the_geom"}},
+      {Role::system, {"坐标系", "坐标系统", "带号", "几度分带", "分带", "中央子午线", "中央经线"}}};
+  return kNames;
+}
+
+Role role_of(const std::string& key) {
+  for (const Names& n : names())
+    if (std::find(n.words.begin(), n.words.end(), key) != n.words.end()) return n.role;
+  return Role::other;
+}
+
+bool one_of(const std::string& key, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), key) != words.end();
+}
+
+}  // namespace
+
+std::vector<Column> read_columns(const std::vector<std::string>& headers) {
+  std::vector<Column> out;
+  for (const std::string& header : headers) {
+    Column c;
+    c.title = std::string(trim(header));
+    const std::string plain = narrow(header);
+    const auto open = plain.find_first_of("([{");
+    c.key = key_of(plain.substr(0, open));
+    if (open != std::string::npos) {
+      const auto end = plain.find_first_of(")]}", open);
+      const std::size_t length = end == std::string::npos ? end : end - open - 1;
+      c.unit = std::string(trim(std::string_view(plain).substr(open + 1, length)));
+    }
+    c.role = role_of(c.key);
+    out.push_back(std::move(c));
+  }
+  return out;
+}
+
+std::optional<std::size_t> find_role(const std::vector<Column>& columns, Role role) {
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (columns[i].role == role) return i;
+  return std::nullopt;
+}
+
+std::optional<Pair> find_pair(const std::vector<Column>& columns) {
+  struct Want {
+    Role a, b;
+    Columns columns;
+  };
+  constexpr std::array<Want, 4> kWanted = {{{Role::lon, Role::lat, Columns::lon_lat},
+                                            {Role::north, Role::east, Columns::north_east},
+                                            {Role::x, Role::y, Columns::xy},
+                                            {Role::both, Role::both, Columns::any}}};
+  for (const Want& want : kWanted) {
+    const auto a = find_role(columns, want.a), b = find_role(columns, want.b);
+    if (a && b) return Pair{*a, *b, want.columns};
+  }
+  return std::nullopt;
+}
+
+std::vector<std::pair<std::string, std::string>> bracket_words(const Column& column, std::string& fault) {
+  const std::string key = key_of(column.unit);
+  if (one_of(key, {"°", "度", "degree", "degrees", "dd", "十进制度", "度分秒", "dms", "°′″"}))
+    return {{"计量单位", "度"}};
+  if (one_of(key, {"m", "米"})) return {{"计量单位", "米"}};
+  if (one_of(key,
+             {"km", "千米", "公里", "mm", "毫米", "cm", "厘米", "ft", "英尺", "rad", "弧度", "分", "秒"}))
+    fault = "column " + column.title + " is in " + column.unit + "; give metres or degrees";
+  const bool datum = std::any_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; }) ||
+                     key.find("西安") != std::string::npos || key.find("北京") != std::string::npos;
+  if (datum && fault.empty()) return {{"坐标系", column.unit}};
+  return {};
+}
+
+std::optional<std::pair<std::string, std::string>> halves(const std::string& cell) {
+  std::string text = narrow(cell);
+  for (auto at = text.find("、"); at != std::string::npos; at = text.find("、")) {
+    text[at] = ',';
+    text.erase(at + 1, std::string_view("、").size() - 1);
+  }
+  auto parts = cells_of(text);
+  while (!parts.empty() && parts.back().empty()) parts.pop_back();
+  if (parts.size() == 2) return std::pair{parts[0], parts[1]};
+  // Angles with blanks between minutes and seconds, or none at all: the second hemisphere parts them.
+  for (const std::string_view side : {"北纬", "东经", "N", "E"}) {
+    const auto at = text.find(side);
+    if (at == std::string::npos || at == 0) continue;
+    const std::string one(trim(std::string_view(text).substr(0, at)));
+    const std::string two(trim(std::string_view(text).substr(at)));
+    if (parse_angle(one) && parse_angle(two)) return std::pair{one, two};
+  }
+  return std::nullopt;
+}
+
+}  // namespace zonegate::survey
