@@ -70,8 +70,9 @@ void look_at_words(Description& d, const KindFacts& facts, const schema::KindSpe
 
 void find_required(Description& d, const KindFacts& facts) {
   for (const auto& [name, what] : facts.fields) {
+    const std::string& wanted = name;
     const bool there =
-        std::any_of(d.columns.begin(), d.columns.end(), [&](const Column& c) { return c.field == name; });
+        std::any_of(d.columns.begin(), d.columns.end(), [&](const Column& c) { return c.field == wanted; });
     if (what.required && !there) d.required_missing.push_back(name);
   }
 }

@@ -15,7 +15,7 @@ std::string said(const Feature& feature, std::string_view field) {
 
 std::string name_of(const Feature& feature) {
   for (const char* field : {"name", "code"})
-    if (const std::string text = said(feature, field); !text.empty()) return text;
+    if (std::string text = said(feature, field); !text.empty()) return text;
   return feature.fid;
 }
 

@@ -32,7 +32,7 @@ std::string system_that_fits(geom::Point source, const geom::Box& lonlat) {
   constexpr std::pair<int, int> kRanges[] = {{4534, 4554}, {4513, 4533}, {4502, 4512}, {4491, 4501}};
   for (const auto& [first, last] : kRanges) {
     for (int code = first; code <= last; ++code) {
-      const std::string system = "EPSG:" + std::to_string(code);
+      std::string system = "EPSG:" + std::to_string(code);
       if (lies_there(source, system, lonlat)) return system;
     }
   }

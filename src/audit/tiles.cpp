@@ -140,7 +140,8 @@ std::vector<std::vector<geom::Box>> groups_of(Cells& cells) {
       for (int row = cell / side - 1; row <= cell / side + 1; ++row) {
         for (int column = cell % side - 1; column <= cell % side + 1; ++column) {
           if (row < 0 || column < 0 || row >= side || column >= side) continue;
-          const auto next = static_cast<std::size_t>(row * side + column);
+          const auto next = static_cast<std::size_t>(row) * static_cast<std::size_t>(side) +
+                            static_cast<std::size_t>(column);
           if (!cells.open[next]) continue;
           cells.open[next] = false;
           todo.push_back(next);

@@ -13,7 +13,7 @@
 namespace zonegate::survey {
 namespace {
 
-__extension__ typedef __int128 Wide;
+__extension__ using Wide = __int128;
 
 struct Whole {
   std::int64_t x = 0, y = 0;

@@ -241,7 +241,7 @@ class Placing {
       const double number = width == 3 ? *stated_.meridian / 3 : (*stated_.meridian + 3) / 6;
       zone = number == std::floor(number) ? static_cast<int>(number) : 0;
     }
-    const std::string crs = zone && width ? zone_system(zone, width, false) : std::string();
+    std::string crs = zone && width ? zone_system(zone, width, false) : std::string();
     if (stated_.zone && crs.empty())
       refuse("header: 带号=" + stated_.zone_text + " is no zone of " + std::to_string(width) +
              " degrees; correct 带号 or 几度分带, or say the system with --crs");
