@@ -124,6 +124,8 @@ class Finish {
       notes_.add("survey.ring_repeated", Severity::warning, text + "; it is left out", "compare the lines");
     out_.shape.polygons = nested.polygons;
     if (place_.degrees) return unchecked("the coordinates are degrees");
+    if (!place_.known)
+      return unchecked(place_.crs + " is no zone of CGCS2000, and its units are not known here");
     out_.planar_area_m2 = nested.area;
     if (draft_.area)
       compare_area(*draft_.area, {nested.area, nested.shells, nested.holes, nested.perimeter},

@@ -40,7 +40,8 @@ struct Feature {
   std::string crs,
       crs_reason;  // "EPSG:4522"; "header: 2000国家大地坐标系; easting 34512345.678 carries zone 34 (3 degrees)"
   double half_digit = 0;  // half of the last digit of its coordinates, in units of crs (metres or degrees)
-  double planar_area_m2 = 0;  // exact for the digits of the file, in its own projected system; 0 for degrees
+  double planar_area_m2 =
+      0;  // exact for the digits of the file, in its zone; 0 for degrees and for systems not listed above
   std::vector<Issue> issues;
   std::string fault;  // not empty: the part cannot be used, and why
 };

@@ -71,7 +71,8 @@ class Placing {
     if (!check_order()) return out_;
     out_.a_is_x = kind_ == Kind::east_north || kind_ == Kind::lon_lat;
     out_.degrees = degrees(kind_);
-    if (!options_.crs.empty() && !user_) return foreign();
+    out_.known = options_.crs.empty() || user_;
+    if (!out_.known) return foreign();
     if (kind_ == Kind::small || kind_ == Kind::none) return unfit();
     const bool ok = degrees(kind_) ? place_degrees(datum) : place_metres(datum);
     if (ok && datum.kind == Datum::Kind::silent && options_.crs.empty()) assume();
@@ -133,10 +134,15 @@ class Placing {
 
   // A system that this module does not know by number: only the order can be told.
   Place foreign() {
-    out_.degrees = degrees(kind_);
     if (kind_ == Kind::small || kind_ == Kind::none) {
       const bool first_east = columns_ == Columns::lon_lat || columns_ == Columns::any;
       out_.a_is_x = options_.swap_xy ? !first_east : first_east;
+      const Corner& c = corners_.front();
+      if (options_.swap_xy)
+        notes_.add("survey.xy_swapped", Severity::note,
+                   at_line(c.line) + ": " + labels_.a + " and " + labels_.b + " (" + text_of(c) +
+                       ") swapped because of --swap-xy; " + options_.crs +
+                       " is not known here, so nothing tells whether they had to be");
     }
     out_.crs = options_.crs;
     out_.reason = "said: --crs " + options_.crs;

@@ -50,6 +50,7 @@ struct Place {
   std::string crs, reason, fault;
   bool a_is_x = false;  // the first number is the easting or longitude
   bool degrees = false;
+  bool known = true;  // false: a system that the user named and whose units nobody here knows
 };
 Place place(const std::vector<Corner>& corners, const Stated& stated, Columns columns, const Labels& labels,
             const Options& options, Notes& notes);

@@ -102,8 +102,8 @@ std::vector<std::pair<std::string, std::string>> bracket_words(const Column& col
   if (one_of(key, {"°", "度", "degree", "degrees", "dd", "十进制度", "度分秒", "dms", "°′″"}))
     return {{"计量单位", "度"}};
   if (one_of(key, {"m", "米"})) return {{"计量单位", "米"}};
-  if (one_of(key,
-             {"km", "千米", "公里", "mm", "毫米", "cm", "厘米", "ft", "英尺", "rad", "弧度", "分", "秒"}))
+  if (fault.empty() && one_of(key, {"km", "千米", "公里", "mm", "毫米", "cm", "厘米", "ft", "英尺", "rad",
+                                    "弧度", "分", "秒"}))
     fault = "column " + column.title + " is in " + column.unit + "; give metres or degrees";
   const bool datum = std::any_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; }) ||
                      key.find("西安") != std::string::npos || key.find("北京") != std::string::npos;

@@ -20,6 +20,18 @@ inline const std::string kSquare =
     "J4,1,3320000.000,34512100.000\n";
 inline const std::string kClose = "J1,1,3320000.000,34512000.000\n";
 
+// A square of its own ring; north and east of its first corner in metres from the first corner of kSquare.
+inline std::string square(const std::string& ring, int north, int east, int side, bool closed = true) {
+  const int dn[] = {0, side, side, 0, 0}, de[] = {0, 0, side, side, 0};
+  std::string out;
+  for (int i = 0; i < (closed ? 5 : 4); ++i) {
+    out.append("J").append(std::to_string(i % 4 + 1)).append(",").append(ring).append(",");
+    out.append(std::to_string(3320000 + north + dn[i])).append(".000,");
+    out.append(std::to_string(34512000 + east + de[i])).append(".000\n");
+  }
+  return out;
+}
+
 inline survey::Document read(const std::string& text, const survey::Options& options = {}) {
   return survey::read_boundary_text(text, "files/甲项目.txt", options);
 }

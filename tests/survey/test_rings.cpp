@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+
+#include "survey_test.h"
+
+using namespace zonegate;
+using namespace zonegate::survey_test;
+
+namespace {
+const std::string kParcel = ",,1,甲,面,,,,@\n";  // line 11; points from line 12
+
+survey::Document parcel(const std::string& points) { return read(kHeader + kParcel + points); }
+// "2 polygons, 1 hole, 30000 m2; codes"
+std::string drawn(const survey::Document& d) {
+  const auto& f = d.features.at(0);
+  if (!f.fault.empty()) return f.fault;
+  std::size_t holes = 0;
+  for (const auto& p : f.shape.polygons) holes += p.holes.size();
+  return std::to_string(f.shape.polygons.size()) + " polygons, " + std::to_string(holes) + " holes, " +
+         shortest(f.planar_area_m2) + " m2; " + codes(d);
+}
+}  // namespace
+
+TEST_CASE("rings are holes or parts by containment, whatever their numbers say", "[survey]") {
+  CHECK(drawn(parcel(square("1", 0, 0, 200) + square("2", 50, 50, 100))) ==
+        "1 polygons, 1 holes, 30000 m2; ");
+  // The same number again: a further ring, and still a hole.
+  const auto split = parcel(square("1", 0, 0, 200) + square("1", 50, 50, 100));
+  CHECK(drawn(split) == "1 polygons, 1 holes, 30000 m2; survey.ring_split");
+  CHECK(message(split, "survey.ring_split") ==
+        "line 17: the ring was closed on the line before; read as a further ring");
+  // Ring 2 beside ring 1 is no hole.
+  CHECK(drawn(parcel(square("1", 0, 0, 100) + square("2", 0, 200, 100))) ==
+        "2 polygons, 0 holes, 20000 m2; ");
+  // The hole first, the part around it later.
+  CHECK(drawn(parcel(square("1", 50, 50, 100) + square("2", 0, 0, 200))) ==
+        "1 polygons, 1 holes, 30000 m2; ");
+  // Without closing points the number of the ring tells them apart.
+  CHECK(drawn(parcel(square("1", 0, 0, 200, false) + square("2", 50, 50, 100, false))) ==
+        "1 polygons, 1 holes, 30000 m2; ");
+}
+
+TEST_CASE("rings nested twice: the innermost is a part again", "[survey]") {
+  const std::string three = square("1", 0, 0, 300) + square("2", 50, 50, 200) + square("3", 100, 100, 100);
+  const auto d = parcel(three);
+  CHECK(drawn(d) == "2 polygons, 1 holes, 60000 m2; ");
+  CHECK(d.features.at(0).shape.polygons.at(0).holes.size() == 1);
+  CHECK(d.features.at(0).shape.polygons.at(1).holes.empty());
+  CHECK(drawn(parcel(three + square("4", 120, 120, 50))) == "2 polygons, 2 holes, 57500 m2; ");
+}
+
+TEST_CASE("rings that touch, cross, or are there twice", "[survey]") {
+  // A hole that touches the border in a corner and along a side; parts that share a side.
+  CHECK(drawn(parcel(square("1", 0, 0, 200) + square("2", 0, 0, 100))) == "1 polygons, 1 holes, 30000 m2; ");
+  CHECK(drawn(parcel(square("1", 0, 0, 100) + square("2", 0, 100, 100))) ==
+        "2 polygons, 0 holes, 20000 m2; ");
+  CHECK(drawn(parcel(square("1", 0, 0, 100) + square("2", 50, 50, 100))) ==
+        "ring 1 (line 12) and ring 2 (line 17) cross: neither a hole nor a further part; correct the points");
+  const auto twice = parcel(square("1", 0, 0, 100) + square("2", 0, 0, 100));
+  CHECK(drawn(twice) == "1 polygons, 0 holes, 10000 m2; survey.ring_repeated");
+  CHECK(message(twice, "survey.ring_repeated") ==
+        "ring 2 (line 17) is the same ring as ring 1 (line 12); it is left out");
+  // A hole that is there twice is one hole.
+  CHECK(drawn(parcel(square("1", 0, 0, 200) + square("2", 50, 50, 100) + square("3", 50, 50, 100))) ==
+        "1 polygons, 1 holes, 30000 m2; survey.ring_repeated");
+  CHECK(drawn(parcel("J1,1,3320000,34512000\nJ2,1,3320100,34512000\nJ3,1,3320200,34512000\n")) ==
+        "ring 1 (line 12) encloses no area; correct its points");
+  CHECK(drawn(parcel("J1,1,3320000,34512000\nJ2,2,3320100,34512000\nJ3,1,3320200,34512900\n")) ==
+        "line 14: ring 1 goes on after ring 2 has begun; number the rings one after the other");
+}
+
+TEST_CASE("a closing point: there, absent, wrong, nearly", "[survey]") {
+  CHECK(drawn(parcel(kSquare + kClose)) == "1 polygons, 0 holes, 10000 m2; ");
+  CHECK(drawn(parcel(kSquare)) == "1 polygons, 0 holes, 10000 m2; ");
+  const auto twice = parcel(kSquare + kClose + kClose);
+  CHECK(drawn(twice) == "1 polygons, 0 holes, 10000 m2; survey.point_repeated");
+  CHECK(message(twice, "survey.point_repeated") ==
+        "point J1 (line 17) repeats the one before it; it is left out");
+  const auto wrong = parcel(kSquare + "J1,1,3320000.000,34512050.000\n");
+  CHECK(drawn(wrong) == "1 polygons, 0 holes, 10000 m2; survey.closing_point_differs");
+  CHECK(message(wrong, "survey.closing_point_differs") ==
+        "closing point J1 (line 16) has the name of the first J1 (line 12) but lies 50 m away; it is left "
+        "out, the ring is closed at the first point");
+  const auto near = parcel(kSquare + "J5,1,3320000.000,34512000.050\n");
+  CHECK(drawn(near) == "1 polygons, 0 holes, 10000 m2; survey.closing_point_differs");
+  CHECK(message(near, "survey.closing_point_differs") ==
+        "last point J5 (line 16) lies 0.05 m from the first J1 (line 12): perhaps meant to close the ring; "
+        "it is kept as a corner of its own");
+  CHECK(near.features.at(0).shape.polygons.at(0).shell.size() == 5);
+  const auto again = parcel(replaced(kSquare, "J3,", "J2,1,3320100.000,34512000.000\nJ3,"));
+  CHECK(drawn(again) == "1 polygons, 0 holes, 10000 m2; survey.point_repeated");
+  CHECK(again.features.at(0).shape.polygons.at(0).shell.size() == 4);
+}
+
+TEST_CASE("counts of points, off by one and right", "[survey]") {
+  const auto count = [](int n, const std::string& points) {
+    const auto d = read(kHeader + std::to_string(n) + ",,1,甲,面,,,,@\n" + points);
+    return d.features.at(0).issues.empty() ? std::string() : message(d, "survey.point_count_differs");
+  };
+  CHECK(count(4, kSquare).empty());
+  CHECK(count(5, kSquare).empty());
+  CHECK(count(3, kSquare) == "line 11: 3 boundary points stated, 4 read");
+  CHECK(count(6, kSquare) == "line 11: 6 boundary points stated, 4 read");
+  CHECK(count(4, kSquare + kClose).empty());
+  CHECK(count(5, kSquare + kClose).empty());
+  CHECK(count(3, kSquare + kClose) == "line 11: 3 boundary points stated, 5 read (4 without closing points)");
+  CHECK(count(6, kSquare + kClose) == "line 11: 6 boundary points stated, 5 read (4 without closing points)");
+  const std::string holed = square("1", 0, 0, 200) + square("2", 50, 50, 100);
+  CHECK(count(10, holed).empty());
+  CHECK(count(8, holed).empty());
+  CHECK(count(9, holed) == "line 11: 9 boundary points stated, 10 read (8 without closing points)");
+}
