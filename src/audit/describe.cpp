@@ -120,7 +120,7 @@ geom::Box to_lonlat_box(const geom::Box& box, const geom::Plane& plane) {
 
 void read_vector(Description& d, const catalog::Layer& layer, const catalog::Aliases& aliases,
                  const KindFacts& facts, const Progress& progress) {
-  io::VectorOptions options = reading_options(layer, aliases);
+  io::VectorOptions options = catalog::reading_options(layer, aliases);
   options.crs_optional = true;
   io::VectorSource source(layer.file, options);
   const catalog::FieldReader reader(layer, aliases, source.field_names());

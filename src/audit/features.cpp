@@ -164,7 +164,7 @@ struct Reader {
   Reader(Work& w, const catalog::Layer& l)
       : work(w),
         layer(l),
-        source(l.file, reading_options(l, w.set.aliases)),
+        source(l.file, catalog::reading_options(l, w.set.aliases)),
         fields(l, w.set.aliases, source.field_names()),
         values(w, l, fields),
         stated(w, l, source.field_names()),

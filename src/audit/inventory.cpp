@@ -5,8 +5,14 @@ namespace zonegate::audit {
 namespace {
 
 std::string state_on(const catalog::Layer& layer, Date day) {
-  if (layer.valid_to && *layer.valid_to <= day) return "expired";
-  if (layer.valid_from && day < *layer.valid_from) return "not_yet_valid";
+  switch (catalog::validity(layer, day)) {
+    case catalog::Validity::expired:
+      return "expired";
+    case catalog::Validity::not_yet_valid:
+      return "not_yet_valid";
+    case catalog::Validity::in_force:
+      break;
+  }
   return "in_force";
 }
 
@@ -18,7 +24,7 @@ void count_features(Entry& entry, const catalog::Layer& layer, const catalog::Al
       const io::RasterSource raster(layer.file);
       return;
     }
-    io::VectorSource source(layer.file, reading_options(layer, aliases));
+    io::VectorSource source(layer.file, catalog::reading_options(layer, aliases));
     io::SourceFeature feature;
     std::size_t n = 0;
     while (source.next(feature)) ++n;

@@ -10,9 +10,9 @@
 namespace zonegate::audit {
 namespace {
 
-geom::PreparedArea prepared(const geom::Figure& figure) {
+geom::PreparedArea prepared(const geom::Shape& shape) {
   geom::PreparedArea area;
-  area.assign(geom::to_rings(figure.shape));
+  area.assign(geom::to_rings(shape));
   return area;
 }
 
@@ -57,15 +57,9 @@ void tell(Work& work, const Data& data, const Feature& feature, const Lying& lyi
 
 // Points and lines only by their box: one that meets nothing of the ground lies outside.
 Lying lying_by_box(const Feature& feature, const std::vector<const geom::PreparedArea*>& ground) {
-  const geom::Box& b = feature.box;
-  geom::Figure frame;
-  geom::Shape shape;
   const double room = geom::kGrid * 4;  // a point has a box without area
-  const geom::Box r = b.grown(room, room);
-  shape.polygons.push_back(
-      {{{r.min_x, r.min_y}, {r.max_x, r.min_y}, {r.max_x, r.max_y}, {r.min_x, r.max_y}}, {}});
-  geom::PreparedArea area;
-  area.assign(geom::to_rings(shape));
+  const geom::Box r = feature.box.grown(room, room);
+  const geom::PreparedArea area = prepared(frame(r));
   geom::AreaOverlap overlap;
   for (const auto* one : ground)
     if (one->box().meets(r) && overlap(area, *one).value > 0) return {};
@@ -102,7 +96,7 @@ void look_at_counties(Work& work, const Data& data, const Ground& counties, bool
 }  // namespace
 
 void look_outside(Work& work, const Data& data) {
-  const geom::PreparedArea coverage = prepared(catalog::place_coverage(*data.layer, work.plane).figure);
+  const geom::PreparedArea coverage = prepared(catalog::place_coverage(*data.layer, work.plane).figure.shape);
   const bool is_admin = data.layer->kind == "admin";
   Ground counties;
   if (!is_admin)

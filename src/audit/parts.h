@@ -45,6 +45,7 @@ struct Data {
   bool readable = true;
 };
 geom::Figure figure_of(const geom::PreparedArea& area);
+geom::Shape frame(const geom::Box& box);  // as a polygon
 geom::Shape lonlat(const geom::Shape& plane_shape, const geom::Plane& plane);
 
 // What all checks see.
@@ -70,7 +71,6 @@ struct Row {
   std::vector<std::string> unreadable;   // "kcxs '8'"
   std::shared_ptr<geom::Figure> figure;  // null: a table, or unusable
 };
-io::VectorOptions reading_options(const catalog::Layer& layer, const catalog::Aliases& aliases);
 
 // features.cpp: reads a data set; every check of single features happens here.
 Data read_data(Work& work, const catalog::Layer& layer);

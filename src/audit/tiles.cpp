@@ -17,12 +17,7 @@ namespace {
 constexpr double kFeaturesPerCell = 100;
 constexpr int kTarget = 0, kFeatures = 1, kCells = 2, kCounties = 3;
 
-geom::Figure box_figure(const geom::Box& b) {
-  geom::Shape shape;
-  shape.polygons.push_back(
-      {{{b.min_x, b.min_y}, {b.max_x, b.min_y}, {b.max_x, b.max_y}, {b.min_x, b.max_y}}, {}});
-  return geom::make_figure(std::move(shape));
-}
+geom::Figure box_figure(const geom::Box& b) { return geom::make_figure(frame(b)); }
 
 struct Ground {
   Work& work;

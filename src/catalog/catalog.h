@@ -16,6 +16,10 @@
 #include "geom/geom.h"
 #include "schema/schema.h"
 
+namespace zonegate::io {
+struct VectorOptions;
+}
+
 namespace zonegate::catalog {
 
 // ----------------------------------------------------------------------------------------------------- layers
@@ -71,6 +75,10 @@ struct PlacedCoverage {
 };
 PlacedCoverage place_coverage(const Layer& layer, const geom::Plane& plane);
 
+// Does it hold on that day? From valid_from on, until the day before valid_to; a side that is not stated is open.
+enum class Validity { in_force, expired, not_yet_valid };
+Validity validity(const Layer& layer, Date day);
+
 // Which data sets of a kind answer for a day; and why there is none.
 struct Choice {
   std::vector<const Layer*> layers;
@@ -112,6 +120,8 @@ struct FeatureRow {
   std::shared_ptr<const geom::Figure> figure;  // null: a table row, or unusable (then `fault` says why)
   std::string fault;
 };
+// How the file of a data set is opened, by its manifest and, for the header of a workbook, by the names that its columns may have. Whoever reads a layer opens it so.
+io::VectorOptions reading_options(const Layer& layer, const Aliases& aliases);
 // What reading a data set from its first to its last feature brought. Everything is counted; nothing is thrown for data.
 struct LayerReport {
   std::size_t rows = 0, unusable = 0, repaired = 0;

@@ -14,18 +14,27 @@ std::string dates(const Layer& layer) {
 
 }  // namespace
 
+Validity validity(const Layer& layer, Date day) {
+  if (layer.valid_to && *layer.valid_to <= day) return Validity::expired;
+  if (layer.valid_from && day < *layer.valid_from) return Validity::not_yet_valid;
+  return Validity::in_force;
+}
+
 Choice choose(const LayerSet& set, std::string_view kind, Date as_of) {
   Choice choice;
   const Layer* expired = nullptr;
   const Layer* future = nullptr;
   for (const auto& layer : set.layers) {
     if (layer.kind != kind) continue;
-    if (layer.valid_to && *layer.valid_to <= as_of) {
-      if (!expired || *expired->valid_to < *layer.valid_to) expired = &layer;
-    } else if (layer.valid_from && as_of < *layer.valid_from) {
-      if (!future || *layer.valid_from < *future->valid_from) future = &layer;
-    } else {
-      choice.layers.push_back(&layer);
+    switch (validity(layer, as_of)) {
+      case Validity::expired:
+        if (!expired || *expired->valid_to < *layer.valid_to) expired = &layer;
+        break;
+      case Validity::not_yet_valid:
+        if (!future || *layer.valid_from < *future->valid_from) future = &layer;
+        break;
+      case Validity::in_force:
+        choice.layers.push_back(&layer);
     }
   }
   if (!choice.layers.empty()) return choice;

@@ -73,9 +73,8 @@ std::string said(const Attributes& fields, const char* key) {
 // nullopt: it cannot be read from its first to its last feature, which is told where it is measured.
 std::optional<Codes> codes_of(const Layer& layer, const Aliases& aliases) {
   try {
-    io::VectorOptions options{layer.sublayer, layer.encoding, layer.crs, true, ""};
-    options.header_row = layer.header_row;
-    options.headers = header_names(layer, aliases);
+    io::VectorOptions options = reading_options(layer, aliases);
+    options.crs_optional = true;
     io::VectorSource source(layer.file, options);
     const FieldReader reader(layer, aliases, source.field_names());
     Codes codes;

@@ -149,15 +149,19 @@ void take_source_issues(Reading& reading, const io::VectorSource& source) {
 
 }  // namespace
 
+io::VectorOptions reading_options(const Layer& layer, const Aliases& aliases) {
+  io::VectorOptions options{layer.sublayer, layer.encoding, layer.crs, false, ""};
+  options.header_row = layer.header_row;
+  options.headers = header_names(layer, aliases);
+  return options;
+}
+
 LayerReport read_layer(const Layer& layer, const Aliases& aliases, const geom::Plane& plane,
                        const std::function<bool(const geom::Box&)>& wanted,
                        const std::function<void(FeatureRow&&)>& row) {
   Reading reading{layer, plane, {}, {}};
   try {
-    io::VectorOptions options{layer.sublayer, layer.encoding, layer.crs, false, ""};
-    options.header_row = layer.header_row;
-    options.headers = header_names(layer, aliases);
-    io::VectorSource source(layer.file, options);
+    io::VectorSource source(layer.file, reading_options(layer, aliases));
     read_all(reading, source, aliases, wanted, row);
     take_source_issues(reading, source);
   } catch (const Error& error) {

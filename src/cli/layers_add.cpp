@@ -28,13 +28,6 @@ std::string id_from(const std::string& file) {
   return id;
 }
 
-catalog::Aliases aliases_of(const audit::Kinds& kinds) {
-  catalog::Aliases aliases;
-  for (const auto& [kind, facts] : kinds)
-    for (const auto& [field, what] : facts.fields) aliases[kind][field] = what.aliases;
-  return aliases;
-}
-
 // The kind as told, or as guessed; of a file with several layers the one that has a name of that kind.
 audit::Guess settle_kind(const Options& o, const audit::Kinds& kinds, const catalog::Aliases& aliases) {
   if (!o.kind.empty() && !schema::find_kind(o.kind)) {
@@ -112,8 +105,7 @@ void add_layers_add(CLI::App& app, const std::shared_ptr<Body>& chosen) {
   sub->add_option("--id", o->id, "id of the data set and name of the manifest (default: the file's name)");
   sub->add_option("--layer", o->sublayer, "the layer, where a file has several");
   sub->add_option("--crs", o->crs, "reference system of a file that does not say it");
-  sub->add_option("--kinds", o->kinds_folder,
-                  "folder of layer kinds with field aliases (default: the program's own)");
+  add_kinds_option(*sub, o->kinds_folder);
   sub->add_flag("--overwrite", o->overwrite, "replace a manifest that exists");
   add_common(*sub, o->common);
   sub->callback([o, chosen] { *chosen = [o] { return add(*o); }; });

@@ -63,6 +63,17 @@ audit::Kinds read_kinds_folder(const std::string& kinds_folder) {
   return kinds;
 }
 
+catalog::Aliases aliases_of(const audit::Kinds& kinds) {
+  catalog::Aliases aliases;
+  for (const auto& [kind, facts] : kinds)
+    for (const auto& [field, what] : facts.fields) aliases[kind][field] = what.aliases;
+  return aliases;
+}
+
+void add_kinds_option(CLI::App& app, std::string& folder) {
+  app.add_option("--kinds", folder, "folder of layer kinds with field aliases (default: the program's own)");
+}
+
 Folder read_folder(const std::string& folder, const std::string& kinds_folder) {
   Folder out;
   out.kinds = read_kinds_folder(kinds_folder);
@@ -95,8 +106,7 @@ void add_layers_check(CLI::App& app, const std::shared_ptr<Body>& chosen) {
   sub->add_option("DIR", o->folder, "folder of layer manifests (*.yaml)")->required();
   sub->add_option("--as-of", o->as_of, "the day on which they are to hold (default: today in Beijing)");
   sub->add_option("--kind", o->kinds, "only these kinds of layers");
-  sub->add_option("--kinds", o->kinds_folder,
-                  "folder of layer kinds with field aliases (default: the program's own)");
+  add_kinds_option(*sub, o->kinds_folder);
   sub->add_option("-o,--output", o->output.folder,
                   "the findings with their places (.gpkg), or as a document (.json)");
   sub->add_flag("--overwrite", o->output.overwrite, "replace a file that exists");

@@ -28,6 +28,8 @@ Folder read_folder(const std::string& folder, const std::string& kinds_folder);
 // The same, where nothing can be said of a folder with mistakes. Error (usage) that lists them.
 Folder read_good_folder(const std::string& folder, const std::string& kinds_folder);
 audit::Kinds read_kinds_folder(const std::string& kinds_folder);
+catalog::Aliases aliases_of(const audit::Kinds& kinds);
+void add_kinds_option(CLI::App& app, std::string& folder);  // --kinds
 
 // layers_check_output.cpp
 std::string check_text(const audit::Report& report, const Common& common);

@@ -159,13 +159,6 @@ catalog::Layer bare_layer(const Options& o, const audit::Kinds& kinds, const cat
   return layer;
 }
 
-catalog::Aliases aliases_of(const audit::Kinds& kinds) {
-  catalog::Aliases aliases;
-  for (const auto& [kind, facts] : kinds)
-    for (const auto& [field, what] : facts.fields) aliases[kind][field] = what.aliases;
-  return aliases;
-}
-
 int info(const Options& o) {
   catalog::Layer layer;
   catalog::Aliases aliases;
@@ -222,8 +215,7 @@ void add_layers_info(CLI::App& app, const std::shared_ptr<Body>& chosen) {
                   "of a file: the kind of layer whose fields are looked for (default: guessed)");
   sub->add_option("--layer", o->sublayer, "of a file: the layer, where it has several");
   sub->add_option("--crs", o->crs, "of a file: its reference system, where it does not say it");
-  sub->add_option("--kinds", o->kinds_folder,
-                  "folder of layer kinds with field aliases (default: the program's own)");
+  add_kinds_option(*sub, o->kinds_folder);
   sub->add_flag("--own-data", o->own_data, "the data is yours: withhold nothing of what disclosure would");
   add_common(*sub, o->common);
   sub->callback([o, chosen] { *chosen = [o] { return info(*o); }; });

@@ -102,8 +102,7 @@ void add_layers_list(CLI::App& app, const std::shared_ptr<Body>& chosen) {
   sub->footer("Example:\n  zonegate layers list layers/demo-yaan --as-of 2026-10-01");
   sub->add_option("DIR", o->folder, "folder of layer manifests (*.yaml)")->required();
   sub->add_option("--as-of", o->as_of, "the day whose validity is shown (default: today in Beijing)");
-  sub->add_option("--kinds", o->kinds_folder,
-                  "folder of layer kinds with field aliases (default: the program's own)");
+  add_kinds_option(*sub, o->kinds_folder);
   add_common(*sub, o->common);
   sub->callback([o, chosen] { *chosen = [o] { return list(*o); }; });
 }
