@@ -156,7 +156,14 @@ struct OfficialUnit {
   std::string source;   // "units.xlsx[清单]:7", "unit_codes"
   bool certain = true;  // false: another statement does not name it
 };
+// A corner of a part as its file has it: what is needed to ask whether another reading of the numbers would fit better.
+struct Probe {
+  geom::Point source;
+  std::string crs;  // as it was read, "EPSG:4543"
+};
 enum class Status { ok, partial, failed };  // partial: some part could not be used; failed: none could
+
+inline constexpr std::size_t kProbes = 64;
 
 struct Project {
   std::string project_id, name, file;
@@ -176,6 +183,7 @@ struct Project {
   std::string footprint_sha256;
   std::vector<OfficialUnit> units;  // in order of code
   std::string units_fault;  // some of what the official system says cannot be read: there may be a unit more
+  std::vector<Probe> probes;  // spread over its parts, at most kProbes
   std::vector<Issue> issues;
 };
 struct ProjectSet {
@@ -190,6 +198,9 @@ struct ProjectOptions {
   std::string crs;         // --crs
   std::string attributes;  // a table (.csv, .xlsx, .gpkg) of further attributes, by project_id
   std::string units;       // a table of the control units that the official system names, by project_id
+  bool swap_xy = false;    // --swap-xy: the first coordinate of the files is north
+  std::string from;        // --from: gcj02, bd09; empty: as the files say
+  std::string helmert;     // --helmert: a file of parameters from an old or local system to CGCS2000
 };
 // Reads all files (a folder stands for the vector files in it, sorted). With a table of units, or a column unit_codes, projects may stand in a table without
 // geometry, or (no path given) in the table of units alone: they are partial, since only their lists can be compared.

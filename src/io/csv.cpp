@@ -13,31 +13,6 @@
 namespace zonegate::io {
 namespace {
 
-std::string decoded(const std::string& path, const std::string& bytes, const std::string& wanted,
-                    std::string& how) {
-  const bool bom = bytes.starts_with("\xEF\xBB\xBF");
-  const std::vector<std::string> candidates =
-      wanted.empty() ? std::vector<std::string>{"UTF-8", "GB18030"} : std::vector<std::string>{wanted};
-  for (const std::string& candidate : candidates) {
-    const auto decoder = Decoder::of(candidate);
-    if (!decoder)
-      throw Error(ErrorKind::usage, fmt::format("{}: nobody knows the encoding \"{}\"", path, candidate),
-                  "UTF-8 or GB18030");
-    auto text = (*decoder)(bom && decoder->name() == "UTF-8" ? std::string_view(bytes).substr(3)
-                                                             : std::string_view(bytes));
-    if (!text) continue;
-    const char* why = !wanted.empty()        ? "stated by the user"
-                      : bom                  ? "BOM"
-                      : candidate == "UTF-8" ? "all texts are UTF-8"
-                                             : "not UTF-8";
-    how = fmt::format("{} ({})", decoder->name(), why);
-    return std::move(*text);
-  }
-  throw Error(ErrorKind::input,
-              fmt::format("{}: the text is not {}", path, wanted.empty() ? "UTF-8 and not GB18030" : wanted),
-              "save it as UTF-8");
-}
-
 class CsvParser {
  public:
   CsvParser(const std::string& path, const std::string& text) : path_(path), text_(text) {}
@@ -128,7 +103,9 @@ void fit(CsvRow& row, std::size_t columns) {
 
 CsvFile read_csv(const std::string& path, const std::string& encoding) {
   CsvFile file;
-  const std::string text = decoded(path, read_file(path), encoding, file.encoding);
+  TextFile whole = read_text(path, encoding);
+  const std::string& text = whole.text;
+  file.encoding = whole.encoding;
   CsvParser parser(path, text);
   while (!parser.at_end()) {
     const std::size_t line = parser.line();

@@ -18,17 +18,21 @@
 #include <unistd.h>
 
 #include "core/core.h"
+#include "text.h"
 
 namespace zonegate::io {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<Format, 14> kFormats{{{".gpkg", "GPKG", false},
+constexpr std::array<Format, 17> kFormats{{{".gpkg", "GPKG", false},
                                            {".shp", "ESRI Shapefile", false},
                                            {".geojson", "GeoJSON", false},
                                            {".json", "GeoJSON", false},
                                            {".fgb", "FlatGeobuf", false},
+                                           {".kml", "LIBKML", false},
+                                           {".kmz", "LIBKML", false},
+                                           {".gpx", "GPX", false},
                                            {".csv", "CSV", false},
                                            {".xlsx", "XLSX", false},
                                            {".tif", "GTiff", true},
@@ -87,18 +91,45 @@ void prepare_gdal() {
     RegisterOGRShape();
     RegisterOGRGeoJSON();
     RegisterOGRFlatGeobuf();
+    RegisterOGRLIBKML();
+    RegisterOGRGPX();
   });
 }
 
 const Format* format_of(const std::string& path) {
-  std::string extension = fs::path(path).extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const std::string extension = lower_ascii(fs::path(path).extension().string());
   for (const Format& format : kFormats) {
     if (extension == format.extension) return &format;
   }
   return nullptr;
 }
+
+// Formats that nobody here can read rightly, with the way to one that can be read.
+namespace {
+
+struct Refused {
+  const char* extension;
+  const char* remedy;
+};
+constexpr std::array<Refused, 6> kRefused{
+    {{".dwg",
+      "a drawing of AutoCAD: save its closed boundaries as .shp, .geojson or .kml, with their reference "
+      "system"},
+     {".dxf", "a drawing without a reference system: save its closed boundaries as .shp, .geojson or .gpkg"},
+     {".mdb", "a personal geodatabase: export its layers as .gpkg or .shp"},
+     {".vct", "a national exchange file: convert it to .gpkg or .shp with the software of the survey"},
+     {".gdb", "a file geodatabase: export the layer as .gpkg (ogr2ogr out.gpkg in.gdb LAYER)"},
+     {".zip", "unpack it and name the .shp inside"}}};
+
+std::string way_to_convert(const std::string& extension, bool raster) {
+  for (const Refused& refused : kRefused) {
+    if (extension == refused.extension)
+      return fmt::format("{}; allowed: {}", refused.remedy, allowed_extensions(raster));
+  }
+  return fmt::format("allowed: {}", allowed_extensions(raster));
+}
+
+}  // namespace
 
 std::string allowed_extensions(bool raster) {
   std::string list;
@@ -132,7 +163,7 @@ const Format& require_format(const std::string& path, bool raster) {
     throw Error(ErrorKind::input,
                 fmt::format("{}: the extension \"{}\" is not allowed for {} data", path,
                             fs::path(path).extension().string(), raster ? "raster" : "vector"),
-                fmt::format("allowed: {}", allowed_extensions(raster)));
+                way_to_convert(lower_ascii(fs::path(path).extension().string()), raster));
   }
   require_file(path);
   return *format;

@@ -49,7 +49,7 @@ struct SourceFeature {
   std::string fault;  // not empty: the geometry or a text could not be read; shape is empty then
 };
 
-// GeoPackage .gpkg (tables without geometry too), Shapefile .shp, GeoJSON .geojson/.json, FlatGeobuf .fgb; CSV .csv with a WKT column or as
+// GeoPackage .gpkg (tables without geometry too), Shapefile .shp, GeoJSON .geojson/.json, FlatGeobuf .fgb, KML .kml/.kmz, GPX .gpx; CSV .csv with a WKT column or as
 // a plain table; one sheet of an Excel workbook .xlsx as a plain table: its fid is the row as Excel counts it.
 class VectorSource {
  public:
@@ -356,6 +356,12 @@ class VectorSink {
 
 // ------------------------------------------------------------------------------------------------------ files
 std::string read_file(const std::string& path);  // Error (input) naming the file
+struct TextFile {
+  std::string text;      // UTF-8
+  std::string encoding;  // "GB18030 (not UTF-8)"
+};
+// encoding: empty = UTF-8 (with or without BOM), else GB18030. Error (input) naming the file where neither decodes every byte.
+TextFile read_text(const std::string& path, const std::string& encoding = {});
 // The same in pieces of about a megabyte, for files that no memory should hold.
 void read_in_pieces(const std::string& path, const std::function<void(std::string_view piece)>& take);
 // Temporary beside the target, fsync, rename, fsync of the folder. Error (internal) if the disk refuses.

@@ -26,10 +26,16 @@ bool of_a_desktop_gis(const std::string& layer) {
   return layer == "layer_styles" || layer == "qgis_projects";
 }
 
+// Layers of a GPX file that say once more, point by point, what its routes and tracks say.
+bool said_twice(const std::string& layer) { return layer == "route_points" || layer == "track_points"; }
+
 std::vector<std::string> sublayers_of(GDALDataset& dataset) {
   std::vector<std::string> names;
   for (OGRLayer* layer : dataset.GetLayers()) {
-    if (!of_a_desktop_gis(layer->GetName())) names.emplace_back(layer->GetName());
+    const std::string name = layer->GetName();
+    const bool gpx = dataset.GetDriver() && std::string(dataset.GetDriver()->GetDescription()) == "GPX";
+    if (of_a_desktop_gis(name) || (gpx && (said_twice(name) || layer->GetFeatureCount() == 0))) continue;
+    names.push_back(name);
   }
   return names;
 }

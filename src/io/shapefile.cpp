@@ -129,6 +129,25 @@ std::optional<Encoding> from_cpg(const std::string& shp, const std::string& dbf,
   return std::nullopt;
 }
 
+// The language driver of the .dbf, byte 29 of its header. Only East Asian code pages can be proved wrong by the bytes: in a Latin one every byte is a letter,
+// and writers set it by habit.
+std::optional<Encoding> from_language_driver(const std::string& dbf, const std::string& why) {
+  std::ifstream file(dbf, std::ios::binary);
+  std::array<char, 32> header{};
+  if (!file.read(header.data(), header.size())) return std::nullopt;
+  const auto driver = static_cast<unsigned char>(header[29]);
+  const char* const page = driver == 0x4D || driver == 0x7A   ? "936"
+                           : driver == 0x4F || driver == 0x78 ? "950"
+                           : driver == 0x13 || driver == 0x7B ? "932"
+                           : driver == 0x4E || driver == 0x79 ? "949"
+                                                              : nullptr;
+  auto decoder = page ? Decoder::of(page) : std::nullopt;
+  if (!decoder || undecodable(dbf, *decoder) > 0) return std::nullopt;
+  std::string description = fmt::format("{} ({}, not UTF-8, language driver 0x{:02X})", decoder->name(), why,
+                                        static_cast<unsigned>(driver));
+  return Encoding{std::move(*decoder), std::move(description)};
+}
+
 void compare_with_dbf(const std::string& dbf, std::int64_t shapes, std::int64_t& deleted, IssueLog& log) {
   std::int64_t stated = -1, seen = 0;
   const bool readable = walk_dbf(
@@ -255,6 +274,7 @@ Encoding shapefile_encoding(const std::string& shp, const std::string& wanted, I
   if (only_ascii(dbf)) return {std::move(utf8), fmt::format("UTF-8 ({}, only ASCII)", why)};
   const std::size_t not_utf8 = undecodable(dbf, utf8);
   if (not_utf8 == 0) return {std::move(utf8), fmt::format("UTF-8 ({}, all texts are UTF-8)", why)};
+  if (auto stated = from_language_driver(dbf, why)) return std::move(*stated);
   Decoder chinese = *Decoder::of("GB18030");
   const std::size_t not_chinese = undecodable(dbf, chinese);
   if (not_chinese == 0) return {std::move(chinese), fmt::format("GB18030 ({}, not UTF-8)", why)};

@@ -240,7 +240,7 @@ TEST_CASE("A missing file, a folder, a wrong extension and paths of GDAL alone a
   const auto vrt = dir.put("a.vrt", "<OGRVRTDataSource/>");
   const auto error = open(vrt);
   CHECK(contains(error, "\".vrt\" is not allowed"));
-  CHECK(contains(error, ".gpkg, .shp, .geojson, .json, .fgb, .csv"));
+  CHECK(contains(error, ".gpkg, .shp, .geojson, .json, .fgb, .kml, .kmz, .gpx, .csv"));
   CHECK(contains(open(dir.put("noextension", "x")), "is not allowed"));
   CHECK(contains(open("/vsicurl/http://127.0.0.1:9/a.gpkg"), "does not exist"));
   CHECK(contains(open(dir.put("text.gpkg", "not a database")), "cannot be read as GPKG"));

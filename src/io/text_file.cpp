@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A whole text of unknown encoding. Strict UTF-8 comes first: text in GB18030 is hardly ever valid UTF-8 by chance, the other way round it often is.
+#include <fmt/format.h>
+
+#include "io/io.h"
+#include "text.h"
+
+namespace zonegate::io {
+namespace {
+
+std::string decoded(const std::string& path, const std::string& bytes, const std::string& wanted,
+                    std::string& how) {
+  const bool bom = bytes.starts_with("\xEF\xBB\xBF");
+  const std::vector<std::string> candidates =
+      wanted.empty() ? std::vector<std::string>{"UTF-8", "GB18030"} : std::vector<std::string>{wanted};
+  for (const std::string& candidate : candidates) {
+    const auto decoder = Decoder::of(candidate);
+    if (!decoder)
+      throw Error(ErrorKind::usage, fmt::format("{}: nobody knows the encoding \"{}\"", path, candidate),
+                  "UTF-8 or GB18030");
+    auto text = (*decoder)(bom && decoder->name() == "UTF-8" ? std::string_view(bytes).substr(3)
+                                                             : std::string_view(bytes));
+    if (!text) continue;
+    const char* why = !wanted.empty()        ? "stated by the user"
+                      : bom                  ? "BOM"
+                      : candidate == "UTF-8" ? "all texts are UTF-8"
+                                             : "not UTF-8";
+    how = fmt::format("{} ({})", decoder->name(), why);
+    return std::move(*text);
+  }
+  throw Error(ErrorKind::input,
+              fmt::format("{}: the text is not {}", path, wanted.empty() ? "UTF-8 and not GB18030" : wanted),
+              "save it as UTF-8");
+}
+
+}  // namespace
+
+TextFile read_text(const std::string& path, const std::string& encoding) {
+  TextFile file;
+  file.text = decoded(path, read_file(path), encoding, file.encoding);
+  return file;
+}
+
+}  // namespace zonegate::io
