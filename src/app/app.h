@@ -38,6 +38,9 @@ struct ScreenOptions {
   Date as_of;                         // the law of that day, for projects that do not say their own
   std::string area = "ellipsoidal";   // or "planar:EPSG:4543"
   std::string crs;                    // --crs of the project files
+  std::string sublayer;               // of project files that hold several layers; empty: the only one
+  bool swap_xy = false;               // --swap-xy
+  std::string from, helmert;          // --from, --helmert: as in catalog::ProjectOptions
   std::string attributes;             // a table of further attributes by project_id; empty: none
   std::string units;                  // a table of the units that the official system names; empty: none
   std::string scenario, factors;      // of carbon (YAML), a folder of own factor rows; empty: none

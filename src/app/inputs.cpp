@@ -130,7 +130,8 @@ void load_everything(const Route& route) {
   if (s.book.rules.empty())
     throw Error(ErrorKind::usage, options.rules + ": holds no rule", "give the folder of rules");
   s.projects = catalog::read_projects(options.projects, route.plane,
-                                      {options.as_of, options.crs, options.attributes, options.units});
+                                      {options.as_of, options.crs, options.sublayer, options.attributes,
+                                       options.units, options.swap_xy, options.from, options.helmert});
   if (s.projects.projects.empty()) {
     throw Error(ErrorKind::input, "no project was found in the files given",
                 "give files with at least one feature");
@@ -160,6 +161,7 @@ void note_inputs(const Route& route) {
   for (const auto& file : files) add_input(s, "projects", file);
   if (!options.attributes.empty()) add_input(s, "attributes", options.attributes);
   if (!options.units.empty()) add_input(s, "units", options.units);
+  if (!options.helmert.empty()) add_input(s, "helmert", options.helmert);
   note_layers(s);
   note_rules(s);
   if (!options.overrides.empty()) add_input(s, "overrides", options.overrides);
@@ -173,6 +175,10 @@ void note_inputs(const Route& route) {
                         {"as_of", options.as_of.iso()},
                         {"crs", options.crs},
                         {"relief", options.relief ? "true" : "false"}};
+  if (!options.sublayer.empty()) s.run.info.options["project_layer"] = options.sublayer;
+  if (options.swap_xy) s.run.info.options["swap_xy"] = "true";
+  if (!options.from.empty()) s.run.info.options["from"] = options.from;
+  if (!options.helmert.empty()) s.run.info.options["helmert"] = options.helmert;
   if (s.scenario) s.run.info.options["carbon_scenario"] = s.scenario->id;
   note_libraries(s);
 }

@@ -196,16 +196,18 @@ struct ProjectSet {
 struct ProjectOptions {
   Date as_of;
   std::string crs;         // --crs
+  std::string sublayer;    // of files with several layers, a sheet of a workbook; empty: the only one
   std::string attributes;  // a table (.csv, .xlsx, .gpkg) of further attributes, by project_id
   std::string units;       // a table of the control units that the official system names, by project_id
   bool swap_xy = false;    // --swap-xy: the first coordinate of the files is north
   std::string from;        // --from: gcj02, bd09; empty: as the files say
   std::string helmert;     // --helmert: a file of parameters from an old or local system to CGCS2000
 };
-// Reads all files (a folder stands for the vector files in it, sorted). With a table of units, or a column unit_codes, projects may stand in a table without
+// Reads all files: vector files (io.h; every layer of .kml, .kmz and .gpx), boundary-point texts (.txt) and tables of corner coordinates (.csv, .xlsx) as survey.h
+// says; a folder stands for such files in it, sorted. With a table of units, or a column unit_codes, projects may stand in a table without
 // geometry, or (no path given) in the table of units alone: they are partial, since only their lists can be compared.
-// Error (input) for a file that cannot be opened or has no CRS;
-// everything else becomes a row with a status. The table of attributes has either a column for each attribute, or the columns attribute and value (a filled-in
+// Error (input) if no file can be opened, or is known to have a CRS; of several, one that cannot becomes a failed project called after it (`project.file_unreadable`).
+// Everything else becomes a row with a status. The table of attributes has either a column for each attribute, or the columns attribute and value (a filled-in
 // form of questions); what it says and a project's file deny is unknown, and rows of no project are named. A part that cannot be used makes its project partial or failed, never absent.
 ProjectSet read_projects(const std::vector<std::string>& paths, const geom::Plane& plane,
                          const ProjectOptions& options);

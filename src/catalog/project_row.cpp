@@ -4,6 +4,8 @@
 // becomes an Issue and stays unknown; it is never guessed.
 #include "catalog/project_row.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <numbers>
@@ -166,6 +168,40 @@ void compare_drawn(Row& row, const io::SourceFeature& feature, const std::string
 
 }  // namespace
 
+bool is_part_key(std::string_view key) {
+  constexpr std::array<std::string_view, 9> kPartKeys = {
+      "project_id", "part_id", "name", "role", "start_year", "end_year", "radius_m", "width_m", "area_ha"};
+  return std::find(kPartKeys.begin(), kPartKeys.end(), key) != kPartKeys.end();
+}
+
+void tell_part_keys(Row& row, const io::SourceFeature& feature, const std::string& file) {
+  std::erase_if(row.issues, [](const Issue& i) {
+    return i.code == "project.role_unknown" || i.code == "project.end_year_missing";
+  });
+  for (const auto& [key, value] : row.attributes) {
+    if (key == "project_id" || key == "name" || is_unknown(value) || !is_part_key(key)) continue;
+    row.issues.push_back(
+        {"project.attribute_of_part", Severity::warning, file, "", std::to_string(feature.number),
+         "'" + key + "' (" + to_text(value) + ") of project " + row.project_id +
+             " belongs to one of its parts, and a table of attributes names none; it is not used",
+         "state " + key + " in the project file, in the row of each part", std::nullopt});
+  }
+}
+
+void refuse_later(Project& project, const char* key) {
+  const auto at = project.attributes.find(key);
+  if (at == project.attributes.end() || is_unknown(at->second)) return;
+  const std::string text = to_text(at->second);
+  const auto date = Date::parse(text);
+  if (!date || !(project.as_of < *date)) return;
+  project.issues.push_back({"project.date_later", Severity::warning, project.file, "", project.project_id,
+                            std::string(key) + " " + text + " lies after " + project.as_of.iso() +
+                                ", the day whose law applies; taken as unknown",
+                            "correct the date, or as_of; leave it blank where nothing has been approved yet",
+                            std::nullopt});
+  at->second = text + ">" + project.as_of.iso();
+}
+
 Value contradiction(const schema::AttributeSpec& spec, const Value& a, const Value& b) {
   if (spec.type != schema::Type::date) return Unknown{};
   return to_text(a) + "/" + to_text(b);  // without a blank: what stands behind one is taken for a time of day
@@ -187,7 +223,8 @@ Row read_row(const io::SourceFeature& feature, const std::string& file) {
   Row row;
   for (const auto& [column, raw] : feature.fields) read_column(row, column, raw, feature, file);
   row.project_id = text_of(row.attributes, "project_id");
-  if (row.project_id.empty()) {
+  row.called = !row.project_id.empty();
+  if (!row.called) {
     row.project_id = std::filesystem::path(file).stem().string() + "#" + std::to_string(feature.number);
   }
   row.name = text_of(row.attributes, "name");

@@ -18,6 +18,7 @@ Value contradiction(const schema::AttributeSpec& spec, const Value& a, const Val
 // What a row says, before rows of one project are put together.
 struct Row {
   std::string project_id, name, part_id;
+  bool called = false;    // the row itself says its project_id
   Attributes attributes;  // by canonical key
   schema::Role role = schema::Role::permanent;
   std::vector<Issue> issues;
@@ -25,6 +26,12 @@ struct Row {
 };
 Row read_row(const io::SourceFeature& feature, const std::string& file);
 std::optional<int> year_of(const Attributes& attributes, const char* key);
+// It says something of one part, not of the whole project.
+bool is_part_key(std::string_view key);
+// A table by project cannot say which part it means: what belongs to a part is told, not used.
+void tell_part_keys(Row& row, const io::SourceFeature& feature, const std::string& file);
+// What has been given cannot be of a day after the one that the project is judged by. Which of the two is wrong nobody can say, so it is no date to any condition.
+void refuse_later(Project& project, const char* key);
 // A header as it is compared: in small letters, without blanks around it.
 std::string plain_name(std::string_view column);
 
@@ -39,6 +46,9 @@ struct Placed {
 };
 Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transform& transform,
                   const geom::Plane& plane, const std::string& file);
+
+// probes.cpp: corners of the shape among the project's probes, spread, as far as there is room.
+void keep_probes(Project& project, const geom::Shape& shape, const geom::Crs& crs);
 
 // footprint.cpp: fingerprints of one row (geometry, role, size) and of all rows of a project.
 std::string part_fingerprint(const Row& row, const geom::Shape& shape, const geom::Crs& crs);

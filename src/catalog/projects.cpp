@@ -9,80 +9,73 @@
 
 #include "catalog/catalog.h"
 #include "catalog/project_row.h"
+#include "catalog/project_source.h"
 #include "catalog/unit_table.h"
 #include "io/io.h"
 
 namespace zonegate::catalog {
 namespace {
 
-namespace fs = std::filesystem;
-
-const std::vector<std::string_view> kPartKeys = {"project_id", "part_id",  "name",    "role",   "start_year",
-                                                 "end_year",   "radius_m", "width_m", "area_ha"};
-
-std::vector<std::string> attribute_names() {
-  std::vector<std::string> names;
-  for (const auto& spec : schema::attributes()) {
-    names.emplace_back(spec.key);
-    names.emplace_back(spec.zh);
-  }
-  return names;
-}
-
-std::vector<std::string> expand(const std::vector<std::string>& paths) {
-  std::vector<std::string> files;
-  for (const auto& path : paths) {
-    if (!fs::is_directory(path)) {
-      files.push_back(path);
-      continue;
-    }
-    std::vector<std::string> inside;
-    for (const auto& entry : fs::directory_iterator(path)) {
-      if (entry.is_regular_file() && io::is_vector_file(entry.path().string()))
-        inside.push_back(entry.path().string());
-    }
-    if (inside.empty())
-      throw Error(ErrorKind::input, path + ": holds no project file",
-                  "give .gpkg, .shp, .geojson or .fgb files");
-    std::sort(inside.begin(), inside.end());
-    files.insert(files.end(), inside.begin(), inside.end());
-  }
-  return files;
-}
-
 class Collector {
  public:
   Collector(const geom::Plane& plane, const ProjectOptions& options) : plane_(plane), options_(options) {}
 
   void read(const std::string& file) {
-    io::VectorOptions options{"", "", options_.crs, false, ""};
-    options.headers = attribute_names();
-    io::VectorSource source(file, options);
-    const bool table = !source.has_geometry();
-    if (table && !names_units(source.field_names())) {
+    const auto source = open_projects(file, options_);
+    const bool table = !source->has_geometry();
+    if (table && !names_units(source->columns())) {
       throw Error(ErrorKind::input, file + ": holds no geometry",
                   "project files need geometry; a table stands alone only with the official unit codes "
                   "(--units, or a column unit_codes)");
     }
-    const auto transform = table ? std::nullopt : std::optional(transform_of(*source.crs(), file));
-    io::SourceFeature feature;
-    while (source.next(feature)) {
+    placers_.clear();
+    ProjectFeature read;
+    while (source->next(read)) {
       ++set_.rows_in;
       if (table) {
-        add_undrawn(feature, file);
+        add_undrawn(read.feature, file);
       } else {
-        add(feature, *transform, file, *source.crs());
+        add(read, file);
       }
     }
-    doubt_all_of(file, source.issues());
-    set_.issues.insert(set_.issues.end(), source.issues().begin(), source.issues().end());
+    const auto issues = source->issues();
+    doubt_all_of(file, issues);
+    set_.issues.insert(set_.issues.end(), issues.begin(), issues.end());
     set_.files.push_back(file);
-    if (source.rows_read() == 0) {
+    if (source->rows_read() == 0) {
       ++set_.empty_files;
       set_.issues.push_back({"project.file_empty", Severity::error, file, "", "",
                              "the file holds no feature: whatever it was meant to hold is not judged",
                              "check the export", std::nullopt});
     }
+  }
+
+  // A batch goes on without it, but not as if it had not been there.
+  void lose(const std::string& file, const Error& error) {
+    const std::string stem = std::filesystem::path(file).stem().string();
+    Row row;
+    row.project_id = index_.contains(stem) ? file : stem;
+    Project& project = project_of(row, file);
+    add_reason(project, error.what());
+    for (auto& other : set_.projects)
+      if (touched_.contains({other.project_id, file})) add_reason(other, error.what());
+    project.issues.push_back(
+        {"project.file_unreadable", Severity::error, file, "", "", error.what(), error.hint(), std::nullopt});
+    set_.issues.push_back(project.issues.back());
+    lost_.push_back(file);
+  }
+
+  // A lost file may have held a part of any project that is called by name, unless the others show that each file here has projects of its own.
+  void doubt_for_lost_files() {
+    if (lost_.empty()) return;
+    std::map<std::string, std::size_t> files_of;
+    for (const auto& [id, file] : touched_) ++files_of[id];
+    const bool across =
+        std::any_of(files_of.begin(), files_of.end(), [](const auto& f) { return f.second > 1; });
+    if (!across && set_.files.size() > 1) return;
+    for (auto& project : set_.projects)
+      if (called_.contains(project.project_id))
+        add_reason(project, lost_.front() + " could not be read, and may hold a part of it");
   }
 
   // Statements beside the geometry count like those of one more part.
@@ -115,6 +108,10 @@ class Collector {
       project.name = table_.projects.at(id).project_name;
       undrawn_.insert(id);
     }
+  }
+
+  void tell(const std::vector<Issue>& issues) {
+    set_.issues.insert(set_.issues.end(), issues.begin(), issues.end());
   }
 
   void read_units() {
@@ -170,9 +167,11 @@ class Collector {
   }
 
  private:
-  geom::Transform transform_of(const geom::Crs& crs, const std::string& file) const {
+  const geom::Transform& placer_of(const geom::Crs* crs, const std::string& file) {
+    const auto at = placers_.find(crs);
+    if (at != placers_.end()) return at->second;
     try {
-      return {crs, plane_};
+      return placers_.emplace(crs, geom::Transform(*crs, plane_)).first->second;
     } catch (const Error& error) {
       throw Error(error.kind(), file + ": " + error.what(), error.hint());
     }
@@ -185,22 +184,6 @@ class Collector {
     if (lost == issues.end()) return;
     for (auto& project : set_.projects) {
       if (touched_.contains({project.project_id, file})) add_reason(project, lost->message);
-    }
-  }
-
-  // A table by project cannot say which part it means: what belongs to a part is told, not used.
-  static void tell_part_keys(Row& row, const io::SourceFeature& feature, const std::string& file) {
-    std::erase_if(row.issues, [](const Issue& i) {
-      return i.code == "project.role_unknown" || i.code == "project.end_year_missing";
-    });
-    for (const auto& [key, value] : row.attributes) {
-      if (key == "project_id" || key == "name" || is_unknown(value)) continue;
-      if (std::find(kPartKeys.begin(), kPartKeys.end(), key) == kPartKeys.end()) continue;
-      row.issues.push_back(
-          {"project.attribute_of_part", Severity::warning, file, "", std::to_string(feature.number),
-           "'" + key + "' (" + to_text(value) + ") of project " + row.project_id +
-               " belongs to one of its parts, and a table of attributes names none; it is not used",
-           "state " + key + " in the project file, in the row of each part", std::nullopt});
     }
   }
 
@@ -251,14 +234,23 @@ class Collector {
     if (!fault.empty()) add_reason(project, "row " + std::to_string(feature.number) + ": " + fault);
   }
 
-  void add(const io::SourceFeature& feature, const geom::Transform& transform, const std::string& file,
-           const geom::Crs& crs) {
+  void add(ProjectFeature& read, const std::string& file) {
+    const io::SourceFeature& feature = read.feature;
     Row row = read_row(feature, file);
-    const Placed placed = place_part(feature, row, transform, plane_, file);
+    row.issues.insert(row.issues.begin(), read.issues.begin(), read.issues.end());
+    const geom::Transform* transform = read.crs ? &placer_of(read.crs, file) : nullptr;
+    const Placed placed =
+        transform ? place_part(feature, row, *transform, plane_, file) : Placed{nullptr, true, feature.fault};
     Project& project = project_of(row, file);
     if (project.name.empty()) project.name = row.name;
-    prints_[project.project_id].push_back(part_fingerprint(row, feature.shape, crs));
-    project.datum_accuracy_m = std::max(project.datum_accuracy_m, transform.datum_accuracy().value);
+    if (row.called && !read.called_after_file) called_.insert(project.project_id);
+    if (transform) {
+      prints_[project.project_id].push_back(part_fingerprint(row, feature.shape, *read.crs));
+      project.datum_accuracy_m = std::max(project.datum_accuracy_m, transform->datum_accuracy().value);
+      keep_probes(project, feature.shape, *read.crs);
+    }
+    const auto [usual, fresh] = usual_accuracy_.emplace(project.project_id, read.accuracy_m);
+    usual->second = std::max(usual->second, read.accuracy_m);
     touched_.insert({project.project_id, file});
     merge(project, row, feature, file);
     if (!row.fault.empty()) add_reason(project, "row " + std::to_string(feature.number) + ": " + row.fault);
@@ -288,7 +280,7 @@ class Collector {
   void merge(Project& project, Row& row, const io::SourceFeature& feature, const std::string& file) {
     project.issues.insert(project.issues.end(), row.issues.begin(), row.issues.end());
     for (const auto& [key, value] : row.attributes) {
-      if (std::find(kPartKeys.begin(), kPartKeys.end(), key) != kPartKeys.end()) continue;
+      if (is_part_key(key)) continue;
       const auto [at, fresh] = project.attributes.emplace(key, value);
       if (fresh || at->second == value) continue;
       if (key == "unit_codes" && add_codes(at->second, value)) continue;
@@ -341,6 +333,8 @@ class Collector {
   }
 
   void settle(Project& project) const {
+    const auto usual = usual_accuracy_.find(project.project_id);
+    if (usual != usual_accuracy_.end()) project.accuracy_m = usual->second;
     if (const auto at = project.attributes.find("as_of");
         at != project.attributes.end() && is_known(at->second)) {
       if (const auto date = Date::parse(to_text(at->second))) project.as_of = *date;
@@ -353,21 +347,6 @@ class Collector {
     if (project.name.empty()) project.name = project.project_id;
   }
 
-  // What has been given cannot be of a day after the one that the project is judged by. Which of the two is wrong nobody can say, so it is no date to any condition.
-  static void refuse_later(Project& project, const char* key) {
-    const auto at = project.attributes.find(key);
-    if (at == project.attributes.end() || is_unknown(at->second)) return;
-    const std::string text = to_text(at->second);
-    const auto date = Date::parse(text);
-    if (!date || !(project.as_of < *date)) return;
-    project.issues.push_back(
-        {"project.date_later", Severity::warning, project.file, "", project.project_id,
-         std::string(key) + " " + text + " lies after " + project.as_of.iso() +
-             ", the day whose law applies; taken as unknown",
-         "correct the date, or as_of; leave it blank where nothing has been approved yet", std::nullopt});
-    at->second = text + ">" + project.as_of.iso();
-  }
-
   const geom::Plane& plane_;
   const ProjectOptions& options_;
   ProjectSet set_;
@@ -375,6 +354,10 @@ class Collector {
   std::map<std::string, std::vector<std::string>> prints_;  // by project id
   std::set<std::pair<std::string, std::string>> touched_;   // project id, file
   std::set<std::string> undrawn_;                           // project ids of rows without geometry
+  std::set<std::string> called_;                            // project ids that rows state
+  std::map<std::string, double> usual_accuracy_;            // by project id
+  std::map<const geom::Crs*, geom::Transform> placers_;     // of the file at hand
+  std::vector<std::string> lost_;                           // files that could not be read
   UnitTable table_;
 };
 
@@ -385,7 +368,20 @@ ProjectSet read_projects(const std::vector<std::string>& paths, const geom::Plan
   Collector collector(plane, options);
   collector.read_units();
   if (paths.empty()) collector.read_units_alone();
-  for (const auto& file : expand(paths)) collector.read(file);
+  std::vector<Issue> issues;
+  const auto files = project_files(paths, issues);
+  collector.tell(issues);
+  std::size_t lost = 0;
+  for (const auto& file : files) {
+    try {
+      collector.read(file);
+    } catch (const Error& error) {
+      // One file alone, or the last of those that are all unreadable: there is nothing to go on with.
+      if (error.kind() != ErrorKind::input || ++lost == files.size()) throw;
+      collector.lose(file, error);
+    }
+  }
+  collector.doubt_for_lost_files();
   if (!options.attributes.empty()) collector.join(options.attributes);
   collector.join_units();
   return collector.finish();

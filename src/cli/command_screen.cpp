@@ -15,10 +15,11 @@ struct Options {
 };
 
 void declare(CLI::App& app, Options& o) {
-  app.add_option(
-      "PROJECTS", o.screen.projects,
-      "project files (.gpkg .shp .geojson .fgb), or folders of them; with --units a table (.csv .xlsx) of "
-      "projects without geometry too, or none at all");
+  app.add_option("PROJECTS", o.screen.projects,
+                 "project files (.gpkg .shp .geojson .fgb .kml .kmz .gpx, boundary points .txt, corner "
+                 "coordinates .csv .xlsx), or "
+                 "folders of them; with --units a table (.csv .xlsx) of "
+                 "projects without geometry too, or none at all");
   app.add_option("--layers", o.screen.layers, "folder of layer manifests (*.yaml)")->required();
   app.add_option("--rules", o.screen.rules, "folder of rules (default: the program's own)");
   app.add_option("--kinds", o.screen.kinds,
@@ -29,6 +30,10 @@ void declare(CLI::App& app, Options& o) {
   app.add_flag("--overwrite", o.output.overwrite, "replace a run folder that exists");
   app.add_option("--crs", o.screen.crs,
                  "reference system of the project files, where they do not say it: EPSG:4490");
+  app.add_option("--project-layer", o.screen.sublayer,
+                 "the layer to read of project files that hold several, or the sheet of a workbook");
+  app.add_flag("--swap-xy", o.screen.swap_xy,
+               "the first coordinate of the project files is north (Y), the second east");
   app.add_option(
       "--attributes", o.screen.attributes,
       "a table (.csv .xlsx) of further attributes by project_id: wide, or a filled-in form of --ask");

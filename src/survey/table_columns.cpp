@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "survey/survey.h"
 #include "text.h"
 
 namespace zonegate::survey {
@@ -129,6 +130,12 @@ std::optional<std::pair<std::string, std::string>> halves(const std::string& cel
     if (parse_angle(one) && parse_angle(two)) return std::pair{one, two};
   }
   return std::nullopt;
+}
+
+std::vector<std::string> column_names() {
+  std::vector<std::string> all;
+  for (const Names& n : names()) all.insert(all.end(), n.words.begin(), n.words.end());
+  return all;
 }
 
 }  // namespace zonegate::survey

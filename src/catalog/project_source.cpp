@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Projects in whatever form they come. What a form leaves open (system, axes, geometry) is settled by its reader, which says so in an Issue.
+#include "catalog/project_source.h"
+
+#include <filesystem>
+#include <list>
+#include <map>
+
+#include "catalog/project_row.h"
+#include "survey/survey.h"
+
+namespace zonegate::catalog {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double kSurveyedAccuracy =
+    1;  // metres; boundary points are set out to centimetres, their datum step is not
+
+std::vector<std::string> names_of_columns() {
+  std::vector<std::string> names = survey::column_names();
+  for (const auto& spec : schema::attributes()) {
+    names.emplace_back(spec.key);
+    names.emplace_back(spec.zh);
+  }
+  return names;
+}
+
+io::VectorOptions vector_options(const ProjectOptions& options, const std::string& sublayer) {
+  io::VectorOptions out{sublayer, "", options.crs, false, ""};
+  out.headers = names_of_columns();
+  return out;
+}
+
+std::string extension_of(const std::string& file) { return plain_name(fs::path(file).extension().string()); }
+
+// Layers of such files are what their author drew one after the other, not data sets of several kinds.
+bool all_layers_count(const std::string& file) {
+  const std::string extension = extension_of(file);
+  return extension == ".kml" || extension == ".kmz" || extension == ".gpx";
+}
+
+class VectorProjects final : public ProjectSource {
+ public:
+  VectorProjects(const std::string& file, const ProjectOptions& options) : file_(file), options_(options) {
+    if (options.sublayer.empty() && all_layers_count(file)) layers_ = io::list_sublayers(file);
+    if (layers_.empty()) layers_ = {options.sublayer};
+    open();
+  }
+  bool has_geometry() const override { return source_->has_geometry(); }
+  std::vector<std::string> columns() const override { return source_->field_names(); }
+  std::int64_t rows_read() const override { return read_; }
+  std::vector<Issue> issues() const override {
+    auto all = issues_;
+    all.insert(all.end(), source_->issues().begin(), source_->issues().end());
+    return all;
+  }
+
+  bool next(ProjectFeature& out) override {
+    while (!source_->next(out.feature)) {
+      if (at_ + 1 == layers_.size()) return false;
+      issues_.insert(issues_.end(), source_->issues().begin(), source_->issues().end());
+      ++at_;
+      open();
+    }
+    out.feature.number = ++read_;
+    out.crs = source_->has_geometry() ? &crs_.back() : nullptr;
+    out.issues.clear();
+    return true;
+  }
+
+ private:
+  void open() {
+    source_ = std::make_unique<io::VectorSource>(file_, vector_options(options_, layers_[at_]));
+    if (source_->has_geometry() && source_->crs()) crs_.push_back(*source_->crs());
+  }
+
+  std::string file_;
+  ProjectOptions options_;
+  std::vector<std::string> layers_;
+  std::size_t at_ = 0;
+  std::unique_ptr<io::VectorSource> source_;
+  std::list<geom::Crs> crs_;  // features point into it
+  std::int64_t read_ = 0;
+  std::vector<Issue> issues_;
+};
+
+class SurveyProjects final : public ProjectSource {
+ public:
+  SurveyProjects(survey::Document document, const std::string& file)
+      : document_(std::move(document)), stem_(fs::path(file).stem().string()) {}
+  bool has_geometry() const override { return true; }
+  std::vector<std::string> columns() const override { return {}; }
+  std::int64_t rows_read() const override { return static_cast<std::int64_t>(at_); }
+  std::vector<Issue> issues() const override { return document_.issues; }
+
+  bool next(ProjectFeature& out) override {
+    if (at_ == document_.features.size()) return false;
+    survey::Feature& read = document_.features[at_++];
+    out.feature = {};
+    out.feature.number = static_cast<std::int64_t>(at_);
+    out.feature.fid = std::to_string(read.line);
+    out.feature.fields = fields_of(read);
+    out.feature.fault = std::move(read.fault);
+    out.feature.shape = std::move(read.shape);
+    out.issues = std::move(read.issues);
+    out.accuracy_m = kSurveyedAccuracy;
+    const auto id = out.feature.fields.find("project_id");
+    out.called_after_file = id != out.feature.fields.end() && to_text(id->second) == stem_;
+    out.crs = crs_of(read.crs);
+    return true;
+  }
+
+ private:
+  // A parcel's own fields (地块名称, 图幅号 ...) are no attributes of projects, but its stated area is the size of a bare point or line.
+  Attributes fields_of(survey::Feature& read) const {
+    if (document_.form != "boundary text") return std::move(read.fields);
+    Attributes out;
+    for (const char* const key : {"project_id", "part_id", "name"})
+      if (const auto at = read.fields.find(key); at != read.fields.end()) out.emplace(*at);
+    const auto area = read.fields.find("地块面积");
+    if (read.shape.polygons.empty() && area != read.fields.end()) out["area_ha"] = area->second;
+    return out;
+  }
+
+  const geom::Crs* crs_of(const std::string& name) {
+    if (name.empty()) return nullptr;
+    auto at = crs_.find(name);
+    if (at == crs_.end()) at = crs_.emplace(name, geom::Crs::parse(name)).first;
+    return &at->second;
+  }
+
+  survey::Document document_;
+  std::string stem_;
+  std::map<std::string, geom::Crs> crs_;
+  std::size_t at_ = 0;
+};
+
+std::unique_ptr<ProjectSource> open_boundary_text(const std::string& file, const survey::Options& options) {
+  const io::TextFile read = io::read_text(file);
+  if (!survey::is_boundary_text(read.text))
+    throw Error(
+        ErrorKind::input, file + ": is not a text of boundary points",
+        "it has a section [地块坐标], and parcel lines that end in @; other tables are .csv or .xlsx");
+  return std::make_unique<SurveyProjects>(survey::read_boundary_text(read.text, file, options), file);
+}
+
+survey::TableView view_of(const io::Table& table) {
+  survey::TableView view{table.headers, {}, table.lines};
+  for (const auto& row : table.rows) {
+    auto& cells = view.rows.emplace_back();
+    for (const auto& header : table.headers) {
+      const auto at = row.find(header);
+      cells.push_back(at == row.end() ? std::string() : at->second);
+    }
+  }
+  return view;
+}
+
+}  // namespace
+
+std::unique_ptr<ProjectSource> open_projects(const std::string& file, const ProjectOptions& options) {
+  const survey::Options survey{options.crs, options.swap_xy};
+  const std::string extension = extension_of(file);
+  if (extension == ".txt") return open_boundary_text(file, survey);
+  auto source = std::make_unique<VectorProjects>(file, options);
+  const bool table = !source->has_geometry() && (extension == ".csv" || extension == ".xlsx");
+  if (!table || !survey::is_coordinate_table(source->columns())) return source;
+  io::TableOptions how;
+  how.sheet = options.sublayer;
+  how.headers = names_of_columns();
+  const io::Table read = io::read_table(file, how);
+  return std::make_unique<SurveyProjects>(survey::read_coordinate_table(view_of(read), file, survey), file);
+}
+
+}  // namespace zonegate::catalog

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to catalog: one file of projects as features, whatever its form.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "io/io.h"
+
+namespace zonegate::catalog {
+
+struct ProjectFeature {
+  io::SourceFeature feature;  // its number runs on over all layers of the file
+  const geom::Crs* crs =
+      nullptr;  // null: a row without geometry, or none could be told (then feature.fault says why). Owned by the source.
+  std::vector<Issue> issues;
+  double accuracy_m = 5;  // what such files usually have
+  // The project is called after the file, for want of another name: no row of another file can mean it.
+  bool called_after_file = false;
+};
+
+class ProjectSource {
+ public:
+  ProjectSource() = default;
+  ProjectSource(const ProjectSource&) = delete;
+  ProjectSource& operator=(const ProjectSource&) = delete;
+  virtual ~ProjectSource() = default;
+  virtual bool has_geometry() const = 0;
+  virtual std::vector<std::string> columns() const = 0;
+  virtual bool next(ProjectFeature& out) = 0;
+  virtual std::int64_t rows_read() const = 0;
+  virtual std::vector<Issue> issues() const = 0;  // of the file, complete after the last feature
+};
+
+// By what the file is: every layer of a .kml, .kmz and .gpx, one layer of any other vector file (ProjectOptions::sublayer; the only one), a boundary-point text
+// (.txt), a table of corner coordinates or a plain table (.csv, .xlsx). Error (input) naming the file and the remedy.
+std::unique_ptr<ProjectSource> open_projects(const std::string& file, const ProjectOptions& options);
+
+// Files as they are, folders as the project files in them, sorted. What looks like data but cannot be read is told, not dropped.
+std::vector<std::string> project_files(const std::vector<std::string>& paths, std::vector<Issue>& issues);
+
+}  // namespace zonegate::catalog
