@@ -37,17 +37,13 @@ struct ScreenOptions {
   std::string rates;                  // table of rates of the forest restoration fee; empty = none
   Date as_of;                         // the law of that day, for projects that do not say their own
   std::string area = "ellipsoidal";   // or "planar:EPSG:4543"
-  std::string crs;                    // --crs of the project files
-  std::string sublayer;               // of project files that hold several layers; empty: the only one
-  bool swap_xy = false;               // --swap-xy
-  std::string from, helmert;          // --from, --helmert: as in catalog::ProjectOptions
-  std::string attributes;             // a table of further attributes by project_id; empty: none
-  std::string units;                  // a table of the units that the official system names; empty: none
-  std::string scenario, factors;      // of carbon (YAML), a folder of own factor rows; empty: none
-  bool relief = true;                 // also what to give up for conflicts of place
-  int jobs = 0;                       // threads; 0 = all; never changes a byte
-  std::size_t block = 20000;          // projects per pass over the layers
-  std::string version;                // of the program, for run.json
+  catalog::ProjectOptions
+      reading;  // how the project files are read, and the tables beside them; as_of is the one above
+  std::string scenario, factors;  // of carbon (YAML), a folder of own factor rows; empty: none
+  bool relief = true;             // also what to give up for conflicts of place
+  int jobs = 0;                   // threads; 0 = all; never changes a byte
+  std::size_t block = 20000;      // projects per pass over the layers
+  std::string version;            // of the program, for run.json
 };
 
 // Results of some projects, in the order of the projects.

@@ -129,9 +129,9 @@ void load_everything(const Route& route) {
     throw Error(ErrorKind::usage, joined(mistakes), "mend these files; nothing was screened");
   if (s.book.rules.empty())
     throw Error(ErrorKind::usage, options.rules + ": holds no rule", "give the folder of rules");
-  s.projects = catalog::read_projects(options.projects, route.plane,
-                                      {options.as_of, options.crs, options.sublayer, options.attributes,
-                                       options.units, options.swap_xy, options.from, options.helmert});
+  auto reading = options.reading;
+  reading.as_of = options.as_of;
+  s.projects = catalog::read_projects(options.projects, route.plane, reading);
   if (s.projects.projects.empty()) {
     throw Error(ErrorKind::input, "no project was found in the files given",
                 "give files with at least one feature");
@@ -159,9 +159,9 @@ void note_inputs(const Route& route) {
   say(route.progress, "checking the inputs");
   const std::set<std::string> files(s.projects.files.begin(), s.projects.files.end());
   for (const auto& file : files) add_input(s, "projects", file);
-  if (!options.attributes.empty()) add_input(s, "attributes", options.attributes);
-  if (!options.units.empty()) add_input(s, "units", options.units);
-  if (!options.helmert.empty()) add_input(s, "helmert", options.helmert);
+  if (!options.reading.attributes.empty()) add_input(s, "attributes", options.reading.attributes);
+  if (!options.reading.units.empty()) add_input(s, "units", options.reading.units);
+  if (!options.reading.helmert.empty()) add_input(s, "helmert", options.reading.helmert);
   note_layers(s);
   note_rules(s);
   if (!options.overrides.empty()) add_input(s, "overrides", options.overrides);
@@ -173,12 +173,12 @@ void note_inputs(const Route& route) {
   std::sort(inputs.begin(), inputs.end(), by_place);
   s.run.info.options = {{"area", options.area},
                         {"as_of", options.as_of.iso()},
-                        {"crs", options.crs},
+                        {"crs", options.reading.crs},
                         {"relief", options.relief ? "true" : "false"}};
-  if (!options.sublayer.empty()) s.run.info.options["project_layer"] = options.sublayer;
-  if (options.swap_xy) s.run.info.options["swap_xy"] = "true";
-  if (!options.from.empty()) s.run.info.options["from"] = options.from;
-  if (!options.helmert.empty()) s.run.info.options["helmert"] = options.helmert;
+  if (!options.reading.sublayer.empty()) s.run.info.options["project_layer"] = options.reading.sublayer;
+  if (options.reading.swap_xy) s.run.info.options["swap_xy"] = "true";
+  if (!options.reading.from.empty()) s.run.info.options["from"] = options.reading.from;
+  if (!options.reading.helmert.empty()) s.run.info.options["helmert"] = options.reading.helmert;
   if (s.scenario) s.run.info.options["carbon_scenario"] = s.scenario->id;
   note_libraries(s);
 }

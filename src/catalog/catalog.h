@@ -212,6 +212,34 @@ struct ProjectOptions {
 ProjectSet read_projects(const std::vector<std::string>& paths, const geom::Plane& plane,
                          const ProjectOptions& options);
 
+// What is understood of one project file, without any layer: `zonegate inspect`.
+struct Inspection {
+  struct Column {
+    std::string name, attribute;  // attribute: "" = none of ours
+  };
+  struct Feature {
+    std::int64_t number = 0;
+    std::string fid;  // of the file: the line of a text
+    std::string project_id, part_id, name, role;
+    std::string geometry;  // "polygon, 2 parts, 1 hole"; "point"; empty: unusable
+    std::size_t vertices = 0;
+    std::string crs, crs_reason;     // "EPSG:4522", "header: ..."
+    std::optional<double> area_m2;   // on the ellipsoid; of what has an area
+    std::optional<geom::Box> place;  // lon/lat, CGCS2000
+    std::string fault;
+    std::vector<Issue> issues;
+  };
+  std::string form;  // "ESRI Shapefile", "boundary text", "coordinate table", "table without geometry"
+  std::string encoding, sheet;
+  std::vector<std::string> layers;                          // of the file
+  std::vector<std::pair<std::string, std::string>> header;  // of a boundary text
+  std::vector<Column> columns;
+  std::vector<Feature> features;
+  std::vector<Issue> issues;  // of the file
+};
+// Error (input) for what read_projects would refuse.
+Inspection inspect_projects(const std::string& file, const geom::Plane& plane, const ProjectOptions& options);
+
 // Finds the counties of each project from the `admin` layer; adds their city and province prefixes. Projects outside every county keep
 // no region (rules of every region then bind: an unknown place must not lose a law) and get an Issue. What lies nearer to a border than it is known
 // (the accuracies of both sides, docs/decisions/0034) may lie in the next county too.

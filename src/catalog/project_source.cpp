@@ -57,6 +57,11 @@ class VectorProjects final : public ProjectSource {
     return all;
   }
 
+  ProjectForm form() const override {
+    const std::string form = source_->has_geometry() ? source_->driver() : "table without geometry";
+    return {form, source_->encoding(), source_->sheet(), io::list_sublayers(file_), {}};
+  }
+
   bool next(ProjectFeature& out) override {
     while (!source_->next(out.feature)) {
       if (at_ + 1 == layers_.size()) return false;
@@ -66,6 +71,7 @@ class VectorProjects final : public ProjectSource {
     }
     out.feature.number = ++read_;
     out.crs = source_->has_geometry() ? &crs_.back() : nullptr;
+    out.crs_reason = out.crs == nullptr ? "" : options_.crs.empty() ? "the file says it" : "--crs";
     out.issues.clear();
     return true;
   }
@@ -88,10 +94,18 @@ class VectorProjects final : public ProjectSource {
 
 class SurveyProjects final : public ProjectSource {
  public:
-  SurveyProjects(survey::Document document, const std::string& file)
-      : document_(std::move(document)), stem_(fs::path(file).stem().string()) {}
+  SurveyProjects(survey::Document document, const std::string& file, ProjectForm form,
+                 std::vector<std::string> columns)
+      : document_(std::move(document)),
+        stem_(fs::path(file).stem().string()),
+        form_(std::move(form)),
+        columns_(std::move(columns)) {
+    form_.form = document_.form;
+    form_.header = document_.header;
+  }
   bool has_geometry() const override { return true; }
-  std::vector<std::string> columns() const override { return {}; }
+  std::vector<std::string> columns() const override { return columns_; }
+  ProjectForm form() const override { return form_; }
   std::int64_t rows_read() const override { return static_cast<std::int64_t>(at_); }
   std::vector<Issue> issues() const override { return document_.issues; }
 
@@ -105,6 +119,7 @@ class SurveyProjects final : public ProjectSource {
     out.feature.fault = std::move(read.fault);
     out.feature.shape = std::move(read.shape);
     out.issues = std::move(read.issues);
+    out.crs_reason = std::move(read.crs_reason);
     out.accuracy_m = kSurveyedAccuracy;
     const auto id = out.feature.fields.find("project_id");
     out.called_after_file = id != out.feature.fields.end() && to_text(id->second) == stem_;
@@ -133,6 +148,8 @@ class SurveyProjects final : public ProjectSource {
 
   survey::Document document_;
   std::string stem_;
+  ProjectForm form_;
+  std::vector<std::string> columns_;
   std::map<std::string, geom::Crs> crs_;
   std::size_t at_ = 0;
 };
@@ -143,7 +160,10 @@ std::unique_ptr<ProjectSource> open_boundary_text(const std::string& file, const
     throw Error(
         ErrorKind::input, file + ": is not a text of boundary points",
         "it has a section [地块坐标], and parcel lines that end in @; other tables are .csv or .xlsx");
-  return std::make_unique<SurveyProjects>(survey::read_boundary_text(read.text, file, options), file);
+  ProjectForm form;
+  form.encoding = read.encoding;
+  return std::make_unique<SurveyProjects>(survey::read_boundary_text(read.text, file, options), file, form,
+                                          std::vector<std::string>());
 }
 
 survey::TableView view_of(const io::Table& table) {
@@ -171,7 +191,8 @@ std::unique_ptr<ProjectSource> open_projects(const std::string& file, const Proj
   how.sheet = options.sublayer;
   how.headers = names_of_columns();
   const io::Table read = io::read_table(file, how);
-  return std::make_unique<SurveyProjects>(survey::read_coordinate_table(view_of(read), file, survey), file);
+  return std::make_unique<SurveyProjects>(survey::read_coordinate_table(view_of(read), file, survey), file,
+                                          source->form(), read.headers);
 }
 
 }  // namespace zonegate::catalog

@@ -16,9 +16,17 @@ struct ProjectFeature {
   const geom::Crs* crs =
       nullptr;  // null: a row without geometry, or none could be told (then feature.fault says why). Owned by the source.
   std::vector<Issue> issues;
-  double accuracy_m = 5;  // what such files usually have
+  std::string crs_reason;  // "header: 2000国家大地坐标系; easting 34512345.678 carries zone 34"
+  double accuracy_m = 5;   // what such files usually have
   // The project is called after the file, for want of another name: no row of another file can mean it.
   bool called_after_file = false;
+};
+
+// What is to be said of the file as a whole.
+struct ProjectForm {
+  std::string form, encoding, sheet;
+  std::vector<std::string> layers;
+  std::vector<std::pair<std::string, std::string>> header;
 };
 
 class ProjectSource {
@@ -31,6 +39,7 @@ class ProjectSource {
   virtual std::vector<std::string> columns() const = 0;
   virtual bool next(ProjectFeature& out) = 0;
   virtual std::int64_t rows_read() const = 0;
+  virtual ProjectForm form() const = 0;
   virtual std::vector<Issue> issues() const = 0;  // of the file, complete after the last feature
 };
 

@@ -28,17 +28,12 @@ void declare(CLI::App& app, Options& o) {
                  "judge by the law of this day, for projects that state none (default: today in Beijing)");
   app.add_option("-o,--output", o.output.folder, "the run folder to write")->required();
   app.add_flag("--overwrite", o.output.overwrite, "replace a run folder that exists");
-  app.add_option("--crs", o.screen.crs,
-                 "reference system of the project files, where they do not say it: EPSG:4490");
-  app.add_option("--project-layer", o.screen.sublayer,
-                 "the layer to read of project files that hold several, or the sheet of a workbook");
-  app.add_flag("--swap-xy", o.screen.swap_xy,
-               "the first coordinate of the project files is north (Y), the second east");
+  add_reading_options(app, o.screen.reading);
   app.add_option(
-      "--attributes", o.screen.attributes,
+      "--attributes", o.screen.reading.attributes,
       "a table (.csv .xlsx) of further attributes by project_id: wide, or a filled-in form of --ask");
   app.add_option(
-      "--units", o.screen.units,
+      "--units", o.screen.reading.units,
       "a table (.csv .xlsx) of the control units that the official system names: project_id, code, name, "
       "class, list (docs/access-list.md)");
   app.add_flag("--ask-checklists", o.output.ask_checklists,
@@ -67,7 +62,7 @@ void declare(CLI::App& app, Options& o) {
 }
 
 int run(Options& o) {
-  if (o.screen.projects.empty() && o.screen.units.empty())
+  if (o.screen.projects.empty() && o.screen.reading.units.empty())
     throw Error(ErrorKind::usage, "PROJECTS is required",
                 "give project files, or --units with the official units of projects");
   if (!o.screen.factors.empty() && o.screen.scenario.empty())

@@ -63,9 +63,9 @@ int parse_failure(const CLI::App& app, const CLI::ParseError& error) {
 }  // namespace
 
 std::vector<Command> registry() {
-  return {screen_command(), overlay_command(), zonal_command(),   raster_command(), carbon_command(),
-          layers_command(), rules_command(),   explain_command(), access_command(), diff_command(),
-          verify_command(), totals_command(),  demo_command()};
+  return {screen_command(), inspect_command(), overlay_command(), zonal_command(),   raster_command(),
+          carbon_command(), layers_command(),  rules_command(),   explain_command(), access_command(),
+          diff_command(),   verify_command(),  totals_command(),  demo_command()};
 }
 
 std::vector<std::string> command_names() {

@@ -24,6 +24,9 @@ struct Common {
 Lang lang_of(const Common& common);
 void add_common(CLI::App& app, Common& common);
 
+// --crs, --project-layer, --swap-xy: how project files are read.
+void add_reading_options(CLI::App& app, catalog::ProjectOptions& reading);
+
 struct RunOutput {
   std::string folder;
   bool overwrite = false;
@@ -42,6 +45,7 @@ struct Command {
   std::vector<std::string> verbs = {};  // second words, where the command has them
 };
 Command screen_command();
+Command inspect_command();
 Command demo_command();
 Command overlay_command();
 Command layers_command();

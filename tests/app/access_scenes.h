@@ -49,7 +49,7 @@ inline Ran run(const World& w, const std::string& units) {
   const TempFolder folder;
   app::ScreenOptions options = w.write(folder);
   write_text(folder / "units.csv", units);
-  options.units = folder / "units.csv";
+  options.reading.units = folder / "units.csv";
   return {app::screen(options)};
 }
 
