@@ -17,8 +17,16 @@ const std::vector<std::string> kKeys = {
     "accuracy_m", "boundary",   "disclosure", "publisher", "document", "licence",  "fields",
     "missing",    "sha256",     "legend",     "densities", "unit",     "note"};
 
-std::string resolved(const std::string& folder, const std::string& name) {
-  return name.empty() ? name : (fs::path(folder) / name).lexically_normal().string();
+// A manifest names files of its own folder: whoever gives a folder of layers gives no other file of the machine. A link in the folder is its owner's word.
+std::string resolved(const std::string& folder, const config::Node& node, config::Mistakes& mistakes) {
+  const std::string name = node.text(mistakes).value_or("");
+  if (name.empty()) return name;
+  if (leaves_folder(name))
+    node.fail(
+        mistakes,
+        "'" + name +
+            "' lies outside the folder of the manifest; put the data, or a link to it, into the folder");
+  return (fs::path(folder) / name).lexically_normal().string();
 }
 
 void check_kind(const config::Node& node, const Layer& layer, config::Mistakes& mistakes) {
@@ -128,6 +136,8 @@ Layer read_manifest(const config::Node& node, const std::string& path, config::M
   node.only_keys(kKeys, mistakes);
   for (const char* key : {"id", "kind", "title", "file"}) node.require(key, mistakes);
   read_words(node, layer, mistakes);
+  if (layer.id.find_first_of("\n\r\t") != std::string::npos)
+    node.get("id").fail(mistakes, "an id stands on one line");
   check_kind(node, layer, mistakes);
   read_grades(node, layer, mistakes);
   read_numbers(node, layer, mistakes);
@@ -135,9 +145,9 @@ Layer read_manifest(const config::Node& node, const std::string& path, config::M
   read_unit(node, layer, mistakes);
   read_fields(node, layer, mistakes);
   read_coverage(node.get("coverage"), folder, layer, mistakes);
-  layer.file = resolved(folder, node.get("file").text(mistakes).value_or(""));
-  layer.legend = resolved(folder, node.get("legend").text(mistakes).value_or(""));
-  layer.densities = resolved(folder, node.get("densities").text(mistakes).value_or(""));
+  layer.file = resolved(folder, node.get("file"), mistakes);
+  layer.legend = resolved(folder, node.get("legend"), mistakes);
+  layer.densities = resolved(folder, node.get("densities"), mistakes);
   const std::string words = layer.title.zh + layer.title.en + layer.source;
   layer.demo = words.find("演示数据") != std::string::npos;
   return layer;
@@ -147,8 +157,12 @@ std::vector<std::string> yaml_files(const std::string& folder) {
   std::vector<std::string> files;
   for (const auto& entry : fs::directory_iterator(folder)) {
     const auto extension = entry.path().extension();
-    if (entry.is_regular_file() && (extension == ".yaml" || extension == ".yml"))
-      files.push_back(entry.path().string());
+    if (extension != ".yaml" && extension != ".yml") continue;
+    // What is called a manifest and cannot be read as one may have named a layer that bars something.
+    if (!entry.is_regular_file())
+      throw Error(ErrorKind::usage, entry.path().string() + ": is no plain file",
+                  "take it out of the folder of layers, or put the manifest there");
+    files.push_back(entry.path().string());
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -173,6 +187,11 @@ void refuse_duplicates(const LayerSet& set, config::Mistakes& mistakes) {
 }
 
 }  // namespace
+
+bool leaves_folder(const std::string& name) {
+  const fs::path path = fs::path(name).lexically_normal();
+  return path.is_absolute() || (!path.empty() && *path.begin() == "..");
+}
 
 // fields: {canonical: {aliases: [..]}} or {canonical: [..]}.
 FieldNames read_field_names(const std::string& path, config::Mistakes& mistakes) {

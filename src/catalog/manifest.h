@@ -13,6 +13,9 @@ namespace zonegate::catalog {
 void read_coverage(const config::Node& node, const std::string& folder, Layer& layer,
                    config::Mistakes& mistakes);
 
+// A name that a manifest may not give to a file: absolute, or up and out of the manifest's folder.
+bool leaves_folder(const std::string& name);
+
 // field_reader.cpp: every name that a column of the layer may have.
 std::vector<std::string> header_names(const Layer& layer, const Aliases& aliases);
 

@@ -16,6 +16,8 @@
 namespace zonegate::catalog {
 namespace {
 
+constexpr std::size_t kReasons = 10;
+
 class Collector {
  public:
   Collector(const geom::Plane& plane, const ProjectOptions& options) : plane_(plane), options_(options) {}
@@ -149,6 +151,8 @@ class Collector {
 
   ProjectSet finish() {
     for (auto& project : set_.projects) {
+      if (const auto n = reasons_[project.project_id]; n > kReasons)
+        project.status_reason += "; and " + std::to_string(n - kReasons) + " more reasons of this kind";
       const bool by_units = undrawn_.contains(project.project_id) && !project.units.empty();
       if (project.parts.empty() && by_units && project.status_reason.empty()) {
         project.status = Status::partial;
@@ -187,7 +191,9 @@ class Collector {
     }
   }
 
-  static void add_reason(Project& project, const std::string& reason) {
+  // The first reasons say what is wrong; thousands more would only fill every table.
+  void add_reason(Project& project, const std::string& reason) {
+    if (++reasons_[project.project_id] > kReasons) return;
     project.status_reason += (project.status_reason.empty() ? "" : "; ") + reason;
   }
 
@@ -357,6 +363,7 @@ class Collector {
   std::set<std::string> called_;                            // project ids that rows state
   std::map<std::string, double> usual_accuracy_;            // by project id
   std::map<const geom::Crs*, geom::Transform> placers_;     // of the file at hand
+  std::map<std::string, std::size_t> reasons_;              // by project id: how many there were
   std::vector<std::string> lost_;                           // files that could not be read
   UnitTable table_;
 };

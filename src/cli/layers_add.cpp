@@ -67,6 +67,9 @@ int add(const Options& o) {
     throw Error(ErrorKind::usage, target.string() + " exists already",
                 "choose another --id, or say --overwrite");
   const fs::path written = fs::relative(o.file, folder.empty() ? fs::path(".") : fs::path(folder));
+  if (written.is_absolute() || *written.begin() == "..")
+    throw Error(ErrorKind::usage, o.file + " lies outside " + (folder.empty() ? "." : folder),
+                "a manifest names files of its own folder: put the data there, or links to all its files");
   const audit::Draft draft = audit::draft(layer, written.string(), aliases, kinds);
   io::write_file(target.string(), draft.yaml);
   const Lang lang = lang_of(o.common);
@@ -98,7 +101,7 @@ void add_layers_add(CLI::App& app, const std::shared_ptr<Body>& chosen) {
   sub->footer(
       "Without a coverage, which nobody but a person can state, the data set covers nothing. Examples:\n"
       "  zonegate layers add city/STBHHX.gpkg\n"
-      "  zonegate layers add /archive/units.shp --kind zone_unit --into city --id units-2024");
+      "  zonegate layers add city/units/units.shp --kind zone_unit --into city --id units-2024");
   sub->add_option("FILE", o->file, "the data file")->required();
   sub->add_option("--kind", o->kind, "kind of layer (default: guessed from layers, file name and columns)");
   sub->add_option("--into", o->into, "folder for the manifest (default: beside the file)");

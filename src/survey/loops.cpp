@@ -27,9 +27,17 @@ std::string label(const Corner& c) {
   return out;
 }
 
-void close(Loop& loop, Notes& notes) {
+// Of the ring without its last point.
+double longest_edge(const std::vector<Corner>& c) {
+  double longest = 0;
+  for (std::size_t i = 1; i + 1 < c.size(); ++i) longest = std::max(longest, distance(c[i - 1], c[i]));
+  return longest;
+}
+
+// The fault, if there is one: a closing point that is nowhere near the ring shows a file that was cut off, or a slip in a digit that may be in the first point as well.
+std::string close(Loop& loop, Notes& notes) {
   auto& c = loop.corners;
-  if (c.size() < 3) return;
+  if (c.size() < 3) return {};
   const Corner first = c.front(), last = c.back();
   const bool degrees = std::abs(first.a) <= 180 && std::abs(first.b) <= 180;
   const double gap = distance(first, last);
@@ -37,6 +45,11 @@ void close(Loop& loop, Notes& notes) {
   if (same_place(first, last)) {
     loop.closed = true;
     c.pop_back();
+  } else if (same_name(c) && gap > longest_edge(c)) {
+    return "closing point " + label(last) + " has the name of the first " + label(first) + " but lies " +
+           apart +
+           " away, further than any edge of its ring is long; compare both lines, and whether the file is "
+           "whole";
   } else if (same_name(c)) {
     loop.closed = true;
     c.pop_back();
@@ -50,6 +63,7 @@ void close(Loop& loop, Notes& notes) {
                   ": perhaps meant to close the ring; it is kept as a corner of its own",
               "compare both lines");
   }
+  return {};
 }
 
 void drop_repeats(Loop& loop, Notes& notes) {
@@ -108,7 +122,7 @@ std::vector<Loop> part_loops(const std::vector<Corner>& corners, bool polygon, N
   }
   for (Loop& loop : loops) {
     drop_repeats(loop, notes);
-    if (polygon) close(loop, notes);
+    if (polygon && fault.empty()) fault = close(loop, notes);
   }
   return loops;
 }
