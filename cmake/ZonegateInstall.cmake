@@ -31,6 +31,8 @@ foreach(topic accumulate chunks tally zones)
 endforeach()
 install(FILES "${PROJECT_SOURCE_DIR}/src/algebra/stretches.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/algebra")
 install(FILES "${PROJECT_SOURCE_DIR}/src/report/carbon_report.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/report")
+# io.h includes the limits of what it reads.
+install(FILES "${PROJECT_SOURCE_DIR}/src/io/limits.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/io")
 # geom.h includes its second half.
 install(FILES "${PROJECT_SOURCE_DIR}/src/geom/prepared.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/geom")
 install(TARGETS zonegate_all EXPORT zonegateTargets)

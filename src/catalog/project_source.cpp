@@ -190,6 +190,7 @@ std::unique_ptr<ProjectSource> open_projects(const std::string& file, const Proj
   io::TableOptions how;
   how.sheet = options.sublayer;
   how.headers = names_of_columns();
+  how.hidden_digits = true;
   const io::Table read = io::read_table(file, how);
   return std::make_unique<SurveyProjects>(survey::read_coordinate_table(view_of(read), file, survey), file,
                                           source->form(), read.headers);

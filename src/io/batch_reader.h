@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "io/io.h"
+#include "place.h"
 
 namespace zonegate::io {
 
@@ -30,6 +31,7 @@ struct StoredGeometry {
 
 struct FeatureBatch::Impl {
   virtual ~Impl() = default;
+  std::shared_ptr<const Place> place;  // whose words faults are told in; nullptr: those of the file
   virtual std::size_t size() const = 0;
   virtual std::int64_t number(std::size_t i) const = 0;
   virtual std::string fid(std::size_t i) const = 0;
@@ -72,5 +74,7 @@ std::unique_ptr<BatchReader> open_rows(const std::string& path, const VectorOpti
 geom::Shape shape_of_wkb(std::optional<std::span<const std::uint8_t>> wkb, double tolerance,
                          std::string& fault);
 geom::WkbContent rings_of_shape(const geom::Shape& shape, geom::RingSet& out);
+// What read them, or `damaged` for more vertices than the limit: shape() says so.
+geom::WkbContent within_limits(geom::WkbContent content, const geom::RingSet& rings);
 
 }  // namespace zonegate::io

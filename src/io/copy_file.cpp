@@ -74,7 +74,8 @@ void CopyFile::damaged(const std::string& what) const {
               "delete it, or make it again with: zonegate layers prepare --overwrite; or say --no-prepared");
 }
 
-std::string copy_path(const std::string& source, const std::string& sublayer, const std::string& folder) {
+std::string copy_path(std::string source, const std::string& sublayer, const std::string& folder) {
+  while (source.size() > 1 && source.ends_with('/')) source.pop_back();  // a .gdb is a folder
   std::string layer = sublayer.empty() ? "" : "." + sublayer;
   for (char& c : layer)
     if (c == '/' || c == '\0') c = '_';

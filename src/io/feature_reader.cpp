@@ -2,6 +2,7 @@
 //
 // Batches feature by feature, for formats that do not come as rows.
 #include "batch_reader.h"
+#include "reader.h"
 
 namespace zonegate::io {
 namespace {
@@ -38,23 +39,25 @@ struct Features final : FeatureBatch::Impl {
 class FeatureReader final : public BatchReader {
  public:
   FeatureReader(const std::string& path, const VectorOptions& options, std::vector<std::string> fields)
-      : source_(path, options), fields_(std::move(fields)) {
-    crs = source_.crs();
-    names = source_.field_names();
-    has_geometry = source_.has_geometry();
+      : reader_(open_reader(path, options)), fields_(std::move(fields)) {
+    crs = reader_->crs;
+    names = reader_->field_names;
+    has_geometry = reader_->has_geometry;
   }
   std::unique_ptr<FeatureBatch::Impl> next() override {
     auto batch = std::make_unique<Features>();
     batch->fields = fields_;
     SourceFeature feature;
-    while (batch->list.size() < kRows && source_.next(feature)) batch->list.push_back(std::move(feature));
+    while (batch->list.size() < kRows && next_row(*reader_, ended_, feature))
+      batch->list.push_back(std::move(feature));
     return batch->list.empty() ? nullptr : std::move(batch);
   }
-  std::int64_t rows() const override { return source_.rows_read(); }
-  const std::vector<Issue>& issues() const override { return source_.issues(); }
+  std::int64_t rows() const override { return reader_->rows; }
+  const std::vector<Issue>& issues() const override { return reader_->log.list(); }
 
  private:
-  VectorSource source_;
+  std::unique_ptr<Reader> reader_;
+  bool ended_ = false;
   std::vector<std::string> fields_;
 };
 

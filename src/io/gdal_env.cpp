@@ -18,6 +18,8 @@
 #include <unistd.h>
 
 #include "core/core.h"
+#include "io/limits.h"
+#include "place.h"
 #include "text.h"
 
 namespace zonegate::io {
@@ -25,26 +27,27 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<Format, 17> kFormats{{{".gpkg", "GPKG", false},
-                                           {".shp", "ESRI Shapefile", false},
-                                           {".geojson", "GeoJSON", false},
-                                           {".json", "GeoJSON", false},
-                                           {".fgb", "FlatGeobuf", false},
-                                           {".kml", "LIBKML", false},
-                                           {".kmz", "LIBKML", false},
-                                           {".gpx", "GPX", false},
-                                           {".csv", "CSV", false},
-                                           {".xlsx", "XLSX", false},
-                                           {".tif", "GTiff", true},
-                                           {".tiff", "GTiff", true},
-                                           {".img", "HFA", true},
-                                           {".hgt", "SRTMHGT", true},
-                                           {".nc", "netCDF", true},
-                                           {".zarr", "Zarr", true},
-                                           {".mbtiles", "MBTiles", true}}};
+constexpr std::array<Format, 20> kFormats{{{".gpkg", "GPKG", false},       {".shp", "ESRI Shapefile", false},
+                                           {".geojson", "GeoJSON", false}, {".json", "GeoJSON", false},
+                                           {".fgb", "FlatGeobuf", false},  {".kml", "LIBKML", false},
+                                           {".kmz", "LIBKML", false},      {".gpx", "GPX", false},
+                                           {".gdb", "OpenFileGDB", false}, {".dxf", "DXF", false},
+                                           {".zip", "ZIP", false},         {".csv", "CSV", false},
+                                           {".xlsx", "XLSX", false},       {".tif", "GTiff", true},
+                                           {".tiff", "GTiff", true},       {".img", "HFA", true},
+                                           {".hgt", "SRTMHGT", true},      {".nc", "netCDF", true},
+                                           {".zarr", "Zarr", true},        {".mbtiles", "MBTiles", true}}};
+// Not by extension: tables of a database, as the driver's own string.
+constexpr Format kDatabase{"", "PostgreSQL", false};
 constexpr GIntBig kBlockCache = GIntBig{256}
                                 << 20;    // bytes; rasters stored row by row need some rows at a time
 constexpr std::size_t kMaxMessages = 64;  // of one call; a broken file may say millions
+
+std::string extension_of(const std::string& path) {
+  fs::path name(path);
+  if (!name.has_filename()) name = name.parent_path();  // "x.gdb/"
+  return lower_ascii(name.extension().string());
+}
 
 void set_options() {
   CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");   // .aux.xml could replace CRS and nodata
@@ -93,11 +96,16 @@ void prepare_gdal() {
     RegisterOGRFlatGeobuf();
     RegisterOGRLIBKML();
     RegisterOGRGPX();
+    RegisterOGROpenFileGDB();
+    RegisterOGRDXF();
+    RegisterOGRPG();
   });
 }
 
 const Format* format_of(const std::string& path) {
-  const std::string extension = lower_ascii(fs::path(path).extension().string());
+  if (is_database(path)) return &kDatabase;
+  if (is_standard_input(path)) return format_of("-.geojson");
+  const std::string extension = extension_of(path);
   for (const Format& format : kFormats) {
     if (extension == format.extension) return &format;
   }
@@ -111,15 +119,12 @@ struct Refused {
   const char* extension;
   const char* remedy;
 };
-constexpr std::array<Refused, 6> kRefused{
+constexpr std::array<Refused, 3> kRefused{
     {{".dwg",
-      "a drawing of AutoCAD: save its closed boundaries as .shp, .geojson or .kml, with their reference "
-      "system"},
-     {".dxf", "a drawing without a reference system: save its closed boundaries as .shp, .geojson or .gpkg"},
+      "a drawing of AutoCAD: save it as .dxf, or its closed boundaries as .shp, .geojson or .kml, with their "
+      "reference system"},
      {".mdb", "a personal geodatabase: export its layers as .gpkg or .shp"},
-     {".vct", "a national exchange file: convert it to .gpkg or .shp with the software of the survey"},
-     {".gdb", "a file geodatabase: export the layer as .gpkg (ogr2ogr out.gpkg in.gdb LAYER)"},
-     {".zip", "unpack it and name the .shp inside"}}};
+     {".vct", "a national exchange file: convert it to .gpkg or .shp with the software of the survey"}}};
 
 std::string way_to_convert(const std::string& extension, bool raster) {
   for (const Refused& refused : kRefused) {
@@ -139,13 +144,54 @@ std::string allowed_extensions(bool raster) {
   return list;
 }
 
-void require_file(const std::string& path) {
+namespace {
+
+fs::file_status require_there(const std::string& path) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (status.type() == fs::file_type::not_found) {
     throw Error(ErrorKind::input, fmt::format("{}: the file does not exist", path), "check the path");
   }
   if (error) throw Error(ErrorKind::input, fmt::format("{}: cannot be read: {}", path, error.message()));
+  return status;
+}
+
+void require_size(const std::string& path, std::uint64_t size) {
+  if (size > limits().file)
+    throw Error(ErrorKind::input, fmt::format("{}: it has {} bytes", path, size), limit_text("file"));
+}
+
+// A file geodatabase is a folder of tables.
+void require_geodatabase(const std::string& path) {
+  if (!fs::is_directory(require_there(path)))
+    throw Error(ErrorKind::input, fmt::format("{}: a file geodatabase is a folder, this is a file", path),
+                "name the folder; packed into a .zip it can be read too");
+  std::uint64_t size = 0;
+  for (const auto& file : files_of_folder(path)) {
+    require_file(file);
+    std::error_code error;
+    size += fs::file_size(file, error);
+  }
+  require_size(path, size);
+}
+
+}  // namespace
+
+std::vector<std::string> files_of_folder(const std::string& path) {
+  std::vector<std::string> files;
+  std::error_code error;
+  for (fs::directory_iterator at(path, error), end; !error && at != end; at.increment(error)) {
+    // Who has it open at the moment is no part of its content.
+    if (extension_of(at->path().string()) != ".lock" && !at->is_directory(error))
+      files.push_back(at->path().string());
+  }
+  if (error) throw Error(ErrorKind::input, fmt::format("{}: cannot be read: {}", path, error.message()));
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+void require_file(const std::string& path) {
+  const fs::file_status status = require_there(path);
   if (fs::is_directory(status)) {
     throw Error(ErrorKind::input, fmt::format("{}: this is a folder, not a file", path),
                 "name the file inside it");
@@ -155,6 +201,8 @@ void require_file(const std::string& path) {
     throw Error(ErrorKind::input, fmt::format("{}: cannot be read: {}", path, std::strerror(errno)),
                 "check the permissions of the file");
   }
+  std::error_code error;
+  require_size(path, fs::file_size(path, error));
 }
 
 const Format& require_format(const std::string& path, bool raster) {
@@ -163,9 +211,14 @@ const Format& require_format(const std::string& path, bool raster) {
     throw Error(ErrorKind::input,
                 fmt::format("{}: the extension \"{}\" is not allowed for {} data", path,
                             fs::path(path).extension().string(), raster ? "raster" : "vector"),
-                way_to_convert(lower_ascii(fs::path(path).extension().string()), raster));
+                way_to_convert(extension_of(path), raster));
   }
-  require_file(path);
+  if (format == &kDatabase) return *format;
+  if (format->driver == std::string("OpenFileGDB")) {
+    require_geodatabase(path);
+  } else {
+    require_file(path);
+  }
   return *format;
 }
 

@@ -21,14 +21,16 @@ struct Format {
   const char* driver;     // GDAL's name
   bool raster;
 };
-// nullptr: the extension is not allowed. Case does not matter.
+// nullptr: the extension is not allowed. Case does not matter. CSV, XLSX and ZIP are no drivers: they are read here.
 const Format* format_of(const std::string& path);
 std::string allowed_extensions(bool raster);  // ".gpkg, .shp, ..."
 
-// Error (input): does not exist, is a folder, may not be read. Paths that only GDAL understands
+// The files in a folder that is a source, by name; not those that only say who has it open.
+std::vector<std::string> files_of_folder(const std::string& path);
+// Error (input): does not exist, is a folder, may not be read, is larger than the limit. Paths that only GDAL understands
 // (/vsicurl/...) do not exist.
 void require_file(const std::string& path);
-// format_of and require_file, and an Error (input) that lists what is allowed.
+// format_of and require_file (a .gdb: the folder and its files), and an Error (input) that lists what is allowed.
 const Format& require_format(const std::string& path, bool raster);
 
 // Catches everything that GDAL says on this thread while it lives.

@@ -9,14 +9,15 @@
 
 #include <fmt/format.h>
 
+#include "core/core.h"
+#include "io/limits.h"
+
 namespace zonegate::io {
 namespace {
 
-constexpr int kMaxDepth = 512;
-
 class Scanner {
  public:
-  explicit Scanner(std::string_view text) : text_(text) {
+  Scanner(const std::string& file, std::string_view text) : file_(file), text_(text) {
     if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
   }
 
@@ -33,9 +34,10 @@ class Scanner {
   }
 
  private:
+  const std::string& file_;
   std::string_view text_;
   std::size_t at_ = 0;
-  int depth_ = 0;
+  std::uint64_t depth_ = 0;
   GeoJsonScan scan_;
 
   bool ok() const { return scan_.fault.empty(); }
@@ -43,6 +45,13 @@ class Scanner {
   void fail(std::string_view why) {
     if (ok()) scan_.fault = fmt::format("{} (byte {})", why, at_);
     at_ = text_.size();
+  }
+  void deeper() {
+    if (++depth_ > limits().nesting)
+      throw Error(
+          ErrorKind::input,
+          fmt::format("{}: it is nested deeper than {} levels (byte {})", file_, limits().nesting, at_),
+          limit_text("nesting"));
   }
   void skip_space() {
     while (at_ < text_.size() &&
@@ -84,7 +93,7 @@ class Scanner {
   template <class Member>
   void object(const Member& member) {
     expect('{');
-    if (++depth_ > kMaxDepth) return fail("it is nested too deeply");
+    deeper();
     skip_space();
     if (peek() != '}') {
       do {
@@ -102,7 +111,7 @@ class Scanner {
   template <class Item>
   void array(const Item& item) {
     expect('[');
-    if (++depth_ > kMaxDepth) return fail("it is nested too deeply");
+    deeper();
     skip_space();
     if (peek() != ']') {
       do {
@@ -217,6 +226,6 @@ class Scanner {
 
 }  // namespace
 
-GeoJsonScan scan_geojson(std::string_view text) { return Scanner(text).run(); }
+GeoJsonScan scan_geojson(const std::string& file, std::string_view text) { return Scanner(file, text).run(); }
 
 }  // namespace zonegate::io

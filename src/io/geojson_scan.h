@@ -17,6 +17,7 @@ struct GeoJsonScan {
   bool collection = false;
   std::string crs;  // text of the "crs" member of GeoJSON 2008; empty: there is none
 };
-GeoJsonScan scan_geojson(std::string_view text);
+// Error (input) naming the file for what is nested deeper than the limit.
+GeoJsonScan scan_geojson(const std::string& file, std::string_view text);
 
 }  // namespace zonegate::io

@@ -3,7 +3,7 @@
 // io: vector, raster and table sources and sinks. GDAL is seen only here.
 // Trust: the driver is chosen by the file's extension only (never by content), every feature is read (no
 // spatial filter, no file index), an independent count is compared with the rows read, every error of the
-// library is caught and attributed.
+// library is caught and attributed, and what is larger than limits() is refused.
 // One source object per thread; sources may be opened on the same file by several threads.
 #pragma once
 
@@ -19,6 +19,7 @@
 
 #include "core/core.h"
 #include "geom/geom.h"
+#include "io/limits.h"
 
 namespace zonegate::io {
 
@@ -49,8 +50,13 @@ struct SourceFeature {
   std::string fault;  // not empty: the geometry or a text could not be read; shape is empty then
 };
 
-// GeoPackage .gpkg (tables without geometry too), Shapefile .shp, GeoJSON .geojson/.json, FlatGeobuf .fgb, KML .kml/.kmz, GPX .gpx; CSV .csv with a WKT column or as
-// a plain table; one sheet of an Excel workbook .xlsx as a plain table: its fid is the row as Excel counts it.
+// GeoPackage .gpkg (tables without geometry too), Shapefile .shp, GeoJSON .geojson/.json, FlatGeobuf .fgb, KML .kml/.kmz, GPX .gpx, file geodatabases .gdb (a
+// folder); CSV .csv with a WKT column or as a plain table; one sheet of an Excel workbook .xlsx as a plain table: its fid is the row as Excel counts it.
+// Drawings .dxf: one feature for each point, line, arc, circle, ellipse and polyline of the model space, with fields Layer, Entity, Handle; what is closed is a
+// polygon; everything else (blocks, texts, hatches, splines ...) is left out, and an Issue names it by layer and type.
+// One of these in a .zip, unpacked into a private folder while the source lives; sublayer: "b.shp" or "b.gpkg/units" where it holds several.
+// "-": GeoJSON from standard input, kept in a private file until the process ends. "PG:..." or "postgresql://...": a table of PostGIS, read only, on one state of
+// the database; sublayer: "table" or "schema.table".
 class VectorSource {
  public:
   // Error (input) naming the file and the remedy: missing file, extension not allowed, cannot be opened, no
@@ -147,7 +153,9 @@ Prepared prepare_copy(const std::string& path, const PrepareOptions& options,
                       const std::function<void(std::int64_t features)>& progress = {});
 
 std::vector<std::string> list_sublayers(const std::string& path);
-bool is_vector_file(const std::string& path);  // by extension, table formats included
+bool is_vector_file(const std::string& path);  // by extension, table formats included; "-" and databases too
+std::string shown_name(
+    const std::string& path);  // for people: "standard input", a connection without its password
 bool is_raster_file(const std::string& path);
 
 // A table without geometry: .csv (UTF-8 with or without BOM, GB18030), one sheet of .xlsx, a table of .gpkg. Rows as text by header. Of a workbook: merged cells hold
@@ -159,6 +167,7 @@ struct TableOptions {
   std::size_t header_row = 0;  // of .xlsx; 0: the row with most of `headers` among the first fifty
   std::vector<std::string> headers =
       {};  // names that columns may have; blanks, line breaks, case and width do not matter
+  bool hidden_digits = false;  // of .xlsx: where a cell shows a rounded number, the one that it holds (coordinates)
 };
 struct Table {
   std::string name;  // for messages: the path, of a workbook with its sheet: "list.xlsx[清单]"
@@ -378,7 +387,8 @@ class FileWriter {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
-std::string sha256_file(const std::string& path);  // lower-case hex; a Shapefile's is that of the .shp
+// Lower-case hex; a Shapefile's is that of the .shp, a .gdb's that of its files (a list of hash and name), "-" what came; "" for a database.
+std::string sha256_file(const std::string& path);
 std::string sha256_text(const std::string& text);
 std::map<std::string, std::string> library_versions();  // {"GDAL": "3.6.2"}
 

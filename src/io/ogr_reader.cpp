@@ -14,10 +14,12 @@
 #include "gdal_env.h"
 #include "geojson_scan.h"
 #include "ogr_open.h"
+#include "place.h"
 #include "reader.h"
 #include "shape.h"
 #include "shapefile.h"
 #include "xlsx.h"
+#include "zip_archive.h"
 
 namespace zonegate::io {
 namespace {
@@ -45,6 +47,7 @@ std::vector<std::string> open_options(const std::string& driver) {
   if (driver == "GeoJSON") return {"DATE_AS_STRING=YES"};
   if (driver == "GPKG") return {"LIST_ALL_TABLES=NO"};
   if (driver == "FlatGeobuf") return {"VERIFY_BUFFERS=YES"};
+  if (driver == "PostgreSQL") return database_options();
   return {};
 }
 
@@ -65,14 +68,17 @@ void refuse_unfinished(const std::string& path) {
 
 DatasetPtr open_or_throw(const std::string& path, const Format& format, IssueLog& log) {
   if (std::string(format.driver) == "GPKG") refuse_unfinished(path);
+  if (std::string(format.extension) == ".kmz") check_archive(path);
   ErrorTrap trap;
   DatasetPtr dataset = open_dataset(path, format, open_options(format.driver));
   if (!dataset) {
+    const std::string driver = format.driver;
     throw Error(ErrorKind::input,
-                fmt::format("{}: cannot be read as {}: {}", path, format.driver, trap.first_failure()),
-                std::string(format.driver) == "ESRI Shapefile"
-                    ? ".shp, .shx and .dbf must lie side by side and be whole"
-                    : "the extension must name the real format; export the file again");
+                fmt::format("{}: cannot be read as {}: {}", path, driver, trap.first_failure()),
+                driver == "ESRI Shapefile" ? ".shp, .shx and .dbf must lie side by side and be whole"
+                : driver == "OpenFileGDB"  ? "the folder must be whole; else export the layer as .gpkg"
+                : driver == "PostgreSQL"   ? "check host, database, user and password"
+                                         : "the extension must name the real format; export the file again");
   }
   log.add(trap);
   return dataset;
@@ -81,81 +87,20 @@ DatasetPtr open_or_throw(const std::string& path, const Format& format, IssueLog
 OGRLayer* choose_layer(const std::string& path, GDALDataset& dataset, const std::string& wanted) {
   const std::vector<std::string> names = sublayers_of(dataset);
   const std::string list = fmt::format("it has: {}", fmt::join(names, ", "));
-  if (names.empty()) throw Error(ErrorKind::input, fmt::format("{}: there is no layer in the file", path));
+  if (names.empty()) throw Error(ErrorKind::input, fmt::format("{}: there is no layer in it", path));
   if (wanted.empty() && names.size() > 1) {
-    throw Error(ErrorKind::input, fmt::format("{}: the file has {} layers", path, names.size()),
+    throw Error(ErrorKind::input, fmt::format("{}: it has {} layers", path, names.size()),
                 "name one as sublayer; " + list);
   }
-  const std::string& name = wanted.empty() ? names.front() : wanted;
+  std::string name = wanted.empty() ? names.front() : wanted;
+  // The driver leaves out the schema that it looks into first.
+  const bool database = std::string(dataset.GetDriver()->GetDescription()) == "PostgreSQL";
+  if (database && name.starts_with("public.") && std::find(names.begin(), names.end(), name) == names.end())
+    name.erase(0, name.find('.') + 1);
   if (std::find(names.begin(), names.end(), name) == names.end()) {
-    throw Error(ErrorKind::input, fmt::format("{}: there is no layer \"{}\"", path, name), list);
+    throw Error(ErrorKind::input, fmt::format("{}: there is no layer \"{}\"", path, wanted), list);
   }
   return dataset.GetLayerByName(name.c_str());
-}
-
-namespace {
-
-std::string doubled(const std::string& text, char quote) {
-  std::string out;
-  for (const char c : text) out += c == quote ? std::string(2, quote) : std::string(1, c);
-  return out;
-}
-
-// The first column of the first row; nullopt where there is none, or the database complains.
-std::optional<std::int64_t> integer_by_sql(GDALDataset& dataset, const std::string& sql,
-                                           const ErrorTrap& trap) {
-  OGRLayer* result = dataset.ExecuteSQL(sql.c_str(), nullptr, nullptr);
-  std::optional<std::int64_t> value;
-  if (result) {
-    const OGRFeatureUniquePtr row(result->GetNextFeature());
-    if (row && !trap.failed()) value = row->GetFieldAsInteger64(0);
-  }
-  dataset.ReleaseResultSet(result);
-  return value;
-}
-
-}  // namespace
-
-std::optional<std::int64_t> count_by_sql(GDALDataset& dataset, const std::string& table, IssueLog& log) {
-  const ErrorTrap trap;
-  const auto count = integer_by_sql(
-      dataset, fmt::format("SELECT count(*) AS n FROM \"{}\" WHERE 1", doubled(table, '"')), trap);
-  if (!count) {
-    log.add("source.damaged", Severity::error,
-            fmt::format("its rows cannot be counted: {}", trap.first_failure()), "export the file again");
-  }
-  return count;
-}
-
-void compare_with_stored_count(GDALDataset& dataset, const std::string& table, std::int64_t counted,
-                               IssueLog& log) {
-  const ErrorTrap trap;  // most writers keep the table, but it is not part of the standard
-  const auto stored = integer_by_sql(
-      dataset,
-      fmt::format(
-          "SELECT feature_count AS n FROM gpkg_ogr_contents WHERE lower(table_name) = lower('{}') AND "
-          "feature_count IS NOT NULL",
-          doubled(table, '\'')),
-      trap);
-  if (!stored || *stored <= counted) return;  // more rows than recorded hide nothing
-  log.add("source.count_mismatch", Severity::error,
-          fmt::format("the table has {} rows, but the file recorded {}", counted, *stored),
-          "rows were taken away behind the format's back: export it again from its source");
-}
-
-// A view shows what its author chose to show: rows that it leaves out are missing without a trace, and its count agrees with itself.
-void doubt_view(GDALDataset& dataset, const std::string& table, IssueLog& log) {
-  const ErrorTrap trap;
-  const auto tables = integer_by_sql(
-      dataset,
-      fmt::format(
-          "SELECT count(*) AS n FROM sqlite_master WHERE type = 'table' AND lower(name) = lower('{}')",
-          doubled(table, '\'')),
-      trap);
-  if (tables == 1) return;
-  log.add("source.view", Severity::error,
-          fmt::format("\"{}\" is no table but a view, which may leave rows out", table),
-          "export the rows into a table of their own");
 }
 
 namespace {
@@ -166,6 +111,7 @@ class OgrReader final : public Reader {
       : Reader(path), decoder_(*Decoder::of("UTF-8")) {
     driver = format.driver;
     encoding = "UTF-8 (the format says so)";
+    if (driver == "GeoJSON") scan_ = scan_geojson(path, read_file(path));
     dataset_ = open_or_throw(path, format, log);
     layer_ = choose_layer(path, *dataset_, options.sublayer);
     const ErrorTrap trap;
@@ -218,7 +164,7 @@ class OgrReader final : public Reader {
   std::size_t row_ = 0;
   bool by_position_ = false;  // the text of a GeoJSON file was counted
   std::vector<std::uint32_t> positions_;
-  std::string crs_member_;
+  GeoJsonScan scan_;
   OGRFeatureQuery query_;
   bool filtered_ = false;
 
@@ -254,9 +200,9 @@ class OgrReader final : public Reader {
   void find_crs(const std::string& path, const OGRSpatialReference* stated, const VectorOptions& options) {
     const char* const remedy = driver == "ESRI Shapefile" ? "add a .prj, or say --crs EPSG:4490"
                                                           : "store it in the file, or say --crs EPSG:4490";
-    if (driver == "GeoJSON" && crs_member_.empty() && !options.crs.empty())
+    if (driver == "GeoJSON" && scan_.crs.empty() && !options.crs.empty())
       stated = nullptr;  // lon/lat is the format's default, not a statement of this file
-    const auto own = crs_member_.empty() ? crs_of(path, stated) : geojson_crs(path, crs_member_);
+    const auto own = scan_.crs.empty() ? crs_of(path, stated) : geojson_crs(path, scan_.crs);
     crs = chosen_crs(path, own, options.crs, options.crs_optional, remedy);
   }
 
@@ -275,27 +221,28 @@ class OgrReader final : public Reader {
       encoding = found.description;
       independent_count = shapefile_records(path, log);
     } else if (driver == "GeoJSON") {
-      prepare_geojson(path);
+      prepare_geojson();
     } else if (driver == "GPKG") {
       independent_count = count_by_sql(*dataset_, layer_->GetName(), log);
       if (independent_count) compare_with_stored_count(*dataset_, layer_->GetName(), *independent_count, log);
       doubt_view(*dataset_, layer_->GetName(), log);
+    } else if (driver == "PostgreSQL") {
+      independent_count = count_by_sql(*dataset_, layer_->GetName(), log);
+      doubt_database_view(*dataset_, layer_->GetName(), log);
     } else {
       const GIntBig stated = layer_->GetFeatureCount(FALSE);  // of the header
       if (stated >= 0) independent_count = stated;
     }
   }
 
-  void prepare_geojson(const std::string& path) {
-    GeoJsonScan scan = scan_geojson(read_file(path));
-    crs_member_ = scan.crs;
-    if (!scan.fault.empty()) {
+  void prepare_geojson() {
+    if (!scan_.fault.empty()) {
       log.add("source.damaged", Severity::error,
-              fmt::format("the text is not well-formed GeoJSON: {}", scan.fault), "export the file again");
+              fmt::format("the text is not well-formed GeoJSON: {}", scan_.fault), "export the file again");
       return;
     }
-    independent_count = scan.members;
-    positions_ = std::move(scan.positions);
+    independent_count = scan_.members;
+    positions_ = std::move(scan_.positions);
     // Members that are no objects are left out by the reader; the others come in order.
     by_position_ = static_cast<std::int64_t>(positions_.size()) == layer_->GetFeatureCount(TRUE);
   }
@@ -319,12 +266,18 @@ std::unique_ptr<Reader> open_ogr(const std::string& path, const VectorOptions& o
 }
 
 std::vector<std::string> list_sublayers(const std::string& path) {
-  const Format& format = require_format(path, false);
-  if (std::string(format.driver) == "CSV") return {std::filesystem::path(path).stem().string()};
-  if (std::string(format.driver) == "XLSX") return xlsx_sheets(XlsxPackage(path));
-  IssueLog log(path);
-  const DatasetPtr dataset = open_or_throw(path, format, log);
-  return sublayers_of(*dataset);
+  const Format* format = format_of(path);
+  if (format && format->driver == std::string("ZIP")) return sublayers_of_archive(path);
+  const Place place = locate(path, "");
+  const std::string driver = place.format->driver;
+  if (driver == "CSV") return {std::filesystem::path(place.file).stem().string()};
+  if (driver == "DXF") return {"entities"};
+  return place.in_words([&]() -> std::vector<std::string> {
+    if (driver == "XLSX") return xlsx_sheets(XlsxPackage(place.file));
+    IssueLog log(place.file);
+    const DatasetPtr dataset = open_or_throw(place.file, *place.format, log);
+    return sublayers_of(*dataset);
+  });
 }
 
 }  // namespace zonegate::io

@@ -226,6 +226,7 @@ bool choose_crs(const std::string& path, const CopyInfo& info, const VectorOptio
 
 CopyOpened open_copy(const std::string& path, const VectorOptions& options,
                      const std::vector<std::string>& fields) {
+  if (is_database(path) || is_standard_input(path)) return {};
   if (!options.prepared || !options.where.empty() || !options.encoding.empty()) return {};
   std::string fault;
   std::unique_ptr<CopyFile> file;

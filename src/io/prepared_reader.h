@@ -39,7 +39,7 @@ class CopyFile {
 };
 
 // Where the copy of a file stands. sublayer: empty where the file has one layer.
-std::string copy_path(const std::string& source, const std::string& sublayer, const std::string& folder);
+std::string copy_path(std::string source, const std::string& sublayer, const std::string& folder);
 
 struct CopyOpened {
   std::unique_ptr<BatchReader> reader;  // nullptr: read the file itself

@@ -195,7 +195,7 @@ bool is_up_to_date(const std::string& path, const std::string& target, const Cop
     return false;
   out.features = static_cast<std::int64_t>(info.rows);
   out.bytes = old->size();
-  out.sha256 = info.files.front().sha256;
+  out.sha256 = sha256_of(info.files);
   out.up_to_date = true;
   return true;
 }
@@ -204,9 +204,12 @@ bool is_up_to_date(const std::string& path, const std::string& target, const Cop
 
 Prepared prepare_copy(const std::string& path, const PrepareOptions& options,
                       const std::function<void(std::int64_t)>& progress) {
-  const std::string driver = require_format(path, false).driver;
+  if (is_database(path) || is_standard_input(path))
+    throw Error(ErrorKind::usage, shown_name(path) + ": only a file can be prepared",
+                "save it as .gpkg, and prepare that");
+  const Place place = locate(path, options.sublayer);
   VectorOptions vector;
-  vector.sublayer = options.sublayer;
+  vector.sublayer = place.sublayer;
   vector.crs = options.crs;
   vector.crs_optional = true;
   bool several = false;
@@ -218,21 +221,24 @@ Prepared prepare_copy(const std::string& path, const PrepareOptions& options,
   result.path = copy_path(path, several ? info.sublayer : "", options.folder);
   if (is_up_to_date(path, result.path, info, options.anew, result)) return result;
 
-  Source source = open_source(path, vector);
+  const auto open = [&] { return place.in_words([&] { return open_source(place.file, vector); }); };
+  Source source = open();
   if (!source.reader->has_geometry)
     throw Error(ErrorKind::input, path + ": a table without geometry cannot be prepared");
   Output out(result.path);
   info.stamped_ns = settled_ns(out, path);
   info.files = look_at_source(path);
   add_sha256(info.files);
-  source = open_source(path, vector);
+  source = open();
   if (source.reader->crs) info.crs = source.reader->crs->wkt();
-  info.states_crs = options.crs.empty() && info.crs && driver != "GeoJSON";
+  info.states_crs = options.crs.empty() && info.crs && place.format->driver != std::string("GeoJSON");
   info.tolerance = source.reader->tolerance;
   info.columns = source.columns;
-  copy_features(source, out, info, progress);
-  check_issues(path, *source.reader, info.rows);
-  info.issues = source.reader->issues();
+  place.in_words([&] {
+    copy_features(source, out, info, progress);
+    check_issues(path, *source.reader, info.rows);
+  });
+  for (const auto& issue : source.reader->issues()) info.issues.push_back(place.shown(issue));
   for (auto& issue : info.issues) issue.file.clear();
   if (!same_stamps(info.files, look_at_source(path)))
     throw Error(ErrorKind::input, path + ": it changed while it was prepared",
@@ -240,7 +246,7 @@ Prepared prepare_copy(const std::string& path, const PrepareOptions& options,
 
   result.bytes = out.finish(info);
   result.features = static_cast<std::int64_t>(info.rows);
-  result.sha256 = info.files.front().sha256;
+  result.sha256 = sha256_of(info.files);
   return result;
 }
 

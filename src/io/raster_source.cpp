@@ -12,6 +12,7 @@
 #include "crs_of.h"
 #include "gdal_env.h"
 #include "io/io.h"
+#include "io/limits.h"
 #include "raster_align.h"
 #include "raster_band.h"
 
@@ -24,7 +25,17 @@ constexpr std::size_t kMaxCells = std::size_t{1} << 28;  // of one window: 2 GiB
   throw Error(ErrorKind::input, fmt::format("{}: {}", path, what), hint);
 }
 
+void check_size(const std::string& path, GDALDataset& dataset) {
+  const auto side = static_cast<std::uint64_t>(std::max(dataset.GetRasterXSize(), dataset.GetRasterYSize()));
+  if (side > limits().raster)
+    refuse(path,
+           fmt::format("the raster has {} columns and {} rows", dataset.GetRasterXSize(),
+                       dataset.GetRasterYSize()),
+           limit_text("raster"));
+}
+
 RasterGrid grid_of(const std::string& path, GDALDataset& dataset, bool as_is) {
+  check_size(path, dataset);
   double t[6] = {};
   if (dataset.GetGeoTransform(t) != CE_None)
     refuse(path, "the raster says nowhere where it lies", "georeference it (gdal_translate -a_ullr)");

@@ -42,11 +42,19 @@ struct Reader {
   double tolerance = 0.001;  // for arcs, in units of the CRS
   std::int64_t rows = 0;
 
-  void finish();  // at the end: counts, closes the log
+  void count_row();  // Error (input) beyond the limit
+  void finish();     // at the end: counts, closes the log
 };
+
+// The reader of that file. Error (usage) for a condition over a table of text.
+std::unique_ptr<Reader> open_reader(const std::string& file, const VectorOptions& options);
+// The next row that fits `where`, with its number; false at the end (again and again).
+bool next_row(Reader& reader, bool& ended, SourceFeature& out);
+void check_rows(const std::string& file, std::uint64_t rows);  // Error (input) beyond the limit
 
 std::unique_ptr<Reader> open_ogr(const std::string& path, const VectorOptions& options);
 std::unique_ptr<Reader> open_csv(const std::string& path, const VectorOptions& options);
+std::unique_ptr<Reader> open_dxf(const std::string& path, const VectorOptions& options);
 std::unique_ptr<Reader> open_xlsx(const std::string& path, const VectorOptions& options);
 
 void add_fault(SourceFeature& feature, const std::string& fault);  // joined with "; "

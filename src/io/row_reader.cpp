@@ -129,7 +129,7 @@ class RowReader final : public BatchReader {
         reader_->finish();
         break;
       }
-      ++reader_->rows;
+      reader_->count_row();
       if (!reader_->skipped) batch->list.push_back(std::move(row));
     }
     return batch->list.empty() ? nullptr : std::move(batch);
@@ -148,7 +148,7 @@ class RowReader final : public BatchReader {
 std::unique_ptr<BatchReader> open_rows(const std::string& path, const VectorOptions& options,
                                        const std::vector<std::string>& fields) {
   const std::string driver = require_format(path, false).driver;
-  if (driver == "CSV" || driver == "XLSX" || driver == "GeoJSON") return nullptr;
+  if (driver == "CSV" || driver == "XLSX" || driver == "GeoJSON" || driver == "DXF") return nullptr;
   std::shared_ptr<Reader> reader = open_ogr(path, options);
   if (!reader->in_two_steps()) return nullptr;
   return std::make_unique<RowReader>(std::move(reader), fields);

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <string_view>
 
@@ -13,6 +14,7 @@
 
 #include "gdal_env.h"
 #include "io/io.h"
+#include "place.h"
 
 namespace zonegate::io {
 namespace {
@@ -96,7 +98,9 @@ std::string sha256_text(const std::string& text) {
   return hash.hex();
 }
 
-std::string sha256_file(const std::string& path) {
+namespace {
+
+std::string sha256_of_bytes(const std::string& path) {
   require_file(path);
   std::ifstream file(path, std::ios::binary);
   Sha256 hash;
@@ -106,6 +110,20 @@ std::string sha256_file(const std::string& path) {
   }
   if (!file.eof()) throw Error(ErrorKind::input, fmt::format("{}: cannot be read to its end", path));
   return hash.hex();
+}
+
+}  // namespace
+
+std::string sha256_file(const std::string& path) {
+  if (is_database(path)) return "";
+  if (is_standard_input(path)) return sha256_of_bytes(standard_input().file);
+  const Format* format = format_of(path);
+  if (!format || format->driver != std::string("OpenFileGDB")) return sha256_of_bytes(path);
+  require_format(path, false);
+  std::string list;
+  for (const auto& file : files_of_folder(path))
+    list += fmt::format("{}  {}\n", sha256_of_bytes(file), std::filesystem::path(file).filename().string());
+  return sha256_text(list);
 }
 
 }  // namespace zonegate::io

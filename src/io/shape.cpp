@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <ogr_core.h>
 
+#include "io/limits.h"
 #include "text.h"
 
 namespace zonegate::io {
@@ -72,8 +73,13 @@ class Collector {
  public:
   ShapeResult result;
 
-  void add(const OGRGeometry& geometry) {
+  void add(const OGRGeometry& geometry, std::uint64_t depth = 1) {
     if (!result.fault.empty()) return;
+    if (depth > limits().nesting) {
+      result.fault = fmt::format("its geometry is nested deeper than {} levels ({})", limits().nesting,
+                                 limit_text("nesting"));
+      return;
+    }
     switch (wkbFlatten(geometry.getGeometryType())) {
       case wkbPoint:
         return add_point(*geometry.toPoint());
@@ -86,7 +92,7 @@ class Collector {
       case wkbMultiLineString:
       case wkbMultiPolygon:
       case wkbGeometryCollection: {
-        for (const OGRGeometry* part : *geometry.toGeometryCollection()) add(*part);
+        for (const OGRGeometry* part : *geometry.toGeometryCollection()) add(*part, depth + 1);
         return;
       }
       default:
@@ -99,7 +105,9 @@ class Collector {
   std::size_t vertex_ = 0;  // 1-based, over the whole geometry
 
   geom::Point checked(double x, double y) {
-    ++vertex_;
+    if (++vertex_ > limits().vertices && result.fault.empty())
+      result.fault =
+          fmt::format("it has more than {} vertices ({})", limits().vertices, limit_text("vertices"));
     if (result.fault.empty() && !(std::isfinite(x) && std::isfinite(y))) {
       result.fault = fmt::format("vertex {} has the coordinate ({}, {}), which is not a finite number",
                                  vertex_, shortest(x), shortest(y));
@@ -109,8 +117,10 @@ class Collector {
 
   geom::Path path_of(const OGRSimpleCurve& curve) {
     geom::Path path;
-    path.reserve(static_cast<std::size_t>(curve.getNumPoints()));
-    for (int i = 0; i < curve.getNumPoints(); ++i) path.push_back(checked(curve.getX(i), curve.getY(i)));
+    if (static_cast<std::uint64_t>(curve.getNumPoints()) <= limits().vertices)
+      path.reserve(static_cast<std::size_t>(curve.getNumPoints()));
+    for (int i = 0; i < curve.getNumPoints() && result.fault.empty(); ++i)
+      path.push_back(checked(curve.getX(i), curve.getY(i)));
     return path;
   }
 

@@ -170,7 +170,7 @@ SheetTable read_sheet_table(const std::string& path, const TableOptions& options
   std::optional<SheetTable> found;
   std::vector<std::string> fitting;
   for (const auto& name : sheets) {
-    const XlsxSheet sheet = read_sheet(package, name);
+    const XlsxSheet sheet = read_sheet(package, name, options.hidden_digits);
     const auto header = header_of(sheet, options, known);
     if (!header) continue;
     fitting.push_back(name);

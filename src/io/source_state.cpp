@@ -7,6 +7,9 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
 
 #include "gdal_env.h"
 #include "io/io.h"
@@ -42,8 +45,14 @@ bool same_stamp(const FileState& a, const FileState& b) {
 }  // namespace
 
 std::vector<FileState> look_at_source(const std::string& path) {
-  std::vector<FileState> files{state_of("", path)};
   const std::string driver = require_format(path, false).driver;
+  std::vector<FileState> files;
+  if (driver == "OpenFileGDB") {  // the folder itself changes with every lock
+    for (const auto& file : files_of_folder(path))
+      files.push_back(state_of(fmt::format("/{}", std::filesystem::path(file).filename().string()), file));
+    return files;
+  }
+  files.push_back(state_of("", path));
   if (driver == "GPKG") {
     for (const char* role : {"-wal", "-journal"}) files.push_back(state_of(role, path + role));
   } else if (driver == "ESRI Shapefile") {
@@ -56,6 +65,13 @@ std::vector<FileState> look_at_source(const std::string& path) {
 void add_sha256(std::vector<FileState>& files) {
   for (auto& file : files)
     if (file.there()) file.sha256 = sha256_file(file.path);
+}
+
+std::string sha256_of(const std::vector<FileState>& files) {
+  if (files.empty() || !files.front().role.starts_with("/")) return files.empty() ? "" : files.front().sha256;
+  std::string list;
+  for (const auto& file : files) list += file.sha256 + "  " + file.role.substr(1) + "\n";
+  return sha256_text(list);
 }
 
 bool same_stamps(const std::vector<FileState>& a, const std::vector<FileState>& b) {

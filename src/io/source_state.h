@@ -20,6 +20,7 @@ struct FileState {
 
 std::vector<FileState> look_at_source(const std::string& path);
 void add_sha256(std::vector<FileState>& files);
+std::string sha256_of(const std::vector<FileState>& files);  // as sha256_file gives it
 bool same_stamps(const std::vector<FileState>& a, const std::vector<FileState>& b);
 
 enum class Freshness {

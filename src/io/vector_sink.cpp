@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "gdal_env.h"
+#include "place.h"
 #include "sink.h"
 
 namespace zonegate::io {
@@ -63,7 +64,7 @@ struct VectorSink::Impl {
 VectorSink::VectorSink(const std::string& path, const std::vector<OutLayer>& layers,
                        const std::string& timestamp)
     : impl_(std::make_unique<Impl>()) {
-  const Format* format = format_of(path);
+  const Format* format = is_standard_input(path) ? nullptr : format_of(path);
   const std::string driver = format ? format->driver : "";
   if (driver != "GPKG" && driver != "GeoJSON" && driver != "FlatGeobuf" && driver != "CSV") {
     throw Error(ErrorKind::usage, fmt::format("{}: this extension cannot be written", path),

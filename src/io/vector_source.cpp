@@ -6,12 +6,16 @@
 
 #include "gdal_env.h"
 #include "io/io.h"
+#include "io/limits.h"
+#include "place.h"
 #include "reader.h"
 
 namespace zonegate::io {
 
 struct VectorSource::Impl {
+  Place place;  // outlives the reader
   std::unique_ptr<Reader> reader;
+  std::vector<Issue> issues;  // in the person's words
   bool ended = false;
 };
 
@@ -29,17 +33,51 @@ void add_fault(SourceFeature& feature, const std::string& fault) {
   feature.fault += fault;
 }
 
-VectorSource::VectorSource(const std::string& path, const VectorOptions& options)
-    : impl_(std::make_unique<Impl>()) {
-  const Format& format = require_format(path, false);
-  const std::string driver = format.driver;
+bool next_row(Reader& reader, bool& ended, SourceFeature& out) {
+  do {
+    if (ended) return false;
+    out = SourceFeature{};
+    out.number = reader.rows + 1;
+    if (!reader.read(out)) {
+      ended = true;
+      reader.finish();
+      return false;
+    }
+    reader.count_row();
+  } while (reader.skipped);
+  if (!out.fault.empty()) out.shape = {};
+  return true;
+}
+
+void check_rows(const std::string& file, std::uint64_t rows) {
+  if (rows > limits().features)
+    throw Error(ErrorKind::input, fmt::format("{}: it has {} features or more", file, rows),
+                limit_text("features"));
+}
+
+void Reader::count_row() { check_rows(log.file(), static_cast<std::uint64_t>(++rows)); }
+
+std::unique_ptr<Reader> open_reader(const std::string& file, const VectorOptions& options) {
+  const std::string driver = require_format(file, false).driver;
   if (!options.where.empty() && (driver == "CSV" || driver == "XLSX")) {
-    throw Error(ErrorKind::usage, path + ": a table of text cannot be filtered by an SQL condition",
+    throw Error(ErrorKind::usage, file + ": a table of text cannot be filtered by an SQL condition",
                 "convert it to GeoPackage, or filter it beforehand");
   }
-  impl_->reader = driver == "CSV"    ? open_csv(path, options)
-                  : driver == "XLSX" ? open_xlsx(path, options)
-                                     : open_ogr(path, options);
+  auto reader = driver == "CSV"    ? open_csv(file, options)
+                : driver == "XLSX" ? open_xlsx(file, options)
+                : driver == "DXF"  ? open_dxf(file, options)
+                                   : open_ogr(file, options);
+  if (reader->independent_count && *reader->independent_count > 0)
+    check_rows(file, static_cast<std::uint64_t>(*reader->independent_count));
+  return reader;
+}
+
+VectorSource::VectorSource(const std::string& path, const VectorOptions& options)
+    : impl_(std::make_unique<Impl>()) {
+  impl_->place = locate(path, options.sublayer);
+  VectorOptions inner = options;
+  inner.sublayer = impl_->place.sublayer;
+  impl_->reader = impl_->place.in_words([&] { return open_reader(impl_->place.file, inner); });
 }
 VectorSource::~VectorSource() = default;
 VectorSource::VectorSource(VectorSource&&) noexcept = default;
@@ -51,25 +89,22 @@ std::optional<std::int64_t> VectorSource::independent_count() const {
   return impl_->reader->independent_count;
 }
 std::int64_t VectorSource::rows_read() const { return impl_->reader->rows; }
-const std::vector<Issue>& VectorSource::issues() const { return impl_->reader->log.list(); }
+const std::vector<Issue>& VectorSource::issues() const {
+  const auto& list = impl_->reader->log.list();
+  if (impl_->place.words.empty()) return list;
+  impl_->issues.clear();
+  for (const Issue& issue : list) impl_->issues.push_back(impl_->place.shown(issue));
+  return impl_->issues;
+}
 std::string VectorSource::driver() const { return impl_->reader->driver; }
 std::string VectorSource::encoding() const { return impl_->reader->encoding; }
 std::string VectorSource::sheet() const { return impl_->reader->sheet; }
 
 bool VectorSource::next(SourceFeature& out) {
-  do {
-    if (impl_->ended) return false;
-    out = SourceFeature{};
-    out.number = impl_->reader->rows + 1;
-    if (!impl_->reader->read(out)) {
-      impl_->ended = true;
-      impl_->reader->finish();
-      return false;
-    }
-    ++impl_->reader->rows;
-  } while (impl_->reader->skipped);
-  if (!out.fault.empty()) out.shape = {};
-  return true;
+  const Place& place = impl_->place;
+  const bool more = place.in_words([&] { return next_row(*impl_->reader, impl_->ended, out); });
+  if (more && !out.fault.empty()) out.fault = place.shown(out.fault);
+  return more;
 }
 
 bool is_vector_file(const std::string& path) {

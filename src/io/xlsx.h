@@ -58,7 +58,8 @@ struct XlsxSheet {
   std::vector<std::size_t> notes;
 };
 std::vector<std::string> xlsx_sheets(const XlsxPackage& package);
-XlsxSheet read_sheet(const XlsxPackage& package, const std::string& name);
+// hidden_digits: a number that its cell shows rounded comes with the digits that the cell holds.
+XlsxSheet read_sheet(const XlsxPackage& package, const std::string& name, bool hidden_digits = false);
 
 std::string column_name(std::size_t column);  // 0 -> A, 27 -> AB
 

@@ -8,13 +8,12 @@
 #include <fmt/format.h>
 
 #include "core/core.h"
+#include "io/limits.h"
 #include "xlsx.h"
+#include "zip_archive.h"
 
 namespace zonegate::io {
 namespace {
-
-constexpr vsi_l_offset kMostBytes = vsi_l_offset{1}
-                                    << 30;  // of one part, unpacked: a guard against zip bombs
 
 std::string first_bytes(const std::string& path) {
   std::array<char, 8> bytes{};
@@ -69,6 +68,7 @@ XlsxPackage::XlsxPackage(std::string path) : path_(std::move(path)) {
     throw Error(ErrorKind::input, path_ + ": the workbook is damaged, or is of another program",
                 "open it and save it as .xlsx again");
   }
+  check_archive(path_);
 }
 
 std::string XlsxPackage::inside(const std::string& part) const { return "/vsizip/{" + path_ + "}/" + part; }
@@ -89,9 +89,8 @@ std::string XlsxPackage::read(const std::string& part) const {
   const std::unique_ptr<VSILFILE, int (*)(VSILFILE*)> file(VSIFOpenL(inside(part).c_str(), "rb"), VSIFCloseL);
   if (!file || VSIFSeekL(file.get(), 0, SEEK_END) != 0) throw damaged();
   const vsi_l_offset size = VSIFTellL(file.get());
-  if (size > kMostBytes)
-    throw Error(ErrorKind::input, path_ + ": the workbook is too large unpacked",
-                "split it, or save it as CSV");
+  if (size > limits().unpacked)
+    throw Error(ErrorKind::input, path_ + ": the workbook is too large unpacked", limit_text("unpacked"));
   std::string text(static_cast<std::size_t>(size), '\0');
   if (VSIFSeekL(file.get(), 0, SEEK_SET) != 0 ||
       VSIFReadL(text.data(), 1, text.size(), file.get()) != text.size() || trap.failed())

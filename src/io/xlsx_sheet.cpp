@@ -128,10 +128,11 @@ std::vector<CellFormat> formats_of(const XlsxPackage& package, const Workbook& b
 
 class SheetParser {
  public:
-  SheetParser(const XlsxPackage& package, const Workbook& book)
+  SheetParser(const XlsxPackage& package, const Workbook& book, bool hidden_digits)
       : strings_(strings_of(package, book)),
         formats_(formats_of(package, book)),
-        from_1904_(book.from_1904) {}
+        from_1904_(book.from_1904),
+        hidden_digits_(hidden_digits) {}
 
   void parse(const std::string& xml, const std::string& where) {
     parse_xml(xml, where,
@@ -201,7 +202,10 @@ class SheetParser {
     double value = 0;
     const auto [rest, error] = std::from_chars(value_.data(), value_.data() + value_.size(), value);
     if (error != std::errc() || rest != value_.data() + value_.size()) return value_;
-    return shown_number(value, style_ < formats_.size() ? formats_[style_] : CellFormat{}, from_1904_);
+    const CellFormat format = style_ < formats_.size() ? formats_[style_] : CellFormat{};
+    std::string text = shown_number(value, format, from_1904_);
+    const bool rounded = format.kind == CellFormat::Kind::fixed && std::strtod(text.c_str(), nullptr) != value;
+    return hidden_digits_ && rounded ? shortest(value) : text;
   }
 
   static void add_fault(XlsxSheet::Row& row, const std::string& fault) {
@@ -218,7 +222,7 @@ class SheetParser {
 
   std::vector<std::string> strings_;
   std::vector<CellFormat> formats_;
-  bool from_1904_;
+  bool from_1904_, hidden_digits_;
   std::size_t column_ = 0, next_ = 0, style_ = 0;
   std::string type_, value_;
   bool in_value_ = false, formula_ = false, has_value_ = false;
@@ -276,13 +280,13 @@ std::vector<std::string> xlsx_sheets(const XlsxPackage& package) {
   return names;
 }
 
-XlsxSheet read_sheet(const XlsxPackage& package, const std::string& name) {
+XlsxSheet read_sheet(const XlsxPackage& package, const std::string& name, bool hidden_digits) {
   const Workbook book = workbook_of(package);
   const auto at =
       std::find_if(book.sheets.begin(), book.sheets.end(), [&](const auto& s) { return s.first == name; });
   if (at == book.sheets.end())
     throw Error(ErrorKind::input, fmt::format("{}: there is no sheet \"{}\"", package.path(), name));
-  SheetParser parser(package, book);
+  SheetParser parser(package, book, hidden_digits);
   parser.parse(package.read(at->second), fmt::format("{}[{}]", package.path(), name));
   Rows rows;
   std::size_t columns = 1;

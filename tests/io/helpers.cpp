@@ -9,6 +9,7 @@
 
 #include <gdal_frmts.h>
 #include <ogrsf_frmts.h>
+#include <zlib.h>
 
 #include <catch2/catch.hpp>
 
@@ -114,6 +115,99 @@ void make_shapefile(const std::string& path, const std::string& name_field,
   }
   GDALClose(dataset);
 }
+
+void make(const std::string& path, const char* driver_name, const std::vector<Made>& layers, int epsg,
+          bool index) {
+  RegisterOGRGeoPackage();
+  RegisterOGRFlatGeobuf();
+  RegisterOGROpenFileGDB();
+  CPLPushErrorHandler(CPLQuietErrorHandler);  // "non-standard extension": meant
+  GDALDataset* dataset = GetGDALDriverManager()
+                             ->GetDriverByName(driver_name)
+                             ->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr);
+  OGRSpatialReference srs;
+  if (epsg) srs.importFromEPSG(epsg);
+  REQUIRE(dataset);
+  const char* const options[] = {index ? "SPATIAL_INDEX=YES" : "SPATIAL_INDEX=NO", nullptr};
+  for (const Made& made : layers) {
+    OGRLayer* layer = dataset->CreateLayer(made.layer.c_str(), epsg ? &srs : nullptr, made.type,
+                                           const_cast<char**>(options));
+    OGRFieldDefn field("n", OFTInteger);
+    layer->CreateField(&field);
+    for (std::size_t i = 0; i < made.wkt.size(); ++i) {
+      OGRFeature feature(layer->GetLayerDefn());
+      feature.SetField(0, static_cast<int>(i));
+      OGRGeometry* geometry = nullptr;
+      if (!made.wkt[i].empty())
+        REQUIRE(OGRGeometryFactory::createFromWkt(made.wkt[i].c_str(), nullptr, &geometry) == OGRERR_NONE);
+      feature.SetGeometryDirectly(geometry);
+      REQUIRE(layer->CreateFeature(&feature) == OGRERR_NONE);
+    }
+  }
+  GDALClose(dataset);
+  CPLPopErrorHandler();
+}
+
+namespace {
+
+void little(std::string& out, std::uint64_t v, int size) {
+  for (int i = 0; i < size; ++i) out += static_cast<char>(v >> (8 * i));
+}
+
+std::string deflated(const std::string& text) {
+  z_stream stream{};
+  deflateInit2(&stream, 9, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
+  std::string out(deflateBound(&stream, text.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  deflate(&stream, Z_FINISH);
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
+  return out;
+}
+
+}  // namespace
+
+std::string zip_of(const std::vector<ZipPart>& parts) {
+  std::string out, directory;
+  for (const ZipPart& part : parts) {
+    const std::string packed = part.deflate ? deflated(part.content) : part.content;
+    const auto crc =
+        crc32(0, reinterpret_cast<const Bytef*>(part.content.data()), static_cast<uInt>(part.content.size()));
+    std::string common;  // of the head of the entry and of the directory
+    little(common, 20, 2), little(common, part.flags, 2), little(common, part.deflate ? 8 : 0, 2);
+    little(common, 0, 4), little(common, crc, 4), little(common, packed.size(), 4);
+    little(common, part.stated < 0 ? part.content.size() : static_cast<std::uint64_t>(part.stated), 4);
+    little(common, part.name.size(), 2), little(common, 0, 2);
+    directory += "PK\x01\x02";
+    little(directory, part.attributes ? 0x0314 : 20, 2);
+    directory += common;
+    little(directory, 0, 6), little(directory, std::uint64_t{part.attributes} << 16, 4),
+        little(directory, out.size(), 4);
+    directory += part.name;
+    out += "PK\x03\x04" + common + part.name + packed;
+  }
+  std::string end = "PK\x05\x06";
+  little(end, 0, 4), little(end, parts.size(), 2), little(end, parts.size(), 2);
+  little(end, directory.size(), 4), little(end, out.size(), 4), little(end, 0, 2);
+  return out + directory + end;
+}
+
+std::vector<ZipPart> parts_of(const std::string& folder, const std::string& as) {
+  std::vector<ZipPart> parts;
+  for (const auto& entry : fs::directory_iterator(folder))
+    parts.push_back({as + "/" + entry.path().filename().string(), bytes_of(entry.path().string()), true});
+  return parts;
+}
+
+WithLimit::WithLimit(const std::string& text) : before_(io::limits()) {
+  io::Limits changed = before_;
+  io::parse_limit(text, changed);
+  io::set_limits(changed);
+}
+WithLimit::~WithLimit() { io::set_limits(before_); }
 
 std::string feature(const std::string& properties, const std::string& geometry) {
   return R"({"type":"Feature","properties":)" + properties + R"(,"geometry":)" + geometry + "}";

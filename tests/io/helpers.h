@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include <ogr_core.h>
+
 #include "io/io.h"
 
 namespace zonegate::test {
@@ -45,6 +47,40 @@ bool contains(const std::string& text, const std::string& part);
 // per text. encoding: of the .dbf, "" = raw bytes as given. epsg 0: no .prj.
 void make_shapefile(const std::string& path, const std::string& name_field,
                     const std::vector<std::string>& texts, const std::string& encoding, int epsg);
+
+// A layer to be made: its geometries as WKT ("": none), with a number field "n".
+struct Made {
+  std::string layer;
+  OGRwkbGeometryType type;
+  std::vector<std::string> wkt;
+};
+// A file by GDAL.
+void make(const std::string& path, const char* driver_name, const std::vector<Made>& layers, int epsg,
+          bool index = true);
+
+// Entries of a .zip, as they are or deflated.
+struct ZipPart {
+  std::string name, content;
+  bool deflate = false;
+  unsigned flags = 0;       // 1: said to be encrypted
+  unsigned attributes = 0;  // of Unix, where not 0
+  long long stated = -1;    // unpacked size that is stated, where not the true one
+};
+std::string zip_of(const std::vector<ZipPart>& parts);
+// The files of a folder as parts, under a name of their folder.
+std::vector<ZipPart> parts_of(const std::string& folder, const std::string& as);
+
+// Other limits while it lives, as --limit would set them.
+class WithLimit {
+ public:
+  explicit WithLimit(const std::string& text);
+  ~WithLimit();
+  WithLimit(const WithLimit&) = delete;
+  WithLimit& operator=(const WithLimit&) = delete;
+
+ private:
+  io::Limits before_;
+};
 
 std::string feature(const std::string& properties, const std::string& geometry);
 std::string collection(const std::vector<std::string>& members, const std::string& more = {});

@@ -15,43 +15,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Made {
-  std::string layer;
-  OGRwkbGeometryType type;
-  std::vector<std::string> wkt;
-};
-
-// A file by GDAL, with the geometries given as WKT and a number field "n".
-void make(const std::string& path, const char* driver_name, const std::vector<Made>& layers, int epsg,
-          bool index = true) {
-  RegisterOGRGeoPackage();
-  RegisterOGRFlatGeobuf();
-  CPLPushErrorHandler(CPLQuietErrorHandler);  // "non-standard extension": meant
-  GDALDataset* dataset = GetGDALDriverManager()
-                             ->GetDriverByName(driver_name)
-                             ->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr);
-  OGRSpatialReference srs;
-  if (epsg) srs.importFromEPSG(epsg);
-  const char* const options[] = {index ? "SPATIAL_INDEX=YES" : "SPATIAL_INDEX=NO", nullptr};
-  for (const Made& made : layers) {
-    OGRLayer* layer = dataset->CreateLayer(made.layer.c_str(), epsg ? &srs : nullptr, made.type,
-                                           const_cast<char**>(options));
-    OGRFieldDefn field("n", OFTInteger);
-    layer->CreateField(&field);
-    for (std::size_t i = 0; i < made.wkt.size(); ++i) {
-      OGRFeature feature(layer->GetLayerDefn());
-      feature.SetField(0, static_cast<int>(i));
-      OGRGeometry* geometry = nullptr;
-      if (!made.wkt[i].empty())
-        REQUIRE(OGRGeometryFactory::createFromWkt(made.wkt[i].c_str(), nullptr, &geometry) == OGRERR_NONE);
-      feature.SetGeometryDirectly(geometry);
-      REQUIRE(layer->CreateFeature(&feature) == OGRERR_NONE);
-    }
-  }
-  GDALClose(dataset);
-  CPLPopErrorHandler();
-}
-
 void sql(const std::string& path, const char* statement) {
   auto* dataset = static_cast<GDALDataset*>(
       GDALOpenEx(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE, nullptr, nullptr, nullptr));
@@ -240,7 +203,7 @@ TEST_CASE("A missing file, a folder, a wrong extension and paths of GDAL alone a
   const auto vrt = dir.put("a.vrt", "<OGRVRTDataSource/>");
   const auto error = open(vrt);
   CHECK(contains(error, "\".vrt\" is not allowed"));
-  CHECK(contains(error, ".gpkg, .shp, .geojson, .json, .fgb, .kml, .kmz, .gpx, .csv"));
+  CHECK(contains(error, ".gpkg, .shp, .geojson, .json, .fgb, .kml, .kmz, .gpx, .gdb, .dxf, .zip, .csv"));
   CHECK(contains(open(dir.put("noextension", "x")), "is not allowed"));
   CHECK(contains(open("/vsicurl/http://127.0.0.1:9/a.gpkg"), "does not exist"));
   CHECK(contains(open(dir.put("text.gpkg", "not a database")), "cannot be read as GPKG"));

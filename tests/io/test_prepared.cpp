@@ -308,7 +308,7 @@ TEST_CASE("Each layer of a file has a copy of its own") {
     sink.write(1, square(102, 20), {});
     sink.finish();
   }
-  CHECK(contains(error_of([&] { prepare(path); }), "the file has 2 layers"));
+  CHECK(contains(error_of([&] { prepare(path); }), "it has 2 layers"));
   io::PrepareOptions options;
   options.sublayer = "b";
   CHECK(prepare(path, options).path == path + ".b.zgp");

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "place.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "io/io.h"
+
+namespace zonegate::io {
+
+namespace fs = std::filesystem;
+
+PrivateFolder::PrivateFolder() {
+  std::error_code error;
+  const fs::path temporary = fs::temp_directory_path(error);
+  path_ = (temporary / "zonegate-XXXXXX").string();
+  if (error || !::mkdtemp(path_.data())) {
+    throw Error(ErrorKind::internal,
+                fmt::format("{}: no temporary folder can be made: {}", temporary.string(),
+                            error ? error.message() : std::strerror(errno)),
+                "make room there, or name another one in TMPDIR");
+  }
+}
+
+PrivateFolder::~PrivateFolder() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
+std::string Place::shown(std::string text) const {
+  for (const auto& [from, to] : words) {
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+      text.replace(at, from.size(), to);
+  }
+  return text;
+}
+
+Issue Place::shown(Issue issue) const {
+  issue.file = shown(issue.file);
+  issue.message = shown(issue.message);
+  issue.hint = shown(issue.hint);
+  return issue;
+}
+
+Error Place::shown(const Error& error) const {
+  return {error.kind(), shown(error.what()), shown(error.hint())};
+}
+
+bool is_standard_input(const std::string& path) { return path == "-"; }
+bool is_database(const std::string& path) {
+  return path.starts_with("PG:") || path.starts_with("postgresql://");
+}
+
+Place locate(const std::string& path, const std::string& sublayer) {
+  if (is_standard_input(path)) {
+    Place place = standard_input();
+    place.sublayer = sublayer;
+    return place;
+  }
+  if (is_database(path)) return database(path, sublayer);
+  const Format& format = require_format(path, false);
+  if (format.driver == std::string("ZIP")) return unpacked(path, sublayer);
+  return {path, path, &format, sublayer, nullptr, {}};
+}
+
+std::string shown_name(const std::string& path) {
+  if (is_standard_input(path)) return "standard input";
+  return is_database(path) ? database(path, "").name : path;
+}
+
+}  // namespace zonegate::io

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// place: where a source really lies. What a person names may be an archive, standard input or a database; readers open a plain file (or the string that the
+// database's driver takes), and whatever they or GDAL say about it is put back into the person's words.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/core.h"
+#include "gdal_env.h"
+
+namespace zonegate::io {
+
+// A folder of our own among the temporary files of the system, closed to other users; removed with all that is in it.
+class PrivateFolder {
+ public:
+  PrivateFolder();
+  ~PrivateFolder();
+  PrivateFolder(const PrivateFolder&) = delete;
+  PrivateFolder& operator=(const PrivateFolder&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+struct Place {
+  std::string name;  // as a message names it: "a.zip/b.shp", "standard input"; never a password
+  std::string file;  // what is opened
+  const Format* format = nullptr;
+  std::string sublayer;  // what is left of the one that was wanted, once the archive has been told it
+  std::shared_ptr<const PrivateFolder> folder;             // where an archive was unpacked
+  std::vector<std::pair<std::string, std::string>> words;  // in texts: what stands there, what a person reads
+
+  std::string shown(std::string text) const;
+  Issue shown(Issue issue) const;
+  Error shown(const Error& error) const;
+  // Runs it; an Error comes out in the person's words.
+  template <class Run>
+  auto in_words(const Run& run) const {
+    try {
+      return run();
+    } catch (const Error& error) {
+      if (words.empty()) throw;
+      throw shown(error);
+    }
+  }
+};
+
+// Error (input) naming what was given and the remedy. sublayer: of an archive that holds several data sets, "b.shp", or "b.gpkg/units".
+Place locate(const std::string& path, const std::string& sublayer);
+
+bool is_standard_input(const std::string& path);  // "-"
+bool is_database(const std::string& path);        // "PG:...", "postgresql://..."
+Place standard_input();
+Place database(const std::string& path, const std::string& sublayer);
+std::vector<std::string> database_options();  // how the driver must open it
+Place unpacked(const std::string& path, const std::string& sublayer);
+// The names that `sublayer` may have.
+std::vector<std::string> sublayers_of_archive(const std::string& path);
+
+}  // namespace zonegate::io
