@@ -83,7 +83,7 @@ class Printer {
 
  private:
   void line(const Text& key, const std::string& value) const {
-    if (!value.empty()) std::cout << padded(key.in(lang_), 10) << "  " << value << "\n";
+    if (!value.empty()) std::cout << padded(key.in(lang_), 10) << "  " << printable(value) << "\n";
   }
 
   void feature(const catalog::Inspection::Feature& f) const {
@@ -131,8 +131,8 @@ int run(const Options& o) {
         std::cout << Json{{"file", file}, {"error", error.what()}, {"hint", error.hint()}}.dump(
                          -1, ' ', false, Json::error_handler_t::replace)
                   << "\n";
-      std::cerr << "zonegate: " << error.what() << "\n";
-      if (!error.hint().empty()) std::cerr << "  remedy: " << error.hint() << "\n";
+      std::cerr << "zonegate: " << printable(error.what()) << "\n";
+      if (!error.hint().empty()) std::cerr << "  remedy: " << printable(error.hint()) << "\n";
     }
   }
   return code;

@@ -13,8 +13,8 @@ namespace zonegate::cli {
 namespace {
 
 int report_error(const Error& error) {
-  std::cerr << "zonegate: " << error.what() << "\n";
-  if (!error.hint().empty()) std::cerr << "  remedy: " << error.hint() << "\n";
+  std::cerr << "zonegate: " << printable(error.what()) << "\n";
+  if (!error.hint().empty()) std::cerr << "  remedy: " << printable(error.hint()) << "\n";
   return static_cast<int>(error.kind());
 }
 
@@ -107,6 +107,8 @@ int run(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return parse_failure(app, error);
+  } catch (const Error& error) {
+    return report_error(error);
   }
   catch_interrupts();
   return run_guarded(chosen);

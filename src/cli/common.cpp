@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/common.h"
+#include "io/io.h"
 
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
@@ -10,7 +11,7 @@ namespace zonegate::cli {
 namespace {
 
 void print_issue(const Issue& issue) {
-  const std::string line = "[" + issue.code + "] " + to_line(issue);
+  const std::string line = "[" + issue.code + "] " + printable(to_line(issue));
   switch (issue.severity) {
     case Severity::note:
       logger()->info("{}", line);
@@ -26,6 +27,22 @@ void print_issue(const Issue& issue) {
 
 }  // namespace
 
+std::string printable(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte < 0x20 && c != '\n') || byte == 0x7f) {
+      out += "\\x";
+      out += kHex[byte >> 4U];
+      out += kHex[byte & 0xfU];
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
 Lang lang_of(const Common& common) { return common.lang == "en" ? Lang::en : Lang::zh; }
 
 void add_common(CLI::App& app, Common& common) {
@@ -34,6 +51,15 @@ void add_common(CLI::App& app, Common& common) {
   app.add_option("--lang", common.lang, "language of tables and reports: zh or en")
       ->check(CLI::IsMember({"zh", "en"}))
       ->capture_default_str();
+  app.add_option_function<std::vector<std::string>>(
+         "--limit",
+         [](const std::vector<std::string>& said) {
+           io::Limits limits = io::limits();
+           for (const auto& one : said) io::parse_limit(one, limits);
+           io::set_limits(limits);
+         },
+         "NAME=N: how large an input may be; names: " + io::limit_names() + " (docs/inputs.md)")
+      ->allow_extra_args(false);
   app.add_flag("--json", common.json, "results on stdout for machines");
   app.add_flag("--quiet", common.quiet,
                "errors only; of more than 50 projects counts, no table (screen, demo)");

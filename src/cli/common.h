@@ -89,6 +89,8 @@ double monotonic_seconds();
 // At most so many, unless verbose; `more`: how many others there are that were not even kept.
 void print_issues(const std::vector<Issue>& issues, const Common& common, std::size_t most,
                   std::size_t more = 0);
+// Control characters of a file, which could move a terminal's cursor or colour its lines, as \x1b; line breaks stay.
+std::string printable(std::string_view text);
 std::shared_ptr<spdlog::logger> logger();
 Date parse_date_option(const std::string& option, const std::string& text);
 

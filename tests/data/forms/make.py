@@ -77,9 +77,9 @@ def table(header, text_of):
     return "\n".join(lines) + "\n"
 
 
-def geometry(to=lambda c: (c[1], c[0])):
+def geometry(to=lambda c: (c[1], c[0]), rings=(SHELL, HOLE)):
     polygon = ogr.Geometry(ogr.wkbPolygon)
-    for corners in (SHELL, HOLE):
+    for corners in rings:
         closed = ogr.Geometry(ogr.wkbLinearRing)
         for corner in corners + corners[:1]:
             closed.AddPoint_2D(*to(corner))
@@ -103,10 +103,10 @@ def vector(path, driver, code, options=(), layer_options=()):
 
 
 def drawing(path):
-    """Two closed polylines of one CAD layer; DXF has no attributes, and holes are what lies inside."""
+    """The outline as a closed polyline of one CAD layer; DXF has neither attributes nor holes."""
     data = ogr.GetDriverByName("DXF").CreateDataSource(str(path))
     layer = data.CreateLayer("entities")
-    for corners in (SHELL, HOLE):
+    for corners in (SHELL,):
         line = ogr.Geometry(ogr.wkbLineString)
         for corner in corners + corners[:1]:
             line.AddPoint_2D(corner[1], corner[0])
@@ -167,6 +167,8 @@ def main():
     vector(folder / "parcel.geojson", "GeoJSON", 4326, layer_options=["COORDINATE_PRECISION=11", "RFC7946=YES"])
     vector(folder / "parcel.gdb", "OpenFileGDB", 4522, layer_options=["XYSCALE=100000"])
     drawing(folder / "parcel.dxf")
+    outline = geometry(rings=(SHELL,)).ExportToWkt()
+    (folder / "outline.csv").write_text(f'project_id,name,WKT\nparcel#1,{NAME},"{outline}"\n', encoding="utf-8")
     (folder / "parcel.kml").write_text(kml_text(), encoding="utf-8")
     archive(folder / "parcel.kmz", [("parcel.kml", "doc.kml")], folder)
     archive(folder / "parcel_shp.zip", [(f"parcel.{e}", f"parcel.{e}") for e in ("shp", "shx", "dbf", "prj", "cpg")], folder)
