@@ -31,8 +31,8 @@ foreach(topic accumulate chunks tally zones)
 endforeach()
 install(FILES "${PROJECT_SOURCE_DIR}/src/algebra/stretches.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/algebra")
 install(FILES "${PROJECT_SOURCE_DIR}/src/report/carbon_report.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/report")
-# geom.h includes its second half.
-install(FILES "${PROJECT_SOURCE_DIR}/src/geom/prepared.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/geom")
+# geom.h includes its other parts.
+install(FILES "${PROJECT_SOURCE_DIR}/src/geom/china.h" "${PROJECT_SOURCE_DIR}/src/geom/prepared.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/geom")
 install(TARGETS zonegate_all EXPORT zonegateTargets)
 add_library(zonegate::zonegate ALIAS zonegate_all)
 
