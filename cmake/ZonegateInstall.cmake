@@ -33,8 +33,8 @@ install(FILES "${PROJECT_SOURCE_DIR}/src/algebra/stretches.h" DESTINATION "${CMA
 install(FILES "${PROJECT_SOURCE_DIR}/src/report/carbon_report.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/report")
 # io.h includes the limits of what it reads.
 install(FILES "${PROJECT_SOURCE_DIR}/src/io/limits.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/io")
-# geom.h includes its second half.
-install(FILES "${PROJECT_SOURCE_DIR}/src/geom/prepared.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/geom")
+# geom.h includes its other parts.
+install(FILES "${PROJECT_SOURCE_DIR}/src/geom/china.h" "${PROJECT_SOURCE_DIR}/src/geom/prepared.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/geom")
 install(TARGETS zonegate_all EXPORT zonegateTargets)
 add_library(zonegate::zonegate ALIAS zonegate_all)
 

@@ -376,4 +376,5 @@ std::map<std::string, std::string> library_versions();
 
 }  // namespace zonegate::geom
 
+#include "geom/china.h"     // IWYU pragma: export; the systems of China, old datums
 #include "geom/prepared.h"  // IWYU pragma: export; flat polygons for batches

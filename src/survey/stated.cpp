@@ -45,23 +45,15 @@ std::string metre_word(const std::string& unit) {
 }  // namespace
 
 std::string zone_system(int zone, int width, bool prefix) {
-  if (width == 3 && zone >= 25 && zone <= 45)
-    return "EPSG:" + std::to_string(prefix ? 4488 + zone : 4534 + zone - 25);
-  if (width == 6 && zone >= 13 && zone <= 23)
-    return "EPSG:" + std::to_string(prefix ? 4478 + zone : 4502 + zone - 13);
-  return {};
+  return width == 3 || width == 6
+             ? geom::china_authority({geom::ChinaSystem::Datum::cgcs2000, width, zone, prefix})
+             : std::string();
 }
 
 std::optional<Known> known_system(const std::string& crs) {
-  const std::string key = key_of(crs);
-  if (!key.starts_with("epsg:") || key.size() != 9) return std::nullopt;
-  const int code = leading_int(key.substr(5)).value_or(0);
-  if (code == 4490 || code == 4326) return Known{true, false, 0, 0};
-  if (code >= 4491 && code <= 4501) return Known{false, true, code - 4478, 6};
-  if (code >= 4502 && code <= 4512) return Known{false, false, code - 4489, 6};
-  if (code >= 4513 && code <= 4533) return Known{false, true, code - 4488, 3};
-  if (code >= 4534 && code <= 4554) return Known{false, false, code - 4509, 3};
-  return std::nullopt;
+  const auto system = geom::china_system(key_of(crs));
+  if (!system || system->old_datum()) return std::nullopt;
+  return Known{system->width == 0, system->prefix, system->zone, system->width};
 }
 
 Datum read_datum(const std::string& text) {
