@@ -6,8 +6,10 @@
 #include <filesystem>
 #include <list>
 #include <map>
+#include <set>
 
 #include "catalog/project_row.h"
+#include "datum/datum.h"
 #include "survey/survey.h"
 
 namespace zonegate::catalog {
@@ -28,7 +30,9 @@ std::vector<std::string> names_of_columns() {
 }
 
 io::VectorOptions vector_options(const ProjectOptions& options, const std::string& sublayer) {
-  io::VectorOptions out{sublayer, "", options.crs, false, ""};
+  // Parameters may start from a grid of which no file says anything.
+  const bool converted = !options.helmert.empty() || !options.from.empty();
+  io::VectorOptions out{sublayer, "", options.crs, converted, ""};
   out.headers = names_of_columns();
   return out;
 }
@@ -70,7 +74,7 @@ class VectorProjects final : public ProjectSource {
       open();
     }
     out.feature.number = ++read_;
-    out.crs = source_->has_geometry() ? &crs_.back() : nullptr;
+    out.crs = source_->has_geometry() && source_->crs() ? &crs_.back() : nullptr;
     out.crs_reason = out.crs == nullptr ? "" : options_.crs.empty() ? "the file says it" : "--crs";
     out.issues.clear();
     return true;
@@ -178,22 +182,79 @@ survey::TableView view_of(const io::Table& table) {
   return view;
 }
 
+// What the user says of the coordinates (--from, --helmert; axes of all but surveyors' files, whose reader looks at its own columns), done feature by feature.
+class ConvertedProjects final : public ProjectSource {
+ public:
+  ConvertedProjects(std::unique_ptr<ProjectSource> inner, datum::Converter convert, std::string file)
+      : inner_(std::move(inner)), convert_(std::move(convert)), file_(std::move(file)) {}
+  bool has_geometry() const override { return inner_->has_geometry(); }
+  std::vector<std::string> columns() const override { return inner_->columns(); }
+  std::int64_t rows_read() const override { return inner_->rows_read(); }
+  ProjectForm form() const override { return inner_->form(); }
+  std::vector<Issue> issues() const override {
+    auto all = inner_->issues();
+    if (inner_->has_geometry())
+      all.push_back({"project.converted", Severity::note, file_, "", "", convert_.description(),
+                     "as the options say; without them the numbers count as the file states them",
+                     std::nullopt});
+    return all;
+  }
+
+  bool next(ProjectFeature& out) override {
+    if (!inner_->next(out)) return false;
+    if (!inner_->has_geometry() || !out.feature.fault.empty()) return true;
+    auto result = convert_(out.feature.shape, out.crs ? out.crs->authority() : std::string());
+    out.feature.shape = std::move(result.shape);
+    out.feature.fault = std::move(result.fault);
+    out.datum_accuracy_m = result.accuracy_m;
+    for (const auto& note : result.notes)
+      if (said_.insert(note).second)  // once for the file, not for each of its features
+        out.issues.push_back({"project.conversion", Severity::note, file_, "",
+                              std::to_string(out.feature.number), note, "compare the place with a map",
+                              std::nullopt});
+    out.crs = out.feature.fault.empty() ? system_of(result.crs, out.crs) : nullptr;
+    return true;
+  }
+
+ private:
+  const geom::Crs* system_of(const std::string& name, const geom::Crs* before) {
+    if (before && before->authority() == name) return before;
+    const auto at = systems_.find(name);
+    return at != systems_.end() ? &at->second : &systems_.emplace(name, geom::Crs::parse(name)).first->second;
+  }
+
+  std::unique_ptr<ProjectSource> inner_;
+  datum::Converter convert_;
+  std::string file_;
+  std::map<std::string, geom::Crs> systems_;
+  std::set<std::string> said_;
+};
+
+std::unique_ptr<ProjectSource> converted(std::unique_ptr<ProjectSource> source, const ProjectOptions& options,
+                                         bool swap, const std::string& file) {
+  datum::Converter convert({swap, options.from, options.helmert});
+  if (convert.none()) return source;
+  return std::make_unique<ConvertedProjects>(std::move(source), std::move(convert), file);
+}
+
 }  // namespace
 
 std::unique_ptr<ProjectSource> open_projects(const std::string& file, const ProjectOptions& options) {
   const survey::Options survey{options.crs, options.swap_xy};
   const std::string extension = extension_of(file);
-  if (extension == ".txt") return open_boundary_text(file, survey);
+  if (extension == ".txt") return converted(open_boundary_text(file, survey), options, false, file);
   auto source = std::make_unique<VectorProjects>(file, options);
   const bool table = !source->has_geometry() && (extension == ".csv" || extension == ".xlsx");
-  if (!table || !survey::is_coordinate_table(source->columns())) return source;
+  if (!table || !survey::is_coordinate_table(source->columns()))
+    return converted(std::move(source), options, options.swap_xy, file);
   io::TableOptions how;
   how.sheet = options.sublayer;
   how.headers = names_of_columns();
   how.hidden_digits = true;
   const io::Table read = io::read_table(file, how);
-  return std::make_unique<SurveyProjects>(survey::read_coordinate_table(view_of(read), file, survey), file,
-                                          source->form(), read.headers);
+  auto corners = std::make_unique<SurveyProjects>(survey::read_coordinate_table(view_of(read), file, survey),
+                                                  file, source->form(), read.headers);
+  return converted(std::move(corners), options, false, file);
 }
 
 }  // namespace zonegate::catalog

@@ -16,8 +16,9 @@ struct ProjectFeature {
   const geom::Crs* crs =
       nullptr;  // null: a row without geometry, or none could be told (then feature.fault says why). Owned by the source.
   std::vector<Issue> issues;
-  std::string crs_reason;  // "header: 2000国家大地坐标系; easting 34512345.678 carries zone 34"
-  double accuracy_m = 5;   // what such files usually have
+  std::string crs_reason;       // "header: 2000国家大地坐标系; easting 34512345.678 carries zone 34"
+  double accuracy_m = 5;        // what such files usually have
+  double datum_accuracy_m = 0;  // of a conversion that was asked for
   // The project is called after the file, for want of another name: no row of another file can mean it.
   bool called_after_file = false;
 };

@@ -252,7 +252,8 @@ class Collector {
     if (row.called && !read.called_after_file) called_.insert(project.project_id);
     if (transform) {
       prints_[project.project_id].push_back(part_fingerprint(row, feature.shape, *read.crs));
-      project.datum_accuracy_m = std::max(project.datum_accuracy_m, transform->datum_accuracy().value);
+      project.datum_accuracy_m =
+          std::max(project.datum_accuracy_m, transform->datum_accuracy().value + read.datum_accuracy_m);
       keep_probes(project, feature.shape, *read.crs);
     }
     const auto [usual, fresh] = usual_accuracy_.emplace(project.project_id, read.accuracy_m);

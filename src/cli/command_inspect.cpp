@@ -147,6 +147,13 @@ void add_reading_options(CLI::App& app, catalog::ProjectOptions& reading) {
                  "the layer to read of project files that hold several, or the sheet of a workbook");
   app.add_flag("--swap-xy", reading.swap_xy,
                "the first coordinate of the project files is north (Y), the second east");
+  app.add_option(
+         "--from", reading.from,
+         "the coordinates are those of a web map: gcj02 or bd09; they are taken to WGS 84 (5 m, 10 m)")
+      ->check(CLI::IsMember({"gcj02", "bd09"}));
+  app.add_option(
+      "--helmert", reading.helmert,
+      "parameters (.yaml) from an old or local system to CGCS2000, with their source (docs/datum.md)");
 }
 
 Command inspect_command() {

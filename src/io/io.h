@@ -167,7 +167,8 @@ struct TableOptions {
   std::size_t header_row = 0;  // of .xlsx; 0: the row with most of `headers` among the first fifty
   std::vector<std::string> headers =
       {};  // names that columns may have; blanks, line breaks, case and width do not matter
-  bool hidden_digits = false;  // of .xlsx: where a cell shows a rounded number, the one that it holds (coordinates)
+  bool hidden_digits =
+      false;  // of .xlsx: where a cell shows a rounded number, the one that it holds (coordinates)
 };
 struct Table {
   std::string name;  // for messages: the path, of a workbook with its sheet: "list.xlsx[清单]"

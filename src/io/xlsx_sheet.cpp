@@ -204,7 +204,8 @@ class SheetParser {
     if (error != std::errc() || rest != value_.data() + value_.size()) return value_;
     const CellFormat format = style_ < formats_.size() ? formats_[style_] : CellFormat{};
     std::string text = shown_number(value, format, from_1904_);
-    const bool rounded = format.kind == CellFormat::Kind::fixed && std::strtod(text.c_str(), nullptr) != value;
+    const bool rounded =
+        format.kind == CellFormat::Kind::fixed && std::strtod(text.c_str(), nullptr) != value;
     return hidden_digits_ && rounded ? shortest(value) : text;
   }
 

@@ -69,6 +69,15 @@ TEST_CASE("rings that touch, cross, or are there twice", "[survey]") {
         "line 14: ring 1 goes on after ring 2 has begun; number the rings one after the other");
 }
 
+TEST_CASE("a closing point nowhere near its ring is a fault: the file may be cut off", "[survey]") {
+  const auto cut = read(kHeader + "5,1.0,1,甲,面,,,,@\n" + kSquare + "J1,1,3320000.000,345\n");
+  CHECK(cut.features.at(0).fault ==
+        "closing point J1 (line 16) has the name of the first J1 (line 12) but lies 34511655 m away, further "
+        "than any "
+        "edge of its ring is long; compare both lines, and whether the file is whole");
+  CHECK(cut.features.at(0).shape.empty());
+}
+
 TEST_CASE("a closing point: there, absent, wrong, nearly", "[survey]") {
   CHECK(drawn(parcel(kSquare + kClose)) == "1 polygons, 0 holes, 10000 m2; ");
   CHECK(drawn(parcel(kSquare)) == "1 polygons, 0 holes, 10000 m2; ");
