@@ -177,6 +177,8 @@ struct Project {
   std::vector<std::string> regions;  // county, city and province codes, sorted; empty: unknown
   bool regions_open =
       false;  // there may be further ones: part of it lies in no known county, or the admin layer lost a feature
+  bool regions_stated =
+      false;  // regions are those of its official units: no county of the admin layer holds it
   // Further counties (with their cities and provinces) that it may lie in: their border is nearer than both accuracies. Sorted, none of `regions`.
   std::vector<std::string> regions_near;
   // Of what the files hold: geometry of all rows in their own coordinates, roles and sizes. The same for any order of rows and rings.
@@ -214,5 +216,11 @@ ProjectSet read_projects(const std::vector<std::string>& paths, const geom::Plan
 // no region (rules of every region then bind: an unknown place must not lose a law) and get an Issue. What lies nearer to a border than it is known
 // (the accuracies of both sides, docs/decisions/0034) may lie in the next county too.
 void locate(ProjectSet& set, const LayerSet& layers, const geom::Plane& plane);
+
+// The datum guard, after locate (docs/datum.md, decision 0038): does the place fit what the project says of it? Evidence: the counties of its official units and of its
+// attribute `county`, the county in a parcel's id, the polygons of its units, and whether any county holds it. Where it fits, nothing is said and nothing is read. Else
+// `datum.contradicted` (error; the project becomes partial and cannot pass) or `datum.doubtful` (warning), with the readings of its probes that fit better, counted in corners.
+// It converts nothing. Probes must be in the system that they name, after any conversion. A project without probes, and a local plane, are left alone.
+void examine_datum(ProjectSet& set, const LayerSet& layers, const geom::Plane& plane);
 
 }  // namespace zonegate::catalog
