@@ -34,6 +34,8 @@ std::unique_ptr<Screening> screen(const ScreenOptions& options, ResultSink& sink
   // Locate: from here on every project knows its counties, so that every level of law is chosen.
   say(route.progress, "locating projects");
   catalog::locate(s->projects, s->layers, plane);
+  // And none of them lies elsewhere than it says of itself, or it cannot pass.
+  catalog::examine_datum(s->projects, s->layers, plane);
 
   // Select and plan: the rules and checklists that bind each project, and the different measures that they ask for, each of them once.
   select_rules(route);

@@ -159,6 +159,7 @@ void use_units(Project& project) {
   if (!project.regions.empty() || codes.empty()) return;
   project.regions.assign(codes.begin(), codes.end());
   project.regions_open = open;
+  project.regions_stated = true;
   project.issues.push_back({"project.region_by_units", Severity::note, project.file, "", project.project_id,
                             "its county is that of its official units: no admin layer says where it lies", "",
                             std::nullopt});

@@ -123,9 +123,10 @@ class Reading {
     if (!in_shifted_box(q)) return;
     const LonLat gcj = wgs84_from_gcj02(q), bd = wgs84_from_bd09(q);
     const double rank = swap ? kAxesAndWebMap : kWebMap;
-    add(rank, told(swap, "as GCJ-02"), "EPSG:4326", {gcj.lon, gcj.lat}, options(swap, "--from gcj02"), gcj,
-        kGcj02Accuracy.value);
-    add(rank, told(swap, "as BD-09"), "EPSG:4326", {bd.lon, bd.lat}, options(swap, "--from bd09"), bd,
+    const std::string crs = stated_ && stated_->width == 0 && !stated_->old_datum() ? "" : "--crs EPSG:4326 ";
+    add(rank, told(swap, "as GCJ-02"), "EPSG:4326", {gcj.lon, gcj.lat}, options(swap, crs + "--from gcj02"),
+        gcj, kGcj02Accuracy.value);
+    add(rank, told(swap, "as BD-09"), "EPSG:4326", {bd.lon, bd.lat}, options(swap, crs + "--from bd09"), bd,
         kBd09Accuracy.value);
   }
 
