@@ -129,6 +129,16 @@ TEST_CASE("a named ellipsoid in metres is for shapes that state no system") {
         "named ellipsoid");
 }
 
+TEST_CASE("a file that names the zone takes shapes that state none") {
+  const std::string path = file_of("zone.yaml", "model: three\nfrom: EPSG:2379\n" + kHead + kShift);
+  const datum::Converter converter({false, "", path});
+  const geom::Shape shape = point({512000, 3312000});
+  const auto silent = converter(shape, ""), stated = converter(shape, "EPSG:2379");
+  REQUIRE(silent.fault.empty());
+  CHECK(silent.shape.points[0] == stated.shape.points[0]);
+  CHECK_FALSE(converter(shape, "EPSG:2431").fault.empty());
+}
+
 TEST_CASE("four parameters are a similarity of the plane; the prefix alone makes no other zone") {
   const std::string path =
       file_of("four.yaml", "model: four\nfrom: EPSG:2379\nto: EPSG:4543\n" + kHead +
