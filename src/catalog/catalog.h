@@ -218,7 +218,7 @@ ProjectSet read_projects(const std::vector<std::string>& paths, const geom::Plan
 void locate(ProjectSet& set, const LayerSet& layers, const geom::Plane& plane);
 
 // The datum guard, after locate (docs/datum.md, decision 0038): does the place fit what the project says of it? Evidence: the counties of its official units and of its
-// attribute `county`, the county in a parcel's id, the polygons of its units, and whether any county holds it. Where it fits, nothing is said and nothing is read. Else
+// attribute `county_code`, the county in a parcel's id, the polygons of its units, and whether any county holds it. Where it fits, nothing is said and nothing is read. Else
 // `datum.contradicted` (error; the project becomes partial and cannot pass) or `datum.doubtful` (warning), with the readings of its probes that fit better, counted in corners.
 // It converts nothing. Probes must be in the system that they name, after any conversion. A project without probes, and a local plane, are left alone.
 void examine_datum(ProjectSet& set, const LayerSet& layers, const geom::Plane& plane);

@@ -32,12 +32,12 @@ std::vector<Claim> claims_of(const Project& project) {
     const bool coded = schema::is_unit_code(unit.code) || schema::is_element_code(unit.code);
     if (coded) add(claims, {unit.code.substr(2, 6), "unit " + unit.code, false});
   }
-  const auto county = project.attributes.find("county");
+  const auto county = project.attributes.find("county_code");
   if (county != project.attributes.end()) {
     const auto* list = std::get_if<std::vector<std::string>>(&county->second);
     for (const auto& word : list ? *list : std::vector<std::string>{to_text(county->second)}) {
       const auto code = schema::zone_code(word);
-      if (code && schema::is_region_code(*code)) add(claims, {*code, "the attribute county", false});
+      if (code && schema::is_region_code(*code)) add(claims, {*code, "the attribute county_code", false});
     }
   }
   std::vector<std::string> ids{project.project_id};

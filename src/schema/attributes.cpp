@@ -29,7 +29,7 @@ std::vector<AttributeSpec> identity_and_place() {
       {"radius_m", "半径", kNumber, kPlain, {}, {}, "m"},
       {"width_m", "作业带宽度", kNumber, kPlain, {}, {}, "m"},
       {"unit_codes", "管控单元编码", kList, kPlain, {}, {}, ""},
-      {"county", "行政区代码", kList, kPlain, {}, {}, "", "县代码"},
+      {"county_code", "行政区代码", kList, kPlain, {}, {}, "", "县代码"},
   };
 }
 

@@ -19,7 +19,7 @@ const std::string kCounty = "511802";
 TEST_CASE("a wrong zone of 3 degrees") {
   const auto p = examined(project("EPSG:4543", written("EPSG:4544", kInside), kCounty));
   CHECK(said(p) ==
-        "datum.contradicted: the attribute county names 511802 雨城区, but read as stated "
+        "datum.contradicted: the attribute county_code names 511802 雨城区, but read as stated "
         "(EPSG:4543) 0 of 4 corners lie there; read as EPSG:4544 (3-degree zone 35, 105 E; the "
         "same numbers as 6-degree zone 18, EPSG:4507): 4 of 4");
   CHECK(hint(p) ==
@@ -27,16 +27,16 @@ TEST_CASE("a wrong zone of 3 degrees") {
         "EPSG:4544; where the file itself states another system, correct it there");
   CHECK(p.status == Status::partial);
   CHECK(p.status_reason ==
-        "its place contradicts the attribute county: reference system, axes or code are wrong");
+        "its place contradicts the attribute county_code: reference system, axes or code are wrong");
 }
 
 TEST_CASE("a zone of 6 degrees taken for one of 3") {
   CHECK(said(examined(project("EPSG:4543", written("EPSG:4507", kInside), kCounty))) ==
-        "datum.contradicted: the attribute county names 511802 雨城区, but read as stated "
+        "datum.contradicted: the attribute county_code names 511802 雨城区, but read as stated "
         "(EPSG:4543) 0 of 4 corners lie there; read as EPSG:4544 (3-degree zone 35, 105 E; the "
         "same numbers as 6-degree zone 18, EPSG:4507): 4 of 4");
   CHECK(said(examined(project("EPSG:4522", written("EPSG:4496", kInside), kCounty))) ==
-        "datum.contradicted: the attribute county names 511802 雨城区, but read as stated "
+        "datum.contradicted: the attribute county_code names 511802 雨城区, but read as stated "
         "(EPSG:4522) 0 of 4 corners lie there; read as EPSG:4496 (6-degree zone 18, 105 E): 4 of "
         "4");
 }
@@ -44,12 +44,12 @@ TEST_CASE("a zone of 6 degrees taken for one of 3") {
 TEST_CASE("a zone prefix that is missing, or one too many") {
   const auto missing = examined(project("EPSG:4522", written("EPSG:4543", kInside), kCounty));
   CHECK(said(missing) ==
-        "datum.contradicted: the attribute county names 511802 雨城区, but read as stated "
+        "datum.contradicted: the attribute county_code names 511802 雨城区, but read as stated "
         "(EPSG:4522) 0 of 4 corners lie there; read as EPSG:4543 (3-degree zone 34, 102 E): 4 of "
         "4");
   const auto extra = examined(project("EPSG:4543", written("EPSG:4522", kInside), kCounty));
   CHECK(said(extra) ==
-        "datum.contradicted: the attribute county names 511802 雨城区, but read as stated "
+        "datum.contradicted: the attribute county_code names 511802 雨城区, but read as stated "
         "(EPSG:4543) 0 of 4 corners lie there; read as EPSG:4522 (3-degree zone 34, 102 E): 4 of "
         "4");
   CHECK(hint(extra) ==
@@ -59,28 +59,28 @@ TEST_CASE("a zone prefix that is missing, or one too many") {
   auto moved = wrong;
   for (auto& corner : moved) corner.x += 1e6;
   CHECK(said(examined(project("EPSG:4523", moved, kCounty))) ==
-        "datum.contradicted: the attribute county names 511802 雨城区, but read as stated "
+        "datum.contradicted: the attribute county_code names 511802 雨城区, but read as stated "
         "(EPSG:4523) 0 of 4 corners lie there; read with zone 34 before the eastings instead of "
         "35: 4 of 4");
 }
 
 TEST_CASE("swapped axes") {
   CHECK(said(examined(project("EPSG:4543", swapped(written("EPSG:4543", kInside)), kCounty))) ==
-        "datum.contradicted: the attribute county names 511802 雨城区, but read as stated "
+        "datum.contradicted: the attribute county_code names 511802 雨城区, but read as stated "
         "(EPSG:4543) 0 of 4 corners lie there; read with axes swapped: 4 of 4");
   CHECK(said(examined(project("EPSG:4490", swapped(corners(kInside)), kCounty))) ==
-        "datum.contradicted: the attribute county names 511802 雨城区, but read as stated "
+        "datum.contradicted: the attribute county_code names 511802 雨城区, but read as stated "
         "(EPSG:4490) 0 of 4 corners lie there; read with axes swapped: 4 of 4; read with axes "
         "swapped, as GCJ-02: 4 of 4; read with axes swapped, as BD-09: 4 of 4 (equal evidence)");
 }
 
 TEST_CASE("degrees where metres are stated, and metres where degrees are") {
   CHECK(said(examined(project("EPSG:4543", corners(kInside), kCounty))) ==
-        "datum.contradicted: the attribute county names 511802 雨城区, but read as stated "
+        "datum.contradicted: the attribute county_code names 511802 雨城区, but read as stated "
         "(EPSG:4543) 0 of 4 corners lie there; read as degrees (EPSG:4490): 4 of 4; read as "
         "GCJ-02: 4 of 4; read as BD-09: 4 of 4 (equal evidence)");
   CHECK(said(examined(project("EPSG:4490", written("EPSG:4522", kInside), kCounty))) ==
-        "datum.contradicted: the attribute county names 511802 雨城区, but read as stated "
+        "datum.contradicted: the attribute county_code names 511802 雨城区, but read as stated "
         "(EPSG:4490) 0 of 4 corners lie there; read as EPSG:4522 (3-degree zone 34, 102 E): 4 of "
         "4");
 }
@@ -93,7 +93,7 @@ TEST_CASE("GCJ-02 over the southern border") {
   }
   const auto p = examined(project("EPSG:4326", numbers, kCounty));
   CHECK(said(p) ==
-        "datum.contradicted: the attribute county names 511802 雨城区, but read as stated "
+        "datum.contradicted: the attribute county_code names 511802 雨城区, but read as stated "
         "(EPSG:4326) 0 of 4 corners lie there; read as GCJ-02: 4 of 4; all of them lie within "
         "175 m of it, and numbers of Xian 1980 or Beijing 1954 lie up to 200 m beside CGCS2000 "
         "(--helmert FILE)");
@@ -109,7 +109,7 @@ TEST_CASE("BD-09 over the eastern border") {
     p = {q.lon, q.lat};
   }
   CHECK(said(examined(project("EPSG:4490", numbers, kCounty))) ==
-        "datum.contradicted: the attribute county names 511802 雨城区, but read as stated "
+        "datum.contradicted: the attribute county_code names 511802 雨城区, but read as stated "
         "(EPSG:4490) 0 of 4 corners lie there; read as BD-09: 4 of 4");
 }
 
@@ -117,7 +117,7 @@ TEST_CASE("a grid with a meridian of its own, and one at a height") {
   const auto p =
       examined(project("EPSG:4543", written("EPSG:4543", {kInside.lon - 1.25, kInside.lat}), kCounty));
   CHECK(said(p) ==
-        "datum.contradicted: the attribute county names 511802 雨城区, but read as stated "
+        "datum.contradicted: the attribute county_code names 511802 雨城区, but read as stated "
         "(EPSG:4543) 0 of 4 corners lie there; read on a local grid with the central meridian "
         "103.25 E: 4 of 4");
   CHECK(hint(p) ==
@@ -127,7 +127,7 @@ TEST_CASE("a grid with a meridian of its own, and one at a height") {
   const double k = 1 + 3000 / 6371000.0;
   for (auto& q : numbers) q = {(q.x - 500000) * k + 500000, q.y * k};
   CHECK(said(examined(project("EPSG:4543", numbers, kCounty))) ==
-        "datum.contradicted: the attribute county names 511802 雨城区, but read as stated "
+        "datum.contradicted: the attribute county_code names 511802 雨城区, but read as stated "
         "(EPSG:4543) 0 of 4 corners lie there; read on a local grid at a height of about 1000 m: "
         "4 of 4");
 }
@@ -145,11 +145,11 @@ TEST_CASE(
         "CGCS2000, 4 of 4 corners lie in a county of the admin layer, up to 200 m beside their "
         "true place");
   CHECK(said(examined(project("EPSG:2379", written("EPSG:4544", kInside), kCounty))) ==
-        "datum.contradicted: the attribute county names 511802 雨城区, but read as stated "
+        "datum.contradicted: the attribute county_code names 511802 雨城区, but read as stated "
         "(EPSG:2379) 0 of 4 corners lie there; read as EPSG:2380 (3-degree zone 35, 105 E; the "
         "same numbers as 6-degree zone 18, EPSG:2343): 4 of 4");
   CHECK(said(examined(project("EPSG:4543", written("EPSG:4543", {103.05, 29.7990}), kCounty))) ==
-        "datum.contradicted: the attribute county names 511802 雨城区, but read as stated "
+        "datum.contradicted: the attribute county_code names 511802 雨城区, but read as stated "
         "(EPSG:4543) 0 of 4 corners lie there; read as GCJ-02 degrees that were projected: 4 of "
         "4; all of them lie within 134 m of it, and numbers of Xian 1980 or Beijing 1954 lie up "
         "to 200 m beside CGCS2000 (--helmert FILE)");

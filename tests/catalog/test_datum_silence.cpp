@@ -84,11 +84,11 @@ TEST_CASE("a code that the admin layer does not know") {
   CHECK(said(examined(project("EPSG:4490", corners(kInside), "511821")))
             .empty());  // the former county of the city
   CHECK(said(examined(project("EPSG:4490", corners(kInside), "513331"))) ==
-        "datum.doubtful: the attribute county names 513331, but read as EPSG:4490 it lies in "
+        "datum.doubtful: the attribute county_code names 513331, but read as EPSG:4490 it lies in "
         "511802; the admin layer has no such code, so no other reading could be tried");
   const auto other = examined(project("EPSG:4490", corners(kInside), "530102"));
   CHECK(said(other) ==
-        "datum.contradicted: the attribute county names 530102, but read as EPSG:4490 it lies in "
+        "datum.contradicted: the attribute county_code names 530102, but read as EPSG:4490 it lies in "
         "511802; the admin layer has no such code, so no other reading could be tried");
   CHECK(other.status == Status::partial);
 }
@@ -122,7 +122,7 @@ TEST_CASE("one part in another system than the rest; a long line is none") {
   const auto home = project("EPSG:4543", written("EPSG:4543", kInside), "511802");
   const auto p = examined(join(home, project("EPSG:4543", written("EPSG:4544", {103.1, 29.9}))));
   CHECK(said(p) ==
-        "datum.contradicted: the attribute county names 511802 雨城区, and read as stated "
+        "datum.contradicted: the attribute county_code names 511802 雨城区, and read as stated "
         "(EPSG:4543) 4 of 8 corners lie there; the others lie far away; read as EPSG:4544 "
         "(3-degree zone 35, 105 E; the same numbers as 6-degree zone 18, EPSG:4507): 4 of 4");
   CHECK(p.status == Status::partial);
@@ -138,7 +138,7 @@ TEST_CASE(
   auto secret = counties();
   secret.disclosure = catalog::Disclosure::yes_no;
   CHECK(said(examined(project("EPSG:4543", written("EPSG:4544", kInside), "511802"), {secret})) ==
-        "datum.contradicted: the attribute county names 511802 雨城区, but read as stated "
+        "datum.contradicted: the attribute county_code names 511802 雨城区, but read as stated "
         "(EPSG:4543) none of the corners lie there; read as EPSG:4544 (3-degree zone 35, 105 E; "
         "the same numbers as 6-degree zone 18, EPSG:4507): all");
   auto lost = layer("lost", "admin",
@@ -146,7 +146,7 @@ TEST_CASE(
                      R"({"type":"Feature","properties":{"code":"511803"},"geometry":null})"});
   const auto p = examined(project("EPSG:4543", written("EPSG:4544", kInside), "511802"), {lost});
   CHECK(said(p) ==
-        "datum.doubtful: the attribute county names 511802 雨城区, but read as stated (EPSG:4543) 0 "
+        "datum.doubtful: the attribute county_code names 511802 雨城区, but read as stated (EPSG:4543) 0 "
         "of 4 corners lie there; read as EPSG:4544 (3-degree zone 35, 105 E; the same numbers as "
         "6-degree zone 18, EPSG:4507): 4 of 4; the admin layer lost a feature");
   CHECK(p.status == Status::ok);
@@ -189,7 +189,7 @@ TEST_CASE("whatever lies in the county that it names is left alone, in any syste
        set.projects) {  // each names one of the counties that it meets, the last as good as the first
     if (project.regions.empty()) continue;
     ++placed;
-    project.attributes["county"] = std::vector<std::string>{project.regions.back()};
+    project.attributes["county_code"] = std::vector<std::string>{project.regions.back()};
   }
   catalog::examine_datum(set, layers, plane);
   for (const auto& project : set.projects)
