@@ -71,7 +71,7 @@ inline catalog::Project project(const std::string& crs, const std::vector<geom::
   out.project_id = "P1";
   out.file = "p.geojson";
   out.as_of = {2026, 9, 1};
-  if (!county.empty()) out.attributes["county"] = std::vector<std::string>{county};
+  if (!county.empty()) out.attributes["county_code"] = std::vector<std::string>{county};
   for (const auto& p : numbers) out.probes.push_back({p, crs});
   geom::Shape shape;
   shape.polygons.push_back({numbers, {}});
