@@ -2,6 +2,7 @@
 //
 // A rule over a raster (SW-01, slopes above 25 degrees) from file to finding: what was not seen is never a pass.
 #include <catch2/catch.hpp>
+#include <filesystem>
 
 #include "../zonal/raster_file.h"
 #include "world.h"
@@ -12,6 +13,13 @@ using zonal::test::RasterFile;
 using zonal::test::RasterSpec;
 
 namespace {
+
+// A manifest names files of its own folder: a link there leads to the raster.
+std::string linked(const testing::TempFolder& folder, const std::string& file) {
+  const std::string name = std::filesystem::path(file).filename().string();
+  std::filesystem::create_symlink(file, folder / ("layers/" + name));
+  return name;
+}
 
 const std::string kFarm =
     R"("project_id":"P","name":"农场","project_type":"farming","industry":"A0111","activity":"new","discharges":false)";
@@ -42,8 +50,8 @@ Answer screened(const std::string& file, const std::string& extra = "coverage: [
   const testing::TempFolder folder;
   const auto options = w.write(folder);
   if (!file.empty()) {
-    testing::write_text(folder / "layers/slope.yaml",
-                        "id: slope\nkind: slope\ntitle: 坡度 测试\nfile: " + file + "\n" + extra);
+    testing::write_text(folder / "layers/slope.yaml", "id: slope\nkind: slope\ntitle: 坡度 测试\nfile: " +
+                                                          linked(folder, file) + "\n" + extra);
   }
   Answer out;
   out.screening = app::screen(options);
@@ -200,7 +208,7 @@ TEST_CASE("two data sets for one day: what both allow") {
   const auto options = w.write(folder);
   for (const auto& [id, file] : std::map<std::string, std::string>{{"a", one.path()}, {"b", two.path()}}) {
     testing::write_text(folder / ("layers/slope_" + id + ".yaml"),
-                        "id: slope_" + id + "\nkind: slope\ntitle: 坡度 测试\nfile: " + file +
+                        "id: slope_" + id + "\nkind: slope\ntitle: 坡度 测试\nfile: " + linked(folder, file) +
                             "\ncoverage: [102, 29, 104, 31]\n");
   }
   const auto s = app::screen(options);
