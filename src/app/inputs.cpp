@@ -108,12 +108,6 @@ void add_tables(Screening& s, const std::string& folder, config::Mistakes& mista
 
 }  // namespace
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const auto& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
-
 std::string joined(const config::Mistakes& mistakes) {
   std::string text;
   for (const auto& mistake : mistakes) text += (text.empty() ? "" : "\n") + config::to_line(mistake);
@@ -139,11 +133,11 @@ void load_everything(const Route& route) {
   reading.as_of = options.as_of;
   s.projects = catalog::read_projects(options.projects, route.plane, reading);
   if (s.projects.projects.empty()) {
-    std::string why;
+    std::string files, why;
+    for (const auto& file : s.projects.files) files += (files.empty() ? "" : ", ") + file;
     for (const auto& issue : s.projects.issues)
       if (issue.severity == Severity::error && why.size() < 2000) why += "\n  " + to_line(issue);
-    throw Error(ErrorKind::input,
-                "no project was found in the files given: " + joined(s.projects.files) + why,
+    throw Error(ErrorKind::input, "no project was found in the files given: " + files + why,
                 "give files with at least one feature");
   }
   s.run.issues = s.projects.issues;

@@ -75,10 +75,7 @@ class Rows {
 std::vector<io::SourceFeature> read_attribute_table(const std::string& path) {
   io::TableOptions options;
   options.headers = {"project_id", "项目编号", "attribute", "属性", "value", "填写"};
-  for (const auto& spec : schema::attributes()) {
-    options.headers.emplace_back(spec.key);
-    options.headers.emplace_back(spec.zh);
-  }
+  options.headers.insert(options.headers.end(), attribute_names().begin(), attribute_names().end());
   return Rows(io::read_table(path, options)).take();
 }
 

@@ -25,32 +25,23 @@ std::string geometry_of(const geom::Shape& shape) {
   return text;
 }
 
-std::size_t vertices_of(const geom::Shape& shape) {
-  std::size_t n = shape.points.size();
-  for (const auto& path : shape.lines) n += path.size();
-  for (const auto& polygon : shape.polygons) {
-    n += polygon.shell.size();
-    for (const auto& hole : polygon.holes) n += hole.size();
-  }
-  return n;
-}
-
 geom::Box lonlat_box(const geom::Box& box, const geom::Plane& plane) {
   const auto a = plane.to_lonlat({box.min_x, box.min_y}), b = plane.to_lonlat({box.max_x, box.max_y});
   return {a.lon, a.lat, b.lon, b.lat};
 }
 
-Inspection::Feature inspected(ProjectFeature& read, const std::string& file, const geom::Plane& plane) {
+Inspection::Feature inspected(ProjectFeature& read, Placers& placers, const std::string& file,
+                              const geom::Plane& plane) {
   Row row = read_row(read.feature, file);
   Inspection::Feature out;
   out.number = read.feature.number;
   out.fid = read.feature.fid;
-  out.vertices = vertices_of(read.feature.shape);
+  out.vertices = read.feature.shape.vertex_count();
   out.fault = read.feature.fault;
   out.crs_reason = read.crs_reason;
   if (read.crs) {
     out.crs = read.crs->authority().empty() ? read.crs->name() : read.crs->authority();
-    const Placed placed = place_part(read.feature, row, geom::Transform(*read.crs, plane), plane, file);
+    const Placed placed = place_part(read.feature, row, placers.of(read.crs), plane, file);
     out.fault = placed.fault;
     if (placed.figure) {
       out.geometry = geometry_of(read.feature.shape);
@@ -72,14 +63,16 @@ Inspection::Feature inspected(ProjectFeature& read, const std::string& file, con
 
 Inspection inspect_projects(const std::string& file, const geom::Plane& plane,
                             const ProjectOptions& options) {
-  const auto source = open_projects(file, options);
+  const Conversions conversions(options);
+  const auto source = open_projects(file, options, conversions);
   Inspection out;
   for (const auto& column : source->columns()) {
     const auto* spec = schema::find_attribute(plain_name(column));
     out.columns.push_back({column, spec ? std::string(spec->key) : std::string()});
   }
+  Placers placers(plane, file);
   ProjectFeature read;
-  while (source->next(read)) out.features.push_back(inspected(read, file, plane));
+  while (source->next(read)) out.features.push_back(inspected(read, placers, file, plane));
   const ProjectForm form = source->form();
   out.form = form.form;
   out.encoding = form.encoding;

@@ -32,15 +32,6 @@ std::optional<double> positive(const Attributes& attributes, std::string_view ke
   return number && std::isfinite(*number) && *number > 0 ? number : std::nullopt;
 }
 
-std::vector<std::string> known_names() {
-  std::vector<std::string> names;
-  for (const auto& spec : schema::attributes()) {
-    names.emplace_back(spec.key);
-    names.emplace_back(spec.zh);
-  }
-  return names;
-}
-
 void read_column(Row& row, const std::string& column, const Value& raw, const io::SourceFeature& feature,
                  const std::string& file) {
   if (is_unknown(raw)) return;
@@ -51,7 +42,7 @@ void read_column(Row& row, const std::string& column, const Value& raw, const io
     const std::string base = name.substr(0, std::min(name.find('('), name.find("（")));
     const std::string near = schema::find_attribute(schema::trimmed(base))
                                  ? std::string(schema::trimmed(base))
-                                 : schema::nearest_word(name, known_names());
+                                 : schema::nearest_word(name, attribute_names());
     const auto* meant = near.empty() ? nullptr : schema::find_attribute(near);
     if (meant && meant->key == "as_of")
       row.fault = "the column '" + column + "' looks like the date whose law applies, but is not named so";
@@ -167,6 +158,18 @@ void compare_drawn(Row& row, const io::SourceFeature& feature, const std::string
 }
 
 }  // namespace
+
+const std::vector<std::string>& attribute_names() {
+  static const std::vector<std::string> kNames = [] {
+    std::vector<std::string> names;
+    for (const auto& spec : schema::attributes()) {
+      names.emplace_back(spec.key);
+      names.emplace_back(spec.zh);
+    }
+    return names;
+  }();
+  return kNames;
+}
 
 bool is_part_key(std::string_view key) {
   constexpr std::array<std::string_view, 9> kPartKeys = {

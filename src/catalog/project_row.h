@@ -26,6 +26,8 @@ struct Row {
 };
 Row read_row(const io::SourceFeature& feature, const std::string& file);
 std::optional<int> year_of(const Attributes& attributes, const char* key);
+// Keys and Chinese headers of all attributes.
+const std::vector<std::string>& attribute_names();
 // It says something of one part, not of the whole project.
 bool is_part_key(std::string_view key);
 // A table by project cannot say which part it means: what belongs to a part is told, not used.

@@ -22,10 +22,7 @@ constexpr double kSurveyedAccuracy =
 
 std::vector<std::string> names_of_columns() {
   std::vector<std::string> names = survey::column_names();
-  for (const auto& spec : schema::attributes()) {
-    names.emplace_back(spec.key);
-    names.emplace_back(spec.zh);
-  }
+  names.insert(names.end(), attribute_names().begin(), attribute_names().end());
   return names;
 }
 
@@ -182,11 +179,11 @@ survey::TableView view_of(const io::Table& table) {
   return view;
 }
 
-// What the user says of the coordinates (--from, --helmert; axes of all but surveyors' files, whose reader looks at its own columns), done feature by feature.
+// The conversion, done feature by feature.
 class ConvertedProjects final : public ProjectSource {
  public:
-  ConvertedProjects(std::unique_ptr<ProjectSource> inner, datum::Converter convert, std::string file)
-      : inner_(std::move(inner)), convert_(std::move(convert)), file_(std::move(file)) {}
+  ConvertedProjects(std::unique_ptr<ProjectSource> inner, const datum::Converter& convert, std::string file)
+      : inner_(std::move(inner)), convert_(convert), file_(std::move(file)) {}
   bool has_geometry() const override { return inner_->has_geometry(); }
   std::vector<std::string> columns() const override { return inner_->columns(); }
   std::int64_t rows_read() const override { return inner_->rows_read(); }
@@ -224,29 +221,29 @@ class ConvertedProjects final : public ProjectSource {
   }
 
   std::unique_ptr<ProjectSource> inner_;
-  datum::Converter convert_;
+  const datum::Converter& convert_;
   std::string file_;
   std::map<std::string, geom::Crs> systems_;
   std::set<std::string> said_;
 };
 
-std::unique_ptr<ProjectSource> converted(std::unique_ptr<ProjectSource> source, const ProjectOptions& options,
-                                         bool swap, const std::string& file) {
-  datum::Converter convert({swap, options.from, options.helmert});
+std::unique_ptr<ProjectSource> converted(std::unique_ptr<ProjectSource> source,
+                                         const datum::Converter& convert, const std::string& file) {
   if (convert.none()) return source;
-  return std::make_unique<ConvertedProjects>(std::move(source), std::move(convert), file);
+  return std::make_unique<ConvertedProjects>(std::move(source), convert, file);
 }
 
 }  // namespace
 
-std::unique_ptr<ProjectSource> open_projects(const std::string& file, const ProjectOptions& options) {
+std::unique_ptr<ProjectSource> open_projects(const std::string& file, const ProjectOptions& options,
+                                             const Conversions& conversions) {
   const survey::Options survey{options.crs, options.swap_xy};
   const std::string extension = extension_of(file);
-  if (extension == ".txt") return converted(open_boundary_text(file, survey), options, false, file);
+  if (extension == ".txt") return converted(open_boundary_text(file, survey), conversions.surveyed, file);
   auto source = std::make_unique<VectorProjects>(file, options);
   const bool table = !source->has_geometry() && (extension == ".csv" || extension == ".xlsx");
   if (!table || !survey::is_coordinate_table(source->columns()))
-    return converted(std::move(source), options, options.swap_xy, file);
+    return converted(std::move(source), conversions.other, file);
   io::TableOptions how;
   how.sheet = options.sublayer;
   how.headers = names_of_columns();
@@ -254,7 +251,17 @@ std::unique_ptr<ProjectSource> open_projects(const std::string& file, const Proj
   const io::Table read = io::read_table(file, how);
   auto corners = std::make_unique<SurveyProjects>(survey::read_coordinate_table(view_of(read), file, survey),
                                                   file, source->form(), read.headers);
-  return converted(std::move(corners), options, false, file);
+  return converted(std::move(corners), conversions.surveyed, file);
+}
+
+const geom::Transform& Placers::of(const geom::Crs* crs) {
+  const auto at = made_.find(crs);
+  if (at != made_.end()) return at->second;
+  try {
+    return made_.emplace(crs, geom::Transform(*crs, plane_)).first->second;
+  } catch (const Error& error) {
+    throw Error(error.kind(), file_ + ": " + error.what(), error.hint());
+  }
 }
 
 }  // namespace zonegate::catalog

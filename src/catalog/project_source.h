@@ -2,11 +2,13 @@
 // Private to catalog: one file of projects as features, whatever its form.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "catalog/catalog.h"
+#include "datum/datum.h"
 #include "io/io.h"
 
 namespace zonegate::catalog {
@@ -44,9 +46,31 @@ class ProjectSource {
   virtual std::vector<Issue> issues() const = 0;  // of the file, complete after the last feature
 };
 
+// What the user says of the coordinates (--swap-xy, --from, --helmert), made ready once for all files. Surveyors' files have their axes swapped by their reader, which
+// looks at their columns.
+struct Conversions {
+  explicit Conversions(const ProjectOptions& options)
+      : surveyed({false, options.from, options.helmert}),
+        other({options.swap_xy, options.from, options.helmert}) {}
+  datum::Converter surveyed, other;
+};
+
 // By what the file is: every layer of a .kml, .kmz and .gpx, one layer of any other vector file (ProjectOptions::sublayer; the only one), a boundary-point text
 // (.txt), a table of corner coordinates or a plain table (.csv, .xlsx). Error (input) naming the file and the remedy.
-std::unique_ptr<ProjectSource> open_projects(const std::string& file, const ProjectOptions& options);
+std::unique_ptr<ProjectSource> open_projects(const std::string& file, const ProjectOptions& options,
+                                             const Conversions& conversions);
+
+// The way of a file's features into the plane: one for each of its systems, which is made once.
+class Placers {
+ public:
+  Placers(const geom::Plane& plane, std::string file) : plane_(plane), file_(std::move(file)) {}
+  const geom::Transform& of(const geom::Crs* crs);  // of the file's source; Error (input) naming the file
+
+ private:
+  const geom::Plane& plane_;
+  std::string file_;
+  std::map<const geom::Crs*, geom::Transform> made_;
+};
 
 // Files as they are, folders as the project files in them, sorted. What looks like data but cannot be read is told, not dropped.
 std::vector<std::string> project_files(const std::vector<std::string>& paths, std::vector<Issue>& issues);

@@ -20,24 +20,25 @@ constexpr std::size_t kReasons = 10;
 
 class Collector {
  public:
-  Collector(const geom::Plane& plane, const ProjectOptions& options) : plane_(plane), options_(options) {}
+  Collector(const geom::Plane& plane, const ProjectOptions& options)
+      : plane_(plane), options_(options), conversions_(options) {}
 
   void read(const std::string& file) {
-    const auto source = open_projects(file, options_);
+    const auto source = open_projects(file, options_, conversions_);
     const bool table = !source->has_geometry();
     if (table && !names_units(source->columns())) {
       throw Error(ErrorKind::input, file + ": holds no geometry",
                   "project files need geometry; a table stands alone only with the official unit codes "
                   "(--units, or a column unit_codes)");
     }
-    placers_.clear();
+    Placers placers(plane_, file);
     ProjectFeature read;
     while (source->next(read)) {
       ++set_.rows_in;
       if (table) {
         add_undrawn(read.feature, file);
       } else {
-        add(read, file);
+        add(read, placers, file);
       }
     }
     const auto issues = source->issues();
@@ -171,16 +172,6 @@ class Collector {
   }
 
  private:
-  const geom::Transform& placer_of(const geom::Crs* crs, const std::string& file) {
-    const auto at = placers_.find(crs);
-    if (at != placers_.end()) return at->second;
-    try {
-      return placers_.emplace(crs, geom::Transform(*crs, plane_)).first->second;
-    } catch (const Error& error) {
-      throw Error(error.kind(), file + ": " + error.what(), error.hint());
-    }
-  }
-
   // A row that the file lost may have been a part of any of its projects.
   void doubt_all_of(const std::string& file, const std::vector<Issue>& issues) {
     const auto lost = std::find_if(issues.begin(), issues.end(),
@@ -240,11 +231,11 @@ class Collector {
     if (!fault.empty()) add_reason(project, "row " + std::to_string(feature.number) + ": " + fault);
   }
 
-  void add(ProjectFeature& read, const std::string& file) {
+  void add(ProjectFeature& read, Placers& placers, const std::string& file) {
     const io::SourceFeature& feature = read.feature;
     Row row = read_row(feature, file);
     row.issues.insert(row.issues.begin(), read.issues.begin(), read.issues.end());
-    const geom::Transform* transform = read.crs ? &placer_of(read.crs, file) : nullptr;
+    const geom::Transform* transform = read.crs ? &placers.of(read.crs) : nullptr;
     const Placed placed =
         transform ? place_part(feature, row, *transform, plane_, file) : Placed{nullptr, true, feature.fault};
     Project& project = project_of(row, file);
@@ -290,7 +281,7 @@ class Collector {
       if (is_part_key(key)) continue;
       const auto [at, fresh] = project.attributes.emplace(key, value);
       if (fresh || at->second == value) continue;
-      if (key == "unit_codes" && add_codes(at->second, value)) continue;
+      if ((key == "unit_codes" || key == "county_code") && add_codes(at->second, value)) continue;
       if (key == "accuracy_m" && take_larger(project, at->second, value, feature, file)) continue;
       project.issues.push_back({"project.attribute_conflict", Severity::warning, file, "",
                                 std::to_string(feature.number),
@@ -329,7 +320,7 @@ class Collector {
     return true;
   }
 
-  // Each part may name the units that it lies in.
+  // Each part may name the units and counties that it lies in.
   static bool add_codes(Value& all, const Value& more) {
     auto* codes = std::get_if<std::vector<std::string>>(&all);
     const auto* others = std::get_if<std::vector<std::string>>(&more);
@@ -356,6 +347,7 @@ class Collector {
 
   const geom::Plane& plane_;
   const ProjectOptions& options_;
+  Conversions conversions_;
   ProjectSet set_;
   std::map<std::string, std::size_t> index_;
   std::map<std::string, std::vector<std::string>> prints_;  // by project id
@@ -363,7 +355,6 @@ class Collector {
   std::set<std::string> undrawn_;                           // project ids of rows without geometry
   std::set<std::string> called_;                            // project ids that rows state
   std::map<std::string, double> usual_accuracy_;            // by project id
-  std::map<const geom::Crs*, geom::Transform> placers_;     // of the file at hand
   std::map<std::string, std::size_t> reasons_;              // by project id: how many there were
   std::vector<std::string> lost_;                           // files that could not be read
   UnitTable table_;

@@ -126,13 +126,11 @@ int run(const Options& o) {
     } catch (const Error& error) {
       // The other files are still worth a look.
       if (error.kind() != ErrorKind::input) throw;
-      code = static_cast<int>(error.kind());
       if (o.common.json)
         std::cout << Json{{"file", file}, {"error", error.what()}, {"hint", error.hint()}}.dump(
                          -1, ' ', false, Json::error_handler_t::replace)
                   << "\n";
-      std::cerr << "zonegate: " << printable(error.what()) << "\n";
-      if (!error.hint().empty()) std::cerr << "  remedy: " << printable(error.hint()) << "\n";
+      code = report_error(error);
     }
   }
   return code;

@@ -12,12 +12,6 @@
 namespace zonegate::cli {
 namespace {
 
-int report_error(const Error& error) {
-  std::cerr << "zonegate: " << printable(error.what()) << "\n";
-  if (!error.hint().empty()) std::cerr << "  remedy: " << printable(error.hint()) << "\n";
-  return static_cast<int>(error.kind());
-}
-
 int run_guarded(const std::function<int()>& body) {
   try {
     const int code = body();

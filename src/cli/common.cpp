@@ -6,6 +6,7 @@
 #include <spdlog/spdlog.h>
 #include <algorithm>
 #include <filesystem>
+#include <iostream>
 
 namespace zonegate::cli {
 namespace {
@@ -41,6 +42,12 @@ std::string printable(std::string_view text) {
     }
   }
   return out;
+}
+
+int report_error(const Error& error) {
+  std::cerr << "zonegate: " << printable(error.what()) << "\n";
+  if (!error.hint().empty()) std::cerr << "  remedy: " << printable(error.hint()) << "\n";
+  return static_cast<int>(error.kind());
 }
 
 Lang lang_of(const Common& common) { return common.lang == "en" ? Lang::en : Lang::zh; }

@@ -91,6 +91,8 @@ void print_issues(const std::vector<Issue>& issues, const Common& common, std::s
                   std::size_t more = 0);
 // Control characters of a file, which could move a terminal's cursor or colour its lines, as \x1b; line breaks stay.
 std::string printable(std::string_view text);
+// The error and its remedy on stderr; the exit code.
+int report_error(const Error& error);
 std::shared_ptr<spdlog::logger> logger();
 Date parse_date_option(const std::string& option, const std::string& text);
 

@@ -8,6 +8,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -138,39 +139,15 @@ std::shared_ptr<const Impl> build(const std::string& text, const std::shared_ptr
 
 }  // namespace
 
-namespace {
-
-// 1 + how many bytes follow; 0: no first byte of a character.
-std::size_t length_of(unsigned char first) {
-  if (first < 0x80) return 1;
-  if (first >= 0xC2 && first <= 0xDF) return 2;
-  if (first >= 0xE0 && first <= 0xEF) return 3;
-  return first >= 0xF0 && first <= 0xF4 ? 4 : 0;
-}
-
-// The line of the first byte that is no UTF-8; 0: there is none.
-int line_of_foreign_byte(const std::string& text) {
-  int line = 1;
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length = length_of(static_cast<unsigned char>(text[i]));
-    if (length == 0 || i + length > text.size()) return line;
-    for (std::size_t k = 1; k < length; ++k)
-      if ((static_cast<unsigned char>(text[i + k]) & 0xC0U) != 0x80) return line;
-    line += text[i] == '\n' ? 1 : 0;
-    i += length;
-  }
-  return 0;
-}
-
-}  // namespace
-
 Node parse(const std::string& text, const std::string& name, Mistakes& m) {
   if (text.size() > kMaxBytes) {
     m.push_back({name, 0, fmt::format("the file has {} bytes; the limit is {}", text.size(), kMaxBytes)});
     return {};
   }
-  if (const int line = line_of_foreign_byte(text); line > 0) {
-    m.push_back({name, line, "the text is not UTF-8; save it as UTF-8"});
+  bool cut = false;
+  if (const std::size_t good = valid_utf8(text, cut); good < text.size()) {
+    const auto lines = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(good), '\n');
+    m.push_back({name, static_cast<int>(lines) + 1, "the text is not UTF-8; save it as UTF-8"});
     return {};
   }
   try {

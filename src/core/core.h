@@ -100,6 +100,8 @@ double quantise(double v, int decimals);
 
 // ------------------------------------------------------------------------------------------- text for people
 std::string html_escape(std::string_view text);  // & < > " ' and control characters
+// How many bytes from the start are valid UTF-8, strictly; `cut`: what follows is the beginning of a character, cut off.
+std::size_t valid_utf8(std::string_view bytes, bool& cut);
 // Columns on a terminal: wide East Asian characters take two.
 std::size_t display_width(std::string_view utf8);
 // Cut to a width with an ellipsis, never inside a character.

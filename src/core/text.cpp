@@ -19,6 +19,27 @@ char32_t next_character(std::string_view text, std::size_t& at) {
   return code;
 }
 
+// Length of the valid UTF-8 sequence at the start of `bytes`; 0: invalid; -1: the beginning of one, cut off.
+int sequence_length(std::string_view bytes) {
+  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+  const unsigned char lead = at(0);
+  if (lead < 0x80) return 1;
+  if (lead < 0xC2 || lead > 0xF4) return 0;
+  const int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  for (int i = 1; i < length; ++i) {
+    if (static_cast<std::size_t>(i) >= bytes.size()) return -1;
+    unsigned char low = 0x80, high = 0xBF;
+    if (i == 1) {  // the second byte keeps out overlong forms, surrogates and code points past U+10FFFF
+      if (lead == 0xE0) low = 0xA0;
+      if (lead == 0xED) high = 0x9F;
+      if (lead == 0xF0) low = 0x90;
+      if (lead == 0xF4) high = 0x8F;
+    }
+    if (at(static_cast<std::size_t>(i)) < low || at(static_cast<std::size_t>(i)) > high) return 0;
+  }
+  return length;
+}
+
 // Unicode's East Asian Wide and Fullwidth blocks, as far as names of places and laws use them.
 bool is_wide(char32_t c) {
   struct Block {
@@ -75,6 +96,20 @@ std::string html_escape(std::string_view text) {
     }
   }
   return out;
+}
+
+std::size_t valid_utf8(std::string_view bytes, bool& cut) {
+  std::size_t i = 0;
+  cut = false;
+  while (i < bytes.size()) {
+    const int length = sequence_length(bytes.substr(i));
+    if (length <= 0) {
+      cut = length < 0;
+      return i;
+    }
+    i += static_cast<std::size_t>(length);
+  }
+  return i;
 }
 
 std::size_t display_width(std::string_view utf8) {

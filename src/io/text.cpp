@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <iconv.h>
 
+#include "core/core.h"
+
 namespace zonegate::io {
 namespace {
 
@@ -15,42 +17,6 @@ bool is_ascii(std::string_view bytes) {
     if (static_cast<unsigned char>(c) >= 0x80) return false;
   }
   return true;
-}
-
-// Length of the valid UTF-8 sequence at the start of `bytes`; 0: invalid; -1: the beginning of one, cut off.
-int sequence_length(std::string_view bytes) {
-  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
-  const unsigned char lead = at(0);
-  if (lead < 0x80) return 1;
-  if (lead < 0xC2 || lead > 0xF4) return 0;
-  const int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  for (int i = 1; i < length; ++i) {
-    if (static_cast<std::size_t>(i) >= bytes.size()) return -1;
-    unsigned char low = 0x80, high = 0xBF;
-    if (i == 1) {  // the second byte keeps out overlong forms, surrogates and code points past U+10FFFF
-      if (lead == 0xE0) low = 0xA0;
-      if (lead == 0xED) high = 0x9F;
-      if (lead == 0xF0) low = 0x90;
-      if (lead == 0xF4) high = 0x8F;
-    }
-    if (at(static_cast<std::size_t>(i)) < low || at(static_cast<std::size_t>(i)) > high) return 0;
-  }
-  return length;
-}
-
-// How many bytes are valid UTF-8; `cut`: only the last character is incomplete.
-std::size_t valid_utf8(std::string_view bytes, bool& cut) {
-  std::size_t i = 0;
-  cut = false;
-  while (i < bytes.size()) {
-    const int length = sequence_length(bytes.substr(i));
-    if (length <= 0) {
-      cut = length < 0;
-      return i;
-    }
-    i += static_cast<std::size_t>(length);
-  }
-  return i;
 }
 
 }  // namespace
