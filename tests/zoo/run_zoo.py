@@ -21,7 +21,6 @@ import table
 from process import Runner
 from world import World
 
-HARD = ("killed", "crash", "takes too long", "FALSE PASS", "connects", "opens", "a member of an archive")
 HERE = Path(__file__).resolve().parent
 
 
@@ -56,7 +55,7 @@ def report(row, seen, faults, show):
         print("\t".join([table.escape(row.name), row.use, " ".join(row.options), seen.outcome, seen.verdict, f"{seen.result.seconds:.1f}s"]))
         print("".join(f"    {line}\n" for line in seen.said()), end="")
     for fault in faults:
-        word = "known" if row.known else "unsettled" if row.needs == "txt" else "FAULT"
+        word = "known" if row.known else "FAULT"
         print(f"{word}: {table.escape(row.name)} ({row.use}): {fault}" + (f" [{row.known}]" if row.known else ""))
     if row.known and not faults:
         print(f"FAULT: {table.escape(row.name)}: holds now; take its 'known' out of the table [{row.known}]")
@@ -64,8 +63,6 @@ def report(row, seen, faults, show):
 
 
 def is_wrong(row, _, faults):
-    if row.needs == "txt":  # what screen says of these is not settled yet; but none may crash, hang or pass
-        return any(fault.startswith(HARD) for fault in faults)
     return bool(faults) != bool(row.known)
 
 
@@ -77,9 +74,6 @@ def summary(results, seconds, traced):
     wrong = [r for r in results if is_wrong(*r)]
     print(f"\n{len(results)} animals in {seconds:.0f} s, {traced} of them traced: " + ", ".join(f"{v} {k}" for k, v in sorted(by_class.items())))
     print(f"{len(wrong)} not as expected, {len(known)} known faults of the program")
-    for need in sorted({r[0].needs for r in results if r[0].needs}):
-        held = [r for r in results if r[0].needs == need]
-        print(f"needs {need}: {len(held)} animals, {sum(1 for r in held if r[2])} do not hold")
     return 1 if wrong else 0
 
 
