@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "io/io.h"
+#include "place.h"
 #include "text.h"
 
 namespace zonegate::io {
@@ -37,6 +38,7 @@ std::string decoded(const std::string& path, const std::string& bytes, const std
 }  // namespace
 
 TextFile read_text(const std::string& path, const std::string& encoding) {
+  const watch::Reading reading(mark_file(path));
   TextFile file;
   file.text = decoded(path, read_file(path), encoding, file.encoding);
   return file;
