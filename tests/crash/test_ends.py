@@ -102,7 +102,8 @@ class Ends(CrashCase):
             for jobs in (1, 4):
                 code, out, err = self.screen(*files, jobs=jobs, env={"ZONEGATE_CRASH_GUARD": guard})
                 content = {p.name: p.read_bytes() for p in (self.root / "results/run").iterdir() if p.name != "run.log"}
-                seen.append((code, out, err, content))
+                said = [line for line in err.splitlines() if not line.startswith("TBB Warning")]  # more threads than processors
+                seen.append((code, out, said, content))
                 shutil.rmtree(self.root / "results/run")
         for other in seen[1:]:
             self.assertEqual(other, seen[0])

@@ -24,7 +24,7 @@ class Output(CrashCase):
     def test_not_again_after_output(self):
         files = [self.projects(f"a{n}", ALLOWED[0]) for n in range(3)]
         big = json.loads((self.root / files[0]).read_text(encoding="utf-8"))
-        big["features"] *= 3000  # more than is held back
+        big["features"] *= 9000  # more than is held back
         (self.root / files[0]).write_text(json.dumps(big), encoding="utf-8")
         code, out, err = self.run_program("inspect", *files, self.projects("b-crash-open-null", ALLOWED[1]), "--json")
         self.assertEqual(code, 5, err)
