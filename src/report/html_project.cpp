@@ -138,8 +138,8 @@ std::string project_anchor(std::size_t number) { return "p" + std::to_string(num
 
 Section project_section(const Page& page, const ProjectResult& p, std::size_t number) {
   const auto& w = page.w;
-  const std::string& name = p.project->name.empty() ? p.project->project_id : p.project->name;
-  const std::string head = "<h2>" + std::to_string(number) + ". " + html_escape(name) + "</h2>" +
+  const std::string& title = p.project->name.empty() ? p.project->project_id : p.project->name;
+  const std::string head = "<h2>" + std::to_string(number) + ". " + html_escape(title) + "</h2>" +
                            facts_line(page, *p.project) + headline(page, p);
   std::string out;
   if (!p.verdict.unknown.empty()) {

@@ -4,9 +4,9 @@
 #include "report/html.h"
 
 namespace zonegate::report {
+namespace {
 
-std::string page_script() {
-  return R"js(
+constexpr const char* kScript = R"js(
 (function(){'use strict';
 var d=document,z=zonegate,say=z.say,t=d.getElementById('summary');if(!t)return;d.documentElement.classList.add('js');
 var body=t.tBodies[0],rows=Array.prototype.slice.call(body.rows),q=d.getElementById('q'),count=d.getElementById('count'),want='';
@@ -53,6 +53,9 @@ var near=new IntersectionObserver(function(es){es.forEach(function(e){if(e.isInt
 z.list(d,'section.project:not(.closed)').forEach(function(s){near.observe(s)});
 follow()})();
 )js";
-}
+
+}  // namespace
+
+std::string page_script() { return kScript; }
 
 }  // namespace zonegate::report

@@ -5,9 +5,9 @@
 #include "report/html.h"
 
 namespace zonegate::report {
+namespace {
 
-std::string map_script() {
-  return R"js(
+constexpr const char* kScript = R"js(
 var zonegate=(function(){'use strict';
 var zh=/^zh/.test(document.documentElement.lang),most=16;
 function say(c,e){return zh?c:e}
@@ -84,6 +84,9 @@ return list(m.svg,'.move [data-rule]').some(function(g){return rests(g,rule)})})
 if(on)a.querySelector('h4').appendChild(button(say('在图上显示','Show on the map'),'',function(){light(on.svg,on.v,rule)}))})}
 return{section:section,say:say,list:list,button:button}})();
 )js";
-}
+
+}  // namespace
+
+std::string map_script() { return kScript; }
 
 }  // namespace zonegate::report
