@@ -156,6 +156,9 @@ class Kmz {
   }
 
   [[noreturn]] void several(const std::string& wanted) const {
+    if (documents_.empty())
+      throw Error(ErrorKind::input, fmt::format("{}: there is no layer in the file", path_),
+                  "export it again, with at least one feature");
     std::string names;
     for (const Document& d : documents_) names += (names.empty() ? "" : ", ") + d.name;
     throw Error(ErrorKind::input,

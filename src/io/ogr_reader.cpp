@@ -298,11 +298,12 @@ class OgrReader final : public Reader {
     ShapeResult read = to_shape(geometry, tolerance);
     if (!read.fault.empty()) {
       add_fault(out, read.fault);
-    } else if (by_position_ && differs(stated_vertices(geometry), positions_[row_ - 1])) {
+    } else if (by_position_ && row_ <= positions_.size() &&
+               differs(stated_vertices(geometry), positions_[row_ - 1])) {
       add_fault(out, fmt::format("its text states {} positions, {} could be read", positions_[row_ - 1],
                                  stated_vertices(geometry)));
     }
-    if (by_position_ && driver == "GeoJSON" && scan_.nul[row_ - 1])
+    if (by_position_ && row_ <= scan_.nul.size() && scan_.nul[row_ - 1])
       add_fault(out, "a text of it holds a NUL character, where reading it stops: take it out");
     out.shape = std::move(read.shape);
   }

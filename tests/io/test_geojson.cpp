@@ -219,13 +219,13 @@ TEST_CASE(
     CHECK(open == error_of([&] { io::list_sublayers(path); }));
     return open;
   };
-  CHECK(contains(error(collection({feature("{}", point + "}")}, "," + link)),
+  CHECK(contains(error(collection({feature("{}", point + "}")}, link + ",")),
                  "crs member cannot be understood"));
-  CHECK(contains(error(collection({feature("{}", point + "}")}, ",\"CRS\"" + link.substr(5))),
+  CHECK(contains(error(collection({feature("{}", point + "}")}, "\"CRS\"" + link.substr(5) + ",")),
                  "crs member cannot be understood"));
   CHECK(contains(error(collection({feature("{}", point + "," + link + "}")})), "a crs member of its own"));
   CHECK(contains(error(collection({feature("{}", point + "," + name + "}")})), "a crs member of its own"));
-  CHECK(error(collection({feature("{}", point + "," + name + "}")}, "," + name)).empty());
+  CHECK(error(collection({feature("{}", point + "," + name + "}")}, name + ",")).empty());
   CHECK(error(collection({feature("{\"crs\":\"CGCS2000\"}", point + "}")})).empty());
 }
 
@@ -243,6 +243,6 @@ TEST_CASE("GeoJSON: a text that holds a NUL character is a fault of its feature"
     CHECK(read.rows[2].fault.empty());
   }
   const auto outside =
-      read_all(dir.put("a.geojson", collection({feature("{}", point)}, R"(,"name":"a\u0000b")")));
+      read_all(dir.put("a.geojson", collection({feature("{}", point)}, R"("name":"a\u0000b",)")));
   CHECK(outside.has("source.damaged", Severity::error));
 }
