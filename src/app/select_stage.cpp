@@ -69,6 +69,28 @@ void warn_of_late_days(const Route& route) {
                           std::nullopt});
 }
 
+// The layers of the day decide, as its law does; who screens for an earlier day wants to know that the ground has been drawn anew since.
+void tell_of_newer_layers(const Route& route) {
+  auto& s = route.s;
+  std::map<Date, std::size_t> days;
+  for (const auto& project : s.projects.projects) ++days[project.as_of];
+  for (const auto& layer : s.layers.layers) {
+    std::size_t before = 0;
+    for (const auto& [day, projects] : days) {
+      if (catalog::validity(layer, day) != catalog::Validity::not_yet_valid) continue;
+      if (!catalog::choose(s.layers, layer.kind, day).layers.empty()) before += projects;
+    }
+    if (before == 0) continue;
+    s.run.issues.push_back({"layer.newer_version", Severity::warning, "", layer.id, "",
+                            "holds from " + layer.valid_from->iso() + "; " + std::to_string(before) +
+                                " project(s) are judged by the version of " + layer.kind +
+                                " in force on their earlier day",
+                            "to see what the newer version says, screen again with --as-of " +
+                                layer.valid_from->iso() + " or later",
+                            std::nullopt});
+  }
+}
+
 // Carbon asks for all sub-compartments under the footprint, whatever the rules ask of them.
 void add_stands(Screening& s) {
   const bool supplied = std::any_of(s.layers.layers.begin(), s.layers.layers.end(),
@@ -99,6 +121,7 @@ void select_rules(const Route& route) {
     s.selection_of.push_back(at->second);
   }
   warn_of_late_days(route);
+  tell_of_newer_layers(route);
 }
 
 void plan_measures(const Route& route) {

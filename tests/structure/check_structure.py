@@ -42,6 +42,8 @@ IMPURE = [
     (re.compile(r"\b(steady_clock|high_resolution_clock)\b"), "measures time", {"cli", "app"}),
     (re.compile(r"\b(current_path|getcwd|chdir)\s*\("), "uses the current folder", {"cli"}),
     (re.compile(r"\b(setlocale|std::locale::global)\s*\("), "changes the locale", {"cli"}),
+    (re.compile(r"^\s*#\s*define\s+(_[A-Z_]\w*|\w+__\w*)|\b(class|struct|enum|namespace|using|auto|bool|int|double|void|\w+_t|[>&*])\s+(?!__attribute__)(_[A-Z]\w*|__\w+|\w+__\w*)\s*[=;({:]"),
+     "declares a name that the language reserves", set()),
     (re.compile(r"\bstd::random_device\b|(?<![\w:>.])(std::)?s?rand\s*\("), "draws a random number without a seed", set()),
 ]
 

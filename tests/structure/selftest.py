@@ -100,6 +100,7 @@ class Planted(unittest.TestCase):
                            ('auto x = std::getenv("A");', "environment"), ("auto t = time(nullptr);", "clock"),
                            ("auto t = std::chrono::system_clock::now();", "clock"),
                            ("auto p = std::filesystem::current_path();", "current folder"),
+                           ("#define _GUARD 1", "reserves"), ("int __count = 0;", "reserves"), ("struct _Row {};", "reserves"),
                            ("std::random_device d;", "random")):
             with self.subTest(line):
                 self.assert_breach("src/io/b.cpp", LICENCE + "\n" + line + "\n", "src/io/b.cpp:3: io ")
