@@ -87,7 +87,10 @@ CPLErr raster_io(GDALRasterBand* band, GDALRWFlag flag, int x, int y, int column
                  GDALRasterIOExtraArg* extra) {
   const char* name = band->GetDataset() ? band->GetDataset()->GetDescription() : nullptr;
   crash_at("raster", name);
-  if (::gettid() != ::getpid()) crash_at("worker", name);
+  if (::gettid() != ::getpid())
+    crash_at("worker", name);
+  else if (name && std::string(name).find("crash-worker-") != std::string::npos)
+    ::usleep(200000);  // so that another comes to it
   static const auto real = next<decltype(&raster_io)>(kRaster);
   return real(band, flag, x, y, columns, rows, data, width, height, type, pixel, line, extra);
 }

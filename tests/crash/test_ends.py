@@ -102,7 +102,7 @@ class Ends(CrashCase):
             for jobs in (1, 4):
                 code, out, err = self.screen(*files, jobs=jobs, env={"ZONEGATE_CRASH_GUARD": guard})
                 content = {p.name: p.read_bytes() for p in (self.root / "results/run").iterdir() if p.name != "run.log"}
-                said = [line for line in err.splitlines() if not line.startswith("TBB Warning")]  # more threads than processors
+                said = [line for line in err.splitlines() if line and not line.startswith("TBB Warning")]  # more threads than processors
                 seen.append((code, out, said, content))
                 shutil.rmtree(self.root / "results/run")
         for other in seen[1:]:

@@ -28,7 +28,7 @@ class Output(CrashCase):
         (self.root / files[0]).write_text(json.dumps(big), encoding="utf-8")
         code, out, err = self.run_program("inspect", *files, self.projects("b-crash-open-null", ALLOWED[1]), "--json")
         self.assertEqual(code, 5, err)
-        self.assertEqual(out.count('"a0.geojson"'), 1)
+        self.assertTrue(out.startswith('{"columns"'), out[:200])  # begun, and not again: what was still held back is lost
         self.assertIn("results had gone to standard output already", err)
 
     def test_full_disk_and_closed_pipe(self):
