@@ -8,6 +8,7 @@
 #include <cmath>
 #include <set>
 
+#include "app/pair_text.h"
 #include "app/stock_passes.h"
 
 namespace zonegate::app {
@@ -66,7 +67,8 @@ class Run {
       areas_ = ellipsoidal_areas(o_.zones);
     }
     if (areas_.size() != count())
-      throw Error(ErrorKind::input, o_.zones.zones.path + ": it changed while it was read", "run it again");
+      throw Error(ErrorKind::input, printed_name(o_.zones.zones.path) + ": it changed while it was read",
+                  "run it again");
   }
   PairFeature& zone(std::size_t i) { return o_.cover ? cover_[i].zone : biomass_[i].zone; }
   const std::string& status(std::size_t i) const { return o_.cover ? cover_[i].status : biomass_[i].status; }
@@ -205,7 +207,7 @@ class Run {
     std::size_t bare = 0;
     for (const auto& z : report_.zones) bare += z.status == "no_area";
     if (bare > 0)
-      add("carbon.zone_without_area", Severity::warning, o_.zones.zones.path,
+      add("carbon.zone_without_area", Severity::warning, printed_name(o_.zones.zones.path),
           std::to_string(bare) + " features are lines or points and hold no carbon", "give polygons");
     const auto& b = report_.total.biomass;
     if (b && b->without_factor.value > kCrumb * b->with_value.value)
@@ -221,7 +223,7 @@ class Run {
     for (const auto& c : report_.checks)
       if (!c.good())
         add("carbon.check_failed", c.limit == kAreaLimit ? Severity::warning : Severity::error,
-            o_.zones.zones.path,
+            printed_name(o_.zones.zones.path),
             c.what.en + ": " + shortest(c.left) + " and " + shortest(c.right) + " differ by " +
                 shortest(c.gap) + " (at most " + shortest(c.limit) + ")" +
                 (c.zone.empty() ? "" : ", most in feature " + c.zone),

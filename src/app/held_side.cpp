@@ -46,12 +46,13 @@ PairFile::PairFile(const PairInput& in, const PairOptions& options)
     if (std::find(names.begin(), names.end(), field) != names.end()) continue;
     std::string list;
     for (const auto& name : names) list += (list.empty() ? "" : ", ") + name;
-    throw Error(ErrorKind::usage, in.path + ": there is no field \"" + field + "\"", "it has: " + list);
+    throw Error(ErrorKind::usage, printed_name(in.path) + ": there is no field \"" + field + "\"",
+                "it has: " + list);
   }
 }
 
 void BatchPreparer::lose(const io::FeatureBatch& batch, std::size_t i, const std::string& fault) {
-  issues_.push_back({"overlay.feature_unusable", Severity::error, file_.input.path, "", batch.fid(i), fault,
+  issues_.push_back({"overlay.feature_unusable", Severity::error, file_.name(), "", batch.fid(i), fault,
                      "mend the feature", std::nullopt});
 }
 
@@ -84,7 +85,7 @@ void BatchPreparer::operator()(const io::FeatureBatch& batch, const Wanted& want
     }
     if (result.state != overlay::ReadyState::ready) continue;
     if (result.repaired) {
-      result.repaired->file = file_.input.path;
+      result.repaired->file = file_.name();
       result.repaired->feature = batch.fid(i);
       issues_.push_back(std::move(*result.repaired));
     }

@@ -66,7 +66,7 @@ void group_layer(const PairFile& file_a, const PairFile& file_b, const HeldSide&
                  PairResult& result) {
   std::vector<std::vector<GroupRow>> rows(a.ready.size());
   ask_about_all<Grouper>(
-      file_a, a, options.jobs, "groups of " + file_b.input.path,
+      file_a, a, options.jobs, "groups of " + file_b.name(),
       [&] { return std::make_unique<Grouper>(plane, file_a, file_b, b); },
       [&](Grouper& grouper, std::size_t i) { rows[i] = grouper(a.ready[i]); }, result.issues);
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -84,7 +84,7 @@ void groups_of_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFi
                      const geom::Plane& plane, const PairOptions& options, const Progress& progress,
                      PairResult& result) {
   for (std::size_t layer = 0; layer < files.size(); ++layer) {
-    say(progress, "groups of " + files[layer]->input.path);
+    say(progress, "groups of " + files[layer]->name());
     const HeldSide b = hold_near(*files[layer], a, plane, options, result.issues);
     result.read_b.push_back(static_cast<std::size_t>(files[layer]->source.rows_read()));
     group_layer(file_a, *files[layer], a, b, plane, options, layer, result);

@@ -32,12 +32,12 @@ std::vector<Row> ask_layers(std::vector<std::unique_ptr<PairFile>>& files, const
   std::vector<Row> all;
   for (std::size_t layer = 0; layer < files.size(); ++layer) {
     const PairFile& file = *files[layer];
-    say(progress, what + " of " + file.input.path);
+    say(progress, what + " of " + file.name());
     HeldSide b = hold_near(*files[layer], a, plane, options, result.issues);
     result.read_b.push_back(static_cast<std::size_t>(file.source.rows_read()));
     std::vector<std::vector<Row>> rows(a.ready.size(), failed);
     ask_about_all<Tool>(
-        file_a, a, options.jobs, what + " of " + file.input.path, [&] { return make(file, b); },
+        file_a, a, options.jobs, what + " of " + file.name(), [&] { return make(file, b); },
         [&](Tool& tool, std::size_t i) { rows[i] = ask(tool, a.ready[i]); }, result.issues);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       for (Row& row : rows[i]) {

@@ -28,7 +28,7 @@ Found find_all(const PairFile& file_a, const PairFile& file_b, const HeldSide& a
                                                            : std::numeric_limits<double>::infinity();
   Found found(a.ready.size());
   ask_about_all<Finder>(
-      file_a, a, options.jobs, "nearest feature of " + file_b.input.path,
+      file_a, a, options.jobs, "nearest feature of " + file_b.name(),
       [&] { return std::make_unique<Finder>(plane, file_a, file_b, held); },
       [&](Finder& finder, std::size_t i) { found[i] = finder.nearest(a.ready[i], limit); }, issues);
   return found;
@@ -72,7 +72,7 @@ void nearest_of_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairF
   for (std::size_t layer = 0; layer < files.size(); ++layer) {
     Nearest nearest(a.ready.size());
     for (bool last = false; !last;) {
-      say(progress, "nearest " + files[layer]->input.path);
+      say(progress, "nearest " + files[layer]->name());
       const HeldSide held = hold_side(*files[layer], plane, {options.jobs, bytes, {}}, result.issues);
       Found found = find_all(file_a, *files[layer], a, held, plane, options, result.issues);
       nearest.offer(found, held);

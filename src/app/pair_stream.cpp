@@ -90,9 +90,9 @@ class Streamer {
       try {
         fact = measure(a_.ready[i], ready, options_.question);
       } catch (const Error& error) {  // a pair that cannot be measured is named; the others are measured
-        out.issues.push_back({"overlay.feature_unusable", Severity::error, files_[out.layer]->input.path, "",
+        out.issues.push_back({"overlay.feature_unusable", Severity::error, files_[out.layer]->name(), "",
                               feature.id,
-                              "with " + a_.features[i].id + " of " + file_a_.input.path + ": " + error.what(),
+                              "with " + a_.features[i].id + " of " + file_a_.name() + ": " + error.what(),
                               error.hint(), std::nullopt});
       }
       if (!fact) continue;
@@ -111,10 +111,10 @@ class Streamer {
     const MatrixPair pair{a_.ready[i], ready, *bench.preparer_a, *bench.preparers[out.layer]};
     const bool kept = keep_by_matrix(options_, pair, row, fault);
     if (!fault.empty()) {
-      out.issues.push_back(
-          {"overlay.relation_unknown", Severity::error, files_[out.layer]->input.path, "", feature.id,
-           "with " + a_.features[i].id + " of " + file_a_.input.path + ": no DE-9IM: " + fault,
-           "its row stays, with an empty matrix", std::nullopt});
+      out.issues.push_back({"overlay.relation_unknown", Severity::error, files_[out.layer]->name(), "",
+                            feature.id,
+                            "with " + a_.features[i].id + " of " + file_a_.name() + ": no DE-9IM: " + fault,
+                            "its row stays, with an empty matrix", std::nullopt});
     }
     return kept;
   }
@@ -178,7 +178,7 @@ bool stream_sides(std::vector<std::unique_ptr<PairFile>>& files, const PairFile&
     std::move(done.features.begin(), done.features.end(), std::back_inserter(features));
     append_issues(issues[done.layer], done.issues);
     result.long_ways += done.long_ways;
-    say(progress, "overlay " + files[done.layer]->input.path);
+    say(progress, "overlay " + files[done.layer]->name());
   };
   run_pipeline<Batch, LayerRows>(
       options.jobs, read, [&](const Batch& batch) { return streamer.work(batch); }, take);

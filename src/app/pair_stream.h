@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/app.h"
+#include "app/pair_text.h"
 #include "app/stages.h"
 #include "index/index.h"
 #include "io/io.h"
@@ -27,6 +28,7 @@ struct PairFile {
   std::optional<geom::Crs> crs;
   PairFile(const PairInput& in, const PairOptions& options);
   const geom::Crs* crs_pointer() const;
+  std::string name() const { return printed_name(input.path); }
 };
 
 PairFeature feature_of(const io::FeatureBatch& batch, std::size_t i, const PairInput& input);
@@ -108,7 +110,7 @@ void ask_about_all(const PairFile& file_a, const HeldSide& a, int jobs, const st
       try {
         ask(*tool, i);
       } catch (const Error& error) {
-        lost[i] = Issue{"overlay.feature_unusable", Severity::error, file_a.input.path, "", a.features[i].id,
+        lost[i] = Issue{"overlay.feature_unusable", Severity::error, file_a.name(), "", a.features[i].id,
                         what + ": " + error.what(), error.hint(),    std::nullopt};
       }
     }

@@ -20,7 +20,7 @@ geom::Plane pair_plane(const PairOptions& options, const PairFile& a, const File
   const auto without = std::find_if(all.begin(), all.end(), [](const PairFile* f) { return !f->crs; });
   if (options.area != "planar") {
     if (without != all.end()) {
-      throw Error(ErrorKind::input, (*without)->input.path + ": has no coordinate reference system",
+      throw Error(ErrorKind::input, (*without)->name() + ": has no coordinate reference system",
                   "say --crs EPSG:4490 (or what it is), or measure plain numbers with --area planar");
     }
     return plane_of(options.area);
@@ -71,7 +71,7 @@ class Blocks {
     totals_.area_basis = plane_.description();
     note_copies(a_, b_, totals_.issues);
     for (bool last = false; !last;) {
-      say(progress_, "reading " + options_.a.path);
+      say(progress_, "reading " + printed_name(options_.a.path));
       HeldSide held = hold_side(a_, plane_, {options_.jobs, bytes_, {}}, totals_.issues);
       last = held.last;
       if (held.ready.empty() && (!last || blocks_ > 0)) continue;  // of none at all the layers are still read

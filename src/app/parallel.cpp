@@ -6,6 +6,7 @@
 #include <tbb/task_arena.h>
 
 #include "app/stages.h"
+#include "watch/watch.h"
 
 namespace zonegate::app {
 
@@ -16,6 +17,7 @@ overlay::ParallelFor parallel_for(int jobs) {
     arena.execute([&] {
       tbb::parallel_for(tbb::blocked_range<std::size_t>(0, n, 1),
                         [&](const tbb::blocked_range<std::size_t>& range) {
+                          watch::watch_thread();
                           for (std::size_t i = range.begin(); i != range.end(); ++i) body(i);
                         });
     });

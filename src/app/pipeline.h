@@ -11,6 +11,8 @@
 #include <memory>
 #include <utility>
 
+#include "watch/watch.h"
+
 namespace zonegate::app {
 
 template <class Job, class Done>
@@ -23,19 +25,22 @@ void run_pipeline(int jobs, const std::function<std::shared_ptr<Job>()>& read,
   tbb::task_arena arena(jobs > 0 ? jobs : tbb::task_arena::automatic);
   arena.execute([&] {
     const std::size_t tokens = 4 * static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
-    tbb::parallel_pipeline(
-        tokens, tbb::make_filter<void, std::shared_ptr<Job>>(tbb::filter_mode::serial_in_order,
-                                                             [&](tbb::flow_control& control) {
-                                                               auto job = read();
-                                                               if (!job) control.stop();
-                                                               return job;
-                                                             }) &
-                    tbb::make_filter<std::shared_ptr<Job>, std::shared_ptr<Done>>(
-                        tbb::filter_mode::parallel,
-                        [&](const std::shared_ptr<Job>& job) { return std::make_shared<Done>(work(*job)); }) &
-                    tbb::make_filter<std::shared_ptr<Done>, void>(
-                        tbb::filter_mode::serial_in_order,
-                        [&](const std::shared_ptr<Done>& done) { take(std::move(*done)); }));
+    tbb::parallel_pipeline(tokens,
+                           tbb::make_filter<void, std::shared_ptr<Job>>(tbb::filter_mode::serial_in_order,
+                                                                        [&](tbb::flow_control& control) {
+                                                                          auto job = read();
+                                                                          if (!job) control.stop();
+                                                                          return job;
+                                                                        }) &
+                               tbb::make_filter<std::shared_ptr<Job>, std::shared_ptr<Done>>(
+                                   tbb::filter_mode::parallel,
+                                   [&](const std::shared_ptr<Job>& job) {
+                                     watch::watch_thread();
+                                     return std::make_shared<Done>(work(*job));
+                                   }) &
+                               tbb::make_filter<std::shared_ptr<Done>, void>(
+                                   tbb::filter_mode::serial_in_order,
+                                   [&](const std::shared_ptr<Done>& done) { take(std::move(*done)); }));
   });
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/core.h"
+#include "watch/watch.h"
 
 namespace zonegate::app {
 namespace {
@@ -58,6 +59,11 @@ struct ResultFolder::Impl {
   bool overwrite = false, published = false;
   fs::path target, path;
   std::vector<fs::path> made;
+  std::vector<std::unique_ptr<watch::Leftover>> leftovers = {};
+  void leave(const fs::path& folder, watch::Leftover::Kind kind) {
+    leftovers.push_back(std::make_unique<watch::Leftover>());
+    leftovers.back()->note(folder.string(), kind);
+  }
 };
 
 ResultFolder::ResultFolder(const std::string& folder, const FolderKind& kind, bool overwrite) {
@@ -66,6 +72,8 @@ ResultFolder::ResultFolder(const std::string& folder, const FolderKind& kind, bo
   for (fs::path at = parent; !at.empty() && !fs::exists(at); at = at.parent_path()) impl_->made.push_back(at);
   impl_->path = parent / ("." + impl_->target.filename().string() + ".tmp-" + std::to_string(::getpid()));
   fs::create_directories(impl_->path);
+  impl_->leave(impl_->path, watch::Leftover::Kind::whole);
+  for (const auto& made : impl_->made) impl_->leave(made, watch::Leftover::Kind::if_empty);
 }
 
 ResultFolder::~ResultFolder() {

@@ -60,13 +60,13 @@ struct ZonalFileWriter::Impl {
       : path(to), pairs(pair_options(options)), zones(options.zones, pairs) {
     if (zones.crs) return;
     throw Error(ErrorKind::input,
-                options.zones.path + ": has no coordinate reference system, and " + path +
+                printed_name(options.zones.path) + ": has no coordinate reference system, and " + path +
                     " holds longitude and latitude",
                 "say --crs EPSG:4490 (or what it is), or write .csv");
   }
 
   [[noreturn]] void changed() const {
-    throw Error(ErrorKind::input, zones.input.path + ": it changed while its statistics were made",
+    throw Error(ErrorKind::input, zones.name() + ": it changed while its statistics were made",
                 "run it again");
   }
 };

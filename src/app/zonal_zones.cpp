@@ -25,10 +25,10 @@ PairOptions pair_options(const ZonalOptions& options) {
 
 ZonePlane zone_plane(PairFile& zones, const std::string& raster, const std::optional<geom::Crs>& crs) {
   if (!zones.crs && crs)
-    refuse(zones.input.path + ": has no coordinate reference system, and " + raster + " has one",
+    refuse(zones.name() + ": has no coordinate reference system, and " + raster + " has one",
            "say --crs EPSG:4490 (or what it is)");
   if (zones.crs && !crs)
-    refuse(raster + ": has no coordinate reference system, and " + zones.input.path + " has one",
+    refuse(raster + ": has no coordinate reference system, and " + zones.name() + " has one",
            "say --raster-crs EPSG:4490 (or what it is)");
   if (!crs || zones.crs->same_as(*crs)) {
     const std::string name = crs ? crs->name() : "plain numbers";
@@ -168,15 +168,15 @@ HeldZones hold_zones(PairFile& file, const geom::Plane& plane, const ZoneOptions
         batch, [](const geom::Box&) { return true; },
         [&](PairFeature&& feature, overlay::Ready& ready) {
           if (out.no_point.empty() && !is_points(ready)) out.no_point = feature.id;
-          out.add(std::move(feature), mine->makers, &ready, file.input.path);
+          out.add(std::move(feature), mine->makers, &ready, file.name());
         },
-        [&](PairFeature&& feature) { out.add(std::move(feature), mine->makers, nullptr, file.input.path); });
+        [&](PairFeature&& feature) { out.add(std::move(feature), mine->makers, nullptr, file.name()); });
     return out;
   };
   run_pipeline<io::FeatureBatch, ZoneBatch>(options.jobs, read, work, [&](ZoneBatch&& done) {
     if (options.points_only && !done.no_point.empty()) {
       throw Error(ErrorKind::usage,
-                  file.input.path + ": --bilinear is for points, and feature " + done.no_point +
+                  file.name() + ": --bilinear is for points, and feature " + done.no_point +
                       " is a polygon or a line",
                   "leave --bilinear out: polygons and lines count the exact share of each cell");
     }

@@ -7,6 +7,7 @@
 
 #include "catalog/manifest.h"
 #include "io/io.h"
+#include "watch/watch.h"
 
 namespace zonegate::catalog {
 namespace {
@@ -88,6 +89,7 @@ void read_geojson(const config::Node& node, Layer& layer, config::Mistakes& mist
 
 void read_file(const std::string& path, Layer& layer) {
   try {
+    const watch::Reading reading(path);
     io::VectorSource source(path, {});
     const geom::Plane plane = geom::Plane::equal_area();
     const geom::Transform transform(*source.crs(), plane);

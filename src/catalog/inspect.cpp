@@ -3,6 +3,7 @@
 // What is understood of a file of projects. It goes the way that `screen` goes, so that it cannot say anything else than what is judged later.
 #include "catalog/project_row.h"
 #include "catalog/project_source.h"
+#include "watch/watch.h"
 
 namespace zonegate::catalog {
 namespace {
@@ -61,10 +62,12 @@ Inspection::Feature inspected(ProjectFeature& read, Placers& placers, const std:
 
 }  // namespace
 
-Inspection inspect_projects(const std::string& file, const geom::Plane& plane,
+Inspection inspect_projects(const std::string& path, const geom::Plane& plane,
                             const ProjectOptions& options) {
+  const watch::Reading reading(path);
+  const std::string file = printed_name(path);
   const Conversions conversions(options);
-  const auto source = open_projects(file, options, conversions);
+  const auto source = open_projects(path, options, conversions);
   Inspection out;
   for (const auto& column : source->columns()) {
     const auto* spec = schema::find_attribute(plain_name(column));

@@ -246,6 +246,8 @@ std::unique_ptr<ProjectSource> converted(std::unique_ptr<ProjectSource> source,
 
 }  // namespace
 
+std::string printed_name(const std::string& file) { return file == "-" ? file : io::shown_name(file); }
+
 std::unique_ptr<ProjectSource> open_projects(const std::string& file, const ProjectOptions& options,
                                              const Conversions& conversions) {
   const survey::Options survey{options.crs, options.swap_xy};
@@ -254,7 +256,7 @@ std::unique_ptr<ProjectSource> open_projects(const std::string& file, const Proj
   auto source = std::make_unique<VectorProjects>(file, options);
   const bool table = !source->has_geometry() && (extension == ".csv" || extension == ".xlsx");
   if (!table || !survey::is_coordinate_table(source->columns()))
-    return converted(std::move(source), conversions.other, file);
+    return converted(std::move(source), conversions.other, printed_name(file));
   io::TableOptions how;
   how.sheet = options.sublayer;
   how.headers = names_of_columns();

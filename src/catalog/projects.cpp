@@ -12,6 +12,7 @@
 #include "catalog/project_source.h"
 #include "catalog/unit_table.h"
 #include "io/io.h"
+#include "watch/watch.h"
 
 namespace zonegate::catalog {
 namespace {
@@ -23,8 +24,10 @@ class Collector {
   Collector(const geom::Plane& plane, const ProjectOptions& options)
       : plane_(plane), options_(options), conversions_(options) {}
 
-  void read(const std::string& file) {
-    const auto source = open_projects(file, options_, conversions_);
+  void read(const std::string& path) {
+    const watch::Reading reading(path);  // whatever is done with a row of it
+    const auto source = open_projects(path, options_, conversions_);
+    const std::string file = printed_name(path);
     const bool table = !source->has_geometry();
     if (table && !names_units(source->columns())) {
       throw Error(ErrorKind::input, file + ": holds no geometry",
@@ -54,7 +57,8 @@ class Collector {
   }
 
   // A batch goes on without it, but not as if it had not been there.
-  void lose(const std::string& file, const Error& error) {
+  void lose(const std::string& path, const Error& error) {
+    const std::string file = printed_name(path);
     const std::string stem = std::filesystem::path(file).stem().string();
     Row row;
     row.project_id = index_.contains(stem) ? file : stem;

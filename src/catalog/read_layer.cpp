@@ -9,6 +9,7 @@
 #include "catalog/catalog.h"
 #include "catalog/manifest.h"
 #include "io/io.h"
+#include "watch/watch.h"
 
 namespace zonegate::catalog {
 namespace {
@@ -165,6 +166,7 @@ LayerReport read_layer(const Layer& layer, const Aliases& aliases, const geom::P
                                      layer.fault + "; it counts as covered nowhere",
                                      "mend coverage in " + layer.manifest, std::nullopt});
   try {
+    const watch::Reading reading_file(layer.file);  // whatever is done with a row of it
     io::VectorSource source(layer.file, reading_options(layer, aliases));
     read_all(reading, source, aliases, wanted, row);
     take_source_issues(reading, source);

@@ -6,6 +6,8 @@
 
 #include "catalog/catalog.h"
 #include "cli/common.h"
+#include "cli/words.h"
+#include "io/io.h"
 
 namespace zonegate::cli {
 namespace {
@@ -113,22 +115,23 @@ class Printer {
 };
 
 int run(const Options& o) {
+  refuse_input_twice(o.files);
   const auto plane = geom::Plane::equal_area();
   int code = 0;
   for (const auto& file : o.files) {
     try {
       const auto seen = catalog::inspect_projects(file, plane, o.reading);
       if (o.common.json) {
-        print_json(file, seen);
+        print_json(io::shown_name(file), seen);
       } else {
-        Printer(lang_of(o.common)).file(file, seen);
+        Printer(lang_of(o.common)).file(io::shown_name(file), seen);
       }
     } catch (const Error& error) {
       // The other files are still worth a look.
       if (error.kind() != ErrorKind::input) throw;
       if (o.common.json)
-        std::cout << Json{{"file", file}, {"error", error.what()}, {"hint", error.hint()}}.dump(
-                         -1, ' ', false, Json::error_handler_t::replace)
+        std::cout << Json{{"file", io::shown_name(file)}, {"error", error.what()}, {"hint", error.hint()}}
+                         .dump(-1, ' ', false, Json::error_handler_t::replace)
                   << "\n";
       code = report_error(error);
     }

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "cli/common.h"
+#include "cli/words.h"
 
 namespace zonegate::cli {
 namespace {
@@ -62,6 +63,7 @@ void declare(CLI::App& app, Options& o) {
 }
 
 int run(Options& o) {
+  refuse_input_twice(o.screen.projects);
   if (o.screen.projects.empty() && o.screen.reading.units.empty())
     throw Error(ErrorKind::usage, "PROJECTS is required",
                 "give project files, or --units with the official units of projects");

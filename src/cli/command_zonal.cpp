@@ -182,7 +182,8 @@ class Writer {
 };
 
 void say_counts(const ZonalCommand& o, const app::ZonalTable& table, const Writer& writer) {
-  std::cerr << o.zonal.zones.path << ": " << table.read << " features, " << writer.count() << " rows";
+  std::cerr << io::shown_name(o.zonal.zones.path) << ": " << table.read << " features, " << writer.count()
+            << " rows";
   for (const auto& [state, n] : writer.states())
     if (state != "ok") std::cerr << ", " << state << " " << n;
   std::cerr << "; rule " << o.rule << "; edges " << table.edges;

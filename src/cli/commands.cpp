@@ -4,9 +4,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <sstream>
 
 #include "cli/cli.h"
 #include "cli/common.h"
+#include "cli/crash_guard.h"
+#include "cli/words.h"
 #include "schema/schema.h"
 
 namespace zonegate::cli {
@@ -50,7 +53,9 @@ std::string unknown_command(int argc, char** argv) {
 
 int parse_failure(const CLI::App& app, const CLI::ParseError& error) {
   if (error.get_exit_code() == 0) return app.exit(error, std::cout, std::cerr);  // --help, --version
-  app.exit(error, std::cerr, std::cerr);
+  std::ostringstream text;
+  app.exit(error, text, text);
+  std::cerr << printable(text.str());
   return 2;
 }
 
@@ -72,12 +77,13 @@ std::vector<std::string> command_names() {
 }
 
 int run(int argc, char** argv) {
+  hide_passwords({argv + std::min(argc, 1), argv + argc});
   CLI::App app("zonegate: may it be built here, and what does it do to the forest's carbon", "zonegate");
   app.set_version_flag("--version", std::string("zonegate ") + ZONEGATE_VERSION);
   app.require_subcommand(1);
   app.footer(
       "Start with: zonegate demo\nExit codes: 0 done; 1 --fail-on reached or a case failed; 2 usage, rules "
-      "or manifests; 3 input data; 4 internal; 130 interrupted");
+      "or manifests; 3 input data; 4 internal; 5 a crash that the run could not go on from; 130 interrupted");
   std::function<int()> chosen;
   std::vector<std::function<int()>> bodies;
   const auto commands = registry();
@@ -105,7 +111,11 @@ int run(int argc, char** argv) {
     return report_error(error);
   }
   catch_interrupts();
-  return run_guarded(chosen);
+  try {
+    return run_in_guard([&chosen] { return run_guarded(chosen); });
+  } catch (const Error& error) {
+    return report_error(error);
+  }
 }
 
 }  // namespace zonegate::cli

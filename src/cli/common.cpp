@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/common.h"
+#include "cli/words.h"
 #include "io/io.h"
 
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -28,7 +29,8 @@ void print_issue(const Issue& issue) {
 
 }  // namespace
 
-std::string printable(std::string_view text) {
+std::string printable(std::string_view raw) {
+  const std::string text = without_passwords(std::string(raw));
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string out;
   for (const char c : text) {
@@ -123,7 +125,8 @@ void check_output_file(const RunOutput& output, const std::vector<std::string>& 
   for (const auto& input : inputs) {
     std::error_code ignored;  // a file that is not there is nobody's equal
     if (std::filesystem::equivalent(path, input, ignored))
-      refuse("-o " + path + " is an input of this run: " + input, "choose another file with -o");
+      refuse("-o " + path + " is an input of this run: " + io::shown_name(input),
+             "choose another file with -o");
   }
 }
 

@@ -10,6 +10,7 @@
 #include "cli/common.h"
 #include "cli/cover_output.h"
 #include "cli/raster_options.h"
+#include "io/io.h"
 
 namespace zonegate::cli {
 namespace {
@@ -88,7 +89,7 @@ int run(Options& o) {
   const geom::Plane plane = geom::Plane::equal_area();
   CoverReport report;
   report.year = o.year;
-  report.data = o.landcover.empty() ? o.stands.path : o.landcover;
+  report.data = o.landcover.empty() ? io::shown_name(o.stands.path) : o.landcover;
   report.projects = o.projects;
   report.definition = &d;
   report.complete = o.complete;
@@ -96,7 +97,8 @@ int run(Options& o) {
   o.units.fields = {o.code, o.name};
   const auto units = cover::read_features(o.units, plane, report.issues);
   if (units.empty())
-    throw Error(ErrorKind::input, o.units.path + " has no unit that can be used", "give polygons");
+    throw Error(ErrorKind::input, io::shown_name(o.units.path) + " has no unit that can be used",
+                "give polygons");
   const auto parts = read_projects(o, d, plane, report.issues);
   const auto source = o.landcover.empty()
                           ? cover::stand_source(read_stands(o, d, plane, report.issues), o.complete, plane)

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "cli/overlay_options.h"
+#include "cli/words.h"
 
 namespace zonegate::cli {
 namespace {
@@ -15,6 +16,7 @@ namespace {
 void check_output(const OverlayOptions& o) {
   std::vector<std::string> inputs = o.b;
   inputs.push_back(o.pairs.a.path);
+  refuse_input_twice(inputs);
   check_output_file(o.output, inputs, {".csv", ".jsonl", ".gpkg", ".geojson", ".fgb"});
 }
 

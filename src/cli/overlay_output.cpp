@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/overlay_options.h"
+#include "io/io.h"
 
 namespace zonegate::cli {
 namespace {
@@ -107,9 +108,9 @@ void OverlayWriter::finish() {
 }
 
 void say_overlay_counts(const OverlayOptions& o, const app::PairTotals& totals) {
-  std::cerr << o.pairs.a.path << ": " << totals.read_a << " features; ";
+  std::cerr << io::shown_name(o.pairs.a.path) << ": " << totals.read_a << " features; ";
   for (std::size_t k = 0; k < o.pairs.b.size(); ++k)
-    std::cerr << o.pairs.b[k].path << ": " << totals.read_b[k] << " features; ";
+    std::cerr << io::shown_name(o.pairs.b[k].path) << ": " << totals.read_b[k] << " features; ";
   std::cerr << totals.row_count << " " << rows_word(o.pairs) << "; areas " << totals.area_basis << "\n";
   if (o.common.verbose)
     std::cerr << totals.long_ways << " pairs lay so close together that they were looked at piece by piece\n";

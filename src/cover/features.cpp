@@ -41,7 +41,8 @@ std::vector<Feature> read_features(const FeatureFile& file, const geom::Plane& p
     if (std::find(names.begin(), names.end(), field) != names.end()) continue;
     std::string list;
     for (const auto& name : names) list += (list.empty() ? "" : ", ") + name;
-    throw Error(ErrorKind::usage, file.path + ": there is no field \"" + field + "\"", "it has: " + list);
+    throw Error(ErrorKind::usage, io::shown_name(file.path) + ": there is no field \"" + field + "\"",
+                "it has: " + list);
   }
   overlay::Preparer preparer(source.crs() ? &*source.crs() : nullptr, plane);
   std::vector<Feature> out;
@@ -60,15 +61,15 @@ std::vector<Feature> read_features(const FeatureFile& file, const geom::Plane& p
               shape, [](const geom::Box&) { return true; }, ready);
           if (result.state == overlay::ReadyState::unusable) fault = result.fault;
           if (result.repaired) {
-            result.repaired->file = file.path;
+            result.repaired->file = io::shown_name(file.path);
             result.repaired->feature = f.id;
             issues.push_back(*result.repaired);
           }
         }
       }
       if (!fault.empty()) {
-        issues.push_back({"overlay.feature_unusable", Severity::error, file.path, "", f.id, fault,
-                          "mend the feature", std::nullopt});
+        issues.push_back({"overlay.feature_unusable", Severity::error, io::shown_name(file.path), "", f.id,
+                          fault, "mend the feature", std::nullopt});
         continue;
       }
       f.figure = preparer.figure(ready);

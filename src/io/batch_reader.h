@@ -31,6 +31,7 @@ struct StoredGeometry {
 
 struct FeatureBatch::Impl {
   virtual ~Impl() = default;
+  std::uint32_t mark = 0;              // of the file, for watch::Reading
   std::shared_ptr<const Place> place;  // whose words faults are told in; nullptr: those of the file
   virtual std::size_t size() const = 0;
   virtual std::int64_t number(std::size_t i) const = 0;

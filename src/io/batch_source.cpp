@@ -12,7 +12,11 @@
 namespace zonegate::io {
 
 FeatureBatch::FeatureBatch(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-FeatureBatch::~FeatureBatch() = default;
+FeatureBatch::~FeatureBatch() {
+  if (!impl_) return;
+  const watch::Reading reading(impl_->mark);
+  impl_.reset();
+}
 std::size_t FeatureBatch::size() const { return impl_->size(); }
 std::size_t FeatureBatch::Impl::bytes(std::size_t i) const {
   const StoredGeometry stored = geometry(i);
@@ -26,12 +30,15 @@ std::size_t FeatureBatch::bytes() const {
 std::int64_t FeatureBatch::number(std::size_t i) const { return impl_->number(i); }
 std::string FeatureBatch::fid(std::size_t i) const { return impl_->fid(i); }
 std::string FeatureBatch::fault(std::size_t i) const {
+  const watch::Reading reading(impl_->mark);
   return impl_->place ? impl_->place->shown(impl_->fault(i)) : impl_->fault(i);
 }
 geom::WkbContent FeatureBatch::rings(std::size_t i, geom::RingSet& out) const {
+  const watch::Reading reading(impl_->mark);
   return within_limits(impl_->rings(i, out), out);
 }
 geom::Shape FeatureBatch::shape(std::size_t i, std::string& fault) const {
+  const watch::Reading reading(impl_->mark);
   geom::Shape shape = impl_->shape(i, fault);
   if (impl_->place && !fault.empty()) fault = impl_->place->shown(fault);
   return shape;
@@ -41,9 +48,14 @@ geom::WkbContent within_limits(geom::WkbContent content, const geom::RingSet& ri
              ? geom::WkbContent::damaged
              : content;
 }
-Value FeatureBatch::field(std::size_t i, std::size_t column) const { return impl_->field(i, column); }
+Value FeatureBatch::field(std::size_t i, std::size_t column) const {
+  const watch::Reading reading(impl_->mark);
+  return impl_->field(i, column);
+}
 
 struct BatchSource::Impl {
+  explicit Impl(const std::string& path) : mark(mark_file(path)) {}
+  std::uint32_t mark;
   std::shared_ptr<const Place> place;  // outlives the reader
   std::vector<Issue> issues;           // in the person's words
   std::unique_ptr<BatchReader> reader;
@@ -53,7 +65,8 @@ struct BatchSource::Impl {
 
 BatchSource::BatchSource(const std::string& path, const VectorOptions& options,
                          const std::vector<std::string>& fields)
-    : impl_(std::make_unique<Impl>()) {
+    : impl_(std::make_unique<Impl>(path)) {
+  const watch::Reading reading(impl_->mark);
   impl_->place = std::make_shared<const Place>(locate(path, options.sublayer));
   CopyOpened copy = open_copy(path, options, fields);
   impl_->copy_issue = std::move(copy.issue);
@@ -67,7 +80,11 @@ BatchSource::BatchSource(const std::string& path, const VectorOptions& options,
     return reader ? std::move(reader) : open_features(impl_->place->file, inner, fields);
   });
 }
-BatchSource::~BatchSource() = default;
+BatchSource::~BatchSource() {
+  if (!impl_) return;
+  const watch::Reading reading(impl_->mark);
+  impl_.reset();
+}
 BatchSource::BatchSource(BatchSource&&) noexcept = default;
 
 const std::optional<geom::Crs>& BatchSource::crs() const { return impl_->reader->crs; }
@@ -85,9 +102,11 @@ const std::optional<Issue>& BatchSource::copy_issue() const { return impl_->copy
 void BatchSource::only(const MayMeet& may_meet) { impl_->reader->only(may_meet); }
 
 std::unique_ptr<FeatureBatch> BatchSource::next() {
+  const watch::Reading reading(impl_->mark);
   auto batch = impl_->place->in_words([&] { return impl_->reader->next(); });
   check_rows(impl_->place->name, static_cast<std::uint64_t>(std::max<std::int64_t>(0, rows_read())));
   if (!batch) return nullptr;
+  batch->mark = impl_->mark;
   if (!impl_->place->words.empty()) batch->place = impl_->place;
   return std::make_unique<FeatureBatch>(std::move(batch));
 }

@@ -75,6 +75,7 @@ TemporaryFolder::TemporaryFolder(const std::string& target) : target_(target) {
     if (::mkdir(folder_.c_str(), 0777) == 0) break;
     if (errno != EEXIST) refuse(target, errno);
   }
+  leftover_.note(folder_);
   file_ = (fs::path(folder_) / path.filename()).string();
 }
 

@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "watch/watch.h"
+
 namespace zonegate::io {
 
 // A folder ".name.tmp-PID-N" beside the target; holds one file of the target's own name. Removed with all
@@ -21,6 +23,7 @@ class TemporaryFolder {
 
  private:
   std::string target_, folder_, file_;
+  watch::Leftover leftover_;
 };
 
 }  // namespace zonegate::io

@@ -321,6 +321,11 @@ std::unique_ptr<Reader> open_ogr(const std::string& path, const VectorOptions& o
 }
 
 std::vector<std::string> list_sublayers(const std::string& path) {
+  const watch::Reading reading(mark_file(path));
+  return sublayers_in(path);
+}
+
+std::vector<std::string> sublayers_in(const std::string& path) {
   const Format* format = format_of(path);
   if (format && format->driver == std::string("ZIP")) return sublayers_of_archive(path);
   if (format && format->extension == std::string(".kmz")) return sublayers_of_kmz(path);

@@ -25,7 +25,10 @@ PrivateFolder::PrivateFolder() {
                             error ? error.message() : std::strerror(errno)),
                 "make room there, or name another one in TMPDIR");
   }
+  leftover_.note(path_);
 }
+
+PrivateFolder::PrivateFolder(std::string there) : path_(std::move(there)) { leftover_.note(path_); }
 
 PrivateFolder::~PrivateFolder() {
   std::error_code ignored;
@@ -93,6 +96,15 @@ std::vector<Issue> all_issues(const Place& place, const std::vector<Issue>& of_r
 std::string shown_name(const std::string& path) {
   if (is_standard_input(path)) return "standard input";
   return is_database(path) ? database(path, "").name : path;
+}
+
+std::uint32_t mark_file(const std::string& path) {
+  if (const std::string how = watch::crashed(path); !how.empty())
+    throw Error(ErrorKind::input,
+                fmt::format("{}: its reader crashed ({}), so it is not read", shown_name(path), how),
+                fmt::format("convert it with another program ({}), and please report it with the file",
+                            is_raster_file(path) ? "gdal_translate" : "ogr2ogr, QGIS"));
+  return watch::mark(path);
 }
 
 }  // namespace zonegate::io

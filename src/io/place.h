@@ -11,6 +11,7 @@
 
 #include "core/core.h"
 #include "gdal_env.h"
+#include "watch/watch.h"
 
 namespace zonegate::io {
 
@@ -18,6 +19,7 @@ namespace zonegate::io {
 class PrivateFolder {
  public:
   PrivateFolder();
+  explicit PrivateFolder(std::string there);  // takes over one that an earlier process of this run has made
   ~PrivateFolder();
   PrivateFolder(const PrivateFolder&) = delete;
   PrivateFolder& operator=(const PrivateFolder&) = delete;
@@ -25,6 +27,7 @@ class PrivateFolder {
 
  private:
   std::string path_;
+  watch::Leftover leftover_;
 };
 
 struct Place {
@@ -60,6 +63,10 @@ Place standard_input();
 Place database(const std::string& path, const std::string& sublayer);
 std::vector<std::string> database_options();  // how the driver must open it
 Place unpacked(const std::string& path, const std::string& sublayer);
+// The number of a file that is going to be opened, for watch::Reading. Error (input): its reader crashed earlier in this run.
+std::uint32_t mark_file(const std::string& path);
+// list_sublayers, for a file of ours within what is being read already.
+std::vector<std::string> sublayers_in(const std::string& path);
 // Of a .kmz: its doc.kml (or first .kml) and those to which links lead from there; nothing else of it is read. sublayer: as of an archive, where several hold features.
 Place unpacked_kmz(const std::string& path, const std::string& sublayer);
 std::vector<std::string> sublayers_of_kmz(const std::string& path);

@@ -15,6 +15,7 @@
 
 #include "files.h"
 #include "gdal_env.h"
+#include "place.h"
 #include "prepared_reader.h"
 #include "prepared_tree.h"
 
@@ -208,6 +209,7 @@ Prepared prepare_copy(const std::string& path, const PrepareOptions& options,
   if (is_database(path) || is_standard_input(path))
     throw Error(ErrorKind::usage, shown_name(path) + ": only a file can be prepared",
                 "save it as .gpkg, and prepare that");
+  const watch::Reading reading(mark_file(path));
   const Place place = locate(path, options.sublayer);
   VectorOptions vector;
   vector.sublayer = place.sublayer;

@@ -13,6 +13,7 @@
 #include "gdal_env.h"
 #include "io/io.h"
 #include "io/limits.h"
+#include "place.h"
 #include "raster_align.h"
 #include "raster_band.h"
 
@@ -117,7 +118,9 @@ DatasetPtr open_raster(const std::string& path, const Format& format, const Rast
 }  // namespace
 
 struct RasterSource::Impl {
+  explicit Impl(const std::string& name) : path(name), mark(mark_file(name)) {}
   std::string path;
+  std::uint32_t mark;
   DatasetPtr dataset;
   bool tiff = false;
   RasterGrid grid;  // of the file
@@ -242,11 +245,11 @@ struct RasterSource::Impl {
 };
 
 RasterSource::RasterSource(const std::string& path, const RasterOptions& options)
-    : impl_(std::make_unique<Impl>()) {
+    : impl_(std::make_unique<Impl>(path)) {
+  const watch::Reading reading(impl_->mark);
   const Format& format = require_raster(path);
   prepare_gdal();
   const ErrorTrap trap;
-  impl_->path = path;
   impl_->tiff = format.driver == std::string("GTiff");
   impl_->dataset = open_raster(path, format, options);
   impl_->grid = grid_of(path, *impl_->dataset, options.as_is);
@@ -263,7 +266,11 @@ RasterSource::RasterSource(const std::string& path, const RasterOptions& options
   check_sidecar(path, impl_->grid, impl_->crs.has_value(), impl_->bands);
   if (options.onto) impl_->align(*options.onto);
 }
-RasterSource::~RasterSource() = default;
+RasterSource::~RasterSource() {
+  if (!impl_) return;
+  const watch::Reading reading(impl_->mark);
+  impl_.reset();
+}
 RasterSource::RasterSource(RasterSource&&) noexcept = default;
 
 const std::string& RasterSource::path() const { return impl_->path; }
@@ -281,6 +288,7 @@ std::optional<double> RasterSource::nodata() const { return impl_->bands.front()
 const std::vector<RasterBand>& RasterSource::bands() const { return impl_->bands; }
 
 std::pair<int, int> RasterSource::block_size() const {
+  const watch::Reading reading(impl_->mark);
   int width = 0, height = 0;
   impl_->handles.front()->GetBlockSize(&width, &height);
   return {width, height};
@@ -290,6 +298,7 @@ std::vector<double> RasterSource::read(int column, int row, int columns, int row
   const RasterWindow window{column, row, columns, rows};
   if (impl_->onto)
     throw Error(ErrorKind::internal, impl_->path + ": stored numbers were asked for on another grid");
+  const watch::Reading reading(impl_->mark);
   std::vector<double> values;
   impl_->check_window(window);
   impl_->read_checked(0, window, values, GDT_Float64);
@@ -298,6 +307,7 @@ std::vector<double> RasterSource::read(int column, int row, int columns, int row
 
 void RasterSource::read_values(std::size_t band, const RasterWindow& window, std::vector<double>& out) {
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  const watch::Reading reading(impl_->mark);
   impl_->check_window(window);
   const auto own = [&](const RasterWindow& part, std::vector<double>& cells) {
     impl_->read_own(band, part, cells);
@@ -309,6 +319,7 @@ void RasterSource::read_values(std::size_t band, const RasterWindow& window, std
 void RasterSource::read_bytes(std::size_t band, const RasterWindow& window, std::vector<std::uint8_t>& out) {
   if (!impl_->bands[band].bytes)
     throw Error(ErrorKind::internal, impl_->path + ": its band does not hold plain bytes");
+  const watch::Reading reading(impl_->mark);
   impl_->check_window(window);
   const auto none = static_cast<std::uint8_t>(impl_->bands[band].nodata.value_or(0));
   impl_->paste(window, none, out, [&](const RasterWindow& part, std::vector<std::uint8_t>& cells) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Standard input can be read once, and readers go over a file several times. So it is first written into a file of our own, which stays until the process ends.
+// Standard input can be read once, and readers go over a file several times. So it is first written into a file of our own, which stays until the process ends;
+// of a process that a reader took with it, until the next one has read it too.
 #include <cerrno>
 #include <cstring>
 #include <mutex>
@@ -50,6 +51,11 @@ void spool(int to) {
 }
 
 std::shared_ptr<const PrivateFolder> spooled() {
+  if (watch::input_state() == watch::Input::kept)
+    return std::make_shared<const PrivateFolder>(watch::kept_input());
+  if (watch::input_state() == watch::Input::begun)
+    refuse("was lost when the program crashed while it came in", "give it once more, or name a file");
+  watch::begin_input();
   auto folder = std::make_shared<const PrivateFolder>();
   const int to =
       ::open((folder->path() + "/stdin.geojson").c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -61,6 +67,7 @@ std::shared_ptr<const PrivateFolder> spooled() {
     throw;
   }
   ::close(to);
+  watch::keep_input(folder->path());
   return folder;
 }
 

@@ -8,6 +8,7 @@
 #include "csv.h"
 #include "gdal_env.h"
 #include "io/io.h"
+#include "place.h"
 #include "reader.h"
 #include "sheet_table.h"
 
@@ -114,6 +115,7 @@ bool is_table_file(const std::string& path) {
 }
 
 Table read_table(const std::string& path, const TableOptions& options) {
+  const watch::Reading reading(mark_file(path));
   require_file(path);
   const Format* format = format_of(path);
   const std::string driver = format ? format->driver : "";

@@ -5,6 +5,7 @@
 
 #include "gdal_env.h"
 #include "io/io.h"
+#include "place.h"
 #include "text.h"
 
 namespace zonegate::io {
@@ -38,6 +39,7 @@ std::string decoded(const std::string& path, const std::string& bytes, const std
 }  // namespace
 
 TextFile read_any_text(const std::string& path, const std::string& encoding) {
+  const watch::Reading reading(mark_file(path));
   require_file(path);
   TextFile file;
   file.text = decoded(path, read_file(path), encoding, file.encoding);

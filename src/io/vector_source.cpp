@@ -13,6 +13,8 @@
 namespace zonegate::io {
 
 struct VectorSource::Impl {
+  explicit Impl(const std::string& path) : mark(mark_file(path)) {}
+  std::uint32_t mark;
   Place place;  // outlives the reader
   std::unique_ptr<Reader> reader;
   std::vector<Issue> issues;  // in the person's words
@@ -73,13 +75,18 @@ std::unique_ptr<Reader> open_reader(const std::string& file, const VectorOptions
 }
 
 VectorSource::VectorSource(const std::string& path, const VectorOptions& options)
-    : impl_(std::make_unique<Impl>()) {
+    : impl_(std::make_unique<Impl>(path)) {
+  const watch::Reading reading(impl_->mark);
   impl_->place = locate(path, options.sublayer);
   VectorOptions inner = options;
   inner.sublayer = impl_->place.sublayer;
   impl_->reader = impl_->place.in_words([&] { return open_reader(impl_->place.file, inner); });
 }
-VectorSource::~VectorSource() = default;
+VectorSource::~VectorSource() {
+  if (!impl_) return;
+  const watch::Reading reading(impl_->mark);
+  impl_.reset();
+}
 VectorSource::VectorSource(VectorSource&&) noexcept = default;
 
 const std::vector<std::string>& VectorSource::field_names() const { return impl_->reader->field_names; }
@@ -100,6 +107,7 @@ std::string VectorSource::encoding() const { return impl_->reader->encoding; }
 std::string VectorSource::sheet() const { return impl_->reader->sheet; }
 
 bool VectorSource::next(SourceFeature& out) {
+  const watch::Reading reading(impl_->mark);
   const Place& place = impl_->place;
   const bool more = place.in_words([&] { return next_row(*impl_->reader, impl_->ended, out); });
   if (more && !out.fault.empty()) out.fault = place.shown(out.fault);

@@ -260,7 +260,7 @@ std::vector<std::string> sublayers_of_archive(const std::string& path) {
   if (contents.members().empty()) contents.choose("", rest);
   for (const Member& member : contents.members()) {
     const Place place = unpack(path, contents, member.name);
-    const auto inner = place.in_words([&] { return list_sublayers(place.file); });
+    const auto inner = place.in_words([&] { return sublayers_in(place.file); });
     for (const auto& layer : inner) {
       names.push_back(one                 ? layer
                       : inner.size() == 1 ? member.name

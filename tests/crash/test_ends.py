@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Ends of a run that are nobody's file: no file, no memory, signals, no guard."""
+import os
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from crash_case import ALLOWED, CrashCase, main, no_core
+
+
+class Ends(CrashCase):
+    def arguments(self, *files):
+        return ["screen", *files, "--layers", self.layers, "--as-of", "2026-10-01", "-o", "results/run"]
+
+    def test_no_file(self):
+        for how, name in (("null", "SIGSEGV"), ("stack", "SIGSEGV"), ("abort", "SIGABRT")):
+            code, out, err = self.screen(self.projects("a", ALLOWED[0]), env={"CRASH_NOWHERE": how})
+            self.assertEqual((code, out), (5, ""), err)
+            self.assertIn(f"crashed ({name}) while no file was being read", err)
+            self.assertIn("remedy:", err)
+            self.check_clean()
+
+    def test_old_results_stay(self):
+        self.screen(self.projects("a", ALLOWED[0]))
+        before = (self.root / "results/run/run.json").read_bytes()
+        code, _, err = self.screen(self.projects("a", ALLOWED[0]), env={"CRASH_NOWHERE": "null"})
+        self.assertEqual(code, 5, err)
+        self.assertEqual((self.root / "results/run/run.json").read_bytes(), before)
+        self.check_clean("run")
+
+    def test_killed_while_reading(self):
+        code, out, err = self.screen(self.projects("a-crash-open-kill", ALLOWED[0]), self.projects("b", ALLOWED[1]))
+        self.assertEqual((code, out), (5, ""), err)
+        self.assertIn("SIGKILL", err)
+        self.assertIn("while it was reading a-crash-open-kill.geojson", err)
+        self.check_clean()
+
+    def test_killed_late(self):
+        layers = self.layers_with("slope.yaml", "x-crash-raster-kill.tif")
+        code, out, err = self.screen(self.projects("a", ALLOWED[0]), layers=layers, more=["--ask", "results/ask.csv"])
+        self.assertEqual((code, out), (5, ""), err)
+        self.check_clean()
+
+    def test_folders_above_the_results(self):
+        layers = self.layers_with("slope.yaml", "x-crash-raster-kill.tif")
+        code, _, err = self.run_program("screen", self.projects("a", ALLOWED[0]), "--layers", layers, "-o", "results/new/deeper/run")
+        self.assertEqual(code, 5, err)
+        self.check_clean()
+
+    def end_by(self, send, name="a-crash-open-sleep"):
+        """The program is asleep in a reader when the signal comes."""
+        files = [self.projects(name, ALLOWED[0]), self.projects("b", ALLOWED[1])]
+        child = self.start(*self.arguments(*files), stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=no_core)
+        working = Path(f"/proc/{child.pid}/task/{child.pid}/children")
+        while child.poll() is None and not working.read_text():
+            time.sleep(0.02)
+        time.sleep(0.5)
+        self.sent = time.monotonic()
+        send(child.pid)
+        _, err = child.communicate(timeout=60)
+        return child.returncode, err.decode()
+
+    def test_interrupts(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            for send in (os.kill, os.killpg):  # the program alone; a terminal tells its whole group
+                with self.subTest(signal=number, send=send.__name__):
+                    code, err = self.end_by(lambda pid: send(pid, number))
+                    self.assertEqual(code, 130, err)
+                    self.assertIn("interrupted; nothing was written", err)
+                    self.check_clean()
+
+    def test_second_interrupt_ends_at_once(self):
+        def twice(pid):
+            os.killpg(pid, signal.SIGINT)
+            time.sleep(0.7)
+            os.killpg(pid, signal.SIGINT)
+        code, err = self.end_by(twice)
+        self.assertEqual(code, -signal.SIGINT, err)
+        self.assertLess(time.monotonic() - self.sent, 1.3)
+        self.check_clean()
+
+    def test_watcher_killed(self):
+        code, _ = self.end_by(lambda pid: os.kill(pid, signal.SIGKILL))
+        self.assertEqual(code, -signal.SIGKILL)
+        time.sleep(2)
+        self.check_clean()
+
+    def test_without_guard(self):
+        code, _, err = self.screen(self.projects("a-crash-open-null", ALLOWED[0]), env={"ZONEGATE_CRASH_GUARD": "off"})
+        self.assertEqual(code, -signal.SIGSEGV, err)
+        code, _, err = self.screen(self.projects("a", ALLOWED[0]), env={"ZONEGATE_CRASH_GUARD": "perhaps"})
+        self.assertEqual(code, 2, err)
+        self.assertIn("set it to on or off", err)
+
+    def test_same_bytes(self):
+        files = [self.projects("a", *ALLOWED), self.projects("c", "YA-010", "YA-020")]
+        seen = []
+        for guard in ("on", "off"):
+            for jobs in (1, 4):
+                code, out, err = self.screen(*files, jobs=jobs, env={"ZONEGATE_CRASH_GUARD": guard})
+                content = {p.name: p.read_bytes() for p in (self.root / "results/run").iterdir() if p.name != "run.log"}
+                said = [line for line in err.splitlines() if line and not line.startswith("TBB Warning")]  # more threads than processors
+                seen.append((code, out, said, content))
+                shutil.rmtree(self.root / "results/run")
+        for other in seen[1:]:
+            self.assertEqual(other, seen[0])
+
+
+if __name__ == "__main__":
+    main()
