@@ -60,9 +60,9 @@ struct ResultFolder::Impl {
   fs::path target, path;
   std::vector<fs::path> made;
   std::vector<std::unique_ptr<watch::Leftover>> leftovers = {};
-  void leave(const fs::path& folder, watch::Leftover::Kind kind) {
+  void leave(const fs::path& folder, watch::Leftover::Kind how) {
     leftovers.push_back(std::make_unique<watch::Leftover>());
-    leftovers.back()->note(folder.string(), kind);
+    leftovers.back()->note(folder.string(), how);
   }
 };
 
