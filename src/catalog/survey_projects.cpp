@@ -127,7 +127,7 @@ std::vector<Issue> left_out(const std::string& archive, const std::vector<std::s
   }
   if (n == 0) return {};
   if (n > kShown) names += " and " + std::to_string(n - kShown) + " more";
-  return {{"project.file_left_out", Severity::warning, archive, "", "",
+  return {{"source.files_left_out", Severity::warning, archive, "", "",
            std::to_string(n) + " further file(s) of the archive are not read: " + names,
            "give what is a project of its own as a file of its own", std::nullopt}};
 }
