@@ -8,7 +8,6 @@
 #include <map>
 
 #include "catalog/project_row.h"
-#include "io/limits.h"
 
 namespace zonegate::catalog {
 namespace {

@@ -19,6 +19,7 @@
 
 #include "core/core.h"
 #include "geom/geom.h"
+#include "io/archive.h"
 #include "io/limits.h"
 
 namespace zonegate::io {
@@ -183,21 +184,6 @@ struct Table {
 };
 Table read_table(const std::string& path, const TableOptions& options = {});
 bool is_table_file(const std::string& path);  // .csv, .xlsx, .gpkg
-
-// Names of the files in a .zip, with their folders; what the systems of those who pack leave behind is left out. Error (input) for what is no archive.
-std::vector<std::string> archive_files(const std::string& path);
-// One of them, in a private folder of ours as long as the object lives.
-class ArchiveFile {
- public:
-  ArchiveFile(const std::string& archive, const std::string& entry);  // Error (input) naming both
-  const std::string& path() const { return path_; }                   // where it lies
-  const std::string& name() const { return name_; }                   // for people: "a.zip/b.txt"
-  Error shown(const Error& error) const;                              // in words for people
-
- private:
-  std::shared_ptr<const void> folder_;
-  std::string path_, name_;
-};
 
 // One sheet of a workbook, as people paste it: a title over all columns, a bold header that stays in sight, texts wrapped. The same content gives the same bytes.
 struct OutSheet {
