@@ -2,6 +2,7 @@
 // Which files a folder of projects stands for.
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "catalog/project_row.h"
 #include "catalog/project_source.h"
@@ -94,6 +95,27 @@ std::vector<std::string> files_of(const std::string& folder, std::vector<Issue>&
   return inside;
 }
 
+// The same file under any of its names; what is no file is only its name.
+std::string real_name(const std::string& path) {
+  std::error_code none;
+  const fs::path real = fs::canonical(path, none);
+  return none ? path : real.string();
+}
+
+// A file that is given twice is one file: its parts must not count twice, nor show anything about the others.
+std::vector<std::string> each_once(const std::vector<std::string>& files, std::vector<Issue>& issues) {
+  std::map<std::string, std::string> seen;
+  std::vector<std::string> out;
+  for (const auto& file : files) {
+    const auto [at, fresh] = seen.emplace(real_name(file), file);
+    if (fresh) out.push_back(file);
+    if (!fresh)
+      issues.push_back({"project.file_repeated", Severity::note, file, "", "",
+                        "the file is given twice (" + at->second + "); it is read once", "", std::nullopt});
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<std::string> project_files(const std::vector<std::string>& paths, std::vector<Issue>& issues) {
@@ -107,7 +129,7 @@ std::vector<std::string> project_files(const std::vector<std::string>& paths, st
     const auto inside = files_of(path, issues);
     files.insert(files.end(), inside.begin(), inside.end());
   }
-  return files;
+  return each_once(files, issues);
 }
 
 }  // namespace zonegate::catalog

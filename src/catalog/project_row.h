@@ -2,7 +2,9 @@
 // Private to catalog: one row of a project file.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +53,9 @@ Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transf
 
 // probes.cpp: corners of the shape among the project's probes, spread, as far as there is room.
 void keep_probes(Project& project, const geom::Shape& shape, const geom::Crs& crs);
+
+// lost_files.cpp: how many files hold a part that no file before them holds. parts: fingerprints of each file's parts.
+std::size_t files_of_their_own(const std::map<std::string, std::set<std::string>>& parts);
 
 // footprint.cpp: fingerprints of one row (geometry, role, size) and of all rows of a project.
 std::string part_fingerprint(const Row& row, const geom::Shape& shape, const geom::Crs& crs);

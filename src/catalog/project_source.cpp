@@ -10,22 +10,13 @@
 #include <set>
 
 #include "catalog/project_row.h"
+#include "catalog/survey_projects.h"
 #include "datum/datum.h"
-#include "survey/survey.h"
 
 namespace zonegate::catalog {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr double kSurveyedAccuracy =
-    1;  // metres; boundary points are set out to centimetres, their datum step is not
-
-std::vector<std::string> names_of_columns() {
-  std::vector<std::string> names = survey::column_names();
-  names.insert(names.end(), attribute_names().begin(), attribute_names().end());
-  return names;
-}
 
 io::VectorOptions vector_options(const ProjectOptions& options, const std::string& sublayer) {
   // Parameters may start from a grid of which no file says anything.
@@ -104,92 +95,6 @@ class VectorProjects final : public ProjectSource {
   std::vector<Issue> issues_;
 };
 
-class SurveyProjects final : public ProjectSource {
- public:
-  SurveyProjects(survey::Document document, const std::string& file, ProjectForm form,
-                 std::vector<std::string> columns)
-      : document_(std::move(document)),
-        stem_(fs::path(file).stem().string()),
-        form_(std::move(form)),
-        columns_(std::move(columns)) {
-    form_.form = document_.form;
-    form_.header = document_.header;
-  }
-  bool has_geometry() const override { return true; }
-  std::vector<std::string> columns() const override { return columns_; }
-  ProjectForm form() const override { return form_; }
-  std::int64_t rows_read() const override { return static_cast<std::int64_t>(at_); }
-  std::vector<Issue> issues() const override { return document_.issues; }
-
-  bool next(ProjectFeature& out) override {
-    if (at_ == document_.features.size()) return false;
-    survey::Feature& read = document_.features[at_++];
-    out.feature = {};
-    out.feature.number = static_cast<std::int64_t>(at_);
-    out.feature.fid = std::to_string(read.line);
-    out.feature.fields = fields_of(read);
-    out.feature.fault = std::move(read.fault);
-    out.feature.shape = std::move(read.shape);
-    out.issues = std::move(read.issues);
-    out.crs_reason = std::move(read.crs_reason);
-    out.accuracy_m = kSurveyedAccuracy;
-    const auto id = out.feature.fields.find("project_id");
-    out.called_after_file = id != out.feature.fields.end() && to_text(id->second) == stem_;
-    out.crs = crs_of(read.crs);
-    return true;
-  }
-
- private:
-  // A parcel's own fields (地块名称, 图幅号 ...) are no attributes of projects, but its stated area is the size of a bare point or line.
-  Attributes fields_of(survey::Feature& read) const {
-    if (document_.form != "boundary text") return std::move(read.fields);
-    Attributes out;
-    for (const char* const key : {"project_id", "part_id", "name"})
-      if (const auto at = read.fields.find(key); at != read.fields.end()) out.emplace(*at);
-    const auto area = read.fields.find("地块面积");
-    if (read.shape.polygons.empty() && area != read.fields.end()) out["area_ha"] = area->second;
-    return out;
-  }
-
-  const geom::Crs* crs_of(const std::string& name) {
-    if (name.empty()) return nullptr;
-    auto at = crs_.find(name);
-    if (at == crs_.end()) at = crs_.emplace(name, geom::Crs::parse(name)).first;
-    return &at->second;
-  }
-
-  survey::Document document_;
-  std::string stem_;
-  ProjectForm form_;
-  std::vector<std::string> columns_;
-  std::map<std::string, geom::Crs> crs_;
-  std::size_t at_ = 0;
-};
-
-std::unique_ptr<ProjectSource> open_boundary_text(const std::string& file, const survey::Options& options) {
-  const io::TextFile read = io::read_text(file);
-  if (!survey::is_boundary_text(read.text))
-    throw Error(
-        ErrorKind::input, file + ": is not a text of boundary points",
-        "it has a section [地块坐标], and parcel lines that end in @; other tables are .csv or .xlsx");
-  ProjectForm form;
-  form.encoding = read.encoding;
-  return std::make_unique<SurveyProjects>(survey::read_boundary_text(read.text, file, options), file, form,
-                                          std::vector<std::string>());
-}
-
-survey::TableView view_of(const io::Table& table) {
-  survey::TableView view{table.headers, {}, table.lines};
-  for (const auto& row : table.rows) {
-    auto& cells = view.rows.emplace_back();
-    for (const auto& header : table.headers) {
-      const auto at = row.find(header);
-      cells.push_back(at == row.end() ? std::string() : at->second);
-    }
-  }
-  return view;
-}
-
 // The conversion, done feature by feature.
 class ConvertedProjects final : public ProjectSource {
  public:
@@ -248,23 +153,61 @@ std::unique_ptr<ProjectSource> converted(std::unique_ptr<ProjectSource> source,
 
 std::string printed_name(const std::string& file) { return file == "-" ? file : io::shown_name(file); }
 
+namespace {
+
+// Files that hold one thing only: a layer that is named there can only be meant for another file.
+void refuse_layer(const std::string& file, const ProjectOptions& options) {
+  const std::string extension = extension_of(file);
+  if (options.sublayer.empty() || (extension != ".txt" && extension != ".csv")) return;
+  throw Error(ErrorKind::input,
+              file + ": it has no layers, and --project-layer names \"" + options.sublayer + "\"",
+              "leave --project-layer out, or screen the files that have this layer in a run of their own");
+}
+
+std::unique_ptr<ProjectSource> open_any(const std::string& file, const ProjectOptions& options,
+                                        const Conversions& conversions) {
+  const std::string extension = extension_of(file);
+  const survey::Options survey = survey_options(options, conversions.surveyed);
+  refuse_layer(file, options);
+  if (extension == ".txt")
+    return converted(open_boundary_text(file, file, survey), conversions.surveyed, file);
+  if (extension == ".zip") {
+    if (auto text = open_archived_text(file, options, survey))
+      return converted(std::move(text), conversions.surveyed, file);
+  }
+  auto source = std::make_unique<VectorProjects>(file, options);
+  const bool corners = !source->has_geometry() && survey::is_coordinate_table(source->columns());
+  if (corners && (extension == ".csv" || extension == ".xlsx"))
+    return converted(open_corners(file, file, options.sublayer, source->form(), survey), conversions.surveyed,
+                     file);
+  if (corners && extension == ".zip")
+    return converted(open_archived_corners(file, options, source->form(), survey), conversions.surveyed,
+                     file);
+  return converted(std::move(source), conversions.other, printed_name(file));
+}
+
+// Readers speak of manifests, whose keys are sublayer and header_row; for project files there is one option.
+Error in_option_words(const Error& error) {
+  std::string hint = error.hint();
+  for (const auto& [from, to] :
+       {std::pair<std::string, std::string>{"as sublayer in a manifest for each, or with --sheet",
+                                            "with --project-layer"},
+        {"as sublayer", "with --project-layer"},
+        {", or name the header's row (header_row)", ""},
+        {"; or name the row of the header (header_row)", ""}})
+    if (const auto at = hint.find(from); at != std::string::npos) hint.replace(at, from.size(), to);
+  return {error.kind(), error.what(), hint};
+}
+
+}  // namespace
+
 std::unique_ptr<ProjectSource> open_projects(const std::string& file, const ProjectOptions& options,
                                              const Conversions& conversions) {
-  const survey::Options survey{options.crs, options.swap_xy};
-  const std::string extension = extension_of(file);
-  if (extension == ".txt") return converted(open_boundary_text(file, survey), conversions.surveyed, file);
-  auto source = std::make_unique<VectorProjects>(file, options);
-  const bool table = !source->has_geometry() && (extension == ".csv" || extension == ".xlsx");
-  if (!table || !survey::is_coordinate_table(source->columns()))
-    return converted(std::move(source), conversions.other, printed_name(file));
-  io::TableOptions how;
-  how.sheet = options.sublayer;
-  how.headers = names_of_columns();
-  how.hidden_digits = true;
-  const io::Table read = io::read_table(file, how);
-  auto corners = std::make_unique<SurveyProjects>(survey::read_coordinate_table(view_of(read), file, survey),
-                                                  file, source->form(), read.headers);
-  return converted(std::move(corners), conversions.surveyed, file);
+  try {
+    return open_any(file, options, conversions);
+  } catch (const Error& error) {
+    throw in_option_words(error);
+  }
 }
 
 const geom::Transform& Placers::of(const geom::Crs* crs) {

@@ -66,9 +66,8 @@ class Collector {
     add_reason(project, error.what());
     for (auto& other : set_.projects)
       if (touched_.contains({other.project_id, file})) add_reason(other, error.what());
-    project.issues.push_back(
+    set_.issues.push_back(
         {"project.file_unreadable", Severity::error, file, "", "", error.what(), error.hint(), std::nullopt});
-    set_.issues.push_back(project.issues.back());
     lost_.push_back(file);
   }
 
@@ -79,7 +78,7 @@ class Collector {
     for (const auto& [id, file] : touched_) ++files_of[id];
     const bool across =
         std::any_of(files_of.begin(), files_of.end(), [](const auto& f) { return f.second > 1; });
-    if (!across && set_.files.size() > 1) return;
+    if (!across && files_of_their_own(parts_) > 1) return;
     for (auto& project : set_.projects)
       if (called_.contains(project.project_id))
         add_reason(project, lost_.front() + " could not be read, and may hold a part of it");
@@ -213,6 +212,7 @@ class Collector {
     if (project.name.empty()) project.name = row.name;
     touched_.insert({project.project_id, file});
     undrawn_.insert(project.project_id);
+    parts_[file].insert(project.project_id);
     merge(project, row, feature, file);
     const std::string fault = feature.fault.empty() ? row.fault : feature.fault;
     if (!fault.empty()) add_reason(project, "row " + std::to_string(feature.number) + ": " + fault);
@@ -230,6 +230,7 @@ class Collector {
     if (row.called && !read.called_after_file) called_.insert(project.project_id);
     if (transform) {
       prints_[project.project_id].push_back(part_fingerprint(row, feature.shape, *read.crs));
+      parts_[file].insert(prints_[project.project_id].back());
       project.datum_accuracy_m =
           std::max(project.datum_accuracy_m, transform->datum_accuracy().value + read.datum_accuracy_m);
       keep_probes(project, feature.shape, *read.crs);
@@ -338,6 +339,7 @@ class Collector {
   ProjectSet set_;
   std::map<std::string, std::size_t> index_;
   std::map<std::string, std::vector<std::string>> prints_;  // by project id
+  std::map<std::string, std::set<std::string>> parts_;      // by file: fingerprints, or ids of rows
   std::set<std::pair<std::string, std::string>> touched_;   // project id, file
   std::set<std::string> undrawn_;                           // project ids of rows without geometry
   std::set<std::string> called_;                            // project ids that rows state

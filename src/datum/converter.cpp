@@ -96,6 +96,9 @@ Converter::Converter(Converter&&) noexcept = default;
 Converter& Converter::operator=(Converter&&) noexcept = default;
 
 bool Converter::none() const { return impl_->none(); }
+const Parameters* Converter::parameters() const {
+  return impl_->shift ? &impl_->shift->parameters() : nullptr;
+}
 
 Converter::Result Converter::operator()(const geom::Shape& shape, const std::string& crs) const {
   Result result{shape, crs, 0, {}, {}};

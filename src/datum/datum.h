@@ -73,7 +73,8 @@ class Converter {
   ~Converter();
   Converter(Converter&&) noexcept;
   Converter& operator=(Converter&&) noexcept;
-  bool none() const;  // nothing was asked for
+  bool none() const;                     // nothing was asked for
+  const Parameters* parameters() const;  // of --helmert; nullptr: none
   struct Result {
     geom::Shape shape;
     std::string

@@ -19,6 +19,7 @@
 
 #include "core/core.h"
 #include "geom/geom.h"
+#include "io/archive.h"
 #include "io/limits.h"
 
 namespace zonegate::io {
@@ -177,6 +178,9 @@ struct Table {
   std::vector<std::size_t>
       lines;  // of each row: the line of the file where it starts, or the row of the sheet
   std::vector<std::size_t> left_out;  // rows of a sheet that are titles, notes or the header once more
+  std::string sheet = {};
+  // Of a sheet: rows above the header, and notes below it, with their text.
+  std::vector<std::pair<std::size_t, std::string>> around = {};
 };
 Table read_table(const std::string& path, const TableOptions& options = {});
 bool is_table_file(const std::string& path);  // .csv, .xlsx, .gpkg

@@ -103,6 +103,17 @@ std::vector<std::string> names_of(const XlsxSheet& sheet, std::size_t header, co
   return names;
 }
 
+// A row as one text; a merged text counts once.
+std::string row_text(const XlsxSheet::Row& row) {
+  std::string text, last;
+  for (const auto& cell : row.cells) {
+    if (cell.empty() || cell == last) continue;
+    text += (text.empty() ? "" : " ") + cell;
+    last = cell;
+  }
+  return text;
+}
+
 bool repeats_header(const XlsxSheet::Row& row, const std::vector<std::string>& names, const Known& known) {
   for (std::size_t c = 0; c < names.size(); ++c) {
     if (names[c].empty() || row.cells[c].empty()) continue;
@@ -119,8 +130,11 @@ SheetTable table_of(const std::string& path, const XlsxSheet& sheet, std::size_t
   const auto names = names_of(sheet, header, known, table.name);
   for (const auto& name : names)
     if (!name.empty()) table.headers.push_back(name);
+  for (std::size_t i = 0; i < header; ++i)
+    table.around.emplace_back(sheet.rows[i].number, row_text(sheet.rows[i]));
   for (std::size_t i = header + 1; i < sheet.rows.size(); ++i) {
     const auto& row = sheet.rows[i];
+    if (has(sheet.notes, row.number)) table.around.emplace_back(row.number, row_text(row));
     if (has(sheet.notes, row.number) || repeats_header(row, names, known)) {
       table.left_out.push_back(row.number);
       continue;

@@ -15,8 +15,9 @@ struct SheetTable {
   std::string name;  // "list.xlsx[清单]"
   std::string sheet;
   std::vector<std::string> headers;
-  std::vector<XlsxSheet::Row> rows;   // cells parallel to headers
-  std::vector<std::size_t> left_out;  // below the header: notes, the header once more
+  std::vector<XlsxSheet::Row> rows;                         // cells parallel to headers
+  std::vector<std::size_t> left_out;                        // below the header: notes, the header once more
+  std::vector<std::pair<std::size_t, std::string>> around;  // rows above the header, and the notes
 };
 // strict: several sheets that fit are an Error (input) listing them; else the first of them is taken.
 SheetTable read_sheet_table(const std::string& path, const TableOptions& options, bool strict);

@@ -19,6 +19,7 @@ struct ZipEntry {
   bool folder() const { return name.ends_with('/'); }
   std::string base() const { return name.substr(name.rfind('/') + 1); }
   std::string parent() const;  // "" or "a/b"
+  bool clutter() const;        // a folder, or what the systems of those who pack leave behind
 };
 
 // The entries in the order of the directory. Error (input) naming the file for what is no archive, is cut off, or goes beyond a limit.

@@ -29,11 +29,7 @@ struct Member {
   std::vector<const ZipEntry*> files;
 };
 
-// What the systems of those who pack leave behind.
-bool clutter(const ZipEntry& e) {
-  return ("/" + e.name).find("/__MACOSX/") != std::string::npos || e.base().starts_with("._") ||
-         e.base() == ".DS_Store" || e.folder();
-}
+bool clutter(const ZipEntry& e) { return e.clutter(); }
 
 bool belongs(const Member& member, const ZipEntry& e) {
   if (e.parent() != member.parent) return false;

@@ -13,8 +13,8 @@
 namespace zonegate::survey {
 namespace {
 
-std::string header_value(const Document& document, std::string_view key) {
-  for (const auto& [name, value] : document.header)
+std::string header_value(const Statements& header, std::string_view key) {
+  for (const auto& [name, value] : header)
     if (key_of(name) == key && !value.empty()) return value;
   return {};
 }
@@ -26,13 +26,21 @@ class Reader {
   Document run(std::string_view utf8) {
     document_.form = "boundary text";
     Notes notes(document_.issues, file_, {});
-    BoundaryLines lines = sort_lines(utf8, notes);
-    document_.header = std::move(lines.header);
-    stated_ = read_stated(document_.header, notes);
+    const BoundaryLines lines = sort_lines(utf8, notes);
+    for (const Statements& block : lines.blocks)
+      document_.header.insert(document_.header.end(), block.begin(), block.end());
     if (lines.parcels.empty())
       notes.add("survey.nothing_read", Severity::error, "no parcel and no boundary point was found",
                 "a boundary text has parcel lines that end in @, each followed by its points");
-    for (const Parcel& parcel : lines.parcels) add(parcel);
+    std::size_t blocks = lines.blocks.size() + 1;
+    for (const Parcel& parcel : lines.parcels) {
+      if (parcel.blocks != blocks) {
+        blocks = parcel.blocks;
+        header_ = header_of(lines, parcel);
+        stated_ = read_stated(header_, notes);
+      }
+      add(parcel);
+    }
     note_precision(notes);
     return std::move(document_);
   }
@@ -54,18 +62,20 @@ class Reader {
       notes.add("survey.geometry_assumed", Severity::note,
                 at_line(out.line) + ": no geometry stated; " + std::to_string(draft.corners.size()) +
                     (draft.corners.size() == 1 ? " point is read as a point" : " points are read as a line"));
-    if (out.fault.empty()) finish(draft, stated_, options_, notes, out);
+    Stated stated = stated_;
+    for (const auto& [key, value] : fields)
+      if (key == "备注") stated.datum = joined(stated.datum, datum_in(key, value));
+    if (out.fault.empty()) finish(draft, stated, options_, notes, out);
     document_.features.push_back(std::move(out));
   }
 
   void identify(const std::string& id, Feature& out, Notes& notes) {
     const std::string stem = stem_of(file_);
-    const std::string project = header_value(document_, "项目编号"),
-                      name = header_value(document_, "项目名称");
+    const std::string project = header_value(header_, "项目编号"), name = header_value(header_, "项目名称");
     out.fields["project_id"] = project.empty() ? stem : project;
     out.fields["name"] = name.empty() ? stem : name;
     out.fields["part_id"] = id;
-    if (!ids_.insert(id).second)
+    if (!ids_.insert({project, id}).second)
       notes.add("survey.part_repeated", Severity::warning,
                 at_line(out.line) + ": 地块编号 " + id + " is there twice; both parcels are read",
                 "give each parcel a number of its own");
@@ -102,7 +112,7 @@ class Reader {
 
   // 0.001 and 3 both mean millimetres; 1 may be a metre or a digit, and says nothing.
   void note_precision(Notes& notes) {
-    const std::string text = header_value(document_, "精度");
+    const std::string text = header_value(document_.header, "精度");
     const auto stated = read_decimal(text);
     const auto good = std::find_if(
         document_.features.begin(), document_.features.end(),
@@ -117,9 +127,10 @@ class Reader {
 
   std::string file_;
   Options options_;
+  Statements header_;  // of the parcel that is read
   Stated stated_;
   Document document_;
-  std::set<std::string> ids_;
+  std::set<std::pair<std::string, std::string>> ids_;  // project, parcel
 };
 
 }  // namespace

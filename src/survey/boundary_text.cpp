@@ -9,12 +9,15 @@
 namespace zonegate::survey {
 namespace {
 
-constexpr std::array<std::string_view, 12> kKeys = {"坐标系",   "几度分带",   "分带",     "带号",
-                                                    "计量单位", "投影类型",   "精度",     "转换参数",
-                                                    "项目名称", "中央子午线", "项目编号", "格式版本号"};
+constexpr std::array<std::string_view, 12> kKeys = {"精度",       "转换参数", "项目名称", "项目编号",
+                                                    "格式版本号", "备注",     "说明",     "坐标说明",
+                                                    "数据说明",   "描述",     "附注",     "注"};
 
 bool known_key(std::string_view key) {
-  return std::find(kKeys.begin(), kKeys.end(), key_of(key)) != kKeys.end();
+  return is_system_key(std::string(key)) || std::find(kKeys.begin(), kKeys.end(), key_of(key)) != kKeys.end();
+}
+bool is_remark(std::string_view key) {
+  return std::find(kKeys.begin() + 5, kKeys.end(), key_of(key)) != kKeys.end();
 }
 
 // "key=value"; with a colon only for keys that are known, for a colon may stand anywhere.
@@ -74,32 +77,44 @@ class Sorter {
       return;
     }
     if (const auto text = parcel_line(line)) {
-      out_.parcels.push_back({number, true, cells_of(*text), {}});
+      out_.parcels.push_back({number, true, cells_of(*text), {}, out_.blocks.size()});
       return;
     }
     if (auto pair = header_line(line)) return header(std::move(*pair), number);
     if (section_ == "扩展信息") {
-      out_.header.emplace_back("扩展信息", std::string(line));
+      block().emplace_back("扩展信息", std::string(line));
       return;
     }
     auto cells = point_cells(line);
     if (point_line(cells, !out_.parcels.empty())) return point({number, std::move(cells)});
+    // Prose is no header, but what it says of the datum counts.
+    if (datum_in(at_line(number), std::string(line)).kind != Datum::Kind::silent)
+      block().emplace_back(at_line(number), std::string(line));
     notes_.add("survey.line_unread", Severity::warning,
                at_line(number) + ": \"" + shortened(line, 60) +
                    "\" is neither a header, a parcel nor a point; it is left out",
                "make sure that it is no boundary point");
   }
 
+  // The block that is being written: a new one behind parcels or points.
+  Statements& block() {
+    const bool used = !out_.parcels.empty() && out_.parcels.back().blocks == out_.blocks.size();
+    if (out_.blocks.empty() || used) out_.blocks.emplace_back();
+    return out_.blocks.back();
+  }
+
   void header(std::pair<std::string, std::string> pair, std::size_t number) {
-    const auto twin = std::find_if(out_.header.begin(), out_.header.end(), [&](const auto& other) {
+    Statements& own = block();
+    const auto twin = std::find_if(own.begin(), own.end(), [&](const auto& other) {
       return key_of(other.first) == key_of(pair.first) && other.second != pair.second;
     });
-    if (twin != out_.header.end() && known_key(pair.first))
+    // Two systems are a fault of the parcels, and remarks may be many.
+    if (twin != own.end() && known_key(pair.first) && !is_system_key(pair.first) && !is_remark(pair.first))
       notes_.add("survey.header_repeated", Severity::warning,
                  at_line(number) + ": " + pair.first + "=" + pair.second + " contradicts " + twin->first +
                      "=" + twin->second + " above; the first counts",
                  "correct one of them");
-    out_.header.push_back(std::move(pair));
+    own.push_back(std::move(pair));
   }
 
   void point(PointLine line) {
@@ -108,7 +123,7 @@ class Sorter {
           "survey.parcel_line_missing", Severity::warning,
           at_line(line.line) + ": points without a parcel line before them; they are read as one parcel",
           "check that no line that ends in @ is missing");
-      out_.parcels.push_back({line.line, false, {}, {}});
+      out_.parcels.push_back({line.line, false, {}, {}, out_.blocks.size()});
     }
     out_.parcels.back().points.push_back(std::move(line));
   }
@@ -140,6 +155,13 @@ bool first_is_ring(const std::vector<PointLine>& points) {
   return false;
 }
 
+// How many cells most lines of points have: one with fewer has lost a number.
+std::size_t usual_cells(const std::vector<PointLine>& points) {
+  std::array<std::size_t, 5> count{};
+  for (const PointLine& p : points) ++count[std::min<std::size_t>(p.cells.size(), 4)];
+  return static_cast<std::size_t>(std::max_element(count.begin(), count.end()) - count.begin());
+}
+
 }  // namespace
 
 std::optional<std::string_view> parcel_line(std::string_view line) {
@@ -150,6 +172,24 @@ std::optional<std::string_view> parcel_line(std::string_view line) {
 }
 
 BoundaryLines sort_lines(std::string_view utf8, Notes& notes) { return Sorter(notes).run(utf8); }
+
+Statements header_of(const BoundaryLines& lines, const Parcel& parcel) {
+  const Blocks& blocks = lines.blocks;
+  const std::size_t used = lines.parcels.empty() ? 0 : lines.parcels.back().blocks;
+  Statements out;
+  for (std::size_t b = 0; b < parcel.blocks; ++b) {
+    std::erase_if(out, [&](const auto& earlier) {
+      return !is_remark(earlier.first) && std::any_of(blocks[b].begin(), blocks[b].end(), [&](const auto& s) {
+        return key_of(s.first) == key_of(earlier.first);
+      });
+    });
+    out.insert(out.end(), blocks[b].begin(), blocks[b].end());
+  }
+  const std::size_t behind = parcel.blocks == 0 ? 0 : used;
+  for (std::size_t b = behind; b < blocks.size(); ++b)
+    out.insert(out.end(), blocks[b].begin(), blocks[b].end());
+  return out;
+}
 
 std::vector<std::pair<std::string, std::string>> parcel_fields(const std::vector<std::string>& cells) {
   static constexpr std::array<const char*, 13> kNames = {
@@ -165,10 +205,16 @@ std::vector<std::pair<std::string, std::string>> parcel_fields(const std::vector
 std::vector<Corner> read_points(const Parcel& parcel, Notes& notes, std::string& fault) {
   std::vector<Corner> out;
   const bool ring_first = first_is_ring(parcel.points);
+  const std::size_t usual = usual_cells(parcel.points);
   std::size_t first_extra = 0;
   for (const PointLine& p : parcel.points) {
     const auto& cells = p.cells;
     const std::size_t n = std::min<std::size_t>(cells.size(), 4);
+    if (n < usual) {
+      fault = at_line(p.line) + ": " + std::to_string(n) + " values where most points have " +
+              std::to_string(usual) + ": X or Y is missing; fill it in";
+      return {};
+    }
     if (cells.size() > 4 && first_extra == 0) first_extra = p.line;
     Corner corner;
     corner.line = p.line;

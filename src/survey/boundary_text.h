@@ -21,11 +21,17 @@ struct Parcel {
   bool stated = false;             // has a line of its own; else its points came without one
   std::vector<std::string> cells;  // of that line, up to the @
   std::vector<PointLine> points;
+  std::size_t blocks = 0;  // header blocks that stand before it
 };
+// Lines of a header, up to the next parcel or point.
+using Blocks = std::vector<Statements>;
 struct BoundaryLines {
-  std::vector<std::pair<std::string, std::string>> header;
+  Blocks blocks;
   std::vector<Parcel> parcels;
 };
+// What the header says of a parcel. One block alone holds wherever it stands. Of several, a parcel has those before it, of which a later one says again only what changes, and a block behind
+// the last parcel holds for all; a parcel before the first block has them all. What then contradicts itself is the fault of the parcel.
+Statements header_of(const BoundaryLines& lines, const Parcel& parcel);
 BoundaryLines sort_lines(std::string_view utf8, Notes& notes);
 // A line of a parcel: its text up to the @, or nullopt.
 std::optional<std::string_view> parcel_line(std::string_view line);

@@ -61,7 +61,7 @@ class Finish {
 
   void run() {
     geometry_ = draft_.geometry.value_or(by_count(draft_.corners.size()));
-    loops_ = part_loops(draft_.corners, geometry_ == Geometry::polygon, notes_, out_.fault);
+    loops_ = part_loops(draft_.corners, geometry_, notes_, out_.fault);
     if (!out_.fault.empty()) return;
     check_count(draft_, loops_, out_.line, notes_);
     std::vector<Corner> all;
@@ -124,6 +124,7 @@ class Finish {
       notes_.add("survey.ring_repeated", Severity::warning, text + "; it is left out", "compare the lines");
     out_.shape.polygons = nested.polygons;
     if (place_.degrees) return unchecked("the coordinates are degrees");
+    if (!place_.known && place_.crs.empty()) return unchecked("the numbers are those of a local grid");
     if (!place_.known)
       return unchecked(place_.crs + " is no zone of CGCS2000, and its units are not known here");
     out_.planar_area_m2 = nested.area;
@@ -161,6 +162,11 @@ std::optional<Geometry> geometry_word(std::string_view text) {
 void finish(const Draft& draft, const Stated& stated, const Options& options, Notes& notes, Feature& out) {
   if (draft.corners.empty()) {
     out.fault = at_line(out.line) + ": no boundary points follow; a parcel needs them";
+    return;
+  }
+  if (options.most_points > 0 && draft.corners.size() > options.most_points) {
+    out.fault = at_line(out.line) + ": it has more than " + std::to_string(options.most_points) +
+                " vertices (" + options.limit_text + ")";
     return;
   }
   Finish(draft, stated, options, notes, out).run();

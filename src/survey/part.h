@@ -41,8 +41,8 @@ struct Loop {
   std::vector<Corner> corners;
   bool closed = false;  // had a closing point
 };
-// fault: a ring that others interrupt.
-std::vector<Loop> part_loops(const std::vector<Corner>& corners, bool polygon, Notes& notes,
+// fault: a ring that others interrupt, or that nobody can tell from the next one.
+std::vector<Loop> part_loops(const std::vector<Corner>& corners, Geometry geometry, Notes& notes,
                              std::string& fault);
 std::string name_of(const Loop& loop, std::size_t number);  // "ring 2 (line 12)"
 // area.cpp

@@ -7,8 +7,9 @@
 // reference system, which axis or which geometry, what was taken stands in an Issue; where two statements contradict each other there is a fault naming both.
 //
 // Systems: CGCS2000 degrees (EPSG:4490) and its Gauss-Krueger zones, EPSG:4513..4533 (3 degrees, the easting carries the zone) and 4534..4554 (without),
-// EPSG:4491..4501 and 4502..4512 likewise for 6 degrees. WGS 84 degrees are EPSG:4326. Another datum (1980西安, 1954北京), a local grid, a web map's
-// shifted coordinates: fault. In Chinese surveying X is north and Y is east; shapes here have x = east (or longitude), y = north (or latitude).
+// EPSG:4491..4501 and 4502..4512 likewise for 6 degrees. WGS 84 degrees are EPSG:4326. Another datum (1980西安, 1954北京) or a local grid: fault, unless the user has
+// named its system or parameters (Options); a web map's shifted coordinates: fault. The datum is looked for wherever such files say it: 坐标系, 椭球, 投影面高程, 加常数, 备注, lines of
+// prose, titles of a sheet and its name. In Chinese surveying X is north and Y is east; shapes here have x = east (or longitude), y = north (or latitude).
 #pragma once
 
 #include <cstddef>
@@ -23,10 +24,20 @@
 
 namespace zonegate::survey {
 
+// What parameters that the user has given start from.
+struct Start {
+  std::optional<geom::ChinaSystem::Datum> datum;  // an old one; nullopt: a local grid, plain numbers
+  std::string code;                               // "EPSG:2379" where one of its systems is named; else empty
+};
 struct Options {
   // "EPSG:4543", said by the user. It wins over silence, never over what the file says: a zone prefix or a header that contradicts it is a fault.
   std::string crs = {};
   bool swap_xy = false;  // columns that look swapped are swapped, with a note; else they are a fault
+  // Files that state this datum, or none, are read in its systems (EPSG:2349 ..., EPSG:2401 ...); of a local grid as plain numbers, with an empty Feature::crs.
+  std::optional<Start> start = {};
+  // Parts with more points are a fault that ends in limit_text; 0: no limit.
+  std::size_t most_points = 0;
+  std::string limit_text = {};
 };
 
 // One parcel of a boundary text, or one part of a table.
@@ -57,13 +68,16 @@ struct Document {
 bool is_boundary_text(std::string_view utf8);
 // Sections and header keys in any order or missing; parcel lines of 9 and 13 fields, with or without the count; points "J1,1,X,Y", "1,X,Y" or "X,Y",
 // separated by commas, semicolons, tabs or blanks, of either width; LF, CRLF, CR; a byte order mark. `file` names the file in issues, and its stem the project
-// where the header has no 项目编号. The stated area is compared with the planar one: beyond 0.0001 ha (and what few digits allow) `project.area_stated_differs`.
+// where the header has no 项目编号. Several header blocks: each holds for the parcels after it, and says again only what changes; one after the last parcel holds for all.
+// The stated area is compared with the planar one: beyond 0.0001 ha (and what few digits allow) `project.area_stated_differs`.
 Document read_boundary_text(std::string_view utf8, const std::string& file, const Options& options);
 
 struct TableView {
   std::vector<std::string> headers;
   std::vector<std::vector<std::string>> rows;
   std::vector<std::size_t> lines;  // of each row, for messages; may be empty: row 1 is line 2
+  // What stands around the table and may speak of its system: where ("row 1", "sheet name"), the text.
+  std::vector<std::pair<std::string, std::string>> around = {};
 };
 // Has a pair of coordinate columns (经度/纬度, lon/lat, X/Y, 北坐标/东坐标, 纵坐标/横坐标, E/N, units in brackets) or one column of both (坐标, 经纬度), and
 // no column of WKT.

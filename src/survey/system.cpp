@@ -61,21 +61,20 @@ class Placing {
         labels_(labels),
         options_(options),
         notes_(notes),
-        user_(known_system(options.crs)) {}
+        user_(geom::china_system(key_of(options.crs))) {}
 
   Place run() {
-    const Datum datum = read_datum(stated_.datum);
-    // A datum that is not ours is welcome where the user names a system that is not ours either.
-    if (!datum.fault.empty() && (options_.crs.empty() || user_)) return fault(datum.fault);
+    chosen_ = choose_datum(stated_.datum, options_);
+    if (!chosen_.fault.empty()) return fault(chosen_.fault);
+    if (!stated_.fault.empty()) return fault(stated_.fault);
     if (!find_kind()) return out_;
     if (!check_order()) return out_;
     out_.a_is_x = kind_ == Kind::east_north || kind_ == Kind::lon_lat;
     out_.degrees = degrees(kind_);
-    out_.known = options_.crs.empty() || user_;
-    if (!out_.known) return foreign();
+    if (unknown_units()) return foreign();
     if (kind_ == Kind::small || kind_ == Kind::none) return unfit();
-    const bool ok = degrees(kind_) ? place_degrees(datum) : place_metres(datum);
-    if (ok && datum.kind == Datum::Kind::silent && options_.crs.empty()) assume();
+    const bool ok = degrees(kind_) ? place_degrees() : place_metres();
+    if (ok && out_.known) assume();
     return out_;
   }
 
@@ -89,6 +88,8 @@ class Placing {
     fault(text);
     return false;
   }
+  // A system that this module does not know by number, or a local grid.
+  bool unknown_units() const { return chosen_.plain || (!options_.crs.empty() && !user_); }
   std::string text_of(const Corner& c) const {
     return labels_.a + " " + c.a_text + ", " + labels_.b + " " + c.b_text;
   }
@@ -98,7 +99,7 @@ class Placing {
     std::array<std::size_t, 6> count{};
     for (const Corner& c : corners_) ++count[static_cast<std::size_t>(kind_of(c.a, c.b))];
     kind_ = static_cast<Kind>(std::max_element(count.begin(), count.end()) - count.begin());
-    if (!options_.crs.empty() && !user_) return true;
+    if (unknown_units()) return true;
     for (const Corner& c : corners_) {
       if (kind_of(c.a, c.b) == kind_) continue;
       return refuse(at_line(c.line) + ": " + text_of(c) + " does not fit the other points, which are " +
@@ -132,8 +133,10 @@ class Placing {
            " is " + words(kind_) + ")";
   }
 
-  // A system that this module does not know by number: only the order can be told.
+  // Only the order can be told.
   Place foreign() {
+    out_.known = false;
+    const std::string name = chosen_.plain ? "a local grid" : options_.crs;
     if (kind_ == Kind::small || kind_ == Kind::none) {
       const bool first_east = columns_ == Columns::lon_lat || columns_ == Columns::any;
       out_.a_is_x = options_.swap_xy ? !first_east : first_east;
@@ -141,11 +144,19 @@ class Placing {
       if (options_.swap_xy)
         notes_.add("survey.xy_swapped", Severity::note,
                    at_line(c.line) + ": " + labels_.a + " and " + labels_.b + " (" + text_of(c) +
-                       ") swapped because of --swap-xy; " + options_.crs +
+                       ") swapped because of --swap-xy; " + name +
                        " is not known here, so nothing tells whether they had to be");
     }
+    if (chosen_.plain) return plain();
     out_.crs = options_.crs;
     out_.reason = "said: --crs " + options_.crs;
+    return out_;
+  }
+  Place plain() {
+    out_.known = false;
+    out_.crs.clear();
+    out_.reason = "numbers of a local grid, for the parameters of --helmert";
+    if (!chosen_.note.empty()) notes_.add("survey.crs_assumed", Severity::note, chosen_.note);
     return out_;
   }
 
@@ -153,27 +164,29 @@ class Placing {
     const Corner& c = corners_.front();
     const std::string where = at_line(c.line) + ": " + text_of(c);
     if (kind_ == Kind::small)
-      return fault(where +
-                   " is too small for a Gauss-Krueger northing: a local or engineering grid, or "
-                   "degrees outside China; transform the points to CGCS2000 first");
+      return fault(local_fault(
+          where + " is too small for a Gauss-Krueger northing; unless it is degrees outside China, it",
+          options_));
     return fault(where +
                  " is neither northing and easting of a zone of China nor longitude and latitude; "
                  "correct the numbers, or say the system with --crs");
   }
 
-  bool place_degrees(const Datum& datum) {
+  bool place_degrees() {
     const Corner& c = corners_.front();
-    if (user_ && !user_->degrees)
+    const std::string ours = geom::china_authority({chosen_.datum, 0, 0, false});
+    if (user_ && user_->width)
       return refuse(at_line(c.line) + ": " + text_of(c) + " is in degrees, but --crs says " + options_.crs +
-                    "; say EPSG:4490");
+                    "; say " + ours);
     if (!user_ && stated_.metric())
       return refuse(at_line(c.line) + ": " + text_of(c) + " looks like degrees, but the header speaks of " +
-                    metric_words() + "; if they are degrees, say --crs EPSG:4490");
-    const bool wgs = datum.kind == Datum::Kind::wgs84;
-    out_.crs = user_ ? options_.crs : wgs ? "EPSG:4326" : "EPSG:4490";
-    out_.reason = user_                               ? "said: --crs " + options_.crs
-                  : datum.kind == Datum::Kind::silent ? "degrees, no system stated: taken as CGCS2000"
-                                                      : "header: " + stated_.datum + "; numbers: degrees";
+                    metric_words() + "; if they are degrees, say --crs " + ours);
+    out_.crs = user_ ? options_.crs : ours;
+    const bool silent = stated_.datum.kind == Datum::Kind::silent;
+    out_.reason = user_                      ? "said: --crs " + options_.crs
+                  : silent && options_.start ? chosen_.note
+                  : silent                   ? "degrees, no system stated: taken as CGCS2000"
+                                             : stated_.datum.said + "; numbers: degrees";
     return true;
   }
   std::string metric_words() const {
@@ -183,7 +196,7 @@ class Placing {
     return "计量单位=" + stated_.unit;
   }
 
-  bool place_metres(const Datum& datum) {
+  bool place_metres() {
     const std::string projection = key_of(stated_.projection);
     if (!user_ && !projection.empty() && projection.find("高斯") == std::string::npos &&
         projection.find("gauss") == std::string::npos)
@@ -192,9 +205,9 @@ class Placing {
     if (!user_ && !stated_.unit.empty() && stated_.unit != "米")
       return refuse("header: 计量单位=" + stated_.unit + ", but " + at_line(corners_.front().line) +
                     " has metres (" + text_of(corners_.front()) + "); correct the header");
-    if (datum.kind == Datum::Kind::wgs84 && !user_)
+    if (stated_.datum.kind == Datum::Kind::wgs84 && !user_)
       notes_.add("survey.crs_assumed", Severity::note,
-                 "header: " + stated_.datum + " in zones of Gauss-Krueger: taken as CGCS2000");
+                 stated_.datum.said + " in zones of Gauss-Krueger: taken as CGCS2000");
     const Corner& first = corners_.front();
     const int zone = prefix_of(east(first));
     for (const Corner& c : corners_)
@@ -211,8 +224,8 @@ class Placing {
     const int width = zone >= 25 ? 3 : 6;
     const std::string carries = at_line(c.line) + ": easting " + east_text(c) + " carries zone " +
                                 std::to_string(zone) + " of " + std::to_string(width) + " degrees";
-    out_.crs = zone_system(zone, width, true);
-    if (out_.crs.empty()) return refuse(carries + ", which has no system of CGCS2000; say it with --crs");
+    out_.crs = zone_system(zone, width, true, chosen_.datum);
+    if (out_.crs.empty()) return refuse(carries + ", which has no system in EPSG's list; say it with --crs");
     if (user_ && key_of(options_.crs) != key_of(out_.crs))
       return refuse(carries + ", but --crs says " + options_.crs + "; say " + out_.crs);
     if (stated_.zone && *stated_.zone != zone)
@@ -229,7 +242,7 @@ class Placing {
   }
   static double meridian(int zone, int width) { return width == 3 ? 3.0 * zone : 6.0 * zone - 3; }
   std::string header_words() const {
-    std::string out = stated_.datum;
+    std::string out = stated_.datum_text;
     const auto more = [&](const std::string& text) { out += (out.empty() ? "" : ", ") + text; };
     if (stated_.width) more(std::to_string(*stated_.width) + " 度带");
     if (stated_.zone) more("带号 " + std::to_string(*stated_.zone));
@@ -247,7 +260,7 @@ class Placing {
       const double number = width == 3 ? *stated_.meridian / 3 : (*stated_.meridian + 3) / 6;
       zone = number == std::floor(number) ? static_cast<int>(number) : 0;
     }
-    std::string crs = zone && width ? zone_system(zone, width, false) : std::string();
+    std::string crs = zone && width ? zone_system(zone, width, false, chosen_.datum) : std::string();
     if (stated_.zone && crs.empty())
       refuse("header: 带号=" + stated_.zone_text + " is no zone of " + std::to_string(width) +
              " degrees; correct 带号 or 几度分带, or say the system with --crs");
@@ -260,12 +273,15 @@ class Placing {
   bool without_prefix() {
     const Corner& c = corners_.front();
     const std::string plain = at_line(c.line) + ": easting " + east_text(c) + " carries no zone";
-    if (user_ && (user_->degrees || user_->prefix))
-      return refuse(plain + ", but --crs says " + options_.crs + "; say " +
-                    (user_->degrees ? "the zone" : zone_system(user_->zone, user_->width, false)));
-    const std::string crs = stated_zone();
+    if (user_ && (user_->width == 0 || user_->prefix))
+      return refuse(
+          plain + ", but --crs says " + options_.crs + "; say " +
+          (user_->width == 0 ? "the zone" : zone_system(user_->zone, user_->width, false, user_->datum)));
+    std::string crs = stated_zone();
     if (!out_.fault.empty()) return false;
+    if (stated_.meridian && crs.empty()) return beside_zones();
     if (user_) return user_zone(crs);
+    if (crs.empty() && options_.start) crs = start_zone();
     if (crs.empty())
       return refuse(plain +
                     ", and the header does not say both 带号 and 几度分带; say the system with --crs, for "
@@ -273,6 +289,23 @@ class Placing {
     out_.crs = crs;
     out_.reason = header_words() + "numbers: easting without prefix";
     return true;
+  }
+  // A central meridian that no zone has.
+  bool beside_zones() {
+    const std::string said = "header: 中央子午线=" + stated_.meridian_text;
+    if (user_)
+      return refuse(said + " is that of no zone, but --crs says " + options_.crs + "; correct one of them");
+    if (options_.start && !options_.start->datum) return plain().fault.empty();
+    return refuse(local_fault(said + " is that of no zone of " +
+                                  (stated_.width ? std::to_string(*stated_.width) : "3 or 6") +
+                                  " degrees: unless it is a slip, it",
+                              options_));
+  }
+  // The zone that the user's parameters start from.
+  std::string start_zone() const {
+    const auto start = geom::china_system(options_.start->code);
+    if (!start || start->width == 0 || start->datum != chosen_.datum) return {};
+    return zone_system(start->zone, start->width, false, start->datum);
   }
   bool user_zone(const std::string& crs) {
     if (!crs.empty() && meridian_of(crs) != meridian_of(options_.crs))
@@ -284,11 +317,13 @@ class Placing {
     return true;
   }
   static double meridian_of(const std::string& crs) {
-    const auto known = known_system(crs);
-    return known ? meridian(known->zone, known->width) : 0;
+    const auto known = geom::china_system(key_of(crs));
+    return known ? known->meridian() : 0;
   }
 
   void assume() {
+    if (!chosen_.note.empty()) return notes_.add("survey.crs_assumed", Severity::note, chosen_.note);
+    if (stated_.datum.kind != Datum::Kind::silent || !options_.crs.empty()) return;
     const Corner& c = corners_.front();
     notes_.add("survey.crs_assumed", Severity::note,
                degrees(kind_) ? "degrees, no system stated: taken as CGCS2000"
@@ -302,7 +337,8 @@ class Placing {
   const Labels& labels_;
   const Options& options_;
   Notes& notes_;
-  std::optional<Known> user_;
+  std::optional<geom::ChinaSystem> user_;
+  Chosen chosen_;
   Kind kind_ = Kind::none;
   Place out_;
 };

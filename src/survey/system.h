@@ -22,16 +22,54 @@ struct Corner {
   int decimals = 0;
 };
 
+// What a file says and where: a key of its header and the value; of what stands around a table or a parcel the place ("row 1", "line 7") and the text.
+using Statements = std::vector<std::pair<std::string, std::string>>;
+
+// The datum that statements name. mentioned: a remark that names two, as of a conversion; what is stated besides counts.
+struct Datum {
+  enum class Kind {
+    silent,
+    cgcs2000,
+    wgs84,
+    xian1980,
+    beijing1954,
+    local,
+    web_map,
+    unknown,
+    several,
+    mentioned
+  };
+  Kind kind = Kind::silent;
+  std::string said;  // "header: 坐标系=西安80"; several: "header: ... names ..., header: ... names ..."
+};
+// All statements together: two that contradict each other are `several`, and a local grid is one whatever its ellipsoid.
+Datum read_datum(const Statements& statements);
+Datum joined(const Datum& a, const Datum& b);
+// What one statement alone says, by its key; of an unknown key only what nobody could take for something else.
+Datum datum_in(const std::string& key, const std::string& value);
+bool is_system_key(const std::string& key);  // it says something of datum, zone, unit, projection or height
+// Which datum counts. fault: none can; plain: numbers of a local grid, which the user's parameters start from.
+struct Chosen {
+  geom::ChinaSystem::Datum datum = geom::ChinaSystem::Datum::cgcs2000;
+  bool plain = false;
+  std::string fault, note;  // note: what was taken although the file does not say it
+};
+Chosen choose_datum(const Datum& said, const Options& options);
+// The fault of what is, or must be, a local grid: "line 3: ... is a local grid" and what to do about it.
+std::string local_fault(const std::string& what, const Options& options);
+
 // What a header says of the system. Texts as written; a number only where one could be read.
 struct Stated {
-  std::string datum, zone_text, width_text, meridian_text, unit, projection;
+  Datum datum;
+  std::string datum_text, zone_text, width_text, meridian_text, unit, projection;
+  std::string fault;               // two of them contradict each other
   std::optional<int> zone, width;  // width in degrees: 3 or 6
   std::optional<double> meridian;  // degrees
   bool metric() const {
     return !zone_text.empty() || !width_text.empty() || !meridian_text.empty() || unit == "米";
   }
 };
-Stated read_stated(const std::vector<std::pair<std::string, std::string>>& header, Notes& notes);
+Stated read_stated(const Statements& header, Notes& notes);
 
 // Both numbers into the corner; the fault names the line, the text and the remedy, and is empty if they could be read.
 struct Labels {
@@ -47,29 +85,17 @@ enum class Columns {
 };
 
 struct Place {
-  std::string crs, reason, fault;
-  bool a_is_x = false;  // the first number is the easting or longitude
+  std::string crs, reason, fault;  // crs is empty without a fault for plain numbers
+  bool a_is_x = false;             // the first number is the easting or longitude
   bool degrees = false;
-  bool known = true;  // false: a system that the user named and whose units nobody here knows
+  bool known =
+      true;  // false: a system that the user named and whose units nobody here knows, or plain numbers
 };
 Place place(const std::vector<Corner>& corners, const Stated& stated, Columns columns, const Labels& labels,
             const Options& options, Notes& notes);
 
-// The CGCS2000 and WGS 84 systems that this module knows by number.
-struct Known {
-  bool degrees = false;
-  bool prefix = false;
-  int zone = 0, width = 0;
-};
-std::optional<Known> known_system(const std::string& crs);
 // "EPSG:4522"; empty: there is no such zone.
-std::string zone_system(int zone, int width, bool prefix);
-// The datum that a text names: fault is empty for CGCS2000, WGS 84 and silence.
-struct Datum {
-  enum class Kind { silent, cgcs2000, wgs84, other };
-  Kind kind = Kind::silent;
-  std::string fault;
-};
-Datum read_datum(const std::string& text);
+std::string zone_system(int zone, int width, bool prefix,
+                        geom::ChinaSystem::Datum datum = geom::ChinaSystem::Datum::cgcs2000);
 
 }  // namespace zonegate::survey

@@ -69,6 +69,8 @@ class Reader {
     }
     for (const std::size_t c : {pair_.a, pair_.b})
       for (auto& word : bracket_words(columns_[c], unit_fault_)) header_.push_back(std::move(word));
+    for (const auto& [where, text] : table_.around)
+      if (datum_in(where, text).kind != Datum::Kind::silent) header_.emplace_back(where, text);
   }
   bool holds_geometry(std::size_t column) const {
     for (std::size_t r = 0; r < table_.rows.size(); ++r)
@@ -173,11 +175,26 @@ class Reader {
                      : n == 2 ? "line"
                               : "polygon"));
     }
-    auto header = header_;
-    for (std::size_t c = 0; c < columns_.size(); ++c)
-      if (columns_[c].role == Role::system) header.emplace_back(columns_[c].key, cell(group.rows.front(), c));
-    const Stated stated = read_stated(header, notes);
+    const Stated stated = read_stated(header_of(group), notes);
     finish(draft, stated, options_, notes, out);
+  }
+
+  // Every row counts: two that contradict each other are a fault. Columns of the file's own may speak of the datum, too.
+  Statements header_of(const Group& group) const {
+    Statements header = header_;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      const Column& column = columns_[c];
+      if (column.role != Role::system && column.role != Role::other) continue;
+      std::set<std::string> seen;
+      for (const std::size_t r : group.rows) {
+        const std::string text = cell(r, c);
+        if (text.empty() || !seen.insert(text).second) continue;
+        const bool says =
+            column.role == Role::system || datum_in(column.key, text).kind != Datum::Kind::silent;
+        if (says) header.emplace_back(column.key, text);
+      }
+    }
+    return header;
   }
 
   const TableView& table_;

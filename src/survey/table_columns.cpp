@@ -21,8 +21,9 @@ const std::vector<Names>& names() {
       {Role::part, {"地块编号", "part_id", "partid", "地块号"}},
       {Role::ring, {"圈号", "环号", "ring", "ring_id"}},
       {Role::point,
-       {"序号", "点号", "拐点", "拐点号", "拐点编号", "拐点序号", "界址点", "界址点号", "point", "point_id",
-        "no", "no."}},
+       {"序号",     "点号",     "点名",     "点位",       "点位名称", "拐点",     "拐点号",     "拐点名",
+        "拐点名称", "拐点编号", "拐点序号", "界址点",     "界址点号", "界址点名", "界址点名称", "桩号",
+        "桩名",     "point",    "point_id", "point_name", "no",       "no."}},
       {Role::type, {"类型", "geometry", "geometry_type", "记录图形属性", "图形类型", "几何类型"}},
       {Role::lon,
        {"经度", "东经", "拐点经度", "界址点经度", "中心经度", "lon", "lng", "long", "longitude", "经度x",
@@ -40,8 +41,7 @@ const std::vector<Names>& names() {
       {Role::both,
        {"坐标", "经纬度", "拐点坐标", "经纬度坐标", "坐标点", "coordinate", "coordinates", "lonlat",
         "latlon"}},
-      {Role::wkt, {"wkt", "geom_wkt", "the_geom"}},
-      {Role::system, {"坐标系", "坐标系统", "带号", "几度分带", "分带", "中央子午线", "中央经线"}}};
+      {Role::wkt, {"wkt", "geom_wkt", "the_geom"}}};
   return kNames;
 }
 
@@ -71,6 +71,7 @@ std::vector<Column> read_columns(const std::vector<std::string>& headers) {
       c.unit = std::string(trim(std::string_view(plain).substr(open + 1, length)));
     }
     c.role = role_of(c.key);
+    if (c.role == Role::other && is_system_key(c.key)) c.role = Role::system;
     out.push_back(std::move(c));
   }
   return out;

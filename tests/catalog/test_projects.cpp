@@ -41,6 +41,12 @@ std::string square(const std::string& id, double lon) {
          corner(0.001, 0.001) + "," + corner(0, 0) + "]]}}]}";
 }
 
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
 catalog::ProjectSet read(const std::vector<std::string>& files) {
   catalog::ProjectOptions options;
   options.as_of = {2026, 10, 1};
@@ -81,6 +87,48 @@ TEST_CASE("a lost file may have held a part: of named projects, where the batch 
   // What is called after its own file cannot go on in another.
   const auto unnamed = read({folder.put("c.geojson", square("", 103.3)), lost});
   CHECK(called(unnamed, "c#1").status == catalog::Status::ok);
+}
+
+TEST_CASE("a copy shows nothing about a lost file, under whatever name", "[catalog]") {
+  const Folder folder;
+  const std::string a = folder.put("a.geojson", square("A", 103)), lost = folder.put("lost.gpkg", "nothing");
+  const auto twice = read({a, a, lost});
+  CHECK(called(twice, "A").status == catalog::Status::partial);
+  CHECK(called(twice, "A").parts.size() == 1);
+  CHECK(twice.issues.at(0).code == "project.file_repeated");
+  CHECK(twice.issues[0].message == "the file is given twice (" + a + "); it is read once");
+  fs::create_symlink(a, fs::path(a).parent_path() / "link.geojson");
+  CHECK(called(read({a, (fs::path(a).parent_path() / "link.geojson").string(), lost}), "A").status ==
+        catalog::Status::partial);
+  // The same parcel under another project's name.
+  const auto copy = read({a, folder.put("b.geojson", square("B", 103)), lost});
+  CHECK(called(copy, "A").status == catalog::Status::partial);
+  CHECK(called(copy, "B").status == catalog::Status::partial);
+}
+
+TEST_CASE("an unreadable file is told once", "[catalog]") {
+  const Folder folder;
+  const auto set = read({folder.put("a.geojson", square("A", 103)), folder.put("lost.gpkg", "nothing")});
+  std::size_t told = 0;
+  for (const auto& issue : set.issues) told += issue.code == "project.file_unreadable";
+  for (const auto& project : set.projects)
+    for (const auto& issue : project.issues) told += issue.code == "project.file_unreadable";
+  CHECK(told == 1);
+  CHECK_FALSE(called(set, "lost").status_reason.empty());
+}
+
+TEST_CASE("counties of several parts are all of them", "[catalog]") {
+  const Folder folder;
+  const auto part = [](const std::string& county, double lon) {
+    const std::string whole = square("A", lon);
+    return replaced(whole, "\"project_id\":\"A\"", "\"project_id\":\"A\",\"county_code\":\"" + county + "\"");
+  };
+  const auto set =
+      read({folder.put("a.geojson", part("511802", 103)), folder.put("b.geojson", part("511823", 103.2)),
+            folder.put("c.geojson", part("511802", 103.4))});
+  const auto& project = called(set, "A");
+  CHECK(to_text(project.attributes.at("county_code")) == "511802;511823");
+  for (const auto& issue : project.issues) CHECK(issue.code != "project.attribute_conflict");
 }
 
 TEST_CASE("all files lost: there is nothing to go on with", "[catalog]") {

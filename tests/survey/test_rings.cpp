@@ -119,3 +119,67 @@ TEST_CASE("counts of points, off by one and right", "[survey]") {
   CHECK(count(8, holed).empty());
   CHECK(count(9, holed) == "line 11: 9 boundary points stated, 10 read (8 without closing points)");
 }
+
+TEST_CASE("numbers of points that begin again are a further ring, with or without closing points",
+          "[survey]") {
+  const std::string hole = square("1", 50, 50, 100, false), beside = square("1", 0, 300, 100, false);
+  const auto two = parcel(square("1", 0, 0, 200, false) + hole);
+  CHECK(drawn(two) == "1 polygons, 1 holes, 30000 m2; survey.numbers_begin_again");
+  CHECK(
+      message(two, "survey.numbers_begin_again") ==
+      "line 16: the numbers of the points begin again at J1, and no point closes the ring before it; read as "
+      "a further ring");
+  CHECK(drawn(parcel(square("1", 0, 0, 200, false) + beside)) ==
+        "2 polygons, 0 holes, 50000 m2; survey.numbers_begin_again");
+  CHECK(drawn(parcel(square("1", 0, 0, 200) + hole)) == "1 polygons, 1 holes, 30000 m2; survey.ring_split");
+  // Plain numbers for names, and a closing point of the second ring.
+  CHECK(drawn(parcel(replaced(square("", 0, 0, 200, false) + square("", 50, 50, 100), "J", ""))) ==
+        "1 polygons, 1 holes, 30000 m2; survey.numbers_begin_again");
+  // The closing point has a name of its own.
+  CHECK(drawn(parcel(square("1", 0, 0, 200, false) + "J5,1,3320000.000,34512000.000\n" + hole)) ==
+        "1 polygons, 1 holes, 30000 m2; survey.numbers_begin_again");
+  const auto lines = read(kHeader + ",,1,甲,线,,,,@\n" + kSquare + beside);
+  CHECK(lines.features.at(0).shape.lines.size() == 2);
+  CHECK(message(lines, "survey.numbers_begin_again").find("no point closes the line before it") !=
+        std::string::npos);
+}
+
+TEST_CASE("names that are there twice are never taken for one ring in silence", "[survey]") {
+  const std::string third = "J5,1,3320150.000,34512050.000\n";
+  CHECK(
+      drawn(parcel(kSquare + "J1,1,3320010.000,34512010.000\n" + third)) ==
+      "point J1 (line 16) has the name of the first point J1 (line 12) and another place, and further points "
+      "follow: a closing point that is wrong, or a further ring; correct the line, or give each ring a "
+      "number "
+      "of its own (圈号)");
+  const auto inner = parcel(replaced(kSquare, "J4,", "J2,"));
+  CHECK(drawn(inner) == "1 polygons, 0 holes, 10000 m2; survey.point_name_repeated");
+  CHECK(
+      message(inner, "survey.point_name_repeated") ==
+      "point J2 (line 15) has the name of J2 (line 13) of the same ring and another place; both are corners");
+  // Names that are all alike number nothing.
+  const std::string alike = replaced(replaced(replaced(kSquare, "J2", "J1"), "J3", "J1"), "J4", "J1");
+  CHECK(drawn(parcel(alike)).starts_with("1 polygons, 0 holes, 10000 m2"));
+}
+
+TEST_CASE("a number that is missing is told, not taken for another ring", "[survey]") {
+  CHECK(drawn(parcel(replaced(kSquare, "J3,1,3320100.000,34512100.000", "J3,1,3320100.000"))) ==
+        "line 14: 3 values where most points have 4: X or Y is missing; fill it in");
+  CHECK(drawn(parcel(
+            replaced(replaced(kSquare, ",1,", ","), "J3,3320100.000,34512100.000", "J3,3320100.000"))) ==
+        "line 14: 2 values where most points have 3: X or Y is missing; fill it in");
+  const std::string gap = "J1,1,3320000,34512000\nJ2,,3320100,34512000\nJ3,1,3320200,34512900\n";
+  CHECK(drawn(parcel(gap)) ==
+        "line 14: ring 1 goes on after a ring without a number has begun; number the rings one after the "
+        "other");
+}
+
+TEST_CASE("a parcel has no more points than the limit", "[survey]") {
+  survey::Options options;
+  options.most_points = 3;
+  options.limit_text = "the limit is vertices=3";
+  CHECK(read(kHeader + kParcel + kSquare, options).features.at(0).fault ==
+        "line 11: it has more than 3 vertices (the limit is vertices=3)");
+  options.most_points = 4;
+  CHECK(read(kHeader + kParcel + kSquare, options).features.at(0).fault.empty());
+}

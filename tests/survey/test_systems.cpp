@@ -90,13 +90,17 @@ TEST_CASE("other datums, local grids and shifted maps are refused", "[survey]") 
     return fault(read(header("坐标系=" + name + "\n", kSquare)));
   };
   const std::string remedy =
-      ", some 100 m beside CGCS2000; it takes the parameters of the place: say its system with --crs and the "
-      "parameters with --helmert";
+      ", some 100 m beside CGCS2000; give the parameters of the place with --helmert FILE (docs/datum.md), "
+      "or "
+      "have the points transformed";
+  const std::string local =
+      " is a local grid; give its parameters with --helmert FILE (docs/datum.md) or its system with --crs, "
+      "or "
+      "have the points transformed to CGCS2000";
   CHECK(datum("80国家大地坐标系") == "header: 坐标系=80国家大地坐标系 is the datum Xian 1980" + remedy);
   CHECK(datum("西安80") == "header: 坐标系=西安80 is the datum Xian 1980" + remedy);
   CHECK(datum("1954北京坐标系") == "header: 坐标系=1954北京坐标系 is the datum Beijing 1954" + remedy);
-  CHECK(datum("成都独立坐标系") ==
-        "header: 坐标系=成都独立坐标系 is a local grid; transform the points to CGCS2000 first");
+  CHECK(datum("成都独立坐标系") == "header: 坐标系=成都独立坐标系" + local);
   CHECK(datum("GCJ-02") ==
         "header: 坐标系=GCJ-02 is a web map's shifted system; take the coordinates from the survey");
   CHECK(datum("火星2号").find("shifted system") != std::string::npos);
@@ -104,8 +108,9 @@ TEST_CASE("other datums, local grids and shifted maps are refused", "[survey]") 
   CHECK(datum("2000国家大地坐标系").empty());
   CHECK(datum("大地２０００").empty());
   CHECK(fault(read(silent("J1,1,5000.0,6000.0\nJ2,1,5100.0,6000.0\nJ3,1,5100.0,6100.0\n"))) ==
-        "line 3: X 5000.0, Y 6000.0 is too small for a Gauss-Krueger northing: a local or engineering grid, "
-        "or degrees outside China; transform the points to CGCS2000 first");
+        "line 3: X 5000.0, Y 6000.0 is too small for a Gauss-Krueger northing; unless it is degrees outside "
+        "China, it" +
+            local);
   CHECK(fault(read(silent("J1,1,99512000,99320000\nJ2,1,99512000,99320100\nJ3,1,99512100,99320100\n"))) ==
         "line 3: X 99512000, Y 99320000 is neither northing and easting of a zone of China nor longitude and "
         "latitude; correct the numbers, or say the system with --crs");
@@ -172,7 +177,8 @@ TEST_CASE("a system that is not known by number: no area, and a swap is told", "
   CHECK(swapped.features.at(0).shape.polygons.at(0).shell.at(0).x == 500);
   // Xian 1980 is welcome where the user names its system.
   const auto xian = read(header("坐标系=西安80\n", kSquare), {"EPSG:2358"});
-  CHECK(system_of(xian) == "EPSG:2358 | said: --crs EPSG:2358 | survey.area_unchecked");
-  CHECK(xian.features.at(0).planar_area_m2 == 0);
+  CHECK(system_of(xian) ==
+        "EPSG:2358 | header: 西安80; numbers: easting 34512000.000 is 3-degree zone 34 with its prefix | ");
+  CHECK(xian.features.at(0).planar_area_m2 == 10000);
   CHECK(xian.features.at(0).shape.polygons.at(0).shell.at(0).x == 34512000);
 }

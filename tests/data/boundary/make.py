@@ -179,6 +179,38 @@ def parcels():
           "EPSG:4522", 1, sizes[3])
 
 
+def statements():
+    """What further blocks, remarks and numbers of points say."""
+    one, two = star(0, 0, 60, 100), star(0, 300, 60, 100)
+    a, b = hectares([one]), hectares([two])
+    write("plain-numbers", "points 1, 2, 3 for J1, J2, J3; keys of the header in another order, one missing",
+          "[地块坐标]\n" + parcel(13, a) + lines([one], form="{n},{ring},{x},{y}")
+          + "[属性描述]\n带号=34\n计量单位=米\n投影类型=高斯克吕格\n" + CGCS + "数据产生日期=2026-6-15\n", "EPSG:4522", 1, a)
+    write("hectare-suffix", "no count, the area with its unit", header() + parcel("", decimal(a, 4) + "公顷")[1:] + lines([one]),
+          "EPSG:4522", 1, a)
+    again = lines([one], closed=False) + lines([two], closed=False, numbers=[1])
+    write("numbers-again", "two rings without closing points and with one number: the points begin again at J1",
+          header() + parcel(24, a + b) + again, "EPSG:4522", 1, a + b, "survey.numbers_begin_again")
+    write("numbers-again-gb18030", "the same in GB18030, CRLF", header() + parcel(24, a + b) + again, "EPSG:4522", 1, a + b,
+          "survey.numbers_begin_again", encoding="gb18030", ends="\r\n")
+    write("stray-first", "the first name again in the middle of a ring: refused",
+          header() + parcel(12, a) + lines([one], closed=False).replace("J7,", "J1,"), "refused", 1, 0)
+    write("missing-y", "a line of a point without Y: refused",
+          header() + parcel(13, a) + "\n".join(row.rsplit(",", 1)[0] if row.startswith("J5,") else row
+                                               for row in lines([one]).split("\n")), "refused", 1, 0)
+    write("blocks", "two header blocks that say the same", header() + parcel(13, a) + lines([one])
+          + header() + parcel(13, b, "2") + lines([two]), "EPSG:4522", 2, a + b)
+    write("blocks-differ", "the second block is Xian 1980: its parcel is refused", header() + parcel(13, a) + lines([one])
+          + header().replace("2000国家", "1980西安") + parcel(13, b, "2") + lines([two]), "EPSG:4522", 2, a)
+    for name, shows, more in [("ellipsoid", "the datum stands under 椭球: refused", "椭球=IAG75\n"),
+                              ("height-plane", "a plane of projection at a height: refused", "投影面高程=1500\n"),
+                              ("added-constant", "an added constant: refused", "X加常数=-3000000\n"),
+                              ("remark", "a remark contradicts the header: refused", "备注：坐标为西安80坐标系\n")]:
+        write(name, shows, header(more=more) + parcel(13, a) + lines([one]), "refused", 1, 0)
+    write("meridian-local", "a central meridian that no zone has: refused",
+          "[属性描述]\n" + CGCS + "中央子午线=102.5\n[地块坐标]\n" + parcel(13, a) + lines([one], ""), "refused", 1, 0)
+
+
 def readme():
     rows = ["# Boundary-point texts", "",
             "Written by `make.py` (`python3 tests/data/boundary/make.py`), all places made up; `tests/survey` reads every one.", "",
@@ -192,7 +224,7 @@ def readme():
 
 def main():
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent
-    for part in (encodings, systems, rings, parcels):
+    for part in (encodings, systems, rings, parcels, statements):
         part()
     for name, _, data, *_ in FILES:
         (folder / name).write_bytes(data)

@@ -170,10 +170,13 @@ def main():
     outline = geometry(rings=(SHELL,)).ExportToWkt()
     (folder / "outline.csv").write_text(f'project_id,name,WKT\nparcel#1,{NAME},"{outline}"\n', encoding="utf-8")
     (folder / "parcel.kml").write_text(kml_text(), encoding="utf-8")
+    workbook(folder / "corners.xlsx")
     archive(folder / "parcel.kmz", [("parcel.kml", "doc.kml")], folder)
     archive(folder / "parcel_shp.zip", [(f"parcel.{e}", f"parcel.{e}") for e in ("shp", "shx", "dbf", "prj", "cpg")], folder)
+    archive(folder / "boundary_txt.zip", [("boundary_gbk.txt", "勘测定界/boundary.txt")], folder)
+    archive(folder / "corners_csv.zip", [("xy.csv", "xy.csv")], folder)
+    archive(folder / "corners_xlsx.zip", [("corners.xlsx", "corners.xlsx")], folder)
     archive(folder / "parcel_gdb.zip", [(f"parcel.gdb/{f.name}", f"parcel.gdb/{f.name}") for f in sorted((folder / "parcel.gdb").iterdir())], folder)
-    workbook(folder / "corners.xlsx")
     (folder / "track.gpx").write_text(gpx_text(), encoding="utf-8")
 
 

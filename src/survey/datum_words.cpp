@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where the datum is written. Keys of a header say what their values mean: 坐标系 and 椭球 name a datum, a height of the plane of projection or an added constant makes a grid of the project's
+// own. Everything else (remarks, prose, titles, names of sheets) is free text, in which only phrases count that mean nothing else: a surveyor's office in Xi'an is no datum. One datum stated in
+// two ways is one; two are a contradiction, which nobody here may settle; a local grid stays one whatever ellipsoid it lies on.
+#include <algorithm>
+#include <array>
+
+#include "system.h"
+#include "text.h"
+
+namespace zonegate::survey {
+namespace {
+
+using Kind = Datum::Kind;
+using Words = std::vector<std::string_view>;
+
+bool has(const std::string& text, std::string_view word) { return text.find(word) != std::string::npos; }
+bool has_one(const std::string& text, const Words& words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return has(text, word); });
+}
+bool is_one(const std::string& text, const Words& words) {
+  return std::find(words.begin(), words.end(), text) != words.end();
+}
+
+// "投影面高程(m)": without what stands in brackets.
+std::string base_key(const std::string& key) {
+  const std::string plain = key_of(key);
+  return plain.substr(0, plain.find_first_of("([{"));
+}
+
+const Words kDatumKeys = {"坐标系",     "坐标系统", "坐标系名称", "大地基准", "大地坐标系",
+                          "平面坐标系", "坐标基准", "空间参考",   "参考系",   "平面坐标系统"};
+const Words kEllipsoidKeys = {"椭球",     "参考椭球", "椭球体",     "椭球名称",
+                              "椭球参数", "地球椭球", "参考椭球体", "ellipsoid"};
+const Words kHeightKeys = {"投影面高程", "投影面高",   "投影面大地高", "投影高程面", "投影面",
+                           "投影高程",   "抵偿高程面", "抵偿面高程",   "抵偿面",     "抵偿高程",
+                           "归算高程",   "归算面高程", "高程归算面"};
+const Words kOtherKeys = {"带号",       "几度分带", "分带",           "分带方式", "投影分带",
+                          "中央子午线", "中央经线", "中央子午线经度", "计量单位", "坐标单位",
+                          "投影类型",   "投影",     "投影方式"};
+// What they hold is a name, however it sounds.
+const Words kNameKeys = {"项目名称", "项目编号", "数据产生单位", "数据产生日期", "格式版本号", "格式版本",
+                         "精度",     "转换参数", "坐标系类型",   "测绘单位",     "数据产生者", "地块名称"};
+
+bool is_constant_key(const std::string& base) {
+  return has_one(base, {"加常数", "假东", "假北", "东偏", "北偏"});
+}
+
+// Words that mean a datum wherever they stand.
+bool says_2000(const std::string& text) {
+  return has_one(text, {"cgcs2000", "2000国家", "国家2000", "2000坐标", "大地2000", "2000大地", "cgcs"});
+}
+bool says_wgs84(const std::string& text) { return has_one(text, {"wgs84", "wgs-84", "wgs1984"}); }
+bool says_xian(const std::string& text) {
+  return has_one(text, {"西安80", "80西安", "1980西安", "西安1980", "1980年西安", "西安坐标系", "西安大地",
+                        "xian80", "xian1980", "xian-80", "xa80", "80国家", "1980年国家", "80坐标", "iag75",
+                        "iag-75", "iag1975", "1975国际椭球", "国际1975"}) ||
+         is_one(text, {"80", "1980", "80系", "1980系"});
+}
+bool says_beijing(const std::string& text) {
+  return has_one(text, {"北京54", "54北京", "1954北京", "北京1954", "1954年北京", "北京坐标系", "54坐标",
+                        "beijing54", "beijing1954", "beijing-54", "bj54", "克拉索夫斯基", "krassovsky",
+                        "krasovsky", "克氏椭球"}) ||
+         is_one(text, {"54", "1954", "54系", "1954系"});
+}
+bool says_local(const std::string& text) {
+  return has_one(text, {"独立坐标", "地方坐标", "工程坐标", "施工坐标", "城市坐标系", "假定坐标", "任意坐标",
+                        "独立系", "地方独立", "localgrid", "抵偿高程", "抵偿面", "投影面高", "投影高程面"});
+}
+bool says_web_map(const std::string& text) {
+  return has_one(text, {"gcj02", "gcj-02", "火星坐标", "bd09", "bd-09", "百度坐标", "高德坐标", "腾讯坐标"});
+}
+
+// The number that follows, without its unit; nullopt: there is none.
+std::optional<double> first_number(const std::string& text) {
+  const auto from = text.find_first_of("0123456789");
+  if (from == std::string::npos) return std::nullopt;
+  const auto end = std::min(text.find_first_not_of("0123456789.", from), text.size());
+  const auto number = read_decimal(std::string_view(text).substr(from, end - from));
+  if (!number) return std::nullopt;
+  return has(text.substr(end), "km") || has(text.substr(end), "公里") || has(text.substr(end), "千米")
+             ? number->value * 1000
+             : number->value;
+}
+
+// 500 km, with or without the zone in front, is the false easting of every zone.
+bool usual_constant(const std::string& text) {
+  const auto number = first_number(text);
+  if (!number || *number == 0 || *number == 500) return true;
+  const double zone = (*number - 500000) / 1e6;
+  return zone == 0 || (zone >= 13 && zone <= 45 && zone == static_cast<int>(zone));
+}
+
+Kind in_free_text(const std::string& text) {
+  const auto constant = text.find("加常数");
+  if (says_local(text) || (constant != std::string::npos && !usual_constant(text.substr(constant))))
+    return says_2000(text) ? Kind::mentioned : Kind::local;
+  const int named =
+      (says_2000(text) || says_wgs84(text)) + says_xian(text) + says_beijing(text) + says_web_map(text);
+  if (named > 1) return Kind::mentioned;
+  return says_2000(text)      ? Kind::cgcs2000
+         : says_wgs84(text)   ? Kind::wgs84
+         : says_xian(text)    ? Kind::xian1980
+         : says_beijing(text) ? Kind::beijing1954
+         : says_web_map(text) ? Kind::web_map
+                              : Kind::silent;
+}
+
+// The value of 坐标系: any hint counts, for nothing else can be meant.
+Kind in_datum_value(const std::string& text) {
+  if (has_one(text, {"gcj", "火星", "bd-09", "bd09", "百度"})) return Kind::web_map;
+  if (has_one(text, {"独立", "地方", "工程", "local", "施工", "抵偿", "假定"})) return Kind::local;
+  if (has(text, "2000")) return says_xian(text) || says_beijing(text) ? Kind::several : Kind::cgcs2000;
+  const bool xian = has_one(text, {"80", "西安", "xian"}), beijing = has_one(text, {"54", "北京", "beijing"});
+  const bool wgs = has(text, "wgs") || text == "84";
+  if (xian + beijing + wgs > 1) return Kind::several;
+  return wgs ? Kind::wgs84 : xian ? Kind::xian1980 : beijing ? Kind::beijing1954 : Kind::unknown;
+}
+
+Kind in_ellipsoid_value(const std::string& text) {
+  if (has_one(text, {"2000", "grs80", "grs-80", "grs1980", "6378137"}))
+    return says_xian(text) || says_beijing(text) ? Kind::several : Kind::cgcs2000;
+  if (has(text, "84")) return Kind::wgs84;
+  const bool xian = has_one(text, {"75", "6378140", "80", "西安"});
+  const bool beijing = has_one(text, {"克拉索夫斯基", "克氏", "krass", "kras", "6378245", "54", "北京"});
+  return xian && beijing ? Kind::several
+         : xian          ? Kind::xian1980
+         : beijing       ? Kind::beijing1954
+                         : Kind::unknown;
+}
+
+// Of a plane at a height, or of an added constant: what is nothing, or usual, says nothing.
+Kind in_height_value(const std::string& text) {
+  const auto number = first_number(text);
+  const bool none = is_one(text, {"无", "-", "--", "/", "椭球面", "参考椭球面", "平均海水面", "大地水准面"});
+  return none || (number && *number == 0) ? Kind::silent : Kind::local;
+}
+
+Kind kind_of(const std::string& key, const std::string& value) {
+  const std::string base = base_key(key), text = key_of(value);
+  if (text.empty() || is_one(base, kNameKeys) || is_one(base, kOtherKeys)) return Kind::silent;
+  if (is_one(base, kDatumKeys)) return in_datum_value(text);
+  if (is_one(base, kEllipsoidKeys)) return in_ellipsoid_value(text);
+  if (is_one(base, kHeightKeys)) return in_height_value(text);
+  if (is_constant_key(base)) return usual_constant(text) ? Kind::silent : Kind::local;
+  return in_free_text(text);
+}
+
+std::string words(const std::string& key, const std::string& value) {
+  const bool place = key.starts_with("row ") || key.starts_with("line ") || key.starts_with("sheet ");
+  return place ? key + ": \"" + shortened(value, 40) + "\"" : "header: " + key + "=" + shortened(value, 60);
+}
+
+}  // namespace
+
+bool is_system_key(const std::string& key) {
+  const std::string base = base_key(key);
+  return is_one(base, kDatumKeys) || is_one(base, kEllipsoidKeys) || is_one(base, kHeightKeys) ||
+         is_one(base, kOtherKeys) || is_constant_key(base);
+}
+
+Datum datum_in(const std::string& key, const std::string& value) {
+  const Kind kind = kind_of(key, value);
+  return {kind, kind == Kind::silent ? std::string() : words(key, value)};
+}
+
+Datum joined(const Datum& a, const Datum& b) {
+  if (b.kind == Kind::silent || a.kind == b.kind) return a;
+  if (a.kind == Kind::silent) return b;
+  if (b.kind == Kind::mentioned) return a;
+  if (a.kind == Kind::mentioned) return b;
+  const auto ours = [](const Datum& d) { return d.kind == Kind::cgcs2000 || d.kind == Kind::wgs84; };
+  if (ours(a) && ours(b)) return a.kind == Kind::cgcs2000 ? a : b;
+  const auto surveyed = [&](const Datum& d) {
+    return ours(d) || d.kind == Kind::xian1980 || d.kind == Kind::beijing1954;
+  };
+  if (a.kind == Kind::local && surveyed(b)) return a;
+  if (b.kind == Kind::local && surveyed(a)) return b;
+  return {Kind::several, a.said + ", " + b.said};
+}
+
+Datum read_datum(const Statements& statements) {
+  Datum out;
+  for (const auto& [key, value] : statements) out = joined(out, datum_in(key, value));
+  return out;
+}
+
+}  // namespace zonegate::survey

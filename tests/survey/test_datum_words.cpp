@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+// Wherever a file says its datum it is heeded: a datum that is not read ends as CGCS2000, a hundred metres or many kilometres beside the place.
+#include <catch2/catch.hpp>
+
+#include "survey_test.h"
+
+using namespace zonegate;
+using namespace zonegate::survey_test;
+
+namespace {
+const std::string kParcel = "4,1.0000,1,甲,面,,,,@\n";
+const std::string kOld =
+    ", some 100 m beside CGCS2000; give the parameters of the place with --helmert FILE (docs/datum.md), or "
+    "have the points transformed";
+const std::string kLocal =
+    " is a local grid; give its parameters with --helmert FILE (docs/datum.md) or its system with --crs, or "
+    "have the points transformed to CGCS2000";
+const std::string kPlain = replaced(kSquare, "34512", "512");  // eastings without zone
+
+std::string with(const std::string& keys, const std::string& points = kSquare) {
+  return "[属性描述]\n" + keys + "[地块坐标]\n" + kParcel + points;
+}
+std::string fault(const survey::Document& d, std::size_t i = 0) { return d.features.at(i).fault; }
+survey::Options helmert(std::optional<geom::ChinaSystem::Datum> datum, const std::string& code = {}) {
+  survey::Options options;
+  options.start = survey::Start{datum, code};
+  return options;
+}
+constexpr auto kXian = geom::ChinaSystem::Datum::xian1980;
+constexpr auto kBeijing = geom::ChinaSystem::Datum::beijing1954;
+}  // namespace
+
+TEST_CASE("a datum under any key of the header is heeded", "[survey]") {
+  CHECK(fault(read(with("椭球=IAG75\n"))) == "header: 椭球=IAG75 is the datum Xian 1980" + kOld);
+  CHECK(fault(read(with("参考椭球：克拉索夫斯基\n"))) ==
+        "header: 参考椭球=克拉索夫斯基 is the datum Beijing 1954" + kOld);
+  CHECK(fault(read(with("备注=坐标为1980西安坐标系\n"))) ==
+        "header: 备注=坐标为1980西安坐标系 is the datum Xian 1980" + kOld);
+  CHECK(fault(read(with("测量说明=采用北京54成果\n"))) ==
+        "header: 测量说明=采用北京54成果 is the datum Beijing 1954" + kOld);
+  CHECK(fault(read("[扩展信息]\n本图为西安80坐标\n" + with(""))) ==
+        "header: 扩展信息=本图为西安80坐标 is the datum Xian 1980" + kOld);
+  CHECK(fault(read(with("") + "注意点坐标系统为独立坐标系\n")) ==
+        "line 8: \"注意点坐标系统为独立坐标系\"" + kLocal);
+  CHECK(fault(read(with("") + "百度坐标拾取\n")) ==
+        "line 8: \"百度坐标拾取\" is a web map's shifted system; take the coordinates from the survey");
+  // Of a parcel line of thirteen fields.
+  const auto own = read("[地块坐标]\n4,1.0000,1,甲,面,,,,,,,,西安80,@\n" + kSquare + kParcel + kSquare);
+  CHECK(fault(own) == "header: 备注=西安80 is the datum Xian 1980" + kOld);
+  CHECK(fault(own, 1).empty());
+}
+
+TEST_CASE("names, offices and usual words are no datum", "[survey]") {
+  for (const char* keys :
+       {"数据产生单位=西安80测绘院\n", "项目名称=北京54号地块\n", "备注=西安测绘大队施测\n",
+        "椭球=GRS80\n坐标系=2000国家大地坐标系\n", "坐标系=CGCS2000 / 3-degree CM 102E (EPSG:4548)\n",
+        "备注=1985国家高程基准\n坐标系=2000\n", "坐标系=CGCS2000\n椭球=WGS84\n",
+        "备注=CGCS2000\n坐标系=2000国家大地坐标系\n", "投影面高程=0\n", "投影面高程(m)=0.00米\n",
+        "投影面=参考椭球面\n", "Y加常数=500公里\n", "加常数=500000\n", "加常数：34500000\n", "X加常数=0\n",
+        "X加常数=0.000\n"}) {
+    INFO(keys);
+    CHECK(fault(read(with(keys))).empty());
+  }
+  CHECK(codes(read(with("备注=CGCS2000\n"))).empty());  // silence is filled by the remark
+}
+
+TEST_CASE("a plane at a height and an added constant are local grids", "[survey]") {
+  const std::string ours = "坐标系=2000国家大地坐标系\n几度分带=3\n带号=34\n";
+  CHECK(fault(read(with(ours + "投影面高程=1500米\n", kPlain))) == "header: 投影面高程=1500米" + kLocal);
+  CHECK(fault(read(with(ours + "抵偿高程面(m)：650\n", kPlain))) == "header: 抵偿高程面(m)=650" + kLocal);
+  CHECK(fault(read(with(ours + "投影面高程=平均高程\n", kPlain))) == "header: 投影面高程=平均高程" + kLocal);
+  CHECK(fault(read(with(ours + "X加常数=-3000000\n", kPlain))) == "header: X加常数=-3000000" + kLocal);
+  CHECK(fault(read(with(ours + "备注=y坐标加常数200公里\n", kPlain))) ==
+        "header: 备注=y坐标加常数200公里" + kLocal);
+  CHECK(fault(read(with(ours + "投影面高程=1500\n", kPlain), {"EPSG:4543"})) ==
+        "header: 投影面高程=1500 is a local grid, but --crs says EPSG:4543; correct one of them");
+  // A system that says all of it.
+  const std::string system = "+proj=tmerc +lon_0=102 +x_0=500000 +a=6379637 +rf=298.257";
+  CHECK(read(with(ours + "投影面高程=1500\n", kPlain), {system}).features.at(0).crs == system);
+}
+
+TEST_CASE("a central meridian that no zone has is a local grid", "[survey]") {
+  const std::string keys = "坐标系=CGCS2000\n中央子午线=102.5\n";
+  CHECK(fault(read(with(keys, kPlain))) ==
+        "header: 中央子午线=102.5 is that of no zone of 3 or 6 degrees: unless it is a slip, it" + kLocal);
+  CHECK(fault(read(with(keys, kPlain), {"EPSG:4543"})) ==
+        "header: 中央子午线=102.5 is that of no zone, but --crs says EPSG:4543; correct one of them");
+  CHECK(fault(read(with(keys, kSquare))) ==
+        "line 6: easting 34512000.000 carries zone 34 of 3 degrees, but the header says 中央子午线=102.5; "
+        "correct one of them");
+  const auto read_plain = read(with(keys, kPlain), helmert(std::nullopt));
+  CHECK(fault(read_plain).empty());
+  CHECK(read_plain.features.at(0).crs.empty());
+}
+
+TEST_CASE("two statements of one file that contradict each other are a fault", "[survey]") {
+  CHECK(
+      fault(read(with("坐标系=CGCS2000\n椭球=IAG75\n"))) ==
+      "header: 坐标系=CGCS2000, header: 椭球=IAG75 names two systems; leave the one that the points are in");
+  CHECK(fault(read(with("坐标系=CGCS2000\n坐标系=西安80\n"))).find("names two systems") != std::string::npos);
+  CHECK(fault(read(with("坐标系=2000国家大地坐标系（西安80）\n"))).find("names two systems") !=
+        std::string::npos);
+  CHECK(
+      fault(read(with("带号=34\n带号=35\n"))) ==
+      "header: 带号=34 contradicts 带号=35; correct one of them, or give the parcels in files of their own");
+  CHECK(fault(read(with("带号=34\n带号=34带\n中央子午线=102°\n中央经线=102\n"))).empty());
+  // A remark on a conversion names two: the header decides, and it is told.
+  const auto converted = read(with("坐标系=CGCS2000\n备注=由西安80转换为CGCS2000\n"));
+  CHECK(fault(converted).empty());
+  CHECK(message(converted, "survey.datum_mentioned") ==
+        "header: 备注=由西安80转换为CGCS2000 names two systems; header: 坐标系=CGCS2000 counts");
+  CHECK(fault(read(with("备注=由西安80转换为CGCS2000\n"))).find("names two systems") != std::string::npos);
+  CHECK(fault(read(with("坐标系=CGCS2000\n"), {"EPSG:2358"})) ==
+        "header: 坐标系=CGCS2000 is CGCS2000, but --crs says EPSG:2358; correct one of them");
+  CHECK(fault(read(with("坐标系=西安80\n"), {"EPSG:4522"})) ==
+        "header: 坐标系=西安80 is the datum Xian 1980, but --crs says EPSG:4522; correct one of them");
+}
+
+TEST_CASE("each header block is that of its parcels", "[survey]") {
+  const std::string ours = with("坐标系=CGCS2000\n带号=34\n项目编号=P-1\n");
+  const auto two = read(ours + with("坐标系=1980西安坐标系\n"));
+  CHECK(fault(two).empty());
+  CHECK(fault(two, 1) == "header: 坐标系=1980西安坐标系 is the datum Xian 1980" + kOld);
+  // Only what changes is said again.
+  const auto zones = read(with("坐标系=CGCS2000\n几度分带=3\n带号=34\n项目编号=P-1\n", kPlain) +
+                          with("带号=35\n项目编号=P-2\n", kPlain));
+  CHECK(zones.features.at(0).crs == "EPSG:4543");
+  CHECK(zones.features.at(1).crs == "EPSG:4544");
+  CHECK(to_text(zones.features[0].fields.at("project_id")) == "P-1");
+  CHECK(to_text(zones.features[1].fields.at("project_id")) == "P-2");
+  CHECK(codes(zones).empty());
+  // Behind the last parcel it holds for all; a parcel before any has all of them.
+  const std::string late = ours + "[属性描述]\n坐标系=西安80\n";
+  CHECK(fault(read(late)) ==
+        "header: 坐标系=CGCS2000, header: 坐标系=西安80 names two systems; leave the one that the points are "
+        "in");
+  CHECK(fault(read("[地块坐标]\n" + kParcel + kSquare + with("坐标系=西安80\n"))) ==
+        "header: 坐标系=西安80 is the datum Xian 1980" + kOld);
+  CHECK(fault(read(ours + "[扩展信息]\n投影面高程=800\n")) == "header: 投影面高程=800" + kLocal);
+}
+
+TEST_CASE("parameters of an old datum: texts that state it, or nothing, are read in its zones", "[survey]") {
+  const auto xian = read(with("坐标系=1980西安坐标系\n"), helmert(kXian));
+  CHECK(xian.features.at(0).crs == "EPSG:2358");
+  CHECK(xian.features[0].planar_area_m2 == 10000);
+  CHECK(codes(xian).empty());
+  CHECK(read(with("坐标系=北京54\n几度分带=3\n带号=34\n", kPlain), helmert(kBeijing)).features.at(0).crs ==
+        "EPSG:2431");
+  CHECK(read(with("坐标系=西安80\n", "J1,1,30.000,103.000\nJ2,1,30.001,103.000\nJ3,1,30.001,103.001\n"),
+             helmert(kXian))
+            .features.at(0)
+            .crs == "EPSG:4610");
+  const auto silent = read(with(""), helmert(kXian));
+  CHECK(silent.features.at(0).crs == "EPSG:2358");
+  CHECK(message(silent, "survey.crs_assumed") ==
+        "no datum stated: taken as Xian 1980, from which the parameters of --helmert start");
+  CHECK(read(with("", kPlain), helmert(kXian, "EPSG:2379")).features.at(0).crs == "EPSG:2379");
+  CHECK(fault(read(with("坐标系=北京54\n"), helmert(kXian))) ==
+        "header: 坐标系=北京54 is the datum Beijing 1954, but the parameters of --helmert start from Xian "
+        "1980; "
+        "give those of this file");
+  CHECK(fault(read(with("投影面高程=800\n"), helmert(kXian))) ==
+        "header: 投影面高程=800 is a local grid, but the parameters of --helmert start from Xian 1980; give "
+        "those of this file");
+  // What the file says of itself is not overridden.
+  CHECK(read(with("坐标系=CGCS2000\n"), helmert(kXian)).features.at(0).crs == "EPSG:4522");
+}
+
+TEST_CASE("parameters of a local grid: plain numbers, X north", "[survey]") {
+  const std::string small = "J1,1,5000.0,6000.0\nJ2,1,5100.0,6000.0\nJ3,1,5100.0,6100.0\n";
+  for (const char* keys : {"坐标系=某市独立坐标系\n", "坐标系=CGCS2000\n投影面高程=1500\n", ""}) {
+    INFO(keys);
+    const auto d = read(with(keys, small), helmert(std::nullopt));
+    CHECK(fault(d).empty());
+    CHECK(d.features.at(0).crs.empty());
+    CHECK(d.features[0].crs_reason == "numbers of a local grid, for the parameters of --helmert");
+    CHECK(d.features[0].shape.polygons.at(0).shell.at(0).x == 6000);
+    CHECK(message(d, "survey.area_unchecked") ==
+          "stated area 1.0000 ha is not compared: the numbers are those of a local grid");
+  }
+  CHECK(fault(read(with("坐标系=西安80\n"), helmert(std::nullopt))) ==
+        "header: 坐标系=西安80 is the datum Xian 1980, but the parameters of --helmert start from a local "
+        "grid; "
+        "give those of this file");
+}
+
+TEST_CASE("what stands around a table, and in its columns, speaks of its system", "[survey]") {
+  const std::vector<std::vector<std::string>> rows = {
+      {"3320000", "34512000", ""}, {"3320100", "34512000", ""}, {"3320100", "34512100", ""}};
+  const auto table = [&](const std::vector<std::pair<std::string, std::string>>& around,
+                         const std::string& third = "用途", const std::string& last = "") {
+    survey::TableView view{{"X", "Y", third}, rows, {}, around};
+    view.rows.back()[2] = last;
+    return fault(survey::read_coordinate_table(view, "t.xlsx", {}));
+  };
+  CHECK(table({{"row 1", "某项目拐点坐标表"}}).empty());
+  CHECK(table({{"row 1", "某项目拐点坐标（西安80坐标系）"}}) ==
+        "row 1: \"某项目拐点坐标（西安80坐标系）\" is the datum Xian 1980" + kOld);
+  CHECK(table({{"sheet name", "80坐标"}}) == "sheet name: \"80坐标\" is the datum Xian 1980" + kOld);
+  CHECK(table({{"sheet name", "54"}}) == "sheet name: \"54\" is the datum Beijing 1954" + kOld);
+  CHECK(table({{"row 9", "注：独立坐标系"}}) == "row 9: \"注：独立坐标系\"" + kLocal);
+  CHECK(table({{"sheet name", "2000"}, {"row 1", "拐点（北京54）"}}).find("Beijing") != std::string::npos);
+  // Rows below the first count, too.
+  CHECK(table({}, "坐标系", "西安80") == "header: 坐标系=西安80 is the datum Xian 1980" + kOld);
+  CHECK(table({}, "备注", "西安80坐标") == "header: 备注=西安80坐标 is the datum Xian 1980" + kOld);
+  CHECK(table({}, "投影面高程(m)", "900") == "header: 投影面高程=900" + kLocal);
+}
