@@ -190,8 +190,8 @@ std::unique_ptr<ProjectSource> open_any(const std::string& file, const ProjectOp
 Error in_option_words(const Error& error) {
   std::string hint = error.hint();
   for (const auto& [from, to] :
-       {std::pair<std::string, std::string>{"as sublayer in a manifest for each, or with --sheet",
-                                            "with --project-layer"},
+       {std::pair<std::string, std::string>{": as sublayer in a manifest for each, or with --sheet",
+                                            " with --project-layer"},
         {"as sublayer", "with --project-layer"},
         {", or name the header's row (header_row)", ""},
         {"; or name the row of the header (header_row)", ""}})
