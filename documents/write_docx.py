@@ -50,8 +50,11 @@ def set_fonts(style, latin, east, size, bold=None):
         properties.remove(color)
 
 
-def set_styles(document):
+def set_styles(document, lang):
     styles = document.styles
+    for words in styles.element.iter(qn("w:lang")):  # else Chinese punctuation is drawn as that of another script
+        words.set(qn("w:val"), "zh-CN" if lang == "zh" else "en-US")
+        words.set(qn("w:eastAsia"), "zh-CN")
     set_fonts(styles["Normal"], "Times New Roman", SERIF, 10.5)
     styles["Normal"].paragraph_format.space_after = Pt(3)
     set_fonts(styles["Title"], "Times New Roman", SANS, 16, True)
@@ -180,7 +183,7 @@ def table_xml(table, room):
     if table["most_in_text"]:
         rows = rows[:table["most_in_text"]]
     for row in rows:
-        cells = [cell_xml(cell["text"], w, "number" in cell, row["total"]) for cell, w in zip(row["cells"], widths)]
+        cells = [cell_xml(cell["text"], w, c["number"] and "number" in cell, row["total"]) for cell, c, w in zip(row["cells"], columns, widths)]
         out.append(row_xml(cells, rule="top" if row["total"] else None))
     return out
 
@@ -252,7 +255,7 @@ def same_bytes(content):
 
 def write(model, path):
     document = docx.Document()
-    set_styles(document)
+    set_styles(document, model["lang"])
     core = document.core_properties
     core.title, core.subject, core.author, core.comments = clean(model["title"]), clean(model["subtitle"]), "zonegate", ""
     core.language = "zh-CN" if model["lang"] == "zh" else "en"

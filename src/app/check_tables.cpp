@@ -49,7 +49,7 @@ class TableCheck {
       check_columns(table);
       for (std::size_t i = 0; i < table.rows.size(); ++i) check_row(reader, table.rows[i], table.lines[i]);
     } catch (const Error& error) {
-      fail(0, error.what());
+      fail(0, error.what() + (error.hint().empty() ? std::string() : " (" + error.hint() + ")"));
       return;
     }
     for (auto& [key, rows] : rows_) check_overlaps(key, rows);

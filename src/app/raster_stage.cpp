@@ -54,7 +54,7 @@ zonal::CellTest test_of(const catalog::Layer& layer, const std::optional<expr::N
 struct OpenRaster {
   std::optional<io::RasterSource> source;
   catalog::PlacedCoverage coverage;
-  std::string fault;  // why it cannot be read
+  std::string fault, remedy;  // why it cannot be read
   std::optional<UnitDoubt> doubt;
 };
 using OpenRasters = tbb::enumerable_thread_specific<std::map<std::string, OpenRaster>>;
@@ -70,6 +70,7 @@ OpenRaster& opened(OpenRasters& all, const catalog::Layer& layer, const geom::Pl
     raster.doubt = doubt_unit(layer, *raster.source);
   } catch (const Error& error) {
     raster.fault = error.what();
+    raster.remedy = error.hint();
   }
   return raster;
 }
@@ -100,6 +101,7 @@ Seen look(OpenRaster& raster, const catalog::Layer& layer, const std::vector<con
       return seen;
     } catch (const Error& error) {
       raster.fault = error.what();
+      raster.remedy = error.hint();
     }
   }
   for (const auto* figure : figures) seen.area.total += SquareMetres(geom::area(figure->area_edges()).value);
@@ -168,6 +170,9 @@ struct RasterStage::Impl {
       OpenRaster& raster = opened(open_, layer, plane_);
       Seen seen = look(raster, layer, parts.figures, plane_, test_of(layer, measure.where, raster.doubt));
       take(seen, out, i == 0);
+      if (seen.reason_code == "unreadable")
+        seen.area.issues.push_back(
+            {"layer.unreadable", Severity::error, "", "", "", raster.fault, raster.remedy, std::nullopt});
       if (raster.doubt) seen.area.issues.push_back(raster.doubt->issue);
       if (raster.doubt && raster.doubt->open)
         blame(seen, "unit", "the unit of " + layer.id + " is not stated, and its values look like radians");

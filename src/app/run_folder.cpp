@@ -108,6 +108,7 @@ struct RunFolder::Impl {
   report::HtmlPage page;
   io::VectorSink evidence;
   std::vector<std::unique_ptr<io::FileWriter>> texts;
+  overlay::ParallelFor parallel = overlay::serial_for;  // as results last came
   std::size_t chosen = 0, written = 0;
 };
 
@@ -130,6 +131,7 @@ void RunFolder::take(Results&& results, const overlay::ParallelFor& parallel) {
 void RunFolder::add(const std::vector<report::ProjectResult>& results,
                     const std::vector<overlay::Evidence>& evidence, const overlay::ParallelFor& parallel) {
   if (impl_->chosen < impl_->written + results.size()) maps(results);
+  impl_->parallel = parallel;
   struct Made {
     report::Lines lines;
     report::HtmlPage::Piece piece;
@@ -162,7 +164,7 @@ void RunFolder::finish(const report::Run& run, const std::string& log) {
       written("carbon_totals.csv");
     }
     impl_->evidence.finish();
-    io::write_file(folder / "report.html", impl_->page.text());
+    io::write_file(folder / "report.html", impl_->page.text(impl_->parallel));
     if (!log.empty()) io::write_file(folder / "run.log", log);
     io::write_file(folder / "run.json",
                    report::run_json(run, files));  // last: a folder with run.json is a whole run

@@ -136,11 +136,13 @@ void read_coverage(const config::Node& node, const std::string& folder, Layer& l
     case config::NodeKind::null:
       return;
     case config::NodeKind::scalar:
-      if (leaves_folder(node.scalar()))
+      if (leaves_folder(node.scalar())) {  // not even looked at
         node.fail(
             mistakes,
             "'" + node.scalar() +
                 "' lies outside the folder of the manifest; put the file, or a link to it, into the folder");
+        return;
+      }
       layer.coverage_file = (fs::path(folder) / node.scalar()).lexically_normal().string();
       read_file(layer.coverage_file, layer);
       return;

@@ -21,11 +21,13 @@ const std::vector<std::string> kKeys = {
 std::string resolved(const std::string& folder, const config::Node& node, config::Mistakes& mistakes) {
   std::string name = node.text(mistakes).value_or("");
   if (name.empty()) return name;
-  if (leaves_folder(name))
+  if (leaves_folder(name)) {
     node.fail(
         mistakes,
         "'" + name +
             "' lies outside the folder of the manifest; put the data, or a link to it, into the folder");
+    return {};  // not even looked at
+  }
   return (fs::path(folder) / name).lexically_normal().string();
 }
 

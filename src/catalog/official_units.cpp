@@ -110,7 +110,7 @@ class Comparison {
         there = true;
         if (!element) compare_classes(project, unit, layer->id, at->second);
       }
-      if (!there) strange += " " + unit.code;
+      if (!there) strange += " " + unit.code + " (" + unit.source + ")";
     }
     if (strange.empty()) return;
     tell(project, "project.units_not_in_layer", Severity::warning,
@@ -176,6 +176,32 @@ void take_units(Project& project, const UnitTable::Entry* table) {
   for (auto& unit : project.units) compare_class(project, unit);
   std::sort(project.units.begin(), project.units.end(),
             [](const auto& a, const auto& b) { return a.code < b.code; });
+}
+
+void tell_unmatched_units(ProjectSet& set, const UnitTable& table, const std::string& path) {
+  std::set<std::string> known;
+  for (const auto& project : set.projects) known.insert(project.project_id);
+  std::set<std::string> opened;
+  for (const auto& id : table.order) {
+    if (known.contains(id)) continue;
+    std::size_t open = 0;
+    std::string first;
+    for (auto& project : set.projects) {
+      if (plain_id(project.project_id) != plain_id(id) && table.projects.contains(project.project_id))
+        continue;
+      if (open++ == 0) first = project.project_id;
+      if (opened.insert(project.project_id).second) add_fault(project, "rows of '" + id + "' may be its own");
+    }
+    set.issues.push_back(
+        {"project.units_unmatched", Severity::error, path, "", std::to_string(table.projects.at(id).line),
+         "no project is called '" + id + "': its units are compared with nothing" +
+             (open == 0 ? "" : "; the units of " + first) +
+             (open > 1 ? " and " + std::to_string(open - 1) + " other project(s)" : "") +
+             (open == 0 ? "" : " stay open"),
+         "write the project_id as in the project files; a project without geometry may stand in a table "
+         "(.csv, .xlsx) among them",
+         std::nullopt});
+  }
 }
 
 void compare_units(ProjectSet& set, const LayerSet& layers) {

@@ -35,14 +35,49 @@ Use use_of(const fs::path& path) {
   return looks_like_data(extension) ? Use::left_out : Use::beside;
 }
 
+// What systems and programs keep for themselves.
+bool is_clutter(const std::string& name) {
+  return name.starts_with(".") || name == "Thumbs.db" || name == "desktop.ini" || name == "__MACOSX";
+}
+
+// "parcel.dbf", "parcel.shp.xml" and "parcel.gpkg-wal" belong to parcel.shp and parcel.gpkg.
+bool belongs_to_one(const std::string& name, const std::vector<std::string>& inside) {
+  return std::any_of(inside.begin(), inside.end(), [&](const std::string& file) {
+    const fs::path path(file);
+    return name.starts_with(path.filename().string()) || name.starts_with(path.stem().string() + ".");
+  });
+}
+
+// Subfolders and files of no known kind: the first names are enough.
+void tell_others(const std::string& folder, std::vector<std::string> others, bool subfolder,
+                 std::vector<Issue>& issues) {
+  constexpr std::size_t kShown = 10;
+  if (others.empty()) return;
+  std::sort(others.begin(), others.end());
+  std::string names;
+  for (std::size_t i = 0; i < std::min(kShown, others.size()); ++i) names += (i == 0 ? "" : ", ") + others[i];
+  if (others.size() > kShown) names += " and " + std::to_string(others.size() - kShown) + " more";
+  issues.push_back({"project.file_left_out", subfolder ? Severity::warning : Severity::note, folder, "", "",
+                    std::to_string(others.size()) + " further entries of the folder are not read: " + names,
+                    "give subfolders with projects as further arguments", std::nullopt});
+}
+
 std::vector<std::string> files_of(const std::string& folder, std::vector<Issue>& issues) {
-  std::vector<std::string> inside, left_out;
+  std::vector<std::string> inside, left_out, beside, others;
+  bool subfolder = false;
   for (const auto& entry : fs::directory_iterator(folder)) {
-    const bool geodatabase = entry.is_directory() && plain_name(entry.path().extension().string()) == ".gdb";
-    if (!entry.is_regular_file() && !geodatabase) continue;
-    const Use use = use_of(entry.path());
-    if (use == Use::read) inside.push_back(entry.path().string());
-    if (use == Use::left_out) left_out.push_back(entry.path().string());
+    const fs::path& path = entry.path();
+    const std::string name = path.filename().string();
+    std::error_code broken;  // a link that leads nowhere is no folder; its reader says what is wrong
+    if (entry.is_directory(broken) && plain_name(path.extension().string()) != ".gdb") {
+      subfolder = subfolder || !is_clutter(name);
+      if (!is_clutter(name)) others.push_back(name + "/");
+      continue;
+    }
+    const Use use = use_of(path);
+    if (use == Use::read) inside.push_back(path.string());
+    if (use == Use::left_out) left_out.push_back(path.string());
+    if (use == Use::beside && !is_clutter(name)) beside.push_back(name);
   }
   std::sort(inside.begin(), inside.end());
   std::sort(left_out.begin(), left_out.end());
@@ -53,6 +88,9 @@ std::vector<std::string> files_of(const std::string& folder, std::vector<Issue>&
     issues.push_back({"project.file_left_out", Severity::warning, file, "", "",
                       "the file lies in a folder of projects and is not read",
                       "take it out of the folder, or export it as .gpkg, .shp or .geojson", std::nullopt});
+  for (const auto& name : beside)
+    if (!belongs_to_one(name, inside)) others.push_back(name);
+  tell_others(folder, std::move(others), subfolder, issues);
   return inside;
 }
 

@@ -3,6 +3,7 @@
 // Projects in whatever form they come. What a form leaves open (system, axes, geometry) is settled by its reader, which says so in an Issue.
 #include "catalog/project_source.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <list>
 #include <map>
@@ -54,7 +55,7 @@ class VectorProjects final : public ProjectSource {
   std::int64_t rows_read() const override { return read_; }
   std::vector<Issue> issues() const override {
     auto all = issues_;
-    all.insert(all.end(), source_->issues().begin(), source_->issues().end());
+    keep_new(source_->issues(), all);
     return all;
   }
 
@@ -66,7 +67,7 @@ class VectorProjects final : public ProjectSource {
   bool next(ProjectFeature& out) override {
     while (!source_->next(out.feature)) {
       if (at_ + 1 == layers_.size()) return false;
-      issues_.insert(issues_.end(), source_->issues().begin(), source_->issues().end());
+      keep_new(source_->issues(), issues_);
       ++at_;
       open();
     }
@@ -81,6 +82,16 @@ class VectorProjects final : public ProjectSource {
   void open() {
     source_ = std::make_unique<io::VectorSource>(file_, vector_options(options_, layers_[at_]));
     if (source_->has_geometry() && source_->crs()) crs_.push_back(*source_->crs());
+  }
+
+  // What concerns the whole file comes with each of its layers.
+  static void keep_new(const std::vector<Issue>& from, std::vector<Issue>& into) {
+    for (const Issue& issue : from) {
+      const bool known = std::any_of(into.begin(), into.end(), [&](const Issue& i) {
+        return i.code == issue.code && i.feature == issue.feature && i.message == issue.message;
+      });
+      if (!known) into.push_back(issue);
+    }
   }
 
   std::string file_;

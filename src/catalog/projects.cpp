@@ -130,24 +130,7 @@ class Collector {
       if (entry) merge_statements(project, *entry);
       take_units(project, entry);
     }
-    std::multimap<std::string, Project*> by_id;
-    for (auto& project : set_.projects) by_id.emplace(plain_id(project.project_id), &project);
-    for (const auto& id : table_.order) {
-      if (index_.contains(id)) continue;
-      const auto [first, last] = by_id.equal_range(plain_id(id));
-      for (auto at = first; at != last; ++at) {
-        std::string& fault = at->second->units_fault;
-        fault += (fault.empty() ? "" : "; ") + ("rows of '" + id + "' may be its own");
-      }
-      set_.issues.push_back(
-          {"project.units_unmatched", Severity::error, options_.units, "",
-           std::to_string(table_.projects.at(id).line),
-           "no project is called '" + id + "': its units are compared with nothing" +
-               (first == last ? "" : "; the units of " + first->second->project_id + " stay open"),
-           "write the project_id as in the project files; a project without geometry may stand in a table "
-           "(.csv, .xlsx) among them",
-           std::nullopt});
-    }
+    tell_unmatched_units(set_, table_, options_.units);
   }
 
   ProjectSet finish() {

@@ -160,6 +160,10 @@ LayerReport read_layer(const Layer& layer, const Aliases& aliases, const geom::P
                        const std::function<bool(const geom::Box&)>& wanted,
                        const std::function<void(FeatureRow&&)>& row) {
   Reading reading{layer, plane, {}, {}};
+  if (!layer.fault.empty())
+    reading.report.issues.push_back({"layer.unreadable", Severity::error, layer.coverage_file, layer.id, "",
+                                     layer.fault + "; it counts as covered nowhere",
+                                     "mend coverage in " + layer.manifest, std::nullopt});
   try {
     io::VectorSource source(layer.file, reading_options(layer, aliases));
     read_all(reading, source, aliases, wanted, row);

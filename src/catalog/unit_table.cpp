@@ -87,6 +87,11 @@ class Reader {
   UnitTable read() {
     if (faults_.empty())
       for (std::size_t i = 0; i < table_.rows.size(); ++i) row(i);
+    if (faults_.empty() && out_.order.empty())
+      out_.issues.push_back({"project.units_empty", Severity::warning, path_, "", "",
+                             table_.name + ": the table of units holds no row that names a project",
+                             "check the export; an empty list is no answer of the official system",
+                             std::nullopt});
     if (faults_.empty()) return std::move(out_);
     std::string all;
     for (const auto& fault : faults_) all += (all.empty() ? "" : "\n") + fault;

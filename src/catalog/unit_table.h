@@ -38,6 +38,10 @@ std::string no_unit(const std::string& text);
 // official_units.cpp. Puts what the table and the attribute unit_codes say into the project. Where both speak and differ, the codes of one of them only are not certain.
 void take_units(Project& project, const UnitTable::Entry* table);
 
+// official_units.cpp. Rows of no project of the set are told. Whose they are nobody knows: the units of a project of nearly that name, and of each to which the table gives
+// nothing, stay open.
+void tell_unmatched_units(ProjectSet& set, const UnitTable& table, const std::string& path);
+
 // official_units.cpp. Compares the codes and classes with those of the layers in force: a code that no feature has is told, another class makes the class unknown ("?").
 void compare_units(ProjectSet& set, const LayerSet& layers);
 

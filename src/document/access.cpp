@@ -13,7 +13,7 @@ Table access_table(const Context& c) {
                     " rows of the project, results.jsonl " + std::to_string(rows.size()),
                 "take both files from one run, or run zonegate screen again");
   Table table{"access", "2", c.w("生态环境准入清单符合性分析", "Conformity with the access lists")};
-  table.columns = {column(c.w("管控单元编码", "Unit code"), 13),
+  table.columns = {column(c.w("管控单元编码", "Unit code"), 17),
                    column(c.w("管控单元名称", "Unit name"), 13),
                    column(c.w("清单", "List"), 7),
                    column(c.w("管控维度", "Dimension"), 9),

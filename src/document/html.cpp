@@ -57,8 +57,11 @@ std::string table_html(const Document& d, const Table& table) {
   std::string rows;
   for (std::size_t r = 0; r < most; ++r) {
     std::string cells;
-    for (const auto& cell : table.rows[r].cells)
-      cells += element("td", cell.number ? "class=\"n\"" : "", html_escape(cell.text));
+    for (std::size_t c = 0; c < table.rows[r].cells.size(); ++c) {
+      const Cell& cell = table.rows[r].cells[c];
+      const bool number = cell.number && c < table.columns.size() && table.columns[c].number;
+      cells += element("td", number ? "class=\"n\"" : "", html_escape(cell.text));
+    }
     rows += element("tr", table.rows[r].total ? "class=\"total\"" : "", cells) + "\n";
   }
   const std::string caption = (table.number.empty() ? "" : d.table_word + table.number + " ") + table.caption;

@@ -76,10 +76,15 @@ Row answer_row(const Context& c, const Json& layer, std::size_t index) {
   const std::string at = "/layers/" + std::to_string(index);
   Amount nearest = amount(member(layer, "nearest_m"), kMetre, at + "/nearest_m");
   nearest.absent = nearest.hidden && !flag(layer, "withheld");
+  std::string remark = layer_reason(layer, c.lang);
+  if (const std::string version = text(layer, "version"); !version.empty())
+    remark = c.w("图层版本 ", "layer version ") + version + (remark.empty() ? "" : c.w("；", "; ") + remark);
+  if (nearest.absent && text(layer, "state") == "clear")
+    remark += c.w("；搜索范围内没有要素", "; no feature within what was searched");
   return {{text_cell(kind_name(text(layer, "kind"), c.lang)), text_cell(layer_conclusion(layer, c)),
            blank_cell(), blank_cell(), blank_cell(), blank_cell(), blank_cell(), blank_cell(),
            text_cell(wind(c, member(layer, "bearing"))), number_cell(c, nearest, "km"),
-           text_cell(layer_reason(layer, c.lang))}};
+           text_cell(remark)}};
 }
 
 void add_kind(const Context& c, const std::string& kind, Table& table) {

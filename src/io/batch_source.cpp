@@ -76,9 +76,8 @@ const std::vector<std::string>& BatchSource::field_names() const { return impl_-
 std::int64_t BatchSource::rows_read() const { return impl_->reader->rows(); }
 const std::vector<Issue>& BatchSource::issues() const {
   const auto& list = impl_->reader->issues();
-  if (impl_->place->words.empty()) return list;
-  impl_->issues.clear();
-  for (const Issue& issue : list) impl_->issues.push_back(impl_->place->shown(issue));
+  if (impl_->place->words.empty() && impl_->place->issues.empty()) return list;
+  impl_->issues = all_issues(*impl_->place, list);
   return impl_->issues;
 }
 bool BatchSource::from_copy() const { return impl_->from_copy; }

@@ -155,6 +155,7 @@ class ColumnReader final : public BatchReader {
     doubt_view(*dataset_, found.GetName(), log_);
     expected_ = count_by_sql(*dataset_, found.GetName(), log_);
     if (expected_) compare_with_stored_count(*dataset_, found.GetName(), *expected_, log_);
+    compare_blob_systems(*dataset_, found, log_);
   }
 
   void finish() {

@@ -70,11 +70,21 @@ class CsvParser {
 
 bool blank(const std::vector<std::string>& cells) { return cells.size() == 1 && cells[0].empty(); }
 
+bool has_nul(const std::string& cell) { return cell.find('\0') != std::string::npos; }
+
+[[noreturn]] void no_header(const std::string& path) {
+  throw Error(ErrorKind::input, fmt::format("{}: the table has no header line", path),
+              "name the columns in the first line");
+}
+
 void check_headers(const std::string& path, std::vector<std::string>& headers) {
   for (std::string& header : headers)
     header.erase(0, std::min(header.find_first_not_of(" \t"), header.size()));
   while (!headers.empty() && headers.back().empty()) headers.pop_back();
-  if (headers.empty()) throw Error(ErrorKind::input, fmt::format("{}: the table has no header line", path));
+  if (headers.empty()) no_header(path);
+  if (std::any_of(headers.begin(), headers.end(), has_nul))
+    throw Error(ErrorKind::input, fmt::format("{}: a name in the header line holds a NUL byte", path),
+                "save the table again as CSV in UTF-8");
   std::set<std::string> seen;
   for (std::size_t i = 0; i < headers.size(); ++i) {
     if (headers[i].empty())
@@ -94,6 +104,9 @@ void check_headers(const std::string& path, std::vector<std::string>& headers) {
 void fit(CsvRow& row, std::size_t columns) {
   const std::size_t found = row.cells.size();
   while (row.cells.size() > columns && row.cells.back().empty()) row.cells.pop_back();
+  const bool nul = std::any_of(row.cells.begin(), row.cells.end(), has_nul);
+  if (row.cells.size() == columns && nul)
+    row.fault = fmt::format("line {}: a cell holds a NUL byte, where reading it would stop", row.line);
   if (row.cells.size() != columns)
     row.fault = fmt::format("line {} has {} cells, the header has {}", row.line, found, columns);
   row.cells.resize(columns);
@@ -103,7 +116,7 @@ void fit(CsvRow& row, std::size_t columns) {
 
 CsvFile read_csv(const std::string& path, const std::string& encoding) {
   CsvFile file;
-  TextFile whole = read_text(path, encoding);
+  TextFile whole = read_any_text(path, encoding);
   const std::string& text = whole.text;
   file.encoding = whole.encoding;
   CsvParser parser(path, text);
@@ -119,8 +132,7 @@ CsvFile read_csv(const std::string& path, const std::string& encoding) {
     file.rows.push_back({line, std::move(cells), ""});
     fit(file.rows.back(), file.headers.size());
   }
-  if (file.headers.empty())
-    throw Error(ErrorKind::input, fmt::format("{}: the table has no header line", path));
+  if (file.headers.empty()) no_header(path);
   return file;
 }
 

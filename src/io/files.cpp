@@ -90,26 +90,28 @@ void TemporaryFolder::publish() {
 }
 
 std::string read_file(const std::string& path) {
-  require_file(path);
+  require_plain_file(path);
   std::ifstream file(path, std::ios::binary);
   std::string content;
   std::error_code error;
   content.resize(fs::file_size(path, error));
   file.read(content.data(), static_cast<std::streamsize>(content.size()));
   if (error || !file || file.gcount() != static_cast<std::streamsize>(content.size())) {
-    throw Error(ErrorKind::input, fmt::format("{}: cannot be read to its end", path));
+    throw Error(ErrorKind::input, fmt::format("{}: cannot be read to its end", path),
+                "get the file again, or check the disk");
   }
   return content;
 }
 
 void read_in_pieces(const std::string& path, const std::function<void(std::string_view piece)>& take) {
-  require_file(path);
+  require_plain_file(path);
   std::ifstream file(path, std::ios::binary);
   std::string piece(std::size_t{1} << 20, '\0');
   do {
     file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
     if (file.bad() || !(file || file.eof()))
-      throw Error(ErrorKind::input, fmt::format("{}: cannot be read to its end", path));
+      throw Error(ErrorKind::input, fmt::format("{}: cannot be read to its end", path),
+                  "get the file again, or check the disk");
     take(std::string_view(piece).substr(0, static_cast<std::size_t>(file.gcount())));
   } while (file);
 }

@@ -152,7 +152,9 @@ fs::file_status require_there(const std::string& path) {
   if (status.type() == fs::file_type::not_found) {
     throw Error(ErrorKind::input, fmt::format("{}: the file does not exist", path), "check the path");
   }
-  if (error) throw Error(ErrorKind::input, fmt::format("{}: cannot be read: {}", path, error.message()));
+  if (error)
+    throw Error(ErrorKind::input, fmt::format("{}: cannot be read: {}", path, error.message()),
+                "check the path and the permissions of its folders");
   return status;
 }
 
@@ -185,22 +187,30 @@ std::vector<std::string> files_of_folder(const std::string& path) {
     if (extension_of(at->path().string()) != ".lock" && !at->is_directory(error))
       files.push_back(at->path().string());
   }
-  if (error) throw Error(ErrorKind::input, fmt::format("{}: cannot be read: {}", path, error.message()));
+  if (error)
+    throw Error(ErrorKind::input, fmt::format("{}: cannot be read: {}", path, error.message()),
+                "check the permissions of the folder");
   std::sort(files.begin(), files.end());
   return files;
 }
 
-void require_file(const std::string& path) {
+void require_plain_file(const std::string& path) {
   const fs::file_status status = require_there(path);
   if (fs::is_directory(status)) {
     throw Error(ErrorKind::input, fmt::format("{}: this is a folder, not a file", path),
                 "name the file inside it");
   }
-  if (!fs::is_regular_file(status)) throw Error(ErrorKind::input, fmt::format("{}: not a plain file", path));
+  if (!fs::is_regular_file(status))
+    throw Error(ErrorKind::input, fmt::format("{}: not a plain file", path),
+                "write what it gives into a file, and name that");
   if (::access(path.c_str(), R_OK) != 0) {
     throw Error(ErrorKind::input, fmt::format("{}: cannot be read: {}", path, std::strerror(errno)),
                 "check the permissions of the file");
   }
+}
+
+void require_file(const std::string& path) {
+  require_plain_file(path);
   std::error_code error;
   require_size(path, fs::file_size(path, error));
 }

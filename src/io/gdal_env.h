@@ -30,6 +30,8 @@ std::vector<std::string> files_of_folder(const std::string& path);
 // Error (input): does not exist, is a folder, may not be read, is larger than the limit. Paths that only GDAL understands
 // (/vsicurl/...) do not exist.
 void require_file(const std::string& path);
+// The same without the limit: for what the program wrote itself, and files whose reader has asked already.
+void require_plain_file(const std::string& path);
 // format_of and require_file (a .gdb: the folder and its files), and an Error (input) that lists what is allowed.
 const Format& require_format(const std::string& path, bool raster);
 

@@ -11,6 +11,7 @@
 
 #include "core/core.h"
 #include "io/limits.h"
+#include "text.h"
 
 namespace zonegate::io {
 namespace {
@@ -38,6 +39,7 @@ class Scanner {
   std::string_view text_;
   std::size_t at_ = 0;
   std::uint64_t depth_ = 0;
+  bool nul_ = false;  // a text held a NUL character since this was last asked
   GeoJsonScan scan_;
 
   bool ok() const { return scan_.fault.empty(); }
@@ -70,7 +72,11 @@ class Scanner {
   std::string_view string() {
     expect('"');
     const std::size_t begin = at_;
-    while (at_ < text_.size() && text_[at_] != '"') at_ += text_[at_] == '\\' ? 2 : 1;
+    while (at_ < text_.size() && text_[at_] != '"') {
+      const bool escape = text_[at_] == '\\';
+      nul_ = nul_ || text_[at_] == '\0' || (escape && text_.substr(at_ + 1, 5) == "u0000");
+      at_ += escape ? 2 : 1;
+    }
     if (at_ >= text_.size()) {
       fail("a text has no end");
       return {};
@@ -159,6 +165,18 @@ class Scanner {
     return count;
   }
 
+  // GDAL heeds such a member in whatever case, and wherever it stands.
+  static bool is_crs(std::string_view key) { return lower_ascii(key) == "crs"; }
+  std::string crs_text() {
+    const std::size_t begin = at_;
+    skip_value();
+    return std::string(text_.substr(begin, at_ - begin));
+  }
+  void inner_crs() {
+    const std::string text = crs_text();
+    if (scan_.inner_crs.empty() && text != "null") scan_.inner_crs = text;
+  }
+
   bool geometry_member(std::string_view key, std::uint32_t& count) {
     if (key == "coordinates" && peek() == '[') {
       count += coordinates();
@@ -172,7 +190,11 @@ class Scanner {
   std::uint32_t geometry() {
     std::uint32_t count = 0;
     object([&](std::string_view key) {
-      if (!geometry_member(key, count)) skip_value();
+      if (is_crs(key)) {
+        inner_crs();
+      } else if (!geometry_member(key, count)) {
+        skip_value();
+      }
     });
     return count;
   }
@@ -182,6 +204,8 @@ class Scanner {
     object([&](std::string_view key) {
       if (key == "geometry" && peek() == '{') {
         count += geometry();
+      } else if (is_crs(key)) {
+        inner_crs();
       } else {
         skip_value();
       }
@@ -191,15 +215,19 @@ class Scanner {
 
   void features() {
     scan_.collection = true;
+    scan_.nul_outside = scan_.nul_outside || nul_;
     array([&] {
       ++scan_.members;
       if (peek() == '{') {
+        nul_ = false;
         const std::uint32_t count = feature();
         scan_.positions.push_back(count);
+        scan_.nul.push_back(nul_);
       } else {
         skip_value();
       }
     });
+    nul_ = false;
   }
 
   void root() {
@@ -209,17 +237,18 @@ class Scanner {
         features();
       } else if (key == "geometry" && peek() == '{') {
         count += geometry();
-      } else if (key == "crs") {
-        const std::size_t begin = at_;
-        skip_value();
-        scan_.crs = text_.substr(begin, at_ - begin);
+      } else if (is_crs(key)) {
+        scan_.crs = crs_text();
       } else if (!geometry_member(key, count)) {
         skip_value();
       }
     });
-    if (!scan_.collection) {
+    if (scan_.collection) {
+      scan_.nul_outside = scan_.nul_outside || nul_;
+    } else {
       scan_.members = 1;
       scan_.positions.push_back(count);
+      scan_.nul.push_back(nul_);
     }
   }
 };

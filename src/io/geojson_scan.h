@@ -14,8 +14,11 @@ struct GeoJsonScan {
   std::string fault;                     // not empty: the text is not one well-formed JSON object
   std::int64_t members = 0;              // of "features" (1 for a single feature or a bare geometry)
   std::vector<std::uint32_t> positions;  // per member that is an object: positions that its geometry states
+  std::vector<bool> nul;                 // likewise: a text of it holds a NUL character, where readers stop
+  bool nul_outside = false;              // a text outside of them does
   bool collection = false;
-  std::string crs;  // text of the "crs" member of GeoJSON 2008; empty: there is none
+  std::string crs;        // text of the "crs" member of GeoJSON 2008; empty: there is none
+  std::string inner_crs;  // of the first feature or geometry that has another one than null; empty: none has
 };
 // Error (input) naming the file for what is nested deeper than the limit.
 GeoJsonScan scan_geojson(const std::string& file, std::string_view text);

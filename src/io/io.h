@@ -370,7 +370,7 @@ struct TextFile {
   std::string text;      // UTF-8
   std::string encoding;  // "GB18030 (not UTF-8)"
 };
-// encoding: empty = UTF-8 (with or without BOM), else GB18030. Error (input) naming the file where neither decodes every byte.
+// encoding: empty = UTF-8 (with or without BOM), else GB18030. Error (input) naming the file where neither decodes every byte, or one is NUL.
 TextFile read_text(const std::string& path, const std::string& encoding = {});
 // The same in pieces of about a megabyte, for files that no memory should hold.
 void read_in_pieces(const std::string& path, const std::function<void(std::string_view piece)>& take);

@@ -22,9 +22,11 @@ std::optional<std::int64_t> count_by_sql(GDALDataset& dataset, const std::string
 // An issue of severity error where a table has fewer rows than the GeoPackage recorded beside it.
 void compare_with_stored_count(GDALDataset& dataset, const std::string& table, std::int64_t counted,
                                IssueLog& log);
-// The same of a table of PostgreSQL.
-void doubt_database_view(GDALDataset& dataset, const std::string& table, IssueLog& log);
+// An issue of severity error where geometries of a GeoPackage name another reference system than their table does.
+void compare_blob_systems(GDALDataset& dataset, OGRLayer& layer, IssueLog& log);
 // An issue of severity error where a GeoPackage's layer is a view.
 void doubt_view(GDALDataset& dataset, const std::string& table, IssueLog& log);
+// The same of a table of PostgreSQL.
+void doubt_database_view(GDALDataset& dataset, const std::string& table, IssueLog& log);
 
 }  // namespace zonegate::io

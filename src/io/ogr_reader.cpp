@@ -13,13 +13,13 @@
 #include "fields.h"
 #include "gdal_env.h"
 #include "geojson_scan.h"
+#include "kml_scan.h"
 #include "ogr_open.h"
 #include "place.h"
 #include "reader.h"
 #include "shape.h"
 #include "shapefile.h"
 #include "xlsx.h"
-#include "zip_archive.h"
 
 namespace zonegate::io {
 namespace {
@@ -35,8 +35,10 @@ std::vector<std::string> sublayers_of(GDALDataset& dataset) {
   std::vector<std::string> names;
   for (OGRLayer* layer : dataset.GetLayers()) {
     const std::string name = layer->GetName();
-    const bool gpx = dataset.GetDriver() && std::string(dataset.GetDriver()->GetDescription()) == "GPX";
-    if (of_a_desktop_gis(name) || (gpx && (said_twice(name) || layer->GetFeatureCount() == 0))) continue;
+    const std::string driver = dataset.GetDriver() ? dataset.GetDriver()->GetDescription() : "";
+    const bool drawn = driver == "GPX" || driver == "LIBKML";  // their layers are folders, some of them empty
+    if (of_a_desktop_gis(name) || (driver == "GPX" && said_twice(name))) continue;
+    if (drawn && layer->GetFeatureCount() == 0) continue;
     names.push_back(name);
   }
   return names;
@@ -68,7 +70,6 @@ void refuse_unfinished(const std::string& path) {
 
 DatasetPtr open_or_throw(const std::string& path, const Format& format, IssueLog& log) {
   if (std::string(format.driver) == "GPKG") refuse_unfinished(path);
-  if (std::string(format.extension) == ".kmz") check_archive(path);
   ErrorTrap trap;
   DatasetPtr dataset = open_dataset(path, format, open_options(format.driver));
   if (!dataset) {
@@ -87,7 +88,9 @@ DatasetPtr open_or_throw(const std::string& path, const Format& format, IssueLog
 OGRLayer* choose_layer(const std::string& path, GDALDataset& dataset, const std::string& wanted) {
   const std::vector<std::string> names = sublayers_of(dataset);
   const std::string list = fmt::format("it has: {}", fmt::join(names, ", "));
-  if (names.empty()) throw Error(ErrorKind::input, fmt::format("{}: there is no layer in it", path));
+  if (names.empty())
+    throw Error(ErrorKind::input, fmt::format("{}: there is no layer in the file", path),
+                "export it again, with at least one feature");
   if (wanted.empty() && names.size() > 1) {
     throw Error(ErrorKind::input, fmt::format("{}: it has {} layers", path, names.size()),
                 "name one as sublayer; " + list);
@@ -105,13 +108,25 @@ OGRLayer* choose_layer(const std::string& path, GDALDataset& dataset, const std:
 
 namespace {
 
+// GDAL asks the network for a crs that is a link, so what it would do is settled before it sees the file.
+GeoJsonScan checked_geojson(const std::string& path) {
+  GeoJsonScan scan = scan_geojson(path, read_file(path));
+  if (!scan.crs.empty()) geojson_crs(path, scan.crs);
+  if (!scan.inner_crs.empty() && scan.inner_crs != scan.crs)
+    throw Error(ErrorKind::input,
+                fmt::format("{}: a feature or geometry in it has a crs member of its own: {}", path,
+                            scan.inner_crs.substr(0, 100)),
+                "state one reference system for the whole file, at its top");
+  return scan;
+}
+
 class OgrReader final : public Reader {
  public:
   OgrReader(const std::string& path, const Format& format, const VectorOptions& options)
       : Reader(path), decoder_(*Decoder::of("UTF-8")) {
     driver = format.driver;
     encoding = "UTF-8 (the format says so)";
-    if (driver == "GeoJSON") scan_ = scan_geojson(path, read_file(path));
+    if (driver == "GeoJSON") scan_ = checked_geojson(path);
     dataset_ = open_or_throw(path, format, log);
     layer_ = choose_layer(path, *dataset_, options.sublayer);
     const ErrorTrap trap;
@@ -139,8 +154,8 @@ class OgrReader final : public Reader {
     return true;
   }
 
-  // The text of a GeoJSON file was counted: its geometries are compared with that, row by row.
-  bool in_two_steps() const override { return has_geometry && driver != "GeoJSON"; }
+  // The text of a GeoJSON or KML file was counted: its geometries are compared with that, row by row.
+  bool in_two_steps() const override { return has_geometry && driver != "GeoJSON" && driver != "LIBKML"; }
 
   bool fetch(RawRow& out) override {
     const ErrorTrap trap;
@@ -162,7 +177,7 @@ class OgrReader final : public Reader {
   mutable std::mutex decoding_;  // the decoder keeps a state
   FieldPlan plan_;
   std::size_t row_ = 0;
-  bool by_position_ = false;  // the text of a GeoJSON file was counted
+  bool by_position_ = false;  // the text of a GeoJSON or KML file was counted
   std::vector<std::uint32_t> positions_;
   GeoJsonScan scan_;
   OGRFeatureQuery query_;
@@ -226,13 +241,36 @@ class OgrReader final : public Reader {
       independent_count = count_by_sql(*dataset_, layer_->GetName(), log);
       if (independent_count) compare_with_stored_count(*dataset_, layer_->GetName(), *independent_count, log);
       doubt_view(*dataset_, layer_->GetName(), log);
+      compare_blob_systems(*dataset_, *layer_, log);
     } else if (driver == "PostgreSQL") {
       independent_count = count_by_sql(*dataset_, layer_->GetName(), log);
       doubt_database_view(*dataset_, layer_->GetName(), log);
     } else {
       const GIntBig stated = layer_->GetFeatureCount(FALSE);  // of the header
       if (stated >= 0) independent_count = stated;
+      if (driver == "LIBKML") prepare_kml(path);
     }
+  }
+
+  // The text's features stand in the order of the layers.
+  void prepare_kml(const std::string& path) {
+    const auto stated = scan_kml(path).positions;
+    std::size_t before = 0, all = 0;
+    bool found = false;
+    for (OGRLayer* layer : dataset_->GetLayers()) {
+      found = found || layer == layer_;
+      const auto count = static_cast<std::size_t>(std::max<GIntBig>(0, layer->GetFeatureCount(TRUE)));
+      if (!found) before += count;
+      all += count;
+    }
+    by_position_ = all == stated.size();
+    if (by_position_) {
+      positions_.assign(stated.begin() + static_cast<std::ptrdiff_t>(before), stated.end());
+      return;
+    }
+    log.add("source.count_mismatch", Severity::error,
+            fmt::format("{} features can be read, the text states {}", all, stated.size()),
+            "its features must stand in Document or Folder: export it again");
   }
 
   void prepare_geojson() {
@@ -243,19 +281,36 @@ class OgrReader final : public Reader {
     }
     independent_count = scan_.members;
     positions_ = std::move(scan_.positions);
+    if (scan_.nul_outside) tell_nul("outside of its features");
     // Members that are no objects are left out by the reader; the others come in order.
     by_position_ = static_cast<std::int64_t>(positions_.size()) == layer_->GetFeatureCount(TRUE);
+    if (!by_position_ && std::find(scan_.nul.begin(), scan_.nul.end(), true) != scan_.nul.end())
+      tell_nul("in one of its features");
+  }
+
+  void tell_nul(const char* where) {
+    log.add("source.damaged", Severity::error,
+            fmt::format("a text {} holds a NUL character, where reading it stops", where),
+            "take the character out, or export the file again");
   }
 
   void read_shape(const OGRGeometry* geometry, SourceFeature& out) {
     ShapeResult read = to_shape(geometry, tolerance);
     if (!read.fault.empty()) {
       add_fault(out, read.fault);
-    } else if (by_position_ && stated_vertices(geometry) != positions_[row_ - 1]) {
+    } else if (by_position_ && row_ <= positions_.size() &&
+               differs(stated_vertices(geometry), positions_[row_ - 1])) {
       add_fault(out, fmt::format("its text states {} positions, {} could be read", positions_[row_ - 1],
                                  stated_vertices(geometry)));
     }
+    if (by_position_ && row_ <= scan_.nul.size() && scan_.nul[row_ - 1])
+      add_fault(out, "a text of it holds a NUL character, where reading it stops: take it out");
     out.shape = std::move(read.shape);
+  }
+
+  // A picture of KML lies on a box that states no position.
+  bool differs(std::size_t read, std::size_t stated) const {
+    return driver == "LIBKML" ? read < stated : read != stated;
   }
 };
 
@@ -268,12 +323,14 @@ std::unique_ptr<Reader> open_ogr(const std::string& path, const VectorOptions& o
 std::vector<std::string> list_sublayers(const std::string& path) {
   const Format* format = format_of(path);
   if (format && format->driver == std::string("ZIP")) return sublayers_of_archive(path);
+  if (format && format->extension == std::string(".kmz")) return sublayers_of_kmz(path);
   const Place place = locate(path, "");
   const std::string driver = place.format->driver;
   if (driver == "CSV") return {std::filesystem::path(place.file).stem().string()};
   if (driver == "DXF") return {"entities"};
   return place.in_words([&]() -> std::vector<std::string> {
     if (driver == "XLSX") return xlsx_sheets(XlsxPackage(place.file));
+    if (driver == "GeoJSON") checked_geojson(place.file);
     IssueLog log(place.file);
     const DatasetPtr dataset = open_or_throw(place.file, *place.format, log);
     return sublayers_of(*dataset);

@@ -85,6 +85,70 @@ void doubt_view(GDALDataset& dataset, const std::string& table, IssueLog& log) {
           "export the rows into a table of their own");
 }
 
+namespace {
+
+std::string srs_bytes(std::int64_t id, bool little) {
+  std::string hex;
+  for (int i = 0; i < 4; ++i)
+    hex += fmt::format("{:02X}", static_cast<std::uint32_t>(id) >> (little ? 8 * i : 24 - 8 * i) & 0xFFu);
+  return hex;
+}
+
+// The number of the system in ten hexadecimal digits: those of the flags, and of the number's four bytes.
+std::int64_t srs_of(const std::string& hex) {
+  const auto byte = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(std::stoul(hex.substr(2 * i, 2), nullptr, 16));
+  };
+  const bool little = byte(0) & 1u;
+  std::uint32_t id = 0;
+  for (std::size_t i = 1; i <= 4; ++i) id = id << 8 | byte(little ? 5 - i : i);
+  return static_cast<std::int32_t>(id);
+}
+
+std::string sql_of_other_systems(const std::string& table, const std::string& column, std::int64_t stated) {
+  const auto differs = [&](bool little) {
+    return fmt::format("hex(substr({}, 5, 4)) NOT IN ('{}', '00000000', 'FFFFFFFF')", column,
+                       srs_bytes(stated, little));
+  };
+  return fmt::format(
+      "SELECT count(*) AS n, min(hex(substr({0}, 4, 5))) AS head FROM {1} WHERE typeof({0}) = 'blob' AND "
+      "length({0}) >= 8 AND hex(substr({0}, 1, 2)) = '4750' AND CASE WHEN instr('13579BDF', "
+      "substr(hex(substr({0}, 4, 1)), 2, 1)) > 0 THEN {2} ELSE {3} END",
+      column, table, differs(true), differs(false));
+}
+
+}  // namespace
+
+// Each geometry carries the number of its system once more, behind two letters, a version and flags whose lowest bit says which end comes first (OGC 12-128r18,
+// clause 2.1.3). 0 and -1 say that it is not known, which contradicts nothing. GDAL looks at that of the table only.
+void compare_blob_systems(GDALDataset& dataset, OGRLayer& layer, IssueLog& log) {
+  const std::string column = layer.GetGeometryColumn();
+  if (column.empty()) return;
+  const ErrorTrap trap;
+  const auto stated = integer_by_sql(
+      dataset,
+      fmt::format("SELECT srs_id AS n FROM gpkg_geometry_columns WHERE lower(table_name) = lower('{}')",
+                  doubled(layer.GetName(), '\'')),
+      trap);
+  if (!stated) return;
+  OGRLayer* result = dataset.ExecuteSQL(
+      sql_of_other_systems(quoted(layer.GetName()), quoted(column), *stated).c_str(), nullptr, nullptr);
+  const OGRFeatureUniquePtr row(result ? result->GetNextFeature() : nullptr);
+  const std::int64_t differ = row && !trap.failed() ? row->GetFieldAsInteger64(0) : -1;
+  const std::string head = differ > 0 ? row->GetFieldAsString(1) : "";
+  dataset.ReleaseResultSet(result);
+  if (differ < 0)
+    log.add(
+        "source.damaged", Severity::error,
+        fmt::format("the reference systems of its geometries cannot be compared: {}", trap.first_failure()),
+        "export the file again");
+  if (head.size() != 10) return;
+  log.add("source.crs_differs", Severity::error,
+          fmt::format("{} of its geometries name another reference system (srs_id {}) than their table ({})",
+                      differ, srs_of(head), *stated),
+          "find out which of the two is right, and export the layer again in that one");
+}
+
 void doubt_database_view(GDALDataset& dataset, const std::string& table, IssueLog& log) {
   const ErrorTrap trap;
   const auto tables = integer_by_sql(dataset,

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "io/io.h"
+#include "kml_scan.h"
 
 namespace zonegate::io {
 
@@ -55,6 +56,18 @@ bool is_database(const std::string& path) {
   return path.starts_with("PG:") || path.starts_with("postgresql://");
 }
 
+void examine(Place& place) {
+  const std::string driver = place.format->driver;
+  if (driver == "GPX") place.in_words([&] { check_gpx(place.file); });
+  if (driver != "LIBKML") return;
+  const KmlScan scan = place.in_words([&] {
+    KmlScan found = scan_kml(place.file);
+    refuse_only_links(place.file, found);
+    return found;
+  });
+  for (const Issue& issue : kml_issues(place.file, scan)) place.issues.push_back(place.shown(issue));
+}
+
 Place locate(const std::string& path, const std::string& sublayer) {
   if (is_standard_input(path)) {
     Place place = standard_input();
@@ -64,7 +77,17 @@ Place locate(const std::string& path, const std::string& sublayer) {
   if (is_database(path)) return database(path, sublayer);
   const Format& format = require_format(path, false);
   if (format.driver == std::string("ZIP")) return unpacked(path, sublayer);
-  return {path, path, &format, sublayer, nullptr, {}};
+  if (format.extension == std::string(".kmz")) return unpacked_kmz(path, sublayer);
+  Place place{path, path, &format, sublayer, nullptr, {}, {}};
+  examine(place);
+  return place;
+}
+
+std::vector<Issue> all_issues(const Place& place, const std::vector<Issue>& of_reader) {
+  std::vector<Issue> all;
+  for (const Issue& issue : of_reader) all.push_back(place.shown(issue));
+  all.insert(all.end(), place.issues.begin(), place.issues.end());
+  return all;
 }
 
 std::string shown_name(const std::string& path) {

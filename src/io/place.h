@@ -34,6 +34,7 @@ struct Place {
   std::string sublayer;  // what is left of the one that was wanted, once the archive has been told it
   std::shared_ptr<const PrivateFolder> folder;             // where an archive was unpacked
   std::vector<std::pair<std::string, std::string>> words;  // in texts: what stands there, what a person reads
+  std::vector<Issue> issues;                               // what of it is not read, in the person's words
 
   std::string shown(std::string text) const;
   Issue shown(Issue issue) const;
@@ -59,6 +60,13 @@ Place standard_input();
 Place database(const std::string& path, const std::string& sublayer);
 std::vector<std::string> database_options();  // how the driver must open it
 Place unpacked(const std::string& path, const std::string& sublayer);
+// Of a .kmz: its doc.kml (or first .kml) and those to which links lead from there; nothing else of it is read. sublayer: as of an archive, where several hold features.
+Place unpacked_kmz(const std::string& path, const std::string& sublayer);
+std::vector<std::string> sublayers_of_kmz(const std::string& path);
+// What GDAL's readers of KML and GPX leave out or take wrongly, into its issues. Error (input) for what must not reach them.
+void examine(Place& place);
+// All issues of a source: of its reader, and of its place.
+std::vector<Issue> all_issues(const Place& place, const std::vector<Issue>& of_reader);
 // The names that `sublayer` may have.
 std::vector<std::string> sublayers_of_archive(const std::string& path);
 

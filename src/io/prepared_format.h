@@ -21,7 +21,7 @@
 namespace zonegate::io {
 
 inline constexpr std::string_view kCopyMagic{"ZGPREP\r\n", 8};  // a transfer as text would show
-inline constexpr std::uint32_t kCopyVersion = 1;
+inline constexpr std::uint32_t kCopyVersion = 2;
 inline constexpr std::size_t kHeaderSize = 64;
 inline constexpr std::size_t kRecordHead = 12;  // length of the payload, checksum
 inline constexpr std::size_t kFan = 16;

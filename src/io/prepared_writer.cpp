@@ -160,8 +160,9 @@ void copy_features(Source& source, Output& out, CopyInfo& info,
   info.always_nodes = write_list(always, info.tree_nodes, put);
 }
 
-void check_issues(const std::string& path, const BatchReader& reader, std::uint64_t rows) {
-  for (const auto& issue : reader.issues()) {
+void check_issues(const std::string& path, const Place& place, const BatchReader& reader,
+                  std::uint64_t rows) {
+  for (const auto& issue : all_issues(place, reader.issues())) {
     if (issue.severity != Severity::error) continue;
     throw Error(ErrorKind::input, path + ": cannot be prepared, because it is not trusted: " + issue.message,
                 issue.hint);
@@ -236,7 +237,7 @@ Prepared prepare_copy(const std::string& path, const PrepareOptions& options,
   info.columns = source.columns;
   place.in_words([&] {
     copy_features(source, out, info, progress);
-    check_issues(path, *source.reader, info.rows);
+    check_issues(path, place, *source.reader, info.rows);
   });
   for (const auto& issue : source.reader->issues()) info.issues.push_back(place.shown(issue));
   for (auto& issue : info.issues) issue.file.clear();

@@ -148,7 +148,8 @@ class RowReader final : public BatchReader {
 std::unique_ptr<BatchReader> open_rows(const std::string& path, const VectorOptions& options,
                                        const std::vector<std::string>& fields) {
   const std::string driver = require_format(path, false).driver;
-  if (driver == "CSV" || driver == "XLSX" || driver == "GeoJSON" || driver == "DXF") return nullptr;
+  if (driver == "CSV" || driver == "XLSX" || driver == "GeoJSON" || driver == "LIBKML" || driver == "DXF")
+    return nullptr;
   std::shared_ptr<Reader> reader = open_ogr(path, options);
   if (!reader->in_two_steps()) return nullptr;
   return std::make_unique<RowReader>(std::move(reader), fields);

@@ -101,7 +101,7 @@ std::string sha256_text(const std::string& text) {
 namespace {
 
 std::string sha256_of_bytes(const std::string& path) {
-  require_file(path);
+  require_plain_file(path);
   std::ifstream file(path, std::ios::binary);
   Sha256 hash;
   std::string buffer(1 << 16, '\0');

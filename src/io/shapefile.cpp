@@ -46,6 +46,7 @@ struct DbfField {
 struct DbfHeader {
   std::string bytes;
   std::uint32_t records = 0, record_size = 0;
+  std::size_t fields_size = 0;  // of a record, by its fields
   std::vector<DbfField> fields;
 };
 
@@ -64,12 +65,14 @@ std::optional<DbfHeader> read_header(std::ifstream& file) {
 
 void find_fields(DbfHeader& header) {
   std::size_t offset = 1;  // after the deletion mark
+  header.fields_size = 1;
   for (std::size_t at = 0; at + 32 <= header.bytes.size() && header.bytes[at] != '\r'; at += 32) {
     const char* descriptor = header.bytes.data() + at;
     const std::string_view name(descriptor, 11);
     const std::size_t width = static_cast<unsigned char>(descriptor[16]);
-    if (offset + width > header.record_size) return;
-    header.fields.push_back({name.substr(0, name.find('\0')), descriptor[11] == 'C', offset, width});
+    header.fields_size += width;
+    if (offset + width <= header.record_size)
+      header.fields.push_back({name.substr(0, name.find('\0')), descriptor[11] == 'C', offset, width});
     offset += width;
   }
 }
@@ -150,8 +153,14 @@ std::optional<Encoding> from_language_driver(const std::string& dbf, const std::
 
 void compare_with_dbf(const std::string& dbf, std::int64_t shapes, std::int64_t& deleted, IssueLog& log) {
   std::int64_t stated = -1, seen = 0;
+  std::size_t length = 0, fields = 0;
   const bool readable = walk_dbf(
-      dbf, [&](const DbfHeader& header) { stated = header.records; },
+      dbf,
+      [&](const DbfHeader& header) {
+        stated = header.records;
+        length = header.record_size;
+        fields = header.fields_size;
+      },
       [&](const DbfHeader&, const char* record) {
         ++seen;
         deleted += record[0] == '*';
@@ -159,6 +168,13 @@ void compare_with_dbf(const std::string& dbf, std::int64_t shapes, std::int64_t&
   if (!readable) {
     log.add("source.damaged", Severity::error, "the .dbf has no readable header", "get the file again");
     return;
+  }
+  if (length != fields) {
+    log.add(
+        "source.damaged", Severity::error,
+        fmt::format("the .dbf states records of {} bytes, its fields have {}: texts may be cut or shifted",
+                    length, fields),
+        "export the file again");
   }
   if (seen < stated) {
     log.add("source.truncated", Severity::error,
@@ -250,6 +266,10 @@ std::optional<std::int64_t> shapefile_records(const std::string& shp, IssueLog& 
   compare_with_shp(shp, shx, shapes, log);
   std::int64_t deleted = 0;
   const std::string dbf = sibling(shp, ".dbf");
+  if (dbf.empty())
+    log.add("source.no_attributes", Severity::warning,
+            "there is no .dbf beside the .shp: nothing is known of its features",
+            "get the .dbf that belongs to it");
   if (!dbf.empty()) compare_with_dbf(dbf, shapes, deleted, log);
   if (deleted > 0) {
     log.add("source.deleted_records", Severity::note,

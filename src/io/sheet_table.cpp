@@ -158,7 +158,9 @@ SheetTable table_of(const std::string& path, const XlsxSheet& sheet, std::size_t
 SheetTable read_sheet_table(const std::string& path, const TableOptions& options, bool strict) {
   const XlsxPackage package(path);
   std::vector<std::string> sheets = xlsx_sheets(package);
-  if (sheets.empty()) throw Error(ErrorKind::input, path + ": the workbook holds no sheet of cells");
+  if (sheets.empty())
+    throw Error(ErrorKind::input, path + ": the workbook holds no sheet of cells",
+                "open it and save it as .xlsx again");
   if (!options.sheet.empty()) {
     if (std::find(sheets.begin(), sheets.end(), options.sheet) == sheets.end())
       throw Error(ErrorKind::input, fmt::format("{}: there is no sheet \"{}\"", path, options.sheet),

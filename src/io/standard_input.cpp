@@ -76,7 +76,7 @@ Place standard_input() {
   tried = true;
   if (!folder) folder = spooled();
   const std::string file = folder->path() + "/stdin.geojson";
-  return {kName, file, format_of(file), "", folder, {{file, kName}}};
+  return {kName, file, format_of(file), "", folder, {{file, kName}}, {}};
 }
 
 }  // namespace zonegate::io

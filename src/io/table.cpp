@@ -28,7 +28,7 @@ Table from_csv(const std::string& path) {
     auto& out = table.rows.emplace_back();
     for (std::size_t i = 0; i < table.headers.size(); ++i) out[table.headers[i]] = std::move(row.cells[i]);
   }
-  refuse(faults, "put a text that holds a comma into quotes");
+  refuse(faults, "mend these lines: a text that holds a comma stands in quotes, and none holds a NUL byte");
   return table;
 }
 

@@ -19,6 +19,10 @@ std::string lower_ascii(std::string_view text);
 // "936", "GBK", "gb2312" -> "GB18030" (their superset); "65001", "utf8" -> "UTF-8"; other names as they are.
 std::string encoding_name(std::string_view stated);
 
+struct TextFile;  // io/io.h
+// read_text, for whoever looks for NUL bytes himself.
+TextFile read_any_text(const std::string& path, const std::string& encoding);
+
 class Decoder {
  public:
   // nullopt: nobody knows this encoding.

@@ -3,6 +3,7 @@
 // A whole text of unknown encoding. Strict UTF-8 comes first: text in GB18030 is hardly ever valid UTF-8 by chance, the other way round it often is.
 #include <fmt/format.h>
 
+#include "gdal_env.h"
 #include "io/io.h"
 #include "text.h"
 
@@ -36,9 +37,18 @@ std::string decoded(const std::string& path, const std::string& bytes, const std
 
 }  // namespace
 
-TextFile read_text(const std::string& path, const std::string& encoding) {
+TextFile read_any_text(const std::string& path, const std::string& encoding) {
+  require_file(path);
   TextFile file;
   file.text = decoded(path, read_file(path), encoding, file.encoding);
+  return file;
+}
+
+TextFile read_text(const std::string& path, const std::string& encoding) {
+  TextFile file = read_any_text(path, encoding);
+  if (const auto at = file.text.find('\0'); at != std::string::npos)
+    throw Error(ErrorKind::input, fmt::format("{}: byte {} is NUL, which no text holds", path, at + 1),
+                "the file is damaged, or no text: save it again as UTF-8");
   return file;
 }
 

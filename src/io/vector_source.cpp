@@ -91,9 +91,8 @@ std::optional<std::int64_t> VectorSource::independent_count() const {
 std::int64_t VectorSource::rows_read() const { return impl_->reader->rows; }
 const std::vector<Issue>& VectorSource::issues() const {
   const auto& list = impl_->reader->log.list();
-  if (impl_->place.words.empty()) return list;
-  impl_->issues.clear();
-  for (const Issue& issue : list) impl_->issues.push_back(impl_->place.shown(issue));
+  if (impl_->place.words.empty() && impl_->place.issues.empty()) return list;
+  impl_->issues = all_issues(impl_->place, list);
   return impl_->issues;
 }
 std::string VectorSource::driver() const { return impl_->reader->driver; }

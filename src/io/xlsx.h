@@ -4,13 +4,12 @@
 // without a value, and shows no digits (docs/decisions/0032).
 #pragma once
 
-#include <functional>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "gdal_env.h"
+#include "xml.h"
 
 namespace zonegate::io {
 
@@ -26,16 +25,6 @@ class XlsxPackage {
   std::string inside(const std::string& part) const;
   std::string path_;
 };
-
-// Attributes of an XML element by local name; "" where missing.
-using XmlAttributes = std::map<std::string, std::string, std::less<>>;
-struct XmlHandler {
-  std::function<void(std::string_view name, const XmlAttributes&)> start;
-  std::function<void(std::string_view name)> end;
-  std::function<void(std::string_view text)> text;
-};
-// Names without their prefix. Error (input) naming `where` for text that is not well-formed, or that declares a document type.
-void parse_xml(const std::string& xml, const std::string& where, const XmlHandler& handler);
 
 // How a cell of a style shows its number.
 struct CellFormat {

@@ -16,7 +16,7 @@
 namespace zonegate::io {
 namespace {
 
-constexpr std::size_t kMostColumns = 16384, kMostRows = 1048576;
+constexpr std::size_t kMostColumns = 16384, kMostRows = 1048576, kLongestReference = 10;  // XFD1048576
 
 const std::string& attribute(const XmlAttributes& attributes, std::string_view name) {
   static const std::string kNone;
@@ -30,6 +30,7 @@ struct Place {
 std::optional<Place> place_of(std::string_view reference) {
   Place place;
   std::size_t i = 0;
+  if (reference.size() > kLongestReference) return std::nullopt;  // before the numbers run over
   for (; i < reference.size() && reference[i] >= 'A' && reference[i] <= 'Z'; ++i)
     place.column = place.column * 26 + static_cast<std::size_t>(reference[i] - 'A' + 1);
   for (; i < reference.size() && reference[i] >= '0' && reference[i] <= '9'; ++i)
@@ -135,6 +136,7 @@ class SheetParser {
         hidden_digits_(hidden_digits) {}
 
   void parse(const std::string& xml, const std::string& where) {
+    where_ = where;
     parse_xml(xml, where,
               {[this](std::string_view name, const XmlAttributes& a) { start(name, a); },
                [this](std::string_view name) { end(name); },
@@ -148,12 +150,16 @@ class SheetParser {
  private:
   void start(std::string_view name, const XmlAttributes& a) {
     if (name == "row") {
-      const auto stated = static_cast<std::size_t>(std::strtoul(attribute(a, "r").c_str(), nullptr, 10));
-      const std::size_t number = stated > 0 ? stated : (rows.empty() ? 1 : rows.back().number + 1);
-      rows.push_back({std::min(number, kMostRows), {}, ""});
+      const std::string& stated = attribute(a, "r");
+      const auto place = place_of("A" + stated);
+      if (!stated.empty() && !place) nowhere("row " + stated);
+      rows.push_back({place ? place->row + 1 : (rows.empty() ? 1 : rows.back().number + 1), {}, ""});
       next_ = 0;
     } else if (name == "c") {
-      const auto place = place_of(attribute(a, "r"));
+      const std::string& stated = attribute(a, "r");
+      const auto place = place_of(stated);
+      if (!stated.empty() && (!place || rows.empty() || place->row + 1 != rows.back().number))
+        nowhere("cell " + stated + (rows.empty() ? "" : " of row " + std::to_string(rows.back().number)));
       column_ = place ? place->column : next_;
       type_ = attribute(a, "t");
       style_ = static_cast<std::size_t>(std::strtoul(attribute(a, "s").c_str(), nullptr, 10));
@@ -176,6 +182,12 @@ class SheetParser {
     in_value_ = false;
   }
 
+  [[noreturn]] void nowhere(const std::string& what) const {
+    throw Error(ErrorKind::input,
+                fmt::format("{}: {} stands at a place that no sheet has", where_, what.substr(0, 60)),
+                "open it and save it as .xlsx again");
+  }
+
   void finish_cell(XlsxSheet::Row& row) {
     next_ = column_ + 1;
     const std::string at = column_name(column_) + std::to_string(row.number);
@@ -186,6 +198,7 @@ class SheetParser {
     std::string text = cell_text(at, row);
     if (text.empty() || column_ >= kMostColumns) return;
     if (row.cells.size() <= column_) row.cells.resize(column_ + 1);
+    if (!row.cells[column_].empty()) add_fault(row, "cell " + at + " is there twice");
     row.cells[column_] = std::move(text);
   }
 
@@ -225,7 +238,7 @@ class SheetParser {
   std::vector<CellFormat> formats_;
   bool from_1904_, hidden_digits_;
   std::size_t column_ = 0, next_ = 0, style_ = 0;
-  std::string type_, value_;
+  std::string type_, value_, where_;
   bool in_value_ = false, formula_ = false, has_value_ = false;
   int phonetic_ = 0;
 };
@@ -295,7 +308,9 @@ XlsxSheet read_sheet(const XlsxPackage& package, const std::string& name, bool h
     columns = std::max(columns, row.cells.size());
     const bool blank = row.fault.empty() && std::all_of(row.cells.begin(), row.cells.end(),
                                                         [](const auto& c) { return c.empty(); });
-    if (!blank) rows.insert_or_assign(row.number, std::move(row));
+    if (blank) continue;
+    const auto [at_row, fresh] = rows.emplace(row.number, row);
+    if (!fresh) at_row->second.fault += fmt::format("row {} is there twice", row.number);
   }
   XlsxSheet sheet;
   sheet.name = name;

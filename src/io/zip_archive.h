@@ -25,10 +25,9 @@ struct ZipEntry {
 std::vector<ZipEntry> zip_directory(const std::string& path);
 // Error (input) naming the entry: encrypted, a link, a name that could lead out of a folder, or that is there twice.
 void refuse_unsafe(const std::string& path, const std::vector<ZipEntry>& entries);
+// Error (input) naming the entry that is there twice.
+void refuse_twice(const std::string& path, const std::vector<ZipEntry>& entries);
 // Error (input) if it does not unpack to what the directory says.
 void unpack_entry(const std::string& path, const ZipEntry& entry, const std::string& target);
-
-// The limits of archives, for those that other libraries unpack (.kmz, .xlsx).
-inline void check_archive(const std::string& path) { zip_directory(path); }
 
 }  // namespace zonegate::io

@@ -153,6 +153,11 @@ class Directory {
   throw Error(ErrorKind::input, fmt::format("{}: {}", path, what), limit_text(limit));
 }
 
+[[noreturn]] void refuse(const std::string& path, const ZipEntry& e, const char* why) {
+  throw Error(ErrorKind::input, fmt::format("{}: its entry \"{}\" {}", path, e.name, why),
+              "pack the files again, without it");
+}
+
 const char* danger_of(const ZipEntry& e) {
   constexpr std::uint16_t kEncrypted = 1u << 0, kStrong = 1u << 6, kMasked = 1u << 13;
   if (e.flags & (kEncrypted | kStrong | kMasked)) return "is encrypted: take the password away";
@@ -193,15 +198,15 @@ std::vector<ZipEntry> zip_directory(const std::string& path) {
 }
 
 void refuse_unsafe(const std::string& path, const std::vector<ZipEntry>& entries) {
+  for (const ZipEntry& e : entries)
+    if (const char* danger = danger_of(e)) refuse(path, e, danger);
+  refuse_twice(path, entries);
+}
+
+void refuse_twice(const std::string& path, const std::vector<ZipEntry>& entries) {
   std::set<std::string> seen;
-  const auto refuse = [&](const ZipEntry& e, const char* why) {
-    throw Error(ErrorKind::input, fmt::format("{}: its entry \"{}\" {}", path, e.name, why),
-                "pack the files again, without it");
-  };
-  for (const ZipEntry& e : entries) {
-    if (const char* danger = danger_of(e)) refuse(e, danger);
-    if (!seen.insert(lower_ascii(e.name)).second) refuse(e, "is there twice");
-  }
+  for (const ZipEntry& e : entries)
+    if (!seen.insert(lower_ascii(e.name)).second) refuse(path, e, "is there twice");
 }
 
 }  // namespace zonegate::io

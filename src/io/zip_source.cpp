@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <mutex>
+#include <set>
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -63,6 +64,24 @@ class Contents {
 
   const std::vector<Member>& members() const { return members_; }
 
+  // What else lies in the archive is not read: the first names, as a warning where it may hold something of the same kind.
+  void tell_left_out(const Member& chosen, std::vector<Issue>& issues) const {
+    std::set<std::string> names;
+    bool data = false;
+    for (const ZipEntry& e : entries_) {
+      if (clutter(e) || is_part(chosen, e)) continue;
+      const auto owner = std::find_if(members_.begin(), members_.end(),
+                                      [&](const Member& member) { return is_part(member, e); });
+      names.insert(owner == members_.end() ? e.name : owner->name);
+      data = data || owner != members_.end() || may_be_data(e.base());
+    }
+    if (names.empty()) return;
+    issues.push_back({"source.files_left_out", data ? Severity::warning : Severity::note, path_, "", "",
+                      fmt::format("{} further file(s) of the archive are not read: {}", names.size(),
+                                  some_of({names.begin(), names.end()})),
+                      "give what is a data set of its own as a file of its own", std::nullopt});
+  }
+
   // The one that is wanted; what of the name is left goes into `rest`.
   const Member& choose(const std::string& wanted, std::string& rest) const {
     if (members_.empty()) nothing();
@@ -94,17 +113,43 @@ class Contents {
     return fmt::format("{}", fmt::join(list, ", "));
   }
 
-  [[noreturn]] void nothing() const {
+  // Lies within the geodatabase, or beside the file under its name.
+  static bool is_part(const Member& member, const ZipEntry& e) {
+    const std::string inside = member.parent.empty() ? member.name : member.parent + "/" + member.name;
+    if (is_geodatabase(member)) return e.name.starts_with(inside + "/");
+    const std::string stem = lower_ascii(fs::path(member.name).stem().string()) + ".";
+    return e.name == inside || (e.parent() == member.parent && !is_member(e) &&
+                                lower_ascii(e.base()).starts_with(stem) && !may_be_data(e.base()));
+  }
+
+  static bool is_member(const ZipEntry& e) {
+    const Format* format = format_of(e.base());
+    return format && !format->raster;
+  }
+
+  // What could hold a footprint or a layer, readable or not.
+  static bool may_be_data(const std::string& base) {
+    const std::string extension = lower_ascii(fs::path(base).extension().string());
+    for (const char* const known :
+         {".txt", ".dwg", ".mdb", ".vct", ".dgn", ".tab", ".mif", ".zip", ".rar", ".7z", ".xls"})
+      if (extension == known) return true;
+    return format_of(base) != nullptr;
+  }
+
+  static std::string some_of(std::vector<std::string> list) {
     constexpr std::size_t kShown = 10;
+    const std::string more = list.size() > kShown ? fmt::format(" and {} more", list.size() - kShown) : "";
+    list.resize(std::min(list.size(), kShown));
+    return list.empty() ? "nothing" : fmt::format("{}{}", fmt::join(list, ", "), more);
+  }
+
+  [[noreturn]] void nothing() const {
     std::vector<std::string> list;
     for (const ZipEntry& e : entries_) {
       if (!clutter(e)) list.push_back(e.name);
     }
-    const std::string more = list.size() > kShown ? fmt::format(" and {} more", list.size() - kShown) : "";
-    list.resize(std::min(list.size(), kShown));
     throw Error(ErrorKind::input,
-                fmt::format("{}: it holds no data set that can be read; it has: {}{}", path_,
-                            list.empty() ? "nothing" : fmt::format("{}", fmt::join(list, ", ")), more),
+                fmt::format("{}: it holds no data set that can be read; it has: {}", path_, some_of(list)),
                 "allowed: " + allowed_extensions(false));
   }
 
@@ -184,6 +229,7 @@ Place unpack(const std::string& path, const Contents& contents, const std::strin
   place.name = path + "/" + member.name;
   place.words = {{folder->path() + "/", path + "/"}};
   place.format = &require_format(place.file, false);
+  contents.tell_left_out(member, place.issues);
   return place;
 }
 
@@ -191,7 +237,18 @@ Place unpack(const std::string& path, const Contents& contents, const std::strin
 
 Place unpacked(const std::string& path, const std::string& sublayer) {
   require_format(path, false);
-  return unpack(path, Contents(path), sublayer);
+  const Contents contents(path);
+  Place place = unpack(path, contents, sublayer);
+  if (place.format->extension != std::string(".kmz")) {
+    examine(place);
+    return place;
+  }
+  Place inner = place.in_words([&] { return unpacked_kmz(place.file, place.sublayer); });
+  inner.name = place.shown(inner.name);
+  inner.words.insert(inner.words.end(), place.words.begin(), place.words.end());
+  for (Issue& issue : inner.issues) issue = place.shown(issue);
+  inner.issues.insert(inner.issues.end(), place.issues.begin(), place.issues.end());
+  return inner;
 }
 
 std::vector<std::string> sublayers_of_archive(const std::string& path) {

@@ -75,6 +75,10 @@ class Unpacking {
     };
     if (!in_ || std::string_view(head.data(), 4) != "PK\x03\x04")
       damaged("it does not stand where the directory says");
+    // Without a record behind the data the head has the checksum too.
+    constexpr std::size_t kBehind = 1u << 3;
+    const std::uint64_t crc = number(14) | std::uint64_t{number(16)} << 16;
+    if (!(number(6) & kBehind) && crc != entry_.crc) damaged("it has two checksums");
     std::string name(number(26), '\0');
     in_.read(name.data(), static_cast<std::streamsize>(name.size()));
     if (!in_ || name != entry_.raw_name) damaged("it has two names");

@@ -5,7 +5,10 @@
 #include "report/html.h"
 #include "report/impact.h"
 
+#include <algorithm>
+
 #include "report/map.h"
+#include "report/packed.h"
 
 namespace zonegate::report {
 namespace {
@@ -17,7 +20,8 @@ std::string head(const Page& page, const std::string& title) {
          "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; " +
          "style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">\n<title>" +
          html_escape(title) + "</title>\n<style>" + page_style() + carbon_style() +
-         "</style>\n</head>\n<body>\n";
+         "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#all\">" +
+         page.w("跳到结果一览", "To the summary") + "</a>\n";
 }
 
 std::string top(const Page& page, const std::string& title) {
@@ -76,9 +80,9 @@ struct HtmlPage::Impl {
   Page page;
   RunFacts facts;
   Places places;
-  Strictest with_section{kSections}, with_row{kRows};
-  std::map<std::size_t, Piece> pieces;  // by number, of those with a row
-  std::map<std::size_t, std::string> sections;
+  Strictest open{kOpen}, with_section{kSections}, with_row{kRows};
+  std::map<std::size_t, Piece> pieces;      // by number, of those with a row
+  std::map<std::size_t, Section> sections;  // likewise; bodies packed
 
   // Takes what is kept no more.
   void drop(std::optional<std::size_t> section, std::optional<std::size_t> row) {
@@ -95,6 +99,19 @@ struct HtmlPage::Impl {
              piece.row_end;
     }
     return out;
+  }
+
+  std::string section(std::size_t number, const std::string& closed_body) const {
+    const Section& of = sections.at(number);
+    const std::string id = " id=\"" + project_anchor(number + 1) + "\">";
+    if (open.keeps(number))
+      return "<section class=\"project\"" + id + of.head + unpacked(of.body) + "</section>\n";
+    return "<section class=\"project closed\"" + id + of.head + "<p class=\"closed-note\">" +
+           page.w("本项目的逐条结论、图层与示意图以压缩形式存于本页，需浏览器脚本展开。",
+                  "Findings, layers and map of this project lie in this page compressed; a browser with "
+                  "script opens "
+                  "them.") +
+           "</p><script type=\"text/plain\">" + closed_body + "</script></section>\n";
   }
 
   std::string rows_left_out() const {
@@ -117,13 +134,52 @@ struct HtmlPage::Impl {
   }
 };
 
+namespace {
+
+// The bodies of the sections that are closed, as they lie in the page.
+class ClosedBodies {
+ public:
+  template <class Page>
+  ClosedBodies(const Page& page, const HtmlPage::Parallel& parallel) {
+    std::vector<std::size_t> numbers;
+    for (const auto& [number, section] : page.sections)
+      if (!page.open.keeps(number)) numbers.push_back(number);
+    constexpr std::size_t kLooked = 16;  // sections enough to know what rules and layers say
+    std::vector<std::string> some;
+    for (std::size_t i = 0; i < std::min(kLooked, numbers.size()); ++i)
+      some.push_back(unpacked(page.sections.at(numbers[i]).body));
+    const SharedTexts texts(some);
+    std::vector<std::string> made(numbers.size());
+    parallel(made.size(), [&](std::size_t i) {
+      made[i] = base64(packed(texts.shortened(unpacked(page.sections.at(numbers[i]).body))));
+    });
+    for (std::size_t i = 0; i < made.size(); ++i) bodies_[numbers[i]] = std::move(made[i]);
+    if (!made.empty())
+      shared_ = "<script type=\"application/json\" id=\"shared-texts\">" + texts.json() + "</script>\n";
+  }
+  const std::string& of(std::size_t number) const {
+    static const std::string kNone;
+    const auto at = bodies_.find(number);
+    return at == bodies_.end() ? kNone : at->second;
+  }
+  const std::string& shared() const { return shared_; }
+
+ private:
+  std::map<std::size_t, std::string> bodies_;
+  std::string shared_;
+};
+
+}  // namespace
+
 HtmlPage::HtmlPage(const Run& run, Lang lang) : impl_(std::make_unique<Impl>(run, lang)) {}
 HtmlPage::~HtmlPage() = default;
 
 std::vector<bool> HtmlPage::choose(std::span<const ProjectResult> block) {
   const std::size_t first = impl_->with_section.offered();
-  for (const auto& p : block)
+  for (const auto& p : block) {
+    impl_->open.offer(p.verdict);
     impl_->drop(impl_->with_section.offer(p.verdict), impl_->with_row.offer(p.verdict));
+  }
   std::vector<bool> chosen;
   for (std::size_t i = 0; i < block.size(); ++i) chosen.push_back(impl_->with_section.keeps(first + i));
   return chosen;
@@ -134,27 +190,31 @@ HtmlPage::Piece HtmlPage::piece(const ProjectResult& result, std::size_t number)
   if (!impl_->with_row.keeps(number)) return out;
   const auto shown = impl_->redaction(result);
   project_row(impl_->page, *shown, out);
-  if (impl_->with_section.keeps(number)) out.section = project_section(impl_->page, *shown, number + 1);
+  if (!impl_->with_section.keeps(number)) return out;
+  Section section = project_section(impl_->page, *shown, number + 1);
+  out.head = std::move(section.head);
+  out.body = packed(section.body, 1);
   return out;
 }
 
 void HtmlPage::add(const ProjectResult& result, std::size_t number, Piece&& piece) {
   impl_->facts.add(impl_->page, result);
   impl_->places.add(result);
-  if (!piece.section.empty()) impl_->sections[number] = std::move(piece.section);
+  if (!piece.body.empty()) impl_->sections[number] = {std::move(piece.head), std::move(piece.body)};
   if (piece.row.empty()) return;
-  piece.section.clear();
   impl_->pieces[number] = std::move(piece);
 }
 
-std::string HtmlPage::text() const {
+std::string HtmlPage::text(const Parallel& parallel) const {
   const Page& page = impl_->page;
   const std::string title = page.w("生态环境分区管控符合性筛查报告", "Environmental zoning screening report");
   std::string out = head(page, title) + map_definitions() + top(page, title) + "<main>\n" +
                     summary_section(page, impl_->facts.counts, impl_->rows(), impl_->rows_left_out()) +
                     impl_->places.section(page) + carbon_groups_section(page) +
                     limits_section(page, impl_->facts) + impl_->sections_left_out();
-  for (const auto& [number, section] : impl_->sections) out += section;
+  const ClosedBodies closed(*impl_, parallel);
+  for (const auto& [number, section] : impl_->sections) out += impl_->section(number, closed.of(number));
+  out += closed.shared();
   out += inputs_section(page) + "</main>\n<footer><p>" +
          page.w(
              "本结果不替代主管部门意见。逐项数值见 results.jsonl、findings.csv、facts.csv，图形证据见 "
@@ -162,7 +222,7 @@ std::string HtmlPage::text() const {
              "This result does not replace the opinion of the competent authority. Numbers: results.jsonl, "
              "findings.csv, facts.csv; shapes: evidence.gpkg.") +
          "</p></footer>\n";
-  return out + "<script>" + page_script() + "</script>\n</body>\n</html>\n";
+  return out + "<script>" + map_script() + page_script() + "</script>\n</body>\n</html>\n";
 }
 
 std::string html(const Run& run, Lang lang) {
@@ -170,7 +230,9 @@ std::string html(const Run& run, Lang lang) {
   page.choose(run.projects);
   for (std::size_t i = 0; i < run.projects.size(); ++i)
     page.add(run.projects[i], i, page.piece(run.projects[i], i));
-  return page.text();
+  return page.text([](std::size_t n, const std::function<void(std::size_t)>& body) {
+    for (std::size_t i = 0; i < n; ++i) body(i);
+  });
 }
 
 }  // namespace zonegate::report

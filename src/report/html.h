@@ -24,7 +24,11 @@ struct Page {  // what every piece needs to know
 
 // html_style.cpp
 std::string page_style();
-std::string page_script();  // filters and sorts the summary; the page reads the same without it
+
+// html_script.cpp, map_script.cpp: filters and sorts the summary, opens packed sections; moves and lights maps. The page reads the same without them, but for
+// the packed sections, which say so.
+std::string page_script();
+std::string map_script();
 
 // html_summary.cpp
 std::string badge(Outcome o, Lang lang);  // coloured, with a sign and the word
@@ -51,7 +55,10 @@ class Places {
 };
 
 // html_project.cpp
-std::string project_section(const Page& page, const ProjectResult& p, std::size_t number);
+struct Section {
+  std::string head, body;  // head: title, where it lies, verdict
+};
+Section project_section(const Page& page, const ProjectResult& p, std::size_t number);
 std::string project_anchor(std::size_t number);
 std::string attribute_text(const std::string& key, const Value& value,
                            Lang lang);  // in Chinese: 是, 否, enum words

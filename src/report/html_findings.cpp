@@ -165,9 +165,9 @@ std::string override_block(const Page& page, const verdict::Finding& f) {
 std::string finding_card(const Page& page, const ProjectResult& p, const verdict::Finding& f) {
   const auto& w = page.w;
   const std::string key(zonegate::to_string(f.outcome));
-  std::string out = "<article class=\"finding f-" + key + "\"><h4>" + badge(f.outcome, page.lang) +
-                    " <code>" + html_escape(f.rule) + "</code> " + html_escape(f.title.in(page.lang)) +
-                    "</h4>";
+  std::string out = "<article class=\"finding f-" + key + "\" data-rule=\"" + html_escape(f.rule) +
+                    "\"><h4>" + badge(f.outcome, page.lang) + " <code>" + html_escape(f.rule) + "</code> " +
+                    html_escape(f.title.in(page.lang)) + "</h4>";
   if (f.worst_possible != f.outcome)
     out += "<p>" + w("最严可能：", "Worst possible: ") + badge(f.worst_possible, page.lang) + "</p>";
   out += "<p>" + html_escape(f.instrument.in(page.lang)) + " " + html_escape(f.clause) +

@@ -136,12 +136,12 @@ std::string attribute_text(const std::string& key, const Value& value, Lang lang
 
 std::string project_anchor(std::size_t number) { return "p" + std::to_string(number); }
 
-std::string project_section(const Page& page, const ProjectResult& p, std::size_t number) {
+Section project_section(const Page& page, const ProjectResult& p, std::size_t number) {
   const auto& w = page.w;
-  std::string out = "<section class=\"project\" id=\"" + project_anchor(number) + "\"><h2>" +
-                    std::to_string(number) + ". " +
-                    html_escape(p.project->name.empty() ? p.project->project_id : p.project->name) + "</h2>";
-  out += facts_line(page, *p.project) + headline(page, p);
+  const std::string& title = p.project->name.empty() ? p.project->project_id : p.project->name;
+  const std::string head = "<h2>" + std::to_string(number) + ". " + html_escape(title) + "</h2>" +
+                           facts_line(page, *p.project) + headline(page, p);
+  std::string out;
   if (!p.verdict.unknown.empty()) {
     std::vector<std::string> words;
     for (const auto& name : p.verdict.unknown) words.push_back(unknown_text(name, page.lang));
@@ -169,8 +169,8 @@ std::string project_section(const Page& page, const ProjectResult& p, std::size_
     for (const auto& text : limits) out += element("li", html_escape(text));
     out += "</ul>";
   }
-  return out + "<p class=\"back\"><a href=\"#all\">" + w("返回一览", "Back to the summary") +
-         "</a></p></section>\n";
+  out += "<p class=\"back\"><a href=\"#all\">" + w("返回一览", "Back to the summary") + "</a></p>";
+  return {head, out};
 }
 
 }  // namespace zonegate::report

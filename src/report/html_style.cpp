@@ -52,11 +52,22 @@ tr:target,section:target>h2{background:#fff8dc}
 .tools input{padding:5px 9px;border:1px solid #9aa4ad;border-radius:4px;font:inherit;min-width:220px}
 .tools button{padding:3px 9px;border:1px solid #9aa4ad;border-radius:14px;background:#fff;font:inherit;font-size:13px;cursor:pointer}
 .tools button[aria-pressed=true]{background:var(--accent);color:#fff}
-.js th[data-sort]{cursor:pointer}
-.js th[data-sort]::after{content:" ⇅";color:#98a2ab;font-weight:400}
+th button{all:unset;cursor:pointer;font-weight:600}th button::after{content:" ⇅";color:#98a2ab;font-weight:400}
+th[aria-sort=ascending] button::after{content:" ↑";color:inherit}th[aria-sort=descending] button::after{content:" ↓";color:inherit}
+:focus-visible{outline:3px solid #d97706;outline-offset:1px}
+.skip{position:absolute;left:-999px}.skip:focus{left:8px;top:8px;background:#fff;padding:6px 12px;z-index:9}
+.closed-note button,h4 button,.map-tools button{padding:1px 9px;border:1px solid #9aa4ad;border-radius:4px;background:#fff;font:inherit;font-size:13px;cursor:pointer}
+h4 button{margin-left:10px;font-weight:400}
+article.lit{background:#fff8dc}
+.map-tools{display:flex;gap:6px;align-items:center;flex-wrap:wrap;margin-top:8px}
+.map .move *{vector-effect:non-scaling-stroke}
+.map.near{cursor:grab;touch-action:none}.map [data-rule],.map .key[role]{cursor:pointer}
+.map .key[aria-checked=false]{opacity:.35}
+.map.lighting .move>g:not(.lit){opacity:.35}.map .lit *{stroke:#ff6d00;stroke-width:4}
 .counts{display:flex;gap:10px;flex-wrap:wrap;margin:12px 0}
 .counts>span{padding:4px 0}
-section.project{margin-top:36px;border-top:1px solid var(--line)}
+section.project{margin-top:36px;border-top:1px solid var(--line);content-visibility:auto;contain-intrinsic-size:auto 4000px}
+section.closed{contain-intrinsic-size:auto 190px}
 .headline{font-size:17px;font-weight:600;margin:8px 0;padding:10px 14px;background:var(--band);border-left:5px solid var(--accent)}
 .h-prohibited{border-left-color:#a3151f}.h-restricted{border-left-color:#e8711a}.h-conditional{border-left-color:#d9a400}
 .h-undetermined{border-left-color:#3b3f63}.h-allowed{border-left-color:#0b6e6e}
@@ -85,8 +96,8 @@ svg.defs{position:absolute}
 @page{size:A4;margin:14mm 12mm}
 body{background:#fff;font-size:10.5pt}
 main,header.top,footer{max-width:none;padding:0}
-.tools,.back{display:none!important}
-section.project{break-before:page;border-top:0;margin-top:0}
+.tools,.back,.skip,.map-tools,.closed-note button,h4 button{display:none!important}
+section.project{break-before:page;border-top:0;margin-top:0;content-visibility:visible}
 table{font-size:9pt}thead{display:table-header-group}tr,figure,.map{break-inside:avoid}
 .wide{overflow:visible}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
@@ -98,25 +109,5 @@ a{color:inherit;text-decoration:none}
 
 std::string page_style() { return kStyle; }
 std::string html_style() { return kStyle; }
-
-std::string page_script() {
-  return R"js(
-(function(){'use strict';
-var d=document,t=d.getElementById('summary');if(!t)return;d.documentElement.classList.add('js');
-var body=t.tBodies[0],rows=Array.prototype.slice.call(body.rows),q=d.getElementById('q'),want='';
-function show(){var s=q.value.toLowerCase();rows.forEach(function(r){
-r.hidden=(want&&r.getAttribute('data-outcome')!==want)||(s&&r.textContent.toLowerCase().indexOf(s)<0)})}
-q.addEventListener('input',show);
-Array.prototype.forEach.call(d.querySelectorAll('.tools button'),function(b){b.addEventListener('click',function(){
-var v=b.getAttribute('data-outcome');want=want===v?'':v;
-Array.prototype.forEach.call(d.querySelectorAll('.tools button'),function(o){o.setAttribute('aria-pressed',String(want!==''&&o.getAttribute('data-outcome')===want))});show()})});
-Array.prototype.forEach.call(t.tHead.rows[0].cells,function(h){if(!h.hasAttribute('data-sort'))return;var up=false;
-h.addEventListener('click',function(){up=!up;var i=h.cellIndex,num=h.getAttribute('data-sort')==='n';
-rows.sort(function(a,b){var x=a.cells[i].getAttribute('data-key')||a.cells[i].textContent,y=b.cells[i].getAttribute('data-key')||b.cells[i].textContent;
-var c=num?(parseFloat(x)||0)-(parseFloat(y)||0):x<y?-1:x>y?1:0;return up?c:-c});
-rows.forEach(function(r){body.appendChild(r)})})});
-})();
-)js";
-}
 
 }  // namespace zonegate::report

@@ -154,7 +154,9 @@ std::string summary_section(const Page& page, const std::map<Outcome, std::size_
   return "<section id=\"all\"><h2>" + page.w("结果一览", "Summary") + "</h2><div class=\"counts\">" + chips +
          "</div>" + left_out + "<div class=\"tools\"><input id=\"q\" type=\"search\" placeholder=\"" +
          page.w("按名称、条款筛选", "Filter by name or clause") + "\" aria-label=\"" +
-         page.w("筛选", "Filter") + "\">" + buttons + "</div><div class=\"wide\"><table id=\"summary\">" +
+         page.w("筛选", "Filter") + "\">" + buttons +
+         "<output id=\"count\" aria-live=\"polite\"></output></div><div class=\"wide\"><table "
+         "id=\"summary\">" +
          header_row(page) + "<tbody>\n" + rows + "</tbody></table></div></section>\n";
 }
 

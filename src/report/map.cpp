@@ -132,6 +132,17 @@ class Drawing {
   Frame cut_;
 };
 
+// With what a reader may ask of it: its line of the legend, and the rules whose evidence it is.
+std::string group_of(const MapShape& shape, const std::string& drawn, Lang lang) {
+  using Kind = MapShape::Kind;
+  const bool evidence = shape.kind == Kind::overlap || shape.kind == Kind::crossing ||
+                        shape.kind == Kind::nearest || shape.kind == Kind::give_up;
+  const std::string label = legend_label(shape, lang);
+  return "<g data-key=\"" + legend_key(label) + "\"" +
+         (evidence && !shape.label.empty() ? " data-rule=\"" + html_escape(shape.label) + "\"" : "") +
+         "><title>" + html_escape(label) + "</title>" + drawn + "</g>";
+}
+
 int rank(const MapShape* s) {
   constexpr std::array<int, 8> kRank = {3, 1, 4, 6, 7, 2, 0, 5};  // in the order of MapShape::Kind
   const bool unit =
@@ -155,7 +166,7 @@ std::string map_svg(const std::vector<MapShape>& shapes, bool demo, Lang lang) {
   for (const MapShape* s : order) {
     const std::string part = drawing.draw(*s);
     if (part.empty()) continue;
-    body += part;
+    body += group_of(*s, part, lang);
     drawn.push_back(s);
     demo |= s->demo;
   }
@@ -163,9 +174,11 @@ std::string map_svg(const std::vector<MapShape>& shapes, bool demo, Lang lang) {
   const Frame& f = view.frame;
   const std::string rect = "x=\"" + px(f.left) + "\" y=\"" + px(f.top) + "\" width=\"" +
                            px(f.right - f.left) + "\" height=\"" + px(f.bottom - f.top) + "\"";
-  return "<svg class=\"map\" viewBox=\"0 0 " + px(kMapWidth) + " " + px(kMapHeight) +
-         "\" role=\"img\" aria-label=\"" + (lang == Lang::zh ? "项目位置图" : "Map of the project") +
-         "\"><rect " + rect + " fill=\"#fbfbf8\"/><g clip-path=\"url(#zg-frame)\">" + body +
+  const std::string place = px(f.left) + " " + px(f.top) + " " + px(f.right) + " " + px(f.bottom);
+  return "<svg class=\"map\" data-frame=\"" + place + "\" data-metre=\"" + plain(quantise(view.metre, 9)) +
+         "\" viewBox=\"0 0 " + px(kMapWidth) + " " + px(kMapHeight) + "\" role=\"img\" aria-label=\"" +
+         (lang == Lang::zh ? "项目位置图" : "Map of the project") + "\"><rect " + rect +
+         " fill=\"#fbfbf8\"/><g clip-path=\"url(#zg-frame)\"><g class=\"move\">" + body + "</g>" +
          (demo ? demo_marks(view) : "") + "</g>" + graticule(view) + "<rect " + rect +
          " fill=\"none\" stroke=\"#333333\"/>" + scale_bar(view) + north_arrow(view, lang) +
          legend(drawn, lang) + "</svg>\n";

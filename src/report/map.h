@@ -60,6 +60,8 @@ std::string graticule(const View& view);
 std::string scale_bar(const View& view);
 std::string north_arrow(const View& view, Lang lang);
 std::string legend(const std::vector<const MapShape*>& shapes, Lang lang);
+// A word for all shapes that one line of the legend stands for: the same for the same label, made of letters and digits.
+std::string legend_key(const std::string& label);
 std::string demo_marks(const View& view);
 
 // Empty where there is nothing to draw. `demo`: the map says 演示数据 also where no single shape is marked.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 
 #include "report/map.h"
 #include "report/text.h"
@@ -92,18 +93,19 @@ std::string graticule(const View& v) {
     if (y > f.top + 34 && y < f.bottom - 34)
       labels += text_at(f.left - 8, y, degrees_text(k * step_y), turn.c_str());
   }
-  return "<path d=\"" + lines +
-         "\" stroke=\"#9e9e9e\" stroke-width=\"0.6\" stroke-opacity=\"0.6\" fill=\"none\"/>" + labels;
+  return "<g class=\"grid\"><path d=\"" + lines +
+         "\" stroke=\"#9e9e9e\" stroke-width=\"0.6\" stroke-opacity=\"0.6\" fill=\"none\"/>" + labels +
+         "</g>";
 }
 
 std::string scale_bar(const View& v) {
   const double metres = nice_length((v.frame.right - v.frame.left) * 0.25 / v.metre);
   const double width = metres * v.metre, x = v.frame.left + 14, y = v.frame.bottom - 16;
   const std::string label = metres >= 1000 ? plain(metres / 1000) + " km" : plain(metres) + " m";
-  return "<g><rect x=\"" + px(x - 6) + "\" y=\"" + px(y - 19) + "\" width=\"" + px(width + 12) +
-         "\" height=\"29\" fill=\"#ffffff\" fill-opacity=\"0.85\"/>" + "<rect x=\"" + px(x) + "\" y=\"" +
-         px(y) + "\" width=\"" + px(width / 2) + "\" height=\"5\" fill=\"#222222\"/><rect x=\"" + px(x) +
-         "\" y=\"" + px(y) + "\" width=\"" + px(width) +
+  return "<g class=\"scale\"><rect x=\"" + px(x - 6) + "\" y=\"" + px(y - 19) + "\" width=\"" +
+         px(width + 12) + "\" height=\"29\" fill=\"#ffffff\" fill-opacity=\"0.85\"/>" + "<rect x=\"" + px(x) +
+         "\" y=\"" + px(y) + "\" width=\"" + px(width / 2) + "\" height=\"5\" fill=\"#222222\"/><rect x=\"" +
+         px(x) + "\" y=\"" + px(y) + "\" width=\"" + px(width) +
          "\" height=\"5\" fill=\"none\" stroke=\"#222222\"/>" +
          text_at(x + width / 2, y - 5, label, " text-anchor=\"middle\" class=\"tick\"") + "</g>";
 }
@@ -116,6 +118,12 @@ std::string north_arrow(const View& v, Lang lang) {
          "Z\" fill=\"#222222\"/>" +
          text_at(x, y + 10, lang == Lang::zh ? "北" : "N", " text-anchor=\"middle\" class=\"north\"") +
          "</g>";
+}
+
+std::string legend_key(const std::string& label) {
+  std::uint64_t sum = 14695981039346656037ULL;  // FNV-1a
+  for (const char c : label) sum = (sum ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  return "k" + std::to_string(sum);
 }
 
 std::string legend(const std::vector<const MapShape*>& shapes, Lang lang) {
@@ -134,12 +142,14 @@ std::string legend(const std::vector<const MapShape*>& shapes, Lang lang) {
       continue;
     }
     const std::string first = label_line(label);
-    out += legend_symbol(*shape, y) + text_at(kFrame.right + 52, y + 4, first, " class=\"legend\"");
+    out += "<g class=\"key\" data-key=\"" + legend_key(label) + "\">" + legend_symbol(*shape, y) +
+           text_at(kFrame.right + 52, y + 4, first, " class=\"legend\"");
     if (first.size() < label.size()) {
       y += 16;
       out +=
           text_at(kFrame.right + 52, y + 4, shortened(label.substr(first.size()), 30), " class=\"legend\"");
     }
+    out += "</g>";
     y += 24;
   }
   if (left > 0)

@@ -162,11 +162,12 @@ class Strictest {
   std::set<std::size_t> kept_;
 };
 
-// report.html: one self-contained file, no script needed to read it, no network. However many projects there are, it stays of bounded size: the strictest
-// kSections have a section with a map, the strictest kRows a line in the summary, and the page says what it leaves out and where that is.
+// report.html: one self-contained file, no network. However many projects there are, it stays of bounded size: the strictest kSections have a section with a
+// map, the strictest kRows a line in the summary, and the page says what it leaves out and where that is. The strictest kOpen sections are read without
+// script; the others lie in the page compressed, and open when they are asked for.
 class HtmlPage {
  public:
-  static constexpr std::size_t kSections = 500, kRows = 2000;
+  static constexpr std::size_t kSections = 1000, kRows = 5000, kOpen = 50;
   HtmlPage(
       const Run& run,
       Lang lang);  // `run` has to live on; of its info, layer counts and inputs are looked at in text() only
@@ -175,12 +176,13 @@ class HtmlPage {
   std::vector<bool> choose(std::span<const ProjectResult> block);
   // Then their pieces; those of several projects may be made at the same time.
   struct Piece {
-    std::string row, name, section;  // of the summary: around the project's name, which may become a link
-    std::string row_end;
+    std::string row, name, row_end;  // of the summary: around the project's name, which may become a link
+    std::string head, body;          // of the section; the body packed, quickly
   };
   Piece piece(const ProjectResult& result, std::size_t number) const;  // number: from 0, over the whole run
   void add(const ProjectResult& result, std::size_t number, Piece&& piece);
-  std::string text() const;
+  using Parallel = std::function<void(std::size_t n, const std::function<void(std::size_t)>& body)>;
+  std::string text(const Parallel& parallel) const;
 
  private:
   struct Impl;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files of projects: what a lost file does to the others, and what is kept of the coordinates as they were read.
 #include <unistd.h>
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -94,4 +95,70 @@ TEST_CASE("corners as they were read are kept with their system, at most so many
   CHECK(set.projects[0].probes[0].crs == "EPSG:4326");
   CHECK(set.projects[0].probes[0].source.x == Approx(103));
   CHECK(set.projects[0].probes[0].source.y == Approx(30));
+}
+
+TEST_CASE("a folder of projects: subfolders and files of no known kind are told, once", "[catalog]") {
+  const Folder folder;
+  const std::string file = folder.put("a.geojson", square("A", 103));
+  const std::string root = fs::path(file).parent_path().string();
+  const auto told = [&] {
+    std::vector<Issue> issues;
+    for (const auto& issue : read({root}).issues)
+      if (issue.code == "project.file_left_out") issues.push_back(issue);
+    return issues;
+  };
+  CHECK(told().empty());
+  folder.put("a.geojson.zgp", "x");  // belongs to a file that is read
+  folder.put(".hidden", "x");
+  CHECK(told().empty());
+  folder.put("plan.docx", "x");
+  REQUIRE(told().size() == 1);
+  CHECK(told()[0].severity == Severity::note);
+  fs::create_directories(fs::path(root) / "second batch");
+  const auto issues = told();
+  REQUIRE(issues.size() == 1);
+  CHECK(issues[0].severity == Severity::warning);
+  CHECK(issues[0].message.find("2 further entries") != std::string::npos);
+  CHECK(issues[0].message.find("plan.docx, second batch/") != std::string::npos);
+}
+
+TEST_CASE("a folder of projects: a link that leads nowhere is a project that could not be read",
+          "[catalog]") {
+  const Folder folder;
+  const std::string file = folder.put("a.geojson", square("A", 103));
+  const fs::path root = fs::path(file).parent_path();
+  fs::create_symlink(root / "gone.geojson", root / "b.geojson");
+  const auto set = read({root.string()});
+  CHECK(called(set, "b").status == catalog::Status::failed);
+}
+
+TEST_CASE("a row of units of nobody leaves those open to which the table gives nothing", "[catalog]") {
+  const Folder folder;
+  const auto a = folder.put("a.geojson", square("A", 103)), b = folder.put("b.geojson", square("B", 104));
+  catalog::ProjectOptions options;
+  options.as_of = {2026, 10, 1};
+  const auto with = [&](const std::string& rows) {
+    options.units = folder.put("units.csv", "project_id,code\n" + rows);
+    return catalog::read_projects({a, b}, geom::Plane::equal_area(), options);
+  };
+  const auto open = with("A,ZH51182320001\nNOBODY,ZH51182320002\n");
+  CHECK(called(open, "A").units_fault.empty());
+  CHECK(called(open, "B").units_fault.find("NOBODY") != std::string::npos);
+  const auto all = with("A,ZH51182320001\nB,ZH51182320001\nNOBODY,ZH51182320002\n");
+  CHECK(called(all, "A").units_fault.empty());
+  CHECK(called(all, "B").units_fault.empty());
+  const auto near = with("A,ZH51182320001\nB,ZH51182320001\n b,ZH51182320002\n");
+  CHECK(called(near, "A").units_fault.empty());
+  CHECK_FALSE(called(near, "B").units_fault.empty());
+}
+
+TEST_CASE("a table of units without a row says so", "[catalog]") {
+  const Folder folder;
+  catalog::ProjectOptions options;
+  options.as_of = {2026, 10, 1};
+  options.units = folder.put("units.csv", "project_id,code\n");
+  const auto set =
+      catalog::read_projects({folder.put("a.geojson", square("A", 103))}, geom::Plane::equal_area(), options);
+  CHECK(std::any_of(set.issues.begin(), set.issues.end(),
+                    [](const Issue& issue) { return issue.code == "project.units_empty"; }));
 }

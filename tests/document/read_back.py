@@ -10,6 +10,7 @@ Ten projects: points, lines, areas, several parts with roles, restricted and par
 import argparse
 import csv
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -66,6 +67,8 @@ def models_of(program, folder, place, lang, projects):
 
 
 def can_write(source, form):
+    if form == "pdf" and not shutil.which("pdftotext"):
+        return False
     script = source / "documents" / f"write_{form}.py"
     return not script.exists() or any(subprocess.run([p, script, "--check"], capture_output=True, check=False).returncode == 0 for p in ("python3", "/usr/bin/python3"))
 
@@ -129,7 +132,7 @@ def main():
     parser.add_argument("format", choices=["json", "xlsx", "html", "docx", "pdf"])
     options = parser.parse_args()
     if not can_write(options.source, options.format):
-        print(f"skipped: the helper of .{options.format} cannot run here (./dev setup documents)")
+        print(f"skipped: what writes or reads .{options.format} is not here (./dev setup test)")
         return 77
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)

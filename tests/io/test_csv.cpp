@@ -80,3 +80,17 @@ TEST_CASE("CSV layer: without WKT it is a table") {
   CHECK(source.encoding() == "UTF-8 (all texts are UTF-8)");
   CHECK(to_text(read_all(path).rows.at(0).fields.at("text")) == "禁止");
 }
+
+TEST_CASE("NUL bytes: a fault of their row in CSV, an error in a table and in a text") {
+  const TempDir dir;
+  const auto path = dir.put("a.csv", std::string("a,b\nx,y\nx\0z,y\n", 15));
+  const auto read = read_all(path);
+  REQUIRE(read.rows.size() == 2);
+  CHECK(read.rows[0].fault.empty());
+  CHECK(contains(read.rows[1].fault, "line 3: a cell holds a NUL byte"));
+  CHECK(contains(error_of([&] { io::read_table(path); }), "NUL"));
+  CHECK(
+      contains(error_of([&] { io::read_table(dir.put("b.csv", std::string("a,b\0c\nx,y\n", 11))); }), "NUL"));
+  CHECK(
+      contains(error_of([&] { io::read_text(dir.put("a.txt", std::string("ab\0c", 4))); }), "byte 3 is NUL"));
+}

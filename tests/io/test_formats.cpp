@@ -236,3 +236,27 @@ TEST_CASE("GeoPackage: a view may leave rows out, so it cannot show that somethi
   options.sublayer = "Zones";
   CHECK(read_all(dir / "a.gpkg", options).issues.empty());
 }
+
+TEST_CASE("GeoPackage: geometries that name another reference system than their table are told") {
+  const TempDir dir;
+  make(dir / "a.gpkg", "GPKG", {{"a", wkbUnknown, {kTriangle, kTriangle}}}, 4543);
+  const auto with_srs = [&](const std::string& hex) {
+    sql(dir / "a.gpkg", ("UPDATE a SET geom = CAST(substr(geom, 1, 4) || x'" + hex +
+                         "' || substr(geom, 9) AS BLOB) WHERE fid = 2")
+                            .c_str());
+    return read_all(dir / "a.gpkg");
+  };
+  CHECK(read_all(dir / "a.gpkg").issues.empty());
+  CHECK(with_srs("00000000").issues.empty());  // says nothing
+  CHECK(with_srs("FFFFFFFF").issues.empty());
+  const auto read = with_srs("02120000");  // 4610, little end first, as GDAL writes
+  INFO(all_text(read));
+  CHECK(read.has("source.crs_differs", Severity::error));
+  CHECK(contains(all_text(read),
+                 "1 of its geometries name another reference system (srs_id 4610) than their table (4543)"));
+  io::BatchSource batches(dir / "a.gpkg", {}, {});
+  while (batches.next()) {
+  }
+  CHECK(std::any_of(batches.issues().begin(), batches.issues().end(),
+                    [](const Issue& issue) { return issue.code == "source.crs_differs"; }));
+}

@@ -205,3 +205,44 @@ TEST_CASE("GeoJSON: the content does not pick the driver") {
                                (dir / "real.geojson") + "</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>");
   CHECK(contains(error_of([&] { io::VectorSource source(vrt, {}); }), "cannot be read as GeoJSON"));
 }
+
+TEST_CASE(
+    "GeoJSON: a crs that is a link, or stands deeper in the file, is refused before the library sees it") {
+  const TempDir dir;
+  const std::string point = R"({"type":"Point","coordinates":[102,29])";
+  const std::string link =
+      R"("crs":{"type":"link","properties":{"href":"http://127.0.0.1:9/x","type":"proj4"}})";
+  const std::string name = R"("crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4490"}})";
+  const auto error = [&](const std::string& text) {
+    const auto path = dir.put("a.geojson", text);
+    const auto open = error_of([&] { io::VectorSource source(path, {}); });
+    CHECK(open == error_of([&] { io::list_sublayers(path); }));
+    return open;
+  };
+  CHECK(contains(error(collection({feature("{}", point + "}")}, link + ",")),
+                 "crs member cannot be understood"));
+  CHECK(contains(error(collection({feature("{}", point + "}")}, "\"CRS\"" + link.substr(5) + ",")),
+                 "crs member cannot be understood"));
+  CHECK(contains(error(collection({feature("{}", point + "," + link + "}")})), "a crs member of its own"));
+  CHECK(contains(error(collection({feature("{}", point + "," + name + "}")})), "a crs member of its own"));
+  CHECK(error(collection({feature("{}", point + "," + name + "}")}, name + ",")).empty());
+  CHECK(error(collection({feature("{\"crs\":\"CGCS2000\"}", point + "}")})).empty());
+}
+
+TEST_CASE("GeoJSON: a text that holds a NUL character is a fault of its feature") {
+  const TempDir dir;
+  const std::string point = R"({"type":"Point","coordinates":[102,29]})";
+  for (const std::string& bad : {std::string(R"({"a":"x\u0000y"})"), std::string("{\"a\":\"x\0y\"}", 11),
+                                 std::string(R"({"a\u0000":"x"})")}) {
+    const auto read = read_all(dir.put("a.geojson", collection({feature(R"({"a":"\\u0000"})", point),
+                                                                feature(bad, point), feature("{}", point)})));
+    INFO(all_text(read));
+    REQUIRE(read.rows.size() == 3);
+    CHECK(read.rows[0].fault.empty());
+    CHECK(contains(read.rows[1].fault, "NUL"));
+    CHECK(read.rows[2].fault.empty());
+  }
+  const auto outside =
+      read_all(dir.put("a.geojson", collection({feature("{}", point)}, R"("name":"a\u0000b",)")));
+  CHECK(outside.has("source.damaged", Severity::error));
+}

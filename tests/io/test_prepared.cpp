@@ -252,7 +252,7 @@ TEST_CASE("A copy is used only while its file is unchanged; times alone never hi
   }
   SECTION("another version of the format, or something else under that name") {
     std::string bytes = bytes_of(path + ".zgp");
-    bytes[8] = 2;
+    bytes[8] = 99;
     put_bytes(path + ".zgp", bytes);
     CHECK(contains(ask(path, true).copy_issue, "another version of the program made it"));
     put_bytes(path + ".zgp", "my notes");

@@ -222,3 +222,18 @@ TEST_CASE("Shapefile: an index that points twice at a record hides nothing") {
   INFO(all_text(twice));
   CHECK(twice.has("source.count_mismatch", Severity::error));
 }
+
+TEST_CASE("Shapefile: without .dbf, and with records that its fields do not add up to, it says so") {
+  const TempDir dir;
+  make_shapefile(dir / "a.shp", "name", {"x", "y"}, "UTF-8", 4490);
+  CHECK(read_all(dir / "a.shp").issues.empty());
+  std::string dbf = bytes_of(dir / "a.dbf");
+  ++dbf[10];  // length of a record
+  put_bytes(dir / "a.dbf", dbf);
+  CHECK(read_all(dir / "a.shp").has("source.damaged", Severity::error));
+  std::filesystem::remove(dir / "a.dbf");
+  const auto read = read_all(dir / "a.shp");
+  INFO(all_text(read));
+  CHECK(read.rows.size() == 2);
+  CHECK(read.has("source.no_attributes", Severity::warning));
+}

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <chrono>
+#include <filesystem>
 
 #include <cpl_vsi.h>
 
@@ -233,4 +234,38 @@ TEST_CASE("XLSX: a hundred thousand rows in seconds") {
   CHECK(table.rows.size() == 100000);
   CHECK(table.rows.back().at("code") == "ZH51180310000");
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(60));
+}
+
+TEST_CASE("XLSX: cells and rows at places that no sheet has, or that are there twice, are refused") {
+  const TempDir dir;
+  const std::string header = "<row r=\"1\">" + text_cell("A1", "code") + text_cell("B1", "text") + "</row>";
+  const auto error = [&](const std::string& rows) {
+    const auto path = make(dir, "a.xlsx", {"<sheetData>" + header + rows + "</sheetData>", "", "", ""});
+    const std::string text = error_of([&] { read(path); });
+    std::filesystem::remove(path);
+    return text;
+  };
+  CHECK(error("<row r=\"2\">" + text_cell("A2", "x") + "</row>").empty());
+  CHECK(error("<row>" + std::string("<c t=\"str\"><v>x</v></c>") + "</row>")
+            .empty());  // places may be left out
+  CHECK(contains(error("<row r=\"99999999999\">" + text_cell("A2", "x") + "</row>"),
+                 "row 99999999999 stands at a place"));
+  CHECK(contains(error("<row r=\"2\">" + text_cell("ZZZZZZ99999999999", "x") + "</row>"),
+                 "cell ZZZZZZ99999999999"));
+  CHECK(contains(error("<row r=\"2\">" + text_cell("XFE2", "x") + "</row>"), "cell XFE2"));
+  CHECK(contains(error("<row r=\"2\">" + text_cell("A7", "x") + "</row>"), "cell A7 of row 2"));
+  CHECK(contains(error("<row r=\"2\">" + text_cell("A2", "x") + text_cell("A2", "y") + "</row>"),
+                 "cell A2 is there twice"));
+  CHECK(contains(
+      error("<row r=\"2\">" + text_cell("A2", "x") + "</row><row r=\"2\">" + text_cell("A2", "y") + "</row>"),
+      "row 2 is there twice"));
+}
+
+TEST_CASE("XLSX: a part that is in the archive twice is refused") {
+  const TempDir dir;
+  const std::string rels = "<Relationships/>";
+  const auto twice = dir.put("b.xlsx", zip_of({{"xl/workbook.xml", "<workbook/>"},
+                                               {"xl/_rels/workbook.xml.rels", rels},
+                                               {"xl/workbook.xml", "<workbook/>"}}));
+  CHECK(contains(error_of([&] { read(twice); }), "is there twice"));
 }

@@ -61,4 +61,19 @@ std::string unbalanced(const std::string& html) {
   return open.empty() ? "" : "left open: " + open.back();
 }
 
+std::string from_base64(const std::string& text) {
+  const std::string digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  unsigned bits = 0, held = 0;
+  for (const char c : text) {
+    if (c == '=') break;
+    held = held << 6U | static_cast<unsigned>(digits.find(c));
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    out += static_cast<char>(held >> bits & 255U);
+  }
+  return out;
+}
+
 }  // namespace zonegate::report

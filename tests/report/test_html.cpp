@@ -4,7 +4,10 @@
 #include <cstdlib>
 #include <fstream>
 
+#include <nlohmann/json.hpp>
+
 #include "readers.h"
+#include "report/packed.h"
 #include "report/text.h"
 #include "world.h"
 
@@ -140,44 +143,44 @@ TEST_CASE("limits come from facts: what does not hold is not said") {
 
 TEST_CASE("a large batch keeps every project in the summary and says which sections it leaves out") {
   const auto world = make_world();
-  for (std::size_t i = 0; i < 600; ++i) world->run.projects.push_back(world->run.projects[1]);
+  for (std::size_t i = 0; i < 1100; ++i) world->run.projects.push_back(world->run.projects[1]);
   world->run.projects.push_back(world->run.projects[0]);  // strict, and last
   const std::string page = html(world->run, Lang::zh);
-  CHECK(has(page, "以下只展开结论最严的 500 个项目"));
-  CHECK(has(page, "id=\"p604\""));
-  CHECK_FALSE(has(page, "id=\"p603\""));
-  CHECK_FALSE(has(page, "href=\"#p603\""));
+  CHECK(has(page, "以下只展开结论最严的 1000 个项目"));
+  CHECK(has(page, "id=\"p1104\""));
+  CHECK_FALSE(has(page, "id=\"p1103\""));
+  CHECK_FALSE(has(page, "href=\"#p1103\""));
   CHECK(unbalanced(page) == "");
 }
 
 TEST_CASE("a very large batch has the strictest projects in the summary and says where the others are") {
   const auto world = make_world();
   world->run.projects.erase(world->run.projects.begin() + 2);
-  for (std::size_t i = 0; i < 2500; ++i) world->run.projects.push_back(world->run.projects[1]);
-  world->run.projects.push_back(world->run.projects[0]);  // strict, and last: number 2503
+  for (std::size_t i = 0; i < 5500; ++i) world->run.projects.push_back(world->run.projects[1]);
+  world->run.projects.push_back(world->run.projects[0]);  // strict, and last: number 5503
   const std::string page = html(world->run, Lang::zh);
-  CHECK(has(page, "一览表只列出结论最严的 2000 个项目，共 2503 个；其余见 results.csv。"));
-  CHECK(has(page, "以下只展开结论最严的 500 个项目，其余见 results.csv 与 results.jsonl。"));
-  CHECK(has(page, "× 2501"));  // the counts are of all
-  CHECK(has(page, "href=\"#p2503\""));
+  CHECK(has(page, "一览表只列出结论最严的 5000 个项目，共 5503 个；其余见 results.csv。"));
+  CHECK(has(page, "以下只展开结论最严的 1000 个项目，其余见 results.csv 与 results.jsonl。"));
+  CHECK(has(page, "× 5501"));  // the counts are of all
+  CHECK(has(page, "href=\"#p5503\""));
   std::size_t rows = 0;
   for (std::size_t at = 0; (at = page.find("<tr data-outcome", at)) != std::string::npos; ++at) ++rows;
-  CHECK(rows == 2000);
+  CHECK(rows == 5000);
   CHECK(unbalanced(page) == "");
   const std::string table = summary_table(world->run, Lang::zh);
   CHECK(std::count(table.begin(), table.end(), '\n') == 1000 + 4);  // titles, rule, note, counts
   CHECK(has(table, "只列出结论最严的 1000 个项目，其余见 results.csv。"));
-  CHECK(has(table, "共 2503 个项目"));
+  CHECK(has(table, "共 5503 个项目"));
 }
 
 TEST_CASE("only projects that will have a section are asked for a map, whatever the blocks") {
   const auto world = make_world();
-  const std::vector<ProjectResult> mild(700, world->run.projects[1]);
+  const std::vector<ProjectResult> mild(1400, world->run.projects[1]);
   const std::vector<ProjectResult> strict(3, world->run.projects[0]);
   HtmlPage page(world->run, Lang::zh);
   const auto first = page.choose(mild), then = page.choose(strict), last = page.choose(mild);
-  CHECK(std::count(first.begin(), first.end(), true) == 500);
-  CHECK(std::all_of(first.begin(), first.begin() + 500, [](bool b) { return b; }));
+  CHECK(std::count(first.begin(), first.end(), true) == 1000);
+  CHECK(std::all_of(first.begin(), first.begin() + 1000, [](bool b) { return b; }));
   CHECK(std::count(then.begin(), then.end(), true) == 3);
   CHECK(std::count(last.begin(), last.end(), true) == 0);
 }
@@ -210,4 +213,54 @@ TEST_CASE("a project without a size has no area in the summary, not an area of z
   const std::string page = html(world->run, Lang::zh);
   CHECK_FALSE(has(page, "<td class=\"n\">0.0000</td><td class=\"n\">0.00</td>"));
   CHECK(has(page, "尚不知（不改变结论）"));
+}
+
+TEST_CASE("closed sections hold what open ones show") {
+  const auto world = make_world();
+  const auto few = html(world->run, Lang::zh);
+  CHECK_FALSE(has(few, "class=\"project closed\""));
+  const auto strict = world->run.projects[0];
+  const auto at = few.find("<section class=\"project\" id=\"p1\">");
+  REQUIRE(at != std::string::npos);
+  const std::string open = few.substr(at, few.find("</section>", at) - at);
+  for (int i = 0; i < 60; ++i) world->run.projects.push_back(strict);
+  const auto many = html(world->run, Lang::zh);
+  CHECK(unbalanced(many) == "");
+  const auto closed = many.find("<section class=\"project closed\" id=\"p63\">");
+  REQUIRE(closed != std::string::npos);
+  const auto code = many.find("<script type=\"text/plain\">", closed) + 26;
+  const auto bytes = from_base64(many.substr(code, many.find('<', code) - code));
+  const auto shared_at = many.find("id=\"shared-texts\">") + 18;
+  const auto shared = nlohmann::json::parse(many.substr(shared_at, many.find('<', shared_at) - shared_at))
+                          .get<std::vector<std::string>>();
+  std::string body = unpacked(bytes);
+  CHECK(has(body, "\x01"));
+  for (std::size_t i = shared.size(); i-- > 0;) {
+    const std::string mark = ">\x01" + std::to_string(i) + "<";
+    for (std::size_t m = 0; (m = body.find(mark, m)) != std::string::npos;)
+      body.replace(m + 1, mark.size() - 2, shared[i]);
+  }
+  CHECK(open.ends_with(body));
+  const auto head = many.substr(closed, many.find("<p class=\"closed-note\">", closed) - closed);
+  CHECK(has(head, "<h2>63. "));
+  CHECK(has(head, "class=\"headline"));  // the verdict is read without script
+}
+
+TEST_CASE("packing comes back byte for byte") {
+  std::string bytes;
+  for (int i = 0; i < 70000; ++i) bytes += static_cast<char>(i * 7919 % 251);
+  for (const std::string& text : {std::string(), std::string("允许"), bytes})
+    for (const int level : {1, 6, 9}) CHECK(unpacked(packed(text, level)) == text);
+  CHECK(base64("") == "");
+  CHECK(base64("f") == "Zg==");  // RFC 4648, section 10
+  CHECK(base64("fooba") == "Zm9vYmE=");
+  CHECK(base64("foobar") == "Zm9vYmFy");
+  CHECK_THROWS_AS(unpacked("no deflate"), Error);
+  const SharedTexts texts({"<p>一段足够长、多处相同的条文说明</p><i>只有一处的一段足够长的文字</i>",
+                           "<b>一段足够长、多处相同的条文说明</b>短<i>\"</i>"});
+  const std::string text = "<u>一段足够长、多处相同的条文说明</u>尾";
+  CHECK(texts.shortened(text) ==
+        "<u>\x01"
+        "0</u>尾");
+  CHECK(texts.json() == "[\"一段足够长、多处相同的条文说明\"]");
 }

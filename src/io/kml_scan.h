@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// kml_scan: what texts of KML and GPX hold, independently of the reader that will read them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/core.h"
+
+namespace zonegate::io {
+
+struct KmlScan {
+  // Positions that each feature states, in the order in which the reader hands features out: container by container.
+  std::vector<std::uint32_t> positions;
+  std::vector<std::string> links;   // addresses of NetworkLinks, as they stand there
+  std::vector<std::string> unread;  // other elements that nobody reads: "GroundOverlay \"plan\""
+  std::vector<std::string> faults;  // coordinates that are none, the first ones
+};
+// Error (input) for a text that is not well-formed, declares a document type, or ends the reader.
+KmlScan scan_kml(const std::string& path);
+// What of it is not read, each with severity error: such a file cannot show that something is absent.
+std::vector<Issue> kml_issues(const std::string& path, const KmlScan& scan);
+// Error (input) for a file that holds nothing but links.
+void refuse_only_links(const std::string& path, const KmlScan& scan);
+
+// Error (input) for a text that is not well-formed, declares a document type, or has points whose latitude or longitude is no number: the reader takes 0.
+void check_gpx(const std::string& path);
+
+}  // namespace zonegate::io
