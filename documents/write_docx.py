@@ -112,7 +112,7 @@ def add_caption(document, word, table):
     paragraph.add_run(clean(table["caption"]))
 
 
-def cell_xml(text, width, right, bold):
+def cell_xml(text, width, right, bold, header=False):
     cell = element("w:tc")
     properties = element("w:tcPr")
     properties.append(element("w:tcW", w=width, type="dxa"))
@@ -120,6 +120,8 @@ def cell_xml(text, width, right, bold):
     for line in clean(text).split("\n"):
         paragraph = element("w:p")
         style = element("w:pPr")
+        if header:
+            style.append(element("w:keepNext"))  # no header alone at the foot of a page
         style.append(element("w:spacing", before=20, after=20, line=240, lineRule="auto"))
         if right:
             style.append(element("w:jc", val="right"))
@@ -178,7 +180,7 @@ def table_xml(table, room):
         grid.append(element("w:gridCol", w=width))
     out.append(grid)
     columns = table["columns"]
-    out.append(row_xml([cell_xml(c["title"], w, c["number"], True) for c, w in zip(columns, widths)], header=True, rule="bottom"))
+    out.append(row_xml([cell_xml(c["title"], w, c["number"], True, header=True) for c, w in zip(columns, widths)], header=True, rule="bottom"))
     rows = table["rows"]
     if table["most_in_text"]:
         rows = rows[:table["most_in_text"]]

@@ -87,6 +87,20 @@ def check_json(program, folder, place, write):
         print(f"{lang}: {len(models)} documents, {numbers} numbers as in the run, {totals} totals close")
 
 
+def check_units_alone(program, source, place):
+    """A project without geometry, of which only the official system's units are known: its chapter names them, leaves cells to fill in, and clears nothing."""
+    (place / "units.csv").write_text("project_id,code,name,class,project_name\nU1,ZH51182320002,甲单元,重点管控单元,只有编码的项目\n", encoding="utf-8")
+    run([program, "screen", "--units", place / "units.csv", "--layers", source / "layers/demo-yaan", "--as-of", "2026-10-01", "-o", place / "urun", "--quiet"])
+    report(program, place / "urun", place / "uout", "zh", "json")
+    model = json.loads((place / "uout" / "U1.json").read_text(encoding="utf-8"))
+    figures.check_model(figures.Run(place / "urun", read_csv), model)
+    tables = {table["id"]: table for table in model["tables"]}
+    units = [[cell["text"] for cell in row["cells"]] for row in tables["units"]["rows"]]
+    assert units and units[0][1] == "ZH51182320002" and units[0][8:12] == [""] * 4, units
+    assert not any("不涉及" == row["cells"][1]["text"] for row in tables["sensitive"]["rows"]), "a place that nobody knows is cleared"
+    assert tables["access"]["rows"], "no row of the lists"
+
+
 def check_format(program, folder, place, form):
     check = getattr(formats, "check_" + form)
     for lang in ("zh", "en"):
@@ -139,6 +153,7 @@ def main():
         run([options.program, "demo", "-o", place / "run", "--quiet"])
         if options.format == "json":
             check_json(options.program, place / "run", place, options.write)
+            check_units_alone(options.program, options.source, place)
         else:
             check_format(options.program, place / "run", place, options.format)
         if options.format == "xlsx":
