@@ -42,7 +42,7 @@ if(TARGET zonegate)
   set_target_properties(zonegate PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
   install(TARGETS zonegate RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 endif()
-foreach(data rules layers)
+foreach(data rules layers documents)
   if(IS_DIRECTORY "${PROJECT_SOURCE_DIR}/${data}")
     install(DIRECTORY "${PROJECT_SOURCE_DIR}/${data}" DESTINATION "${CMAKE_INSTALL_DATADIR}/zonegate"
       PATTERN "__pycache__" EXCLUDE PATTERN "*.pyc" EXCLUDE)

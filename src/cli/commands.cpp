@@ -9,6 +9,7 @@
 #include "cli/cli.h"
 #include "cli/common.h"
 #include "cli/crash_guard.h"
+#include "cli/report_parts.h"
 #include "cli/words.h"
 #include "schema/schema.h"
 
@@ -64,7 +65,7 @@ int parse_failure(const CLI::App& app, const CLI::ParseError& error) {
 std::vector<Command> registry() {
   return {screen_command(), inspect_command(), overlay_command(), zonal_command(),   raster_command(),
           carbon_command(), layers_command(),  rules_command(),   explain_command(), access_command(),
-          diff_command(),   verify_command(),  totals_command(),  demo_command()};
+          report_command(), diff_command(),    verify_command(),  totals_command(),  demo_command()};
 }
 
 std::vector<std::string> command_names() {

@@ -1,0 +1,296 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Writes .docx from the document model of zonegate (docs/documents.md), with python-docx.
+
+    write_docx.py --check      can it work here?
+    write_docx.py JOBS.jsonl   a line: {"path": FILE, "document": MODEL}; prints the path of each file made
+
+Nothing is decided here: texts, numbers and their order are those of the model. Headings are the built-in styles (they show in the navigation), tables have three
+lines and a header that repeats on every page, captions are numbered by SEQ fields, all text is text.
+"""
+import io
+import json
+import re
+import sys
+import zipfile
+
+import docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+SERIF, SANS = "宋体", "黑体"
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML can hold them
+
+
+def clean(text):
+    return FORBIDDEN.sub("\ufffd", text)
+
+
+def element(tag, **attributes):
+    out = OxmlElement(tag)
+    for name, value in attributes.items():
+        out.set(qn("w:" + name), str(value))
+    return out
+
+
+def set_fonts(style, latin, east, size, bold=None):
+    style.font.name, style.font.size = latin, Pt(size)
+    if bold is not None:
+        style.font.bold = bold
+    properties = style.element.get_or_add_rPr()
+    fonts = properties.find(qn("w:rFonts"))
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn("w:" + theme), None)
+    fonts.set(qn("w:eastAsia"), east)
+    fonts.set(qn("w:hAnsi"), latin)
+    for color in properties.findall(qn("w:color")):
+        properties.remove(color)
+
+
+def set_styles(document, lang):
+    styles = document.styles
+    for words in styles.element.iter(qn("w:lang")):  # else Chinese punctuation is drawn as that of another script
+        words.set(qn("w:val"), "zh-CN" if lang == "zh" else "en-US")
+        words.set(qn("w:eastAsia"), "zh-CN")
+    set_fonts(styles["Normal"], "Times New Roman", SERIF, 10.5)
+    styles["Normal"].paragraph_format.space_after = Pt(3)
+    set_fonts(styles["Title"], "Times New Roman", SANS, 16, True)
+    borders = styles["Title"].element.pPr.find(qn("w:pBdr"))
+    if borders is not None:
+        styles["Title"].element.pPr.remove(borders)
+    for level, size in ((1, 12), (2, 11)):
+        set_fonts(styles[f"Heading {level}"], "Times New Roman", SANS, size, True)
+        styles[f"Heading {level}"].paragraph_format.space_before = Pt(10)
+    set_fonts(styles["Caption"], "Times New Roman", SANS, 9.5, True)
+    styles["Caption"].paragraph_format.keep_with_next = True
+    set_fonts(styles["List Bullet"], "Times New Roman", SERIF, 10.5)
+
+
+def paper(section, across):
+    section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (Mm(297), Mm(210)) if across else (Mm(210), Mm(297))
+    section.left_margin = section.right_margin = Mm(15 if across else 20)
+    section.top_margin = section.bottom_margin = Mm(18)
+
+
+def field(paragraph, instruction, shown):
+    for kind, text in (("begin", None), (None, instruction), ("separate", None), ("text", shown), ("end", None)):
+        run = element("w:r")
+        if kind in ("begin", "separate", "end"):
+            run.append(element("w:fldChar", fldCharType=kind))
+        else:
+            part = OxmlElement("w:instrText" if kind is None else "w:t")
+            part.text = text
+            part.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            run.append(part)
+        paragraph._p.append(run)
+
+
+def page_numbers(section):
+    section.footer.is_linked_to_previous = False
+    paragraph = section.footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field(paragraph, " PAGE ", "1")
+    paragraph.add_run(" / ")
+    field(paragraph, " NUMPAGES ", "1")
+
+
+def add_caption(document, word, table):
+    paragraph = document.add_paragraph(style="Caption")
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    number = table["number"]
+    if number:
+        paragraph.add_run(word.rstrip() + (" " if word.endswith(" ") else ""))
+        if number.isdigit():
+            field(paragraph, " SEQ zonegate_table \\r " + number + " \\* ARABIC ", number)
+        else:
+            paragraph.add_run(number)
+        paragraph.add_run(" ")
+    paragraph.add_run(clean(table["caption"]))
+
+
+def cell_xml(text, width, right, bold, header=False):
+    cell = element("w:tc")
+    properties = element("w:tcPr")
+    properties.append(element("w:tcW", w=width, type="dxa"))
+    cell.append(properties)
+    for line in clean(text).split("\n"):
+        paragraph = element("w:p")
+        style = element("w:pPr")
+        if header:
+            style.append(element("w:keepNext"))  # no header alone at the foot of a page
+        style.append(element("w:spacing", before=20, after=20, line=240, lineRule="auto"))
+        if right:
+            style.append(element("w:jc", val="right"))
+        paragraph.append(style)
+        if line:
+            run = element("w:r")
+            form = element("w:rPr")
+            if bold:
+                form.append(element("w:b"))
+            form.append(element("w:sz", val=16))
+            run.append(form)
+            content = OxmlElement("w:t")
+            content.text = line
+            content.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            run.append(content)
+            paragraph.append(run)
+        cell.append(paragraph)
+    return cell
+
+
+def row_xml(cells, header=False, rule=None):
+    row = element("w:tr")
+    properties = element("w:trPr")
+    properties.append(element("w:cantSplit"))
+    if header:
+        properties.append(element("w:tblHeader"))
+    row.append(properties)
+    for cell in cells:
+        if rule:
+            borders = element("w:tcBorders")
+            borders.append(element("w:" + rule, val="single", sz=6, space=0, color="000000"))
+            cell.find(qn("w:tcPr")).append(borders)
+        row.append(cell)
+    return row
+
+
+def table_xml(table, room):
+    widths = [c["width"] for c in table["columns"]]
+    widths = [max(1, int(room * w / sum(widths))) for w in widths]
+    out = element("w:tbl")
+    properties = element("w:tblPr")
+    properties.append(element("w:tblW", w=sum(widths), type="dxa"))
+    properties.append(element("w:jc", val="center"))
+    borders = element("w:tblBorders")
+    for side in ("top", "bottom"):
+        borders.append(element("w:" + side, val="single", sz=12, space=0, color="000000"))
+    properties.append(borders)
+    properties.append(element("w:tblLayout", type="fixed"))
+    margins = element("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element("w:" + side, w=50, type="dxa"))
+    properties.append(margins)
+    out.append(properties)
+    grid = element("w:tblGrid")
+    for width in widths:
+        grid.append(element("w:gridCol", w=width))
+    out.append(grid)
+    columns = table["columns"]
+    out.append(row_xml([cell_xml(c["title"], w, c["number"], True, header=True) for c, w in zip(columns, widths)], header=True, rule="bottom"))
+    rows = table["rows"]
+    if table["most_in_text"]:
+        rows = rows[:table["most_in_text"]]
+    for row in rows:
+        cells = [cell_xml(cell["text"], w, c["number"] and "number" in cell, row["total"]) for cell, c, w in zip(row["cells"], columns, widths)]
+        out.append(row_xml(cells, rule="top" if row["total"] else None))
+    return out
+
+
+def add_note(document, text):
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.space_after = Pt(1)
+    paragraph.add_run(clean(text)).font.size = Pt(8.5)
+
+
+def add_table(document, model, table):
+    add_caption(document, model["table_word"], table)
+    section = document.sections[-1]
+    room = (section.page_width - section.left_margin - section.right_margin) // 635
+    document.element.body.insert(len(document.element.body) - 1, table_xml(table, room))
+    left = len(table["rows"]) - table["most_in_text"] if table["most_in_text"] else 0
+    if left > 0:
+        add_note(document, f"其余 {left} 行见工作簿（.xlsx）。" if model["lang"] == "zh" else f"{left} more rows are in the workbook (.xlsx).")
+    for note in table["notes"]:
+        add_note(document, note)
+    document.add_paragraph().paragraph_format.space_after = Pt(0)  # two tables must not run together
+
+
+def add_signatures(document, words, lang):
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.space_before = Pt(24)
+    sign = "：" if lang == "zh" else ": "
+    for word in words:
+        paragraph.add_run(clean(word) + sign)
+        paragraph.add_run("\u3000" * 5 if lang == "zh" else " " * 16).underline = True
+        paragraph.add_run("  ")
+
+
+def add_paragraph(document, block):
+    paragraph = document.add_paragraph()
+    run = paragraph.add_run(clean(block["text"]))
+    style = block.get("style", "")
+    run.bold = style in ("verdict", "warning") or None
+    if style == "verdict":
+        run.font.size = Pt(12)
+    if style == "note":
+        run.font.size = Pt(8.5)
+
+
+def add_block(document, model, block):
+    kind = block["kind"]
+    if kind == "heading":
+        document.add_heading(clean(block["text"]), block["level"])
+    elif kind == "paragraph":
+        add_paragraph(document, block)
+    elif kind == "item":
+        document.add_paragraph(clean(block["text"]), style="List Bullet")
+    elif kind == "table":
+        add_table(document, model, model["tables"][block["table"]])
+    elif kind == "signatures":
+        add_signatures(document, model["signatures"], model["lang"])
+    elif kind == "page_break":
+        paper(document.add_section(WD_SECTION.NEW_PAGE), True)
+
+
+def same_bytes(content):
+    """Equal documents, equal bytes: python-docx dates the parts of the package by the clock."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), source.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def write(model, path):
+    document = docx.Document()
+    set_styles(document, model["lang"])
+    core = document.core_properties
+    core.title, core.subject, core.author, core.comments = clean(model["title"]), clean(model["subtitle"]), "zonegate", ""
+    core.language = "zh-CN" if model["lang"] == "zh" else "en"
+    paper(document.sections[0], False)
+    page_numbers(document.sections[0])
+    title = document.add_paragraph(clean(model["title"]), style="Title")
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    subtitle = document.add_paragraph(clean(model["subtitle"]))
+    subtitle.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for block in model["blocks"]:
+        add_block(document, model, block)
+    content = io.BytesIO()
+    document.save(content)
+    with open(path, "wb") as file:
+        file.write(same_bytes(content.getvalue()))
+
+
+def main():
+    if sys.argv[1:] == ["--check"]:
+        return 0
+    status = 0
+    with open(sys.argv[1], encoding="utf-8") as jobs:
+        for line in jobs:
+            job = json.loads(line)
+            try:
+                write(job["document"], job["path"])
+            except (ValueError, OSError) as error:
+                print(f"{job['path']}: {error}", file=sys.stderr)
+                status = 1
+                continue
+            print(job["path"].replace("\n", " "), flush=True)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to cli: what the command `report` reads, and the helpers that it starts.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "app/app.h"
+#include "cli/common.h"
+#include "cli/review_io.h"
+#include "document/document.h"
+
+namespace zonegate::cli {
+
+Command report_command();
+
+// The tables and footprints of a run, by project; results.jsonl stays on disk.
+class RunTables {
+ public:
+  explicit RunTables(const FinishedRun& run);
+  document::ProjectFiles files(const std::string& project_id, std::string line) const;
+
+ private:
+  std::map<std::string, std::vector<document::TableRow>> facts_, access_;
+  std::map<std::string, std::vector<document::BoundaryPart>> boundary_;
+  std::string boundary_fault_;
+};
+
+// Every line of results.jsonl, in order.
+void each_result(const std::string& path, const std::function<void(std::string line)>& take);
+// Names of files for these ids: no sign that a file system refuses, and no two the same.
+std::vector<std::string> file_stems(const std::vector<std::string>& ids);
+
+// A helper of the program's data folder in Python (documents/write_<format>.py), which makes one file for each line that it is given.
+class Helper {
+ public:
+  // Error (usage) naming the Debian package, where there is no python3 that has the module, or no font with Chinese.
+  Helper(std::string format, const std::string& folder);
+  void add(const std::string& path,
+           const std::string& content);  // content: JSON of the document, or its HTML
+  std::size_t size() const { return jobs_.size(); }
+  // Runs them in `processes` at a time; the lists of work are kept in `scratch` meanwhile. Error (internal) where one fails.
+  void run(const std::string& scratch, int processes, const app::Progress& progress);
+
+ private:
+  std::string format_, script_, python_;
+  std::vector<std::string> jobs_;  // a line each
+};
+
+}  // namespace zonegate::cli

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "cli/report_parts.h"
+#include "io/io.h"
+#include "schema/schema.h"
+
+namespace zonegate::cli {
+namespace {
+
+using ByProject = std::map<std::string, std::vector<document::TableRow>>;
+
+// Without the apostrophe that keeps a spreadsheet from running a cell of a run's table.
+std::string unguarded(const std::string& cell) {
+  const bool guarded = cell.size() > 1 && cell[0] == '\'' &&
+                       std::string_view("=+-@\t\r").find(cell[1]) != std::string_view::npos;
+  return guarded ? cell.substr(1) : cell;
+}
+
+ByProject by_project(const std::string& path) {
+  io::Table table = io::read_table(path);
+  ByProject out;
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    document::TableRow row{i + 1, std::move(table.rows[i])};
+    for (auto& [name, cell] : row.cells) cell = unguarded(cell);
+    auto& rows = out[row.cells["project_id"]];
+    rows.push_back(std::move(row));
+  }
+  return out;
+}
+
+template <class Value>
+Value found(const std::map<std::string, Value>& all, const std::string& id) {
+  const auto at = all.find(id);
+  return at == all.end() ? Value{} : at->second;
+}
+
+// "a/b" -> "a_b"; text of any script stays.
+std::string stem_of(const std::string& id) {
+  constexpr std::size_t kMost = 80;
+  std::string out;
+  for (const char c : id) {
+    const bool bad = static_cast<unsigned char>(c) < 0x20 ||
+                     std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos;
+    out += bad ? '_' : c;
+  }
+  while (out.size() > kMost) {
+    while (!out.empty() && (out.back() & 0xC0) == 0x80) out.pop_back();
+    out.pop_back();
+  }
+  if (out.empty() || out.front() == '.') out.insert(0, "_");
+  return out;
+}
+
+}  // namespace
+
+RunTables::RunTables(const FinishedRun& run)
+    : facts_(by_project(run.whole("facts.csv"))), access_(by_project(run.whole("access.csv"))) {
+  const std::string path = run.place("evidence.gpkg");
+  try {
+    io::VectorOptions options;
+    options.sublayer = "footprint";
+    io::VectorSource source(path, options);
+    io::SourceFeature feature;
+    while (source.next(feature)) {
+      if (!feature.fault.empty())
+        throw Error(ErrorKind::input, path + ": feature " + feature.fid + ": " + feature.fault);
+      boundary_[to_text(feature.fields["project_id"])].push_back(
+          {to_text(feature.fields["part_id"]), std::move(feature.shape)});
+    }
+    for (const auto& issue : source.issues()) {
+      if (issue.severity == Severity::error) throw Error(ErrorKind::input, to_line(issue));
+    }
+  } catch (const Error& error) {
+    boundary_.clear();
+    boundary_fault_ = error.what();
+    logger()->warn("{}; table 6 says so and has no points", boundary_fault_);
+  }
+}
+
+document::ProjectFiles RunTables::files(const std::string& id, std::string line) const {
+  return {std::move(line), found(facts_, id), found(access_, id), found(boundary_, id), boundary_fault_};
+}
+
+void each_result(const std::string& path, const std::function<void(std::string line)>& take) {
+  std::string rest;
+  io::read_in_pieces(path, [&](std::string_view piece) {
+    for (std::size_t at = 0; at < piece.size();) {
+      const std::size_t end = piece.find('\n', at);
+      rest += piece.substr(at, std::min(end, piece.size()) - at);
+      if (end == std::string_view::npos) return;
+      if (!rest.empty()) take(std::exchange(rest, {}));
+      at = end + 1;
+    }
+  });
+  if (!rest.empty()) take(std::move(rest));
+}
+
+std::vector<std::string> file_stems(const std::vector<std::string>& ids) {
+  std::set<std::string> taken = {"batch", "documents"};
+  std::vector<std::string> out;
+  for (const auto& id : ids) {
+    const std::string wanted = stem_of(id);
+    std::string name = wanted;
+    for (int n = 2; !taken.insert(name).second; ++n) name = wanted + "-" + std::to_string(n);
+    out.push_back(name);
+  }
+  return out;
+}
+
+}  // namespace zonegate::cli

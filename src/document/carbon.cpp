@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Table 8: carbon. 8-1 stock by class and pool, 8-2 what each scenario takes, forgoes and gives back, 8-3 factors and their editions.
+#include <array>
+
+#include "document/parts.h"
+
+namespace zonegate::document {
+namespace {
+
+struct Pool {
+  const char *key, *zh, *en;
+};
+constexpr std::array<Pool, 5> kPools = {{{"above", "地上生物量", "Above ground"},
+                                         {"below", "地下生物量", "Below ground"},
+                                         {"dead", "死木", "Dead wood"},
+                                         {"litter", "枯落物", "Litter"},
+                                         {"soil", "土壤", "Soil"}}};
+
+// null in a pool is missing, not zero: a cell to fill in.
+Amount pool_amount(const Json& pools, const Pool& pool, const std::string& at) {
+  Amount out = amount(member(pools, pool.key), kTonne, at + "/" + pool.key);
+  out.absent = out.hidden;
+  return out;
+}
+
+Amount known(const Amount& a) { return a.absent ? Amount{} : a; }
+
+// Class x pool, all cells rounded together: sums of rows and columns are sums of what is printed.
+void stock_rows(const Context& c, const Json& carbon, Table& table) {
+  const Json& classes = list(carbon, "classes");
+  std::vector<Amount> cells;
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    for (const auto& pool : kPools)
+      cells.push_back(pool_amount(member(classes[i], "stock_tc"), pool,
+                                  "/carbon/classes/" + std::to_string(i) + "/stock_tc"));
+  }
+  std::vector<Amount> there;
+  for (const auto& cell : cells) there.push_back(known(cell));
+  const auto settled = closed_cells(c, there, "tc");
+  const auto total_of = [&](const std::vector<std::size_t>& which) {
+    Cell out = settled[which.front()];
+    double total = 0;
+    out.from.clear();
+    for (const auto i : which) {
+      total += *settled[i].number;
+      out.from.insert(out.from.end(), settled[i].from.begin(), settled[i].from.end());
+    }
+    if (out.from.empty()) return blank_cell();  // a pool that no class has a value of is not zero
+    out.number = quantise(total, out.decimals);
+    out.text = fixed(*out.number, out.decimals);
+    return out;
+  };
+  std::vector<std::vector<std::size_t>> columns(kPools.size() + 1);
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    Row row{{text_cell(local(classes[i], "name", c.lang)),
+             count_cell(member(classes[i], "area_ha"), "/carbon/classes/" + std::to_string(i) + "/area_ha")}};
+    std::vector<std::size_t> all;
+    for (std::size_t p = 0; p < kPools.size(); ++p) {
+      const std::size_t at = i * kPools.size() + p;
+      row.cells.push_back(cells[at].absent ? blank_cell() : settled[at]);
+      all.push_back(at);
+      columns[p].push_back(at);
+    }
+    row.cells.push_back(total_of(all));
+    row.cells.push_back(text_cell(text(classes[i], "source")));
+    row.cells.push_back(text_cell(text(classes[i], "status")));
+    columns.back().insert(columns.back().end(), all.begin(), all.end());
+    table.rows.push_back(std::move(row));
+  }
+  if (classes.empty()) return;
+  Row total{{text_cell(c.w("合计", "Total")), count_cell(member(carbon, "area_ha"), "/carbon/area_ha")},
+            true};
+  for (const auto& column : columns) total.cells.push_back(total_of(column));
+  total.cells.insert(total.cells.end(), 2, blank_cell());
+  table.rows.push_back(std::move(total));
+}
+
+void stock_loss(const Context& c, const Json& carbon, Table& table) {
+  Row row{{text_cell(c.w("其中损失", "Of it lost")), blank_cell()}, true};
+  std::vector<Amount> pools;
+  for (const auto& pool : kPools)
+    pools.push_back(pool_amount(member(carbon, "loss_tc"), pool, "/carbon/loss_tc"));
+  for (auto& cell : closed_cells(c, pools, "tc")) row.cells.push_back(std::move(cell));
+  row.cells.insert(row.cells.end(), 2, blank_cell());
+  table.rows.push_back(std::move(row));
+}
+
+Table stock_table(const Context& c) {
+  Table table{"carbon_stock", "8-1",
+              c.w("占地碳储量（按地类和碳库）", "Carbon stock of the ground by class and pool")};
+  table.columns = {column(c.w("地类", "Class"), 12),
+                   {c.w("面积（hm²，像元覆盖）", "Area (hm², cells covered)"), 10, true}};
+  for (const auto& pool : kPools)
+    table.columns.push_back({c.w(pool.zh, pool.en) + c.w("（t C）", " (t C)"), 9, true});
+  table.columns.push_back({c.w("合计（t C）", "Total (t C)"), 10, true});
+  table.columns.push_back(column(c.w("来源", "Source"), 22));
+  table.columns.push_back(column(c.w("状态", "Status"), 8));
+  const Json& carbon = member(c.project, "carbon");
+  if (carbon.is_null()) {
+    const std::string why = text(c.project, "carbon_reason");
+    table.notes.push_back(c.w("未计算。", "Not computed. ") + why);
+    return table;
+  }
+  stock_rows(c, carbon, table);
+  stock_loss(c, carbon, table);
+  if (const std::string missing = text(carbon, "missing_pools"); !missing.empty())
+    table.notes.push_back(c.w("缺值碳库不在合计之内：", "Pools without a value are not in the totals: ") +
+                          missing);
+  table.notes.push_back(c.w("因子版本：", "Factor edition: ") + text(carbon, "edition"));
+  return table;
+}
+
+struct Figure {
+  const char *key, *interval, *zh, *en;
+};
+constexpr std::array<Figure, 3> kFigures = {
+    {{"stock_lost_tc", "stock_lost_tc", "储量损失", "Stock lost"},
+     {"sink_forgone_tc", "sink_forgone_tc", "放弃的碳汇", "Sink forgone"},
+     {"gain_tc", "gain_tc", "恢复增汇", "Gain"}}};
+
+Cell tonnes(const Context& c, const Json& value, const std::string& at) {
+  Amount out = amount(value, kTonne, at);
+  out.absent = out.hidden;
+  return number_cell(c, out, "tc");
+}
+
+void scenario_rows(const Context& c, const Json& run, const std::string& at, Table& table) {
+  const auto row = [&](const std::string& what, const Json& value, const std::string& value_at,
+                       const Json& interval, const std::string& interval_at, const std::string& is) {
+    table.rows.push_back({{text_cell(text(run, "scenario")), text_cell(what), tonnes(c, value, value_at),
+                           tonnes(c, member(interval, "low"), interval_at + "/low"),
+                           tonnes(c, member(interval, "high"), interval_at + "/high"), text_cell(is)}});
+  };
+  const Json& intervals = member(run, "intervals");
+  const std::string prefix = at + "/intervals/";
+  row(c.w("现有储量", "Stock"), member(run, "stock_tc"), at + "/stock_tc", member(intervals, "stock_tc"),
+      prefix + "stock_tc", {});
+  for (const auto& f : kFigures) {
+    const std::string is = std::string(f.key).substr(0, std::string(f.key).size() - 2) + "is";
+    row(c.w(f.zh, f.en), member(run, f.key), at + "/" + f.key, member(intervals, f.interval),
+        prefix + f.interval, text(run, is));
+  }
+  const Json& figures = member(run, "figures");
+  row(c.w("净变化", "Net"), member(figures, "net_tc"), at + "/figures/net_tc", member(intervals, "net_tc"),
+      prefix + "net_tc", text(run, "net_is"));
+}
+
+Table impact_table(const Context& c) {
+  Table table{"carbon_impact", "8-2",
+              c.w("项目碳影响（损失、放弃、增汇、净变化）", "Carbon impact: lost, forgone, gained, net")};
+  table.columns = {column(c.w("情景", "Scenario"), 12),
+                   column(c.w("项目", "Figure"), 16),
+                   {c.w("数值（t C）", "Value (t C)"), 12, true},
+                   {c.w("区间下限（t C）", "Low (t C)"), 12, true},
+                   {c.w("区间上限（t C）", "High (t C)"), 12, true},
+                   column(c.w("说明", "It is"), 14)};
+  const Json& impact = member(c.project, "carbon_impact");
+  if (impact.is_null()) {
+    table.notes.push_back(c.w("未按情景计算。", "Not computed by a scenario. ") +
+                          text(c.project, "carbon_impact_reason"));
+    return table;
+  }
+  const Json& runs = list(impact, "runs");
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    scenario_rows(c, runs[i], "/carbon_impact/runs/" + std::to_string(i), table);
+  if (!flag(impact, "complete"))
+    table.notes.push_back(c.w("不完整，缺：", "Not complete; missing: ") + text(impact, "gaps"));
+  table.notes.push_back(
+      c.w("区间为90%区间；负值为损失。方法与逐年数据见本次结果的 carbon_methods.csv、carbon_years.csv。",
+          "Intervals are of 90 %; negative is lost. Methods and years: carbon_methods.csv and "
+          "carbon_years.csv of the run."));
+  return table;
+}
+
+Table factor_table(const Context& c) {
+  Table table{"carbon_factors", "8-3", c.w("碳计量因子", "Carbon factors")};
+  table.columns = {column(c.w("因子", "Factor"), 34),
+                   {c.w("取值（因子自身单位）", "Value (unit of the factor)"), 12, true},
+                   column(c.w("版本", "Edition"), 18),
+                   column(c.w("状态", "Status"), 10)};
+  const Json& factors = list(member(c.project, "carbon_impact"), "factors");
+  for (std::size_t i = 0; i < factors.size(); ++i)
+    table.rows.push_back(
+        {{text_cell(text(factors[i], "id")),
+          count_cell(member(factors[i], "value"), "/carbon_impact/factors/" + std::to_string(i) + "/value"),
+          text_cell(text(factors[i], "edition")), text_cell(text(factors[i], "status"))}});
+  if (table.rows.empty())
+    table.notes.push_back(c.w("没有使用情景因子。", "No factors of a scenario were used."));
+  return table;
+}
+
+}  // namespace
+
+std::vector<Table> carbon_tables(const Context& c) {
+  return {stock_table(c), impact_table(c), factor_table(c)};
+}
+
+}  // namespace zonegate::document

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// document: what goes into the file of a project, as one model of headings, paragraphs, captions and tables, made from the files of a finished run; and the model
+// written down as JSON (for the helpers that make .docx and .pdf), as print HTML, and as a workbook. Nothing is measured or judged here: a figure is a figure of
+// results.jsonl, facts.csv or evidence.gpkg in another unit, or the sum of several, and says from which it comes.
+// What the run does not say stays an empty cell to fill in. "Not concerned" (不涉及) is said only of a layer that was examined in full.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/core.h"
+#include "geom/geom.h"
+
+namespace zonegate::document {
+
+// Number rules and standing words: documents/profile.yaml.
+struct Profile {
+  std::map<std::string, int> decimals;  // by unit: m2, hm2, mu, m, km, percent, tc, xy, seconds
+  std::vector<Text> winds;              // 16, from north clockwise
+  std::vector<Text> signatures;
+  Text disclaimer, demo;
+  std::size_t points_in_text = 400;
+  std::vector<std::string> sensitive;     // layer kinds
+  std::map<std::string, Text> suppliers;  // by layer kind; "attribute"
+};
+// Error (usage) with every mistake and its line.
+Profile read_profile(const std::string& path);
+
+// ------------------------------------------------------------------------------------------------------ model
+struct Cell {
+  std::string text;              // as it is shown
+  std::optional<double> number;  // the same as a number; nullopt: a text
+  std::string unit;              // of the number: a key of Profile::decimals; "count"
+  int decimals = 0;
+  // Where the number comes from: JSON pointers into the project's line of results.jsonl, "facts:ROW:column" (rows of facts.csv from 1), "evidence:PART:RING:POINT:what".
+  // Several are added up. `of`: what it is a share of, likewise.
+  std::vector<std::string> from = {}, of = {};
+  bool settled =
+      false;  // rounded together with others, so that parts add to their total: may differ from rounding alone by one step
+};
+struct Column {
+  std::string title;  // with unit and area basis
+  double width = 12;  // relative
+  bool number = false;
+};
+struct Row {
+  std::vector<Cell> cells;
+  bool total = false;
+};
+struct Table {
+  std::string id, number, caption;  // "units", "1", "管控单元及要素分区"; number empty: not numbered
+  std::vector<Column> columns = {};
+  std::vector<Row> rows = {};
+  std::vector<std::string> notes = {};  // below it
+  std::size_t most_in_text = 0;         // more rows than these go into workbooks alone; 0: all of them
+};
+struct Block {
+  enum class Kind { heading, paragraph, item, table, signatures, page_break } kind = Kind::paragraph;
+  int level = 1;           // of a heading
+  std::string text = {};   // of all but tables
+  std::string style = {};  // of a paragraph: "", "verdict", "warning", "note"
+  std::size_t table = 0;   // into Document::tables
+};
+struct Document {
+  Lang lang = Lang::zh;
+  std::string project_id, title, subtitle, table_word;  // table_word: "表", "Table"
+  bool demo = false;
+  std::vector<std::string> signatures;
+  std::string disclaimer;
+  std::vector<Block> blocks;
+  std::vector<Table> tables;
+};
+
+// -------------------------------------------------------------------------------------------------- from a run
+struct TableRow {
+  std::size_t number = 0;  // in its file, from 1
+  std::map<std::string, std::string> cells;
+};
+struct BoundaryPart {  // of the footprint, as evidence.gpkg has it
+  std::string part_id;
+  geom::Shape lonlat;
+};
+struct ProjectFiles {
+  std::string result;                   // its line of results.jsonl
+  std::vector<TableRow> facts, access;  // its rows
+  std::vector<BoundaryPart> boundary;
+  std::string boundary_fault;  // why it could not be read; said in table 6
+};
+std::string project_id_of(std::string_view result_line);  // Error (input) for a line that is no result
+
+class Maker {
+ public:
+  Maker(const std::string& run_json, const Profile& profile, Lang lang);  // Error (input)
+  ~Maker();
+  // Error (input) where the files do not belong together.
+  Document project(const ProjectFiles& files);
+  Document batch() const;  // of the projects so far: verdicts, the run, its layers
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// ---------------------------------------------------------------------------------------------------- written
+std::string to_json(
+    const Document& document);  // one line; rows beyond most_in_text are there, the helpers leave them out
+std::string to_html(const Document& document);  // one file, A4 print style, no script
+std::string left_out_note(const Document& document,
+                          const Table& table);  // of rows beyond most_in_text; empty: none
+
+// A workbook: a front sheet, a sheet for each table, notes. Of several documents the tables of one id come under each other, with the project's id before each row.
+// Texts are written as texts, whatever they begin with. The same content gives the same bytes.
+class Workbook {
+ public:
+  explicit Workbook(Lang lang) : lang_(lang) {}
+  void add(const Document& document, bool front = true);
+  void write(const std::string& path,
+             bool with_project) const;  // Error (usage): more rows than a sheet holds
+
+ private:
+  struct Sheet {
+    Table table;
+    std::vector<std::string> projects;  // parallel to rows
+  };
+  Lang lang_;
+  std::vector<Sheet> sheets_;
+  std::vector<std::string> front_, notes_;
+};
+
+}  // namespace zonegate::document

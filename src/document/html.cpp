@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The model as one HTML file for print: A4, the front page upright, the tables across, three lines to a table, its header on every page. The print engine that makes
+// .pdf reads this page, so what a browser shows is what it prints.
+#include <algorithm>
+
+#include "document/document.h"
+
+namespace zonegate::document {
+namespace {
+
+constexpr const char* kStyle = R"(
+@page { size: A4; margin: 20mm 18mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 8pt; } }
+@page wide { size: A4 landscape; margin: 16mm 14mm; }
+* { box-sizing: border-box; }
+body { font: 10.5pt/1.5 "Noto Serif CJK SC", "Songti SC", SimSun, serif; color: #000; max-width: 62em; margin: 1.5em auto; padding: 0 1em; }
+.tables { page: wide; break-before: page; }
+h1 { font: bold 16pt/1.4 "Noto Sans CJK SC", "Heiti SC", SimHei, sans-serif; text-align: center; margin: 0; }
+h2 { font: bold 12pt/1.4 "Noto Sans CJK SC", "Heiti SC", SimHei, sans-serif; margin: 1em 0 .4em; break-after: avoid; }
+p { margin: .3em 0; }
+.subtitle { text-align: center; margin-bottom: .8em; }
+.verdict { font-weight: bold; font-size: 12pt; border: 1.5pt solid #000; padding: .4em .6em; }
+.warning { font-weight: bold; }
+.note { font-size: 8.5pt; margin: .15em 0; }
+table { border-collapse: collapse; width: 100%; border-top: 1.5pt solid #000; border-bottom: 1.5pt solid #000; font-size: 8.5pt; line-height: 1.35; table-layout: fixed; }
+thead { display: table-header-group; }
+th { border-bottom: .75pt solid #000; font-weight: bold; vertical-align: bottom; }
+td, th { padding: 2pt 3pt; text-align: left; vertical-align: top; overflow-wrap: anywhere; white-space: pre-line; }
+td.n, th.n { text-align: right; overflow-wrap: normal; }
+tr { break-inside: avoid; }
+tr.total td { border-top: .75pt solid #000; font-weight: bold; }
+caption { caption-side: top; text-align: center; font-weight: bold; padding: .5em 0 .2em; font-size: 9.5pt; }
+.signatures { display: flex; gap: 1em; margin-top: 2em; break-inside: avoid; }
+.signatures div { flex: 1; border-bottom: .75pt solid #000; padding-bottom: .3em; }
+)";
+
+std::string element(const char* tag, const std::string& attributes, const std::string& content) {
+  return std::string("<") + tag + (attributes.empty() ? "" : " " + attributes) + ">" + content + "</" + tag +
+         ">";
+}
+
+std::string head_of(const Table& table) {
+  double all = 0;
+  for (const auto& c : table.columns) all += c.width;
+  std::string columns, titles;
+  for (const auto& c : table.columns) {
+    columns += "<col style=\"width:" + fixed(all > 0 ? c.width / all * 100 : 0, 2) + "%\">";
+    titles +=
+        element("th", std::string("scope=\"col\"") + (c.number ? " class=\"n\"" : ""), html_escape(c.title));
+  }
+  return "<colgroup>" + columns + "</colgroup>" + element("thead", "", element("tr", "", titles));
+}
+
+std::string table_html(const Document& d, const Table& table) {
+  const std::size_t most =
+      table.most_in_text > 0 ? std::min(table.most_in_text, table.rows.size()) : table.rows.size();
+  std::string rows;
+  for (std::size_t r = 0; r < most; ++r) {
+    std::string cells;
+    for (std::size_t c = 0; c < table.rows[r].cells.size(); ++c) {
+      const Cell& cell = table.rows[r].cells[c];
+      const bool number = cell.number && c < table.columns.size() && table.columns[c].number;
+      cells += element("td", number ? "class=\"n\"" : "", html_escape(cell.text));
+    }
+    rows += element("tr", table.rows[r].total ? "class=\"total\"" : "", cells) + "\n";
+  }
+  const std::string caption = (table.number.empty() ? "" : d.table_word + table.number + " ") + table.caption;
+  std::string out =
+      element("table", "id=\"" + html_escape(table.id) + "\"",
+              element("caption", "", html_escape(caption)) + head_of(table) + element("tbody", "", rows));
+  if (const auto left = left_out_note(d, table); !left.empty())
+    out += element("p", "class=\"note\"", html_escape(left));
+  for (const auto& note : table.notes) out += element("p", "class=\"note\"", html_escape(note));
+  return out + "\n";
+}
+
+std::string signatures_html(const Document& d) {
+  std::string out;
+  for (const auto& word : d.signatures)
+    out += element("div", "", html_escape(word) + (d.lang == Lang::zh ? "：" : ": "));
+  return element("div", "class=\"signatures\"", out) + "\n";
+}
+
+std::string block_html(const Document& d, const Block& b) {
+  using Kind = Block::Kind;
+  switch (b.kind) {
+    case Kind::heading:
+      return element(b.level <= 1 ? "h2" : "h3", "", html_escape(b.text)) + "\n";
+    case Kind::paragraph:
+      return element("p", b.style.empty() ? "" : "class=\"" + b.style + "\"", html_escape(b.text)) + "\n";
+    case Kind::item:
+      return element("p", "class=\"item\"", "• " + html_escape(b.text)) + "\n";
+    case Kind::table:
+      return table_html(d, d.tables[b.table]);
+    case Kind::signatures:
+      return signatures_html(d);
+    case Kind::page_break:
+      return "</section><section class=\"tables\">\n";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string left_out_note(const Document& d, const Table& table) {
+  if (table.most_in_text == 0 || table.rows.size() <= table.most_in_text) return {};
+  const std::string left = std::to_string(table.rows.size() - table.most_in_text);
+  return d.lang == Lang::zh ? "其余 " + left + " 行见工作簿（.xlsx）。"
+                            : left + " more rows are in the workbook (.xlsx).";
+}
+
+std::string to_html(const Document& d) {
+  std::string body = element("h1", "", html_escape(d.title)) +
+                     element("p", "class=\"subtitle\"", html_escape(d.subtitle)) + "\n";
+  for (const auto& block : d.blocks) body += block_html(d, block);
+  const std::string lang = d.lang == Lang::zh ? "zh-CN" : "en";
+  return "<!DOCTYPE html>\n<html lang=\"" + lang + "\"><head><meta charset=\"utf-8\"><title>" +
+         html_escape(d.title + " " + d.subtitle) + "</title><style>" + kStyle +
+         "</style></head>\n<body><main><section>" + body + "</section></main></body></html>\n";
+}
+
+}  // namespace zonegate::document

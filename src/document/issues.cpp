@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Table 11: problems of the data, of the project and of the run, and what limits the result.
+#include <filesystem>
+
+#include "document/parts.h"
+
+namespace zonegate::document {
+namespace {
+
+std::string severity_word(const Context& c, const std::string& word) {
+  if (c.lang == Lang::en) return word;
+  return word == "error" ? "错误" : word == "warning" ? "警告" : "提示";
+}
+
+Row issue_row(const Context& c, const Json& issue, const std::string& at, const std::string& whose) {
+  std::string place = std::filesystem::path(text(issue, "file")).filename().string();
+  for (const char* key : {"layer", "feature"}) {
+    if (const std::string more = text(issue, key); !more.empty()) place += (place.empty() ? "" : " ") + more;
+  }
+  Amount moved = amount(member(issue, "area_moved_m2"), kSquareMetre, at + "/area_moved_m2");
+  moved.absent = moved.hidden;
+  return {{text_cell(whose), text_cell(severity_word(c, text(issue, "severity"))),
+           text_cell(text(issue, "code")), text_cell(place), text_cell(text(issue, "message")),
+           text_cell(text(issue, "hint")), number_cell(c, moved, "m2")}};
+}
+
+void limits(const Context& c, Table& table) {
+  for (const auto& layer : list(c.project, "layers")) {
+    const Json& share = member(layer, "examined_share");
+    const std::string state = text(layer, "state");
+    if ((state == "clear" || state == "hit") && share.is_number() && share.get<double>() >= 1) continue;
+    table.notes.push_back(kind_name(text(layer, "kind"), c.lang) + c.w("：", ": ") +
+                          layer_conclusion(layer, c) + c.w("；", "; ") + layer_reason(layer, c.lang));
+  }
+  std::string unverified, human, boundary;
+  const auto add = [&](std::string& out, const Json& f) {
+    out += (out.empty() ? "" : c.w("、", ", ")) + text(f, "rule");
+  };
+  for (const auto& f : list(c.project, "findings")) {
+    if (!flag(f, "verified")) add(unverified, f);
+    if (flag(f, "human")) add(human, f);
+    if (flag(f, "boundary_grade")) add(boundary, f);
+  }
+  if (!unverified.empty())
+    table.notes.push_back(
+        c.w("所引条文未经原文核实：", "Clauses cited without a check against their text: ") + unverified);
+  if (!human.empty())
+    table.notes.push_back(c.w("条文须由人工判定：", "Clauses left to human judgement: ") + human);
+  if (!boundary.empty())
+    table.notes.push_back(c.w("压占宽度在两侧精度之内（边界级）：",
+                              "Overlap no wider than the accuracy of both sides (boundary grade): ") +
+                          boundary);
+}
+
+}  // namespace
+
+Table issues_table(const Context& c) {
+  Table table{"issues", "11", c.w("数据问题与结果的限制", "Issues and limits of this run")};
+  table.columns = {column(c.w("范围", "Of"), 7),
+                   column(c.w("级别", "Severity"), 7),
+                   column(c.w("代码", "Code"), 16),
+                   column(c.w("位置", "Place"), 18),
+                   column(c.w("问题", "Issue"), 34),
+                   column(c.w("处理建议", "Remedy"), 22),
+                   {c.w("面积变动（m²）", "Area moved (m²)"), 9, true}};
+  const Json &own = list(c.project, "issues"), &run = list(c.run, "issues");
+  for (std::size_t i = 0; i < own.size(); ++i)
+    table.rows.push_back(issue_row(c, own[i], "/issues/" + std::to_string(i), c.w("项目", "project")));
+  for (std::size_t i = 0; i < run.size(); ++i)
+    table.rows.push_back(issue_row(c, run[i], "run:/issues/" + std::to_string(i), c.w("本次", "run")));
+  limits(c, table);
+  if (table.rows.empty())
+    table.notes.insert(table.notes.begin(), c.w("没有记录到数据问题。", "No issue was recorded."));
+  return table;
+}
+
+}  // namespace zonegate::document

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Tables 4 and 5: what ground is occupied, by land class and ownership, and what forest land, by its classes. From the mosaics of facts.csv, roles that occupy ground.
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "document/parts.h"
+#include "schema/schema.h"
+
+namespace zonegate::document {
+namespace {
+
+std::map<std::string, std::string> fields_of(const TableRow& row) {
+  std::map<std::string, std::string> out;
+  const std::string& all = cell_of(row, "fields");
+  std::string last;
+  for (std::size_t at = 0; at < all.size();) {
+    const std::size_t end = std::min(all.find(';', at), all.size());
+    const std::string piece = all.substr(at, end - at);
+    const auto equals = piece.find('=');
+    if (equals == std::string::npos) {  // belongs to the one before it
+      if (!last.empty()) out[last] += ";" + piece;
+    } else {
+      last = piece.substr(0, equals);
+      out[last] = piece.substr(equals + 1);
+    }
+    at = end + 1;
+  }
+  return out;
+}
+
+struct Group {
+  Amount permanent, temporary;
+};
+using Groups = std::map<std::vector<std::string>, Group>;
+
+Groups groups_of(const Context& c, const char* kind, const std::vector<const char*>& by) {
+  Groups out;
+  for (const auto& row : c.files.facts) {
+    if (cell_of(row, "kind") != kind) continue;
+    const auto role = schema::parse_role(cell_of(row, "role"));
+    if (!role || schema::role_class(*role) != schema::RoleClass::occupation) continue;
+    const Amount area = fact_amount(row, "overlap_m2");
+    if (!area.hidden && area.steps == 0) continue;
+    auto fields = fields_of(row);
+    std::vector<std::string> key;
+    for (const char* name : by) key.push_back(fields[name]);
+    auto& group = out[key];
+    (schema::is_temporary(*role) ? group.temporary : group.permanent) += area;
+  }
+  return out;
+}
+
+// permanent, temporary of every group in turn: rounded together, so that rows and columns both add up.
+std::vector<Amount> cells_of(const Groups& groups) {
+  std::vector<Amount> out;
+  for (const auto& [key, group] : groups) {
+    out.push_back(group.permanent);
+    out.push_back(group.temporary);
+  }
+  return out;
+}
+
+Cell added(const std::vector<const Cell*>& cells) {
+  Cell out = *cells.front();
+  if (!out.number) return out;
+  double total = 0;
+  out.from.clear();
+  for (const auto* cell : cells) {
+    if (!cell->number) return text_cell({});
+    total += *cell->number;
+    out.from.insert(out.from.end(), cell->from.begin(), cell->from.end());
+  }
+  out.number = quantise(total, out.decimals);
+  out.text = fixed(*out.number, out.decimals);
+  out.settled = true;
+  return out;
+}
+
+// The four columns of areas: permanent, temporary, both, both in mu; the last of the rows is the total.
+std::vector<std::vector<Cell>> area_columns(const Context& c, const Groups& groups) {
+  const auto hm2 = closed_cells(c, cells_of(groups), "hm2");
+  std::vector<Amount> both;
+  for (const auto& [key, group] : groups) {
+    both.push_back(group.permanent);
+    both.back() += group.temporary;
+  }
+  const auto mu = closed_cells(c, both, "mu");
+  std::vector<std::vector<Cell>> rows;
+  std::vector<const Cell*> permanent, temporary;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const Cell &p = hm2[2 * i], &t = hm2[2 * i + 1];
+    permanent.push_back(&p);
+    temporary.push_back(&t);
+    rows.push_back({p, t, added({&p, &t}), mu[i]});
+  }
+  if (!groups.empty()) rows.push_back({added(permanent), added(temporary), hm2.back(), mu.back()});
+  return rows;
+}
+
+void add_groups(const Context& c, const Groups& groups, std::size_t texts, Table& table) {
+  const auto areas = area_columns(c, groups);
+  std::size_t i = 0;
+  for (const auto& [key, group] : groups) {
+    Row row;
+    for (const auto& word : key) row.cells.push_back(text_cell(word));
+    row.cells.insert(row.cells.end(), areas[i].begin(), areas[i].end());
+    ++i;
+    table.rows.push_back(std::move(row));
+  }
+  if (groups.empty()) return;
+  Row total{std::vector<Cell>(texts, blank_cell()), true};
+  total.cells[0] = text_cell(c.w("合计", "Total"));
+  total.cells.insert(total.cells.end(), areas.back().begin(), areas.back().end());
+  table.rows.push_back(std::move(total));
+}
+
+void area_headers(const Context& c, Table& table) {
+  table.columns.push_back(number_column(c, "永久占地", "Permanent", "hm2", true, 11));
+  table.columns.push_back(number_column(c, "临时占地", "Temporary", "hm2", true, 11));
+  table.columns.push_back(number_column(c, "合计", "Both", "hm2", true, 11));
+  table.columns.push_back(number_column(c, "合计", "Both", "mu", true, 10));
+}
+
+// Where nothing is listed, or not all: what the layer says of itself.
+void add_state(const Context& c, const char* kind, Table& table) {
+  bool answered = false;
+  for (const auto& layer : list(c.project, "layers")) {
+    if (text(layer, "kind") != kind) continue;
+    answered = true;
+    const Json& share = member(layer, "examined_share");
+    if (table.rows.empty() || !share.is_number() || share.get<double>() < 1)
+      table.notes.push_back(kind_name(kind, c.lang) + c.w("：", ": ") + layer_conclusion(layer, c) +
+                            c.w("。", ". ") + layer_reason(layer, c.lang));
+  }
+  if (!answered)
+    table.notes.push_back(
+        kind_name(kind, c.lang) +
+        c.w("：没有参与本项目的核查，未分列。", ": was not asked for this project; nothing is listed."));
+}
+
+// What the mosaic lists beside the footprint that it should tile.
+void compare_footprint(const Context& c, const Groups& groups, Table& table) {
+  const auto cells = cells_of(groups);
+  const Amount listed = sum(cells);
+  const bool ellipsoidal = text(c.project, "area_basis").starts_with("ellipsoidal");
+  const Amount whole =
+      amount(member(c.project, ellipsoidal ? "area_ellipsoidal_m2" : "area_planar_m2"), kSquareMetre, "");
+  if (groups.empty() || listed.hidden || whole.hidden) return;
+  const auto off = whole.steps - listed.steps;
+  const auto rounding = static_cast<std::int64_t>(c.files.facts.size());  // 0.01 m2 each
+  if (std::llabs(off) > rounding)
+    table.notes.push_back(c.w("上表合计与占地面积（重叠只计一次）不等，其余占地未分类或未核查。",
+                              "The total is not the area of the footprint (overlaps once); the rest is not "
+                              "classed, or was not examined."));
+}
+
+}  // namespace
+
+Table land_table(const Context& c) {
+  Table table{
+      "land", "4",
+      c.w("占地类型（地类×权属×永久/临时）", "Occupation by land class, ownership, permanent or temporary")};
+  table.columns = {column(c.w("地类编码", "Class code"), 10), column(c.w("地类名称", "Land class"), 14),
+                   column(c.w("权属", "Ownership"), 16)};
+  area_headers(c, table);
+  const auto groups = groups_of(c, "dltb", {"dlbm", "dlmc", "ownership"});
+  add_groups(c, groups, 3, table);
+  add_state(c, "dltb", table);
+  compare_footprint(c, groups, table);
+  return table;
+}
+
+Table forest_table(const Context& c) {
+  Table table{"forest", "5", c.w("使用林地", "Forest land")};
+  table.columns = {column(c.w("地类", "Class"), 9),
+                   column(c.w("林种", "Forest use"), 9),
+                   column(c.w("起源", "Origin"), 8),
+                   column(c.w("保护等级", "Protection grade"), 8),
+                   column(c.w("公益林等级", "Public grade"), 8),
+                   column(c.w("森林类别", "Category"), 8),
+                   column(c.w("权属", "Ownership"), 8)};
+  area_headers(c, table);
+  add_groups(c,
+             groups_of(c, "forest",
+                       {"dlbm", "forest_use", "origin", "protection_grade", "public_grade", "category",
+                        "ownership"}),
+             7, table);
+  add_state(c, "forest", table);
+  for (const auto& list_json : list(c.project, "checklists")) {
+    if (text(list_json, "id") != "forest-approval") continue;
+    const Json& tier = member(list_json, "tier");
+    std::string words;
+    for (const auto& possible : list(tier, "possible")) {
+      const std::string authority = local(possible, "authority", c.lang);
+      words += (words.empty() ? "" : c.w("；或 ", "; or ")) +
+               (authority.empty() ? "" : authority + c.w("，", ", ")) + local(possible, "title", c.lang);
+    }
+    if (!words.empty())
+      table.notes.push_back(c.w("审核层级", "Reviewed by") +
+                            (flag(tier, "certain") ? "" : c.w("（未定）", " (open)")) + c.w("：", ": ") +
+                            words + c.w("。", "."));
+  }
+  table.notes.push_back(c.w("代码按林地图层原样列出。", "Codes are those of the forest layer."));
+  return table;
+}
+
+}  // namespace zonegate::document

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Table 9: layers. "Not concerned" is proved here: the layer, its version, that it was examined in full, and how far the nearest feature is.
+#include <algorithm>
+
+#include "document/parts.h"
+
+namespace zonegate::document {
+namespace {
+
+std::vector<std::string> ids_of(const std::string& joined) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at < joined.size();) {
+    const std::size_t end = std::min(joined.find(';', at), joined.size());
+    out.push_back(joined.substr(at, end - at));
+    at = end + 1;
+  }
+  return out;
+}
+
+// One of run.json's fields of every data set that answered, once each.
+std::string of_sets(const Context& c, const Json& answer, const char* key) {
+  std::string out;
+  for (const auto& id : ids_of(text(answer, "layer_id"))) {
+    for (const auto& layer : list(c.run, "layers")) {
+      if (text(layer, "id") != id) continue;
+      const std::string value = text(layer, key);
+      if (!value.empty() && out.find(value) == std::string::npos)
+        out += (out.empty() ? "" : c.w("；", "; ")) + value;
+    }
+  }
+  return out;
+}
+
+std::string state_word(const Json& layer, const Context& c) {
+  if (c.lang == Lang::zh) return text(layer, "state_zh");
+  std::string word = text(layer, "state");
+  std::replace(word.begin(), word.end(), '_', ' ');
+  return word;
+}
+
+}  // namespace
+
+std::string layer_conclusion(const Json& layer, const Context& c) {
+  const std::string state = text(layer, "state");
+  const Json& share = member(layer, "examined_share");
+  const bool whole = share.is_number() && share.get<double>() >= 1;
+  if (state == "clear" && whole) return c.w("不涉及", "not concerned");
+  if (state == "hit" && whole) return c.w("涉及", "concerned");
+  if (state == "hit") return c.w("涉及，其余未核查", "concerned; the rest was not examined");
+  return c.w("待核实", "to be verified") + c.w("（", " (") + state_word(layer, c) + c.w("）", ")");
+}
+
+std::string layer_reason(const Json& layer, Lang lang) {
+  return Text{text(layer, "reason_zh"), text(layer, "reason")}.in(lang);
+}
+
+Table layers_table(const Context& c) {
+  Table table{"layers", "9", c.w("图层核查情况", "Layers and what was examined")};
+  table.columns = {column(c.w("类别", "Kind"), 10),
+                   column(c.w("图层", "Layer"), 16),
+                   column(c.w("发布机关", "Publisher"), 12),
+                   column(c.w("版本", "Version"), 9),
+                   column(c.w("有效期起", "Valid from"), 9),
+                   {c.w("核查比例（%）", "Examined (%)"), 7, true},
+                   {c.w("最近距离（km）", "Nearest (km)"), 8, true},
+                   column(c.w("方位", "Direction"), 6),
+                   column(c.w("结论", "Conclusion"), 10),
+                   column(c.w("说明", "Remark"), 16)};
+  const Json& layers = list(c.project, "layers");
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    const Json& layer = layers[i];
+    const std::string at = "/layers/" + std::to_string(i);
+    Amount nearest = amount(member(layer, "nearest_m"), kMetre, at + "/nearest_m");
+    nearest.absent = nearest.hidden && !flag(layer, "withheld");
+    const Json& share = member(layer, "examined_share");
+    table.rows.push_back(
+        {{text_cell(kind_name(text(layer, "kind"), c.lang)), text_cell(local(layer, "title", c.lang)),
+          text_cell(of_sets(c, layer, "publisher")), text_cell(of_sets(c, layer, "version")),
+          text_cell(of_sets(c, layer, "valid_from")),
+          share.is_number() ? plain_cell(c, share.get<double>() * 100, "percent", at + "/examined_share")
+                            : text_cell(hidden_word(c.lang)),
+          number_cell(c, nearest, "km"), text_cell(wind(c, member(layer, "bearing"))),
+          text_cell(layer_conclusion(layer, c) +
+                    (flag(layer, "mandatory") ? c.w("（必查）", " (mandatory)") : "")),
+          text_cell(layer_reason(layer, c.lang))}});
+  }
+  for (const auto& kind : list(c.project, "not_supplied")) {
+    Row row{std::vector<Cell>(table.columns.size(), blank_cell())};
+    row.cells[0] = text_cell(kind_name(text(kind), c.lang));
+    row.cells[8] = text_cell(c.w("未核查", "not examined"));
+    row.cells[9] = text_cell(c.w("未提供图层", "layer not supplied"));
+    table.rows.push_back(std::move(row));
+  }
+  table.notes.push_back(
+      c.w("核查比例为占地（含规则的核查距离）被图层声明范围覆盖的比例，只有100%"
+          "才能得出“不涉及”。没有最近距离的，核查范围内未见要素，距离未量。",
+          "The share is that of the footprint, with the distance that rules ask for, within the declared "
+          "coverage; only 100 % allows 'not concerned'. Where no distance stands, none was measured."));
+  return table;
+}
+
+}  // namespace zonegate::document

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Table 7: protection targets near the project, nearest first: features that rules measured a distance to, and of every sensitive kind the nearest feature of its layer.
+#include <algorithm>
+#include <set>
+
+#include "document/parts.h"
+
+namespace zonegate::document {
+namespace {
+
+struct Target {
+  std::int64_t steps = 0;
+  Row row;
+};
+
+Row target_row(const Context& c, const std::string& kind, const std::string& name, const std::string& level,
+               const Json& bearing, const Amount& distance, const std::string& version) {
+  return {{text_cell(kind_name(kind, c.lang)), text_cell(name), text_cell(level), text_cell(wind(c, bearing)),
+           number_cell(c, distance, "km"), text_cell(version)}};
+}
+
+std::string version_of(const Context& c, const std::string& layer_id) {
+  for (const auto& layer : list(c.run, "layers")) {
+    if (text(layer, "id") == layer_id) return text(layer, "version");
+  }
+  return {};
+}
+
+using Known = std::set<std::pair<std::string, std::string>>;  // kind, feature id
+
+void measured_targets(const Context& c, std::vector<Target>& out, Known& known) {
+  const Json& findings = list(c.project, "findings");
+  for (std::size_t f = 0; f < findings.size(); ++f) {
+    const Json& features = list(findings[f], "features");
+    for (std::size_t i = 0; i < features.size(); ++i) {
+      const Json& feature = features[i];
+      const std::string kind = text(feature, "kind");
+      const Amount distance =
+          amount(member(feature, "distance_m"), kMetre,
+                 "/findings/" + std::to_string(f) + "/features/" + std::to_string(i) + "/distance_m");
+      if (distance.hidden || distance.steps <= 0) continue;
+      if (!known.insert({kind, text(feature, "feature_id")}).second) continue;
+      const Json& fields = member(feature, "fields");
+      const std::string name = text(fields, "name");
+      out.push_back({distance.steps, target_row(c, kind, name.empty() ? text(fields, "code") : name,
+                                                text(fields, "level"), member(feature, "bearing"), distance,
+                                                version_of(c, text(feature, "layer_id")))});
+    }
+  }
+}
+
+void layer_targets(const Context& c, std::vector<Target>& out, const Known& known) {
+  const Json& layers = list(c.project, "layers");
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    const std::string kind = text(layers[i], "kind");
+    const auto& sensitive = c.profile.sensitive;
+    if (std::find(sensitive.begin(), sensitive.end(), kind) == sensitive.end()) continue;
+    const Amount distance =
+        amount(member(layers[i], "nearest_m"), kMetre, "/layers/" + std::to_string(i) + "/nearest_m");
+    const std::string feature = text(layers[i], "nearest_feature");
+    if (distance.hidden || distance.steps <= 0 || known.contains({kind, feature})) continue;
+    std::string name = text(layers[i], "nearest_name");
+    if (name.empty() && !feature.empty()) name = c.w("要素 ", "feature ") + feature;
+    out.push_back({distance.steps, target_row(c, kind, name, {}, member(layers[i], "bearing"), distance,
+                                              text(layers[i], "version"))});
+  }
+}
+
+}  // namespace
+
+Table near_table(const Context& c) {
+  Table table{"near", "7", c.w("邻近保护目标", "Protection targets near the project")};
+  table.columns = {column(c.w("类别", "Kind"), 14),
+                   column(c.w("名称", "Name"), 24),
+                   column(c.w("级别", "Level"), 9),
+                   column(c.w("方位", "Direction"), 8),
+                   number_column(c, "距离", "Distance", "km", false, 10),
+                   column(c.w("图层版本", "Layer version"), 14)};
+  std::vector<Target> targets;
+  Known known;
+  measured_targets(c, targets, known);
+  layer_targets(c, targets, known);
+  std::stable_sort(targets.begin(), targets.end(),
+                   [](const auto& a, const auto& b) { return a.steps < b.steps; });
+  for (auto& t : targets) table.rows.push_back(std::move(t.row));
+  if (table.rows.empty())
+    table.notes.push_back(c.w("本次没有量到占地以外的保护目标；这不说明附近没有（各图层核查情况见表9）。",
+                              "No target outside the footprint was measured; this does not say that there is "
+                              "none (Table 9 says what was examined)."));
+  return table;
+}
+
+}  // namespace zonegate::document

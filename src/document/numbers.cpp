@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Numbers that close. Results are whole steps (0.01 m2, 0.01 m, 0.001 t C), so sums and conversions are exact in integers: a value in a unit of d decimals is
+// steps * up / down, with whole up and down. Parts of a total get the floor of that, and the units that are missing to the rounded total go to the largest
+// remainders (of equals the earlier): every part is within one last digit of its own value, and what is printed adds up.
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "document/parts.h"
+
+namespace zonegate::document {
+namespace {
+
+struct Scale {
+  std::int64_t up = 1, down = 1;
+  int decimals = 0;
+};
+
+std::int64_t ten_to(int n) {
+  std::int64_t out = 1;
+  while (n-- > 0) out *= 10;
+  return out;
+}
+
+Scale scale_of(const Context& c, std::string_view unit) {
+  const int d = c.profile.decimals.at(std::string(unit));
+  std::int64_t up = ten_to(d), down = kSquareMetre;
+  if (unit == "hm2") down *= 10000;
+  if (unit == "mu") {
+    up *= 15;
+    down *= 10000;
+  }
+  if (unit == "km") down *= 1000;
+  if (unit == "tc") down = kTonne;
+  return {up, down, d};
+}
+
+// Half away from zero, as results round.
+std::int64_t rounded(std::int64_t value, const Scale& s) {
+  const std::int64_t twice = 2 * value * s.up, whole = 2 * s.down;
+  return twice >= 0 ? (twice + s.down) / whole : -((-twice + s.down) / whole);
+}
+
+Cell cell_of_steps(std::int64_t value, const Scale& s, std::string_view unit, std::vector<std::string> from) {
+  const double number = static_cast<double>(value) / static_cast<double>(ten_to(s.decimals));
+  return {fixed(number, s.decimals), number, std::string(unit), s.decimals, std::move(from)};
+}
+
+// Of those that are there; the sum of the results is the rounded sum of the values.
+std::vector<std::int64_t> apportioned(const std::vector<std::int64_t>& values, const Scale& s) {
+  std::vector<std::int64_t> out, left;
+  for (const auto value : values) {
+    std::int64_t whole = value * s.up / s.down, rest = value * s.up % s.down;
+    if (rest < 0) {
+      rest += s.down;
+      --whole;
+    }
+    out.push_back(whole);
+    left.push_back(rest);
+  }
+  const auto all = std::accumulate(values.begin(), values.end(), std::int64_t{0});
+  auto missing = rounded(all, s) - std::accumulate(out.begin(), out.end(), std::int64_t{0});
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return left[a] > left[b]; });
+  for (std::size_t i = 0; missing > 0 && i < order.size(); ++i, --missing) ++out[order[i]];
+  return out;
+}
+
+std::vector<Cell> closed(std::span<const Amount> parts, const Scale& s, std::string_view unit, Lang lang) {
+  std::vector<std::int64_t> values;
+  for (const auto& part : parts) {
+    if (!part.hidden && !part.absent) values.push_back(part.steps);
+  }
+  const auto settled = apportioned(values, s);
+  std::vector<Cell> out;
+  std::size_t next = 0;
+  for (const auto& part : parts) {
+    if (part.hidden || part.absent) {
+      out.push_back(part.absent ? blank_cell() : text_cell(hidden_word(lang)));
+      continue;
+    }
+    out.push_back(cell_of_steps(settled[next++], s, unit, part.from));
+    out.back().settled = true;
+  }
+  const Amount all = sum(parts);
+  out.push_back(all.hidden || all.absent ? text_cell({})
+                                         : cell_of_steps(rounded(all.steps, s), s, unit, all.from));
+  return out;
+}
+
+}  // namespace
+
+Amount& Amount::operator+=(const Amount& other) {
+  steps += other.steps;
+  from.insert(from.end(), other.from.begin(), other.from.end());
+  hidden = hidden || other.hidden;
+  absent = absent || other.absent;
+  return *this;
+}
+
+Amount amount(const Json& value, int steps_in_one, const std::string& pointer) {
+  if (!value.is_number()) return {0, {}, true};
+  return {std::llround(value.get<double>() * steps_in_one), {pointer}};
+}
+
+Amount fact_amount(const TableRow& row, const std::string& column) {
+  const auto value = as_number(Value(cell_of(row, column)));
+  if (!value) return {0, {}, true};
+  return {std::llround(*value * kSquareMetre), {"facts:" + std::to_string(row.number) + ":" + column}};
+}
+
+Amount sum(std::span<const Amount> amounts) {
+  Amount out;
+  for (const auto& a : amounts) out += a;
+  return out;
+}
+
+Cell text_cell(std::string text) { return {std::move(text), std::nullopt, {}, 0}; }
+Cell blank_cell() { return text_cell({}); }
+
+Cell number_cell(const Context& c, const Amount& a, std::string_view unit) {
+  if (a.absent) return blank_cell();
+  if (a.hidden) return text_cell(hidden_word(c.lang));
+  const Scale s = scale_of(c, unit);
+  return cell_of_steps(rounded(a.steps, s), s, unit, a.from);
+}
+
+Cell count_cell(const Json& value, const std::string& pointer) {
+  if (!value.is_number()) return blank_cell();
+  const double number = value.get<double>();
+  return {shortest(number), number, "count", 0, {pointer}};
+}
+
+std::vector<Cell> closed_cells(const Context& c, std::span<const Amount> parts, std::string_view unit) {
+  return closed(parts, scale_of(c, unit), unit, c.lang);
+}
+
+std::vector<Cell> share_cells(const Context& c, std::span<const Amount> parts) {
+  const Amount all = sum(parts);
+  const int d = c.profile.decimals.at("percent");
+  if (all.hidden || all.absent || all.steps <= 0) return std::vector<Cell>(parts.size() + 1, blank_cell());
+  auto out = closed(parts, {100 * ten_to(d), all.steps, d}, "percent", c.lang);
+  for (auto& cell : out) cell.of = all.from;
+  return out;
+}
+
+Cell plain_cell(const Context& c, double value, std::string_view unit, std::string from) {
+  const int d = c.profile.decimals.at(std::string(unit));
+  const double number = quantise(value, d);
+  return {fixed(number, d), number, std::string(unit), d, {std::move(from)}};
+}
+
+std::string wind(const Context& c, const Json& bearing) {
+  if (!bearing.is_number()) return {};
+  const double degrees = bearing.get<double>(), turned = degrees - 360.0 * std::floor(degrees / 360.0);
+  return c.profile.winds.at(static_cast<std::size_t>(std::floor(turned / 22.5 + 0.5)) % 16).in(c.lang);
+}
+
+std::string dms(double degrees, int decimals) {
+  const auto unit = ten_to(decimals);
+  const auto all = std::llround(std::fabs(degrees) * 3600.0 * static_cast<double>(unit));
+  const auto seconds = all % (60 * unit), minutes = all / (60 * unit) % 60, whole = all / (3600 * unit);
+  const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+  std::string out =
+      (degrees < 0 ? "-" : "") + std::to_string(whole) + "°" + two(minutes) + "′" + two(seconds / unit);
+  if (decimals > 0) {
+    const std::string rest = std::to_string(seconds % unit);
+    out += "." + std::string(static_cast<std::size_t>(decimals) - rest.size(), '0') + rest;
+  }
+  return out + "″";
+}
+
+std::string unit_sign(std::string_view unit, Lang lang) {
+  if (unit == "m2") return "m²";
+  if (unit == "hm2") return "hm²";
+  if (unit == "mu") return lang == Lang::zh ? "亩" : "mu";
+  if (unit == "percent") return "%";
+  if (unit == "tc") return "t C";
+  return std::string(unit);
+}
+
+std::string hidden_word(Lang lang) { return Text{"不公开", "withheld"}.in(lang); }
+
+Column column(std::string title, double width) { return {std::move(title), width, false}; }
+
+Column number_column(const Context& c, const char* zh, const char* en, std::string_view unit, bool area,
+                     double width) {
+  const std::string basis = area ? c.w("，", ", ") + basis_word(c) : "";
+  return {c.w(zh, en) + c.w("（", " (") + unit_sign(unit, c.lang) + basis + c.w("）", ")"), width, true};
+}
+
+}  // namespace zonegate::document

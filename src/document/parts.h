@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to document: reading results, numbers that close, and the tables.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "document/document.h"
+
+namespace zonegate::document {
+
+using Json = nlohmann::json;
+
+struct Context {
+  const Profile& profile;
+  Lang lang;
+  const Json& run;
+  const Json& project;
+  const ProjectFiles& files;
+  std::string w(const char* zh, const char* en) const { return lang == Lang::zh ? zh : en; }
+};
+
+// ------------------------------------------------------------------------------------------------------ reading
+const Json& list(const Json& object, std::string_view key);    // an empty array where it is missing or null
+const Json& member(const Json& object, std::string_view key);  // null where it is missing
+std::string text(const Json& value);  // "" for null; lists joined by 、; numbers shortest
+std::string text(const Json& object, std::string_view key);
+// "title" and "title_en", each falling back to the other.
+std::string local(const Json& object, const std::string& key, Lang lang);
+bool flag(const Json& object, std::string_view key);
+std::string kind_name(std::string_view kind, Lang lang);
+std::string attribute_name(std::string_view key, Lang lang);
+std::string attribute_value(std::string_view key, const Json& value, Lang lang);
+std::string unknown_name(std::string_view key, Lang lang);  // of an attribute, or of "layer:kind"
+std::string outcome_word(const std::string& word, Lang lang);
+std::string basis_word(const Context& c);  // "椭球面积", "平面面积 EPSG:4543": of overlaps
+const std::string& cell_of(const TableRow& row, const std::string& column);  // "" where it is missing
+
+// ------------------------------------------------------------------------------------------------------ numbers
+// A figure of the results in whole steps of them: 0.01 m2, 0.01 m, 0.001 t C. Exact sums.
+struct Amount {
+  std::int64_t steps = 0;
+  std::vector<std::string> from = {};
+  bool hidden = false;  // withheld by the layer's disclosure, or absent where `absent`
+  bool absent = false;
+  Amount& operator+=(const Amount& other);
+};
+inline constexpr int kSquareMetre = 100, kMetre = 100, kTonne = 1000;  // steps in one
+// null: hidden.
+Amount amount(const Json& value, int steps_in_one, const std::string& pointer);
+Amount fact_amount(const TableRow& row, const std::string& column);  // of facts.csv; blank: hidden
+Amount sum(std::span<const Amount> amounts);
+
+Cell text_cell(std::string text);
+Cell blank_cell();                                                           // to fill in
+Cell number_cell(const Context& c, const Amount& a, std::string_view unit);  // rounded alone
+Cell count_cell(const Json& value, const std::string& pointer);              // as it is, shortest
+// Rounded together: parts add to the last one, which is their total. Hidden ones stay out.
+std::vector<Cell> closed_cells(const Context& c, std::span<const Amount> parts, std::string_view unit);
+std::vector<Cell> share_cells(const Context& c, std::span<const Amount> parts);  // of their sum, to 100.00
+Cell plain_cell(const Context& c, double value, std::string_view unit, std::string from);
+std::string wind(const Context& c, const Json& bearing);
+std::string dms(double degrees, int decimals);
+std::string unit_sign(std::string_view unit, Lang lang);  // m², hm², 亩
+std::string hidden_word(Lang lang);
+
+Column column(std::string title, double width);
+Column number_column(const Context& c, const char* zh, const char* en, std::string_view unit, bool area,
+                     double width);
+
+// ------------------------------------------------------------------------------------------------------- tables
+Table units_table(const Context& c);
+Table access_table(const Context& c);
+Table sensitive_table(const Context& c);
+Table land_table(const Context& c);
+Table forest_table(const Context& c);
+Table boundary_table(const Context& c);
+Table near_table(const Context& c);
+std::vector<Table> carbon_tables(const Context& c);
+Table layers_table(const Context& c);
+Table rules_table(const Context& c);
+Table issues_table(const Context& c);
+// What a layer answer lets one say: 不涉及 only where it was examined in full and nothing was met.
+std::string layer_conclusion(const Json& layer, const Context& c);
+std::string layer_reason(const Json& layer, Lang lang);
+
+void add_front(Document& out, const Context& c);
+void add_table(Document& out, Table table);
+void add_heading(Document& out, int level, std::string text);
+void add_text(Document& out, std::string text, std::string style = {});
+void add_item(Document& out, std::string text);
+
+}  // namespace zonegate::document

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "config/config.h"
+#include "document/document.h"
+
+namespace zonegate::document {
+namespace {
+
+using config::Mistakes;
+using config::Node;
+
+constexpr const char* kUnits[] = {"m2", "hm2", "mu", "m", "km", "percent", "tc", "xy", "seconds"};
+
+std::vector<Text> word_lists(const Node& node, Mistakes& m) {
+  const auto zh = node.get("zh").texts(m), en = node.get("en").texts(m);
+  if (zh.size() != en.size() || zh.empty()) node.fail(m, "zh and en must be lists of the same length");
+  std::vector<Text> out;
+  for (std::size_t i = 0; i < zh.size() && i < en.size(); ++i) out.push_back({zh[i], en[i]});
+  return out;
+}
+
+void read_decimals(const Node& node, Profile& out, Mistakes& m) {
+  node.only_keys({std::begin(kUnits), std::end(kUnits)}, m);
+  for (const char* unit : kUnits) {
+    if (!node.require(unit, m)) continue;
+    const auto value = node.get(unit).number(m);
+    if (!value) continue;
+    if (*value < 0 || *value > 6 || *value != static_cast<int>(*value))
+      node.get(unit).fail(m, "decimals are 0 to 6");
+    out.decimals[unit] = static_cast<int>(*value);
+  }
+}
+
+}  // namespace
+
+Profile read_profile(const std::string& path) {
+  Mistakes m;
+  const Node root = config::load(path, m);
+  Profile out;
+  if (root.exists()) {
+    root.only_keys(
+        {"decimals", "winds", "signatures", "disclaimer", "demo", "points_in_text", "sensitive", "suppliers"},
+        m);
+    for (const char* key :
+         {"decimals", "winds", "signatures", "disclaimer", "demo", "sensitive", "suppliers"})
+      root.require(key, m);
+    read_decimals(root.get("decimals"), out, m);
+    out.winds = word_lists(root.get("winds"), m);
+    if (out.winds.size() != 16) root.get("winds").fail(m, "there are 16 winds, from north clockwise");
+    out.signatures = word_lists(root.get("signatures"), m);
+    out.disclaimer = root.get("disclaimer").bilingual(m);
+    out.demo = root.get("demo").bilingual(m);
+    if (const auto most = root.get("points_in_text").number(m); most && *most >= 0)
+      out.points_in_text = static_cast<std::size_t>(*most);
+    out.sensitive = root.get("sensitive").texts(m);
+    for (const auto& [kind, words] : root.get("suppliers").entries())
+      out.suppliers[kind] = words.bilingual(m);
+  }
+  if (m.empty()) return out;
+  std::string lines;
+  for (const auto& mistake : m) lines += (lines.empty() ? "" : "\n") + config::to_line(mistake);
+  throw Error(ErrorKind::usage, lines, "documents/profile.yaml of the program is the pattern");
+}
+
+}  // namespace zonegate::document

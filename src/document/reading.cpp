@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "document/parts.h"
+#include "schema/schema.h"
+#include "verdict/verdict.h"
+
+namespace zonegate::document {
+
+const Json& member(const Json& object, std::string_view key) {
+  static const Json none;
+  const auto at = object.find(key);
+  return at == object.end() ? none : *at;
+}
+
+const Json& list(const Json& object, std::string_view key) {
+  static const Json empty = Json::array();
+  const Json& value = member(object, key);
+  return value.is_array() ? value : empty;
+}
+
+std::string text(const Json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_boolean()) return value.get<bool>() ? "true" : "false";
+  if (value.is_number()) return fixed(value.get<double>(), 6);
+  if (!value.is_array()) return {};
+  std::string out;
+  for (const auto& item : value) out += (out.empty() ? "" : "、") + text(item);
+  return out;
+}
+
+std::string text(const Json& object, std::string_view key) { return text(member(object, key)); }
+
+std::string local(const Json& object, const std::string& key, Lang lang) {
+  const std::string zh = text(object, key), en = text(object, key + "_en");
+  return Text{zh, en}.in(lang);
+}
+
+bool flag(const Json& object, std::string_view key) {
+  const Json& value = member(object, key);
+  return value.is_boolean() && value.get<bool>();
+}
+
+std::string kind_name(std::string_view kind, Lang lang) {
+  const auto* spec = schema::find_kind(kind);
+  if (!spec) return std::string(kind);
+  return std::string(lang == Lang::zh ? spec->zh : spec->en);
+}
+
+std::string attribute_name(std::string_view key, Lang lang) {
+  const auto* spec = schema::find_attribute(key);
+  return std::string(spec && lang == Lang::zh && !spec->zh.empty() ? spec->zh : key);
+}
+
+namespace {
+
+std::string value_word(const schema::AttributeSpec* spec, const std::string& word, Lang lang) {
+  if (word == "n/a") return lang == Lang::zh ? "不适用" : word;
+  if (!spec || lang != Lang::zh) return word;
+  const auto at = std::find(spec->values.begin(), spec->values.end(), word);
+  const auto index = static_cast<std::size_t>(at - spec->values.begin());
+  return index < spec->values_zh.size() ? std::string(spec->values_zh[index]) : word;
+}
+
+}  // namespace
+
+std::string attribute_value(std::string_view key, const Json& value, Lang lang) {
+  const auto* spec = schema::find_attribute(key);
+  if (value.is_boolean()) return value.get<bool>() ? Text{"是", "yes"}.in(lang) : Text{"否", "no"}.in(lang);
+  if (value.is_number()) return shortest(value.get<double>());
+  if (!value.is_array()) return value_word(spec, text(value), lang);
+  std::string out;
+  for (const auto& item : value)
+    out += (out.empty() ? "" : lang == Lang::zh ? "、" : ", ") + value_word(spec, text(item), lang);
+  return out;
+}
+
+std::string unknown_name(std::string_view key, Lang lang) {
+  constexpr std::string_view kLayer = "layer:";
+  if (!key.starts_with(kLayer)) return attribute_name(key, lang);
+  return Text{"图层：", "layer: "}.in(lang) + kind_name(key.substr(kLayer.size()), lang);
+}
+
+std::string outcome_word(const std::string& word, Lang lang) {
+  const auto outcome = parse_outcome(word);
+  return outcome ? verdict::outcome_text(*outcome).in(lang) : word;
+}
+
+std::string basis_word(const Context& c) {
+  const std::string basis = text(c.project, "area_basis");
+  if (basis.starts_with("ellipsoidal")) return c.w("椭球面积", "ellipsoidal");
+  constexpr std::string_view kPlanar = "planar ";
+  return basis.starts_with(kPlanar) ? c.w("平面面积 ", "planar ") + basis.substr(kPlanar.size()) : basis;
+}
+
+const std::string& cell_of(const TableRow& row, const std::string& column) {
+  static const std::string none;
+  const auto at = row.cells.find(column);
+  return at == row.cells.end() ? none : at->second;
+}
+
+std::string project_id_of(std::string_view line) {
+  const Json value = Json::parse(line.begin(), line.end(), nullptr, false);
+  if (value.is_object() && member(value, "project_id").is_string()) return text(value, "project_id");
+  throw Error(ErrorKind::input, "results.jsonl: a line is not the result of a project",
+              "run zonegate screen again; the file may have been cut off or edited");
+}
+
+}  // namespace zonegate::document

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Table 10: rules that fired, those that yield to others, those that stayed silent, and reviewers' decisions beside what the rule said.
+#include "document/parts.h"
+
+namespace zonegate::document {
+namespace {
+
+std::string standing(const Context& c, const Json& f) {
+  if (flag(f, "decisive")) return c.w("决定结论", "decides");
+  const std::string reason = c.lang == Lang::zh ? text(f, "yields_reason") : text(f, "yields_reason_en");
+  if (const std::string to = text(f, "yields_to"); !to.empty())
+    return c.w("让位于 ", "yields to ") + to + c.w("：", ": ") + reason;
+  return reason.empty() ? c.w("已触发", "fired") : reason;
+}
+
+std::string decision(const Context& c, const Json& f) {
+  const Json& by = member(f, "override");
+  if (by.is_null()) return {};
+  return c.w("原结论", "was ") + outcome_word(text(f, "original_outcome"), c.lang) +
+         c.w("，裁定为", ", decided ") + outcome_word(text(by, "outcome"), c.lang) +
+         c.w("；理由：", "; reason: ") + text(by, "reason") + c.w("（", " (") + text(by, "reviewer") +
+         c.w("，", ", ") + text(by, "date") + c.w("）", ")") +
+         (flag(by, "laxer") ? c.w("；较规则放宽", "; laxer than the rule") : "");
+}
+
+Row finding_row(const Context& c, const Json& f) {
+  return {{text_cell(text(f, "rule")), text_cell(local(f, "title", c.lang)),
+           text_cell(local(f, "instrument", c.lang) + (c.lang == Lang::zh ? "" : " ") + text(f, "clause")),
+           text_cell(text(f, c.lang == Lang::zh ? "level_zh" : "level")),
+           text_cell(outcome_word(text(f, "outcome"), c.lang)),
+           text_cell(outcome_word(text(f, "worst_possible"), c.lang)), text_cell(standing(c, f)),
+           text_cell(flag(f, "verified") ? c.w("是", "yes") : c.w("否", "no")), text_cell(decision(c, f))}};
+}
+
+}  // namespace
+
+Table rules_table(const Context& c) {
+  Table table{"rules", "10",
+              c.w("规则适用情况（触发、让位、未触发）", "Rules that fired, yielded, and stayed silent")};
+  table.columns = {column(c.w("规则", "Rule"), 7),
+                   column(c.w("名称", "Title"), 15),
+                   column(c.w("依据", "Clause"), 20),
+                   column(c.w("效力层级", "Level"), 8),
+                   column(c.w("结论", "Outcome"), 7),
+                   column(c.w("最严可能", "Worst possible"), 8),
+                   column(c.w("适用情况", "Standing"), 20),
+                   column(c.w("条文已核实", "Text checked"), 7),
+                   column(c.w("人工裁定", "Reviewer's decision"), 14)};
+  for (const auto& f : list(c.project, "findings")) table.rows.push_back(finding_row(c, f));
+  for (const auto& s : list(c.project, "silent")) {
+    Row row{std::vector<Cell>(table.columns.size(), blank_cell())};
+    row.cells[0] = text_cell(text(s, "rule"));
+    row.cells[1] = text_cell(local(s, "title", c.lang));
+    row.cells[6] =
+        text_cell(c.w("未触发：", "silent: ") + Text{text(s, "reason_zh"), text(s, "reason")}.in(c.lang));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+}  // namespace zonegate::document

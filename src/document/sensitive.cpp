@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Table 3: sensitive areas. What was met, by feature and part; then, for each kind, what the layer lets one say of the rest.
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "document/parts.h"
+
+namespace zonegate::document {
+namespace {
+
+struct Feature {
+  const Json* json = nullptr;
+  std::string at;       // pointer
+  std::string clauses;  // of all findings that rest on it
+};
+
+// Features of findings once each: several findings may rest on the same one.
+std::vector<Feature> features_of(const Context& c, const std::string& kind) {
+  using Key = std::tuple<std::string, std::string, std::string, std::string>;
+  std::map<Key, std::size_t> known;
+  std::vector<Feature> out;
+  const Json& findings = list(c.project, "findings");
+  for (std::size_t f = 0; f < findings.size(); ++f) {
+    const Json& features = list(findings[f], "features");
+    const std::string clause = text(findings[f], "rule") + " " + local(findings[f], "instrument", c.lang) +
+                               text(findings[f], "clause");
+    for (std::size_t i = 0; i < features.size(); ++i) {
+      if (text(features[i], "kind") != kind) continue;
+      const Key key{text(features[i], "layer_id"), text(features[i], "feature_id"),
+                    text(features[i], "part_id"), text(features[i], "role")};
+      const auto [at, fresh] = known.try_emplace(key, out.size());
+      if (fresh)
+        out.push_back(
+            {&features[i], "/findings/" + std::to_string(f) + "/features/" + std::to_string(i), clause});
+      else
+        out[at->second].clauses += c.w("；", "; ") + clause;
+    }
+  }
+  return out;
+}
+
+Amount number_of(const Feature& f, const char* key, int steps) {
+  Amount out = amount(member(*f.json, key), steps, f.at + "/" + key);
+  if (out.hidden && !flag(*f.json, "withheld")) out.absent = true;
+  return out;
+}
+
+std::string role_word(const Context& c, const std::string& part) {
+  for (const auto& p : list(c.project, "parts")) {
+    if (text(p, "part_id") == part)
+      return part + c.w("（", " (") + text(p, c.lang == Lang::zh ? "role_zh" : "role") + c.w("）", ")");
+  }
+  return part;
+}
+
+Row feature_row(const Context& c, const std::string& kind, const Feature& f) {
+  const Json& fields = member(*f.json, "fields");
+  std::string name = text(fields, "name");
+  if (name.empty()) name = text(fields, "code");
+  const Amount area = number_of(f, "overlap_m2", kSquareMetre), length = number_of(f, "length_m", kMetre),
+               distance = number_of(f, "distance_m", kMetre);
+  std::string level = text(fields, "level");
+  for (const char* key : {"type", "class", "order", "kind"}) {
+    if (const std::string more = text(fields, key); !more.empty()) level += (level.empty() ? "" : " ") + more;
+  }
+  return {{text_cell(kind_name(kind, c.lang)), text_cell(name), text_cell(level),
+           text_cell(text(fields, "zone")), text_cell(role_word(c, text(*f.json, "part_id"))),
+           number_cell(c, area, "hm2"), number_cell(c, area, "mu"), number_cell(c, length, "km"),
+           text_cell(wind(c, member(*f.json, "bearing"))), number_cell(c, distance, "km"),
+           text_cell(f.clauses)}};
+}
+
+Row answer_row(const Context& c, const Json& layer, std::size_t index) {
+  const std::string at = "/layers/" + std::to_string(index);
+  Amount nearest = amount(member(layer, "nearest_m"), kMetre, at + "/nearest_m");
+  nearest.absent = nearest.hidden && !flag(layer, "withheld");
+  std::string remark = layer_reason(layer, c.lang);
+  if (const std::string version = text(layer, "version"); !version.empty())
+    remark = c.w("图层版本 ", "layer version ") + version + (remark.empty() ? "" : c.w("；", "; ") + remark);
+  if (nearest.absent && text(layer, "state") == "clear")
+    remark += c.w("；搜索范围内没有要素", "; no feature within what was searched");
+  return {{text_cell(kind_name(text(layer, "kind"), c.lang)), text_cell(layer_conclusion(layer, c)),
+           blank_cell(), blank_cell(), blank_cell(), blank_cell(), blank_cell(), blank_cell(),
+           text_cell(wind(c, member(layer, "bearing"))), number_cell(c, nearest, "km"),
+           text_cell(remark)}};
+}
+
+void add_kind(const Context& c, const std::string& kind, Table& table) {
+  const auto features = features_of(c, kind);
+  for (const auto& f : features) table.rows.push_back(feature_row(c, kind, f));
+  const Json& layers = list(c.project, "layers");
+  bool answered = false;
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    if (text(layers[i], "kind") != kind) continue;
+    answered = true;
+    const Json& share = member(layers[i], "examined_share");
+    const bool open = !share.is_number() || share.get<double>() < 1 || text(layers[i], "state") != "hit";
+    if (features.empty() || open) table.rows.push_back(answer_row(c, layers[i], i));
+  }
+  const Json& not_supplied = list(c.project, "not_supplied");
+  if (answered || std::find(not_supplied.begin(), not_supplied.end(), kind) == not_supplied.end()) return;
+  Row row{std::vector<Cell>(table.columns.size(), blank_cell())};
+  row.cells[0] = text_cell(kind_name(kind, c.lang));
+  row.cells[1] = text_cell(c.w("未提供图层，未核查", "layer not supplied, not examined"));
+  table.rows.push_back(std::move(row));
+}
+
+}  // namespace
+
+Table sensitive_table(const Context& c) {
+  Table table{"sensitive", "3", c.w("环境敏感区", "Sensitive areas")};
+  table.columns = {column(c.w("类别", "Kind"), 10),
+                   column(c.w("名称或结论", "Name, or what holds"), 18),
+                   column(c.w("级别、类型", "Level, type"), 9),
+                   column(c.w("功能分区", "Zone"), 9),
+                   column(c.w("地块", "Part"), 11),
+                   number_column(c, "涉及面积", "Area", "hm2", true, 9),
+                   number_column(c, "涉及面积", "Area", "mu", true, 9),
+                   number_column(c, "穿越长度", "Length", "km", false, 8),
+                   column(c.w("方位", "Direction"), 6),
+                   number_column(c, "距离", "Distance", "km", false, 8),
+                   column(c.w("依据条款、说明", "Clause, remark"), 22)};
+  for (const auto& kind : c.profile.sensitive) add_kind(c, kind, table);
+  table.notes.push_back(
+      c.w("每行为一个地块与一个要素；地块之间可能重叠，故不合计。“不涉及”仅用于图层覆盖全部核查范围且未触及任"
+          "何要素的情形，距离为占地外缘至最近要素。",
+          "A row is one part and one feature; parts may overlap and are not added up. 'Not concerned' is "
+          "said only where the layer covers all that had to be examined and nothing was met; the distance is "
+          "to the nearest feature."));
+  return table;
+}
+
+}  // namespace zonegate::document

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Table 1: control units and element zones, with what of the project lies in each.
+#include "document/parts.h"
+
+namespace zonegate::document {
+namespace {
+
+struct Found {
+  const Json* unit = nullptr;
+  Amount area, length;
+};
+
+std::vector<Found> found_of(const Context& c, const char* kind) {
+  std::vector<Found> out;
+  const Json& units = list(member(c.project, "access"), "units");
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    if (text(units[i], "kind") != kind) continue;
+    const std::string at = "/access/units/" + std::to_string(i);
+    Found found{&units[i], amount(member(units[i], "overlap_m2"), kSquareMetre, at + "/overlap_m2"),
+                amount(member(units[i], "length_m"), kMetre, at + "/length_m")};
+    // Nobody has measured a unit that only the official system names: a cell to fill in, nothing withheld.
+    if (text(units[i], "source") == "official") found.area.absent = found.length.absent = true;
+    out.push_back(std::move(found));
+  }
+  return out;
+}
+
+std::string source_word(const Context& c, const Json& unit) {
+  if (flag(unit, "contradicted"))
+    return c.w("官方编码与图形不一致，待核实", "codes and geometry differ, to be verified");
+  const std::string source = text(unit, "source");
+  if (source == "official") return c.w("官方编码", "official code");
+  return source == "both" ? c.w("图形量测、官方编码", "measured, official code")
+                          : c.w("图形量测", "measured");
+}
+
+// Was all of the footprint examined, and is all of it in some unit? Only then do shares speak of the whole footprint.
+bool complete(const Context& c, const char* kind) {
+  for (const auto& layer : list(c.project, "layers")) {
+    if (text(layer, "kind") != kind) continue;
+    const Json &examined = member(layer, "examined_share"), &outside = member(layer, "outside_share");
+    return examined.is_number() && examined.get<double>() >= 1 && outside.is_number() &&
+           outside.get<double>() <= 0;
+  }
+  return false;
+}
+
+std::vector<Amount> amounts(const std::vector<Found>& found, Amount Found::*which) {
+  std::vector<Amount> out;
+  for (const auto& f : found) out.push_back(f.*which);
+  return out;
+}
+
+// A unit takes part in a total only where all of them are measured.
+bool all_measured(const std::vector<Amount>& parts) {
+  const Amount all = sum(parts);
+  return !all.hidden && !all.absent;
+}
+
+void add_units(const Context& c, Table& table) {
+  const auto found = found_of(c, "zone_unit");
+  const auto areas = amounts(found, &Found::area), lengths = amounts(found, &Found::length);
+  const bool closes = all_measured(areas), whole = complete(c, "zone_unit");
+  const auto m2 = closed_cells(c, areas, "m2"), hm2 = closed_cells(c, areas, "hm2"),
+             km = closed_cells(c, lengths, "km"), shares = share_cells(c, areas);
+  const auto row = [&](std::size_t i, const Json* unit) {
+    const auto field = [&](const char* key) { return unit ? text_cell(text(*unit, key)) : blank_cell(); };
+    Row out{{unit ? text_cell(c.w("管控单元", "control unit")) : text_cell(c.w("合计", "Total")),
+             field("code"), field("name"), field("city"), field("county"), field("list_type"),
+             field("class_zh"), unit ? text_cell(source_word(c, *unit)) : blank_cell(), m2[i], hm2[i], km[i],
+             closes && whole ? shares[i] : blank_cell()},
+            unit == nullptr};
+    if (c.lang == Lang::en && unit) out.cells[6] = text_cell(text(*unit, "class"));
+    return out;
+  };
+  for (std::size_t i = 0; i < found.size(); ++i) table.rows.push_back(row(i, found[i].unit));
+  if (found.size() > 1 && closes) table.rows.push_back(row(found.size(), nullptr));
+  if (found.empty())
+    table.notes.push_back(
+        c.w("没有得到任何管控单元；每一处土地应恰有一个管控单元，这是数据问题，不是“不涉及”。",
+            "No control unit was found. Every place has exactly one: this is a fault of the data, not an "
+            "all-clear."));
+  if (!whole && !found.empty())
+    table.notes.push_back(
+        c.w("管控单元图层未覆盖全部占地，不列占比。",
+            "The layer of control units does not cover the whole footprint; no shares are given."));
+}
+
+void add_elements(const Context& c, Table& table) {
+  for (const auto& found : found_of(c, "zone_element")) {
+    const Json& unit = *found.unit;
+    const std::string element = text(unit, "element");
+    table.rows.push_back(
+        {{text_cell(c.w("要素分区", "element zone") +
+                    (element.empty() ? "" : c.w("（", " (") + element + c.w("）", ")"))),
+          text_cell(text(unit, "code")), text_cell(text(unit, "name")), text_cell(text(unit, "city")),
+          text_cell(text(unit, "county")), text_cell(text(unit, "list_type")),
+          text_cell(text(unit, c.lang == Lang::zh ? "class_zh" : "class")), text_cell(source_word(c, unit)),
+          number_cell(c, found.area, "m2"), number_cell(c, found.area, "hm2"),
+          number_cell(c, found.length, "km"), blank_cell()}});
+  }
+}
+
+}  // namespace
+
+Table units_table(const Context& c) {
+  Table table{"units", "1", c.w("环境管控单元及要素分区", "Control units and element zones")};
+  table.columns = {column(c.w("类别", "Kind"), 10),
+                   column(c.w("编码", "Code"), 16),
+                   column(c.w("名称", "Name"), 18),
+                   column(c.w("所属市（州）", "City"), 8),
+                   column(c.w("所属区县", "County"), 8),
+                   column(c.w("准入清单类型", "List type"), 9),
+                   column(c.w("管控类型", "Control type"), 10),
+                   column(c.w("单元来源", "Source"), 10),
+                   number_column(c, "涉及面积", "Area", "m2", true, 11),
+                   number_column(c, "涉及面积", "Area", "hm2", true, 9),
+                   number_column(c, "线路长度", "Length", "km", false, 8),
+                   number_column(c, "占比", "Share", "percent", false, 7)};
+  add_units(c, table);
+  add_elements(c, table);
+  table.notes.push_back(
+      c.w("面积含全部地块（占地、地下、架空和影响范围），重叠只计一次；占比以各管控单元面积之和为分母。要素分"
+          "区相互重叠，不合计。",
+          "Areas are of all parts (occupation, underground, spans, influence), overlaps once; shares are of "
+          "the sum over control units. Element zones overlap and are not added up."));
+  return table;
+}
+
+}  // namespace zonegate::document

@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Figures of a document model against the tables of the run: every number from where it says it comes, every total the sum of what is printed, and what is called
+不涉及 proved by the layer's own answer. Rational numbers throughout."""
+import json
+import math
+import sqlite3
+import struct
+from fractions import Fraction
+
+FACTOR = {"m2": Fraction(1), "hm2": Fraction(1, 10000), "mu": Fraction(15, 10000), "m": Fraction(1), "km": Fraction(1, 1000), "tc": Fraction(1),
+          "percent": Fraction(100), "count": Fraction(1)}
+
+
+def rounded(value, decimals):
+    scaled = abs(value) * 10**decimals
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)  # half away from zero
+    return Fraction(whole if value >= 0 else -whole, 10**decimals)
+
+
+def pointed(root, pointer):
+    for key in pointer.strip("/").split("/"):
+        root = root[int(key)] if isinstance(root, list) else root[key]
+    return root
+
+
+def exact(number):
+    return Fraction(repr(number) if isinstance(number, float) else str(number))
+
+
+class Run:
+    def __init__(self, folder, read_csv):
+        with open(folder / "results.jsonl", encoding="utf-8") as lines:
+            self.projects = {p["project_id"]: p for p in map(json.loads, lines)}
+        self.run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        self.facts = read_csv(folder / "facts.csv")
+        self.rings = footprints(folder / "evidence.gpkg")
+
+
+def wkb_rings(data, at=0):
+    """Polygons of little-endian WKB as lists of rings, each without its closing point."""
+    kind, count = struct.unpack_from("<II", data, at + 1)
+    at += 9
+    if kind == 6:
+        out = []
+        for _ in range(count):
+            polygons, at = wkb_rings(data, at)
+            out += polygons
+        return out, at
+    if kind != 3:
+        return [], len(data)
+    rings = []
+    for _ in range(count):
+        points, = struct.unpack_from("<I", data, at)
+        numbers = struct.unpack_from(f"<{2 * points}d", data, at + 4)
+        at += 4 + 16 * points
+        rings.append(list(zip(numbers[::2], numbers[1::2]))[:-1])
+    return [rings], at
+
+
+def footprints(path):
+    out = {}
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
+        column = database.execute("SELECT column_name FROM gpkg_geometry_columns WHERE table_name='footprint'").fetchone()[0]
+        for project, part, blob in database.execute(f"SELECT project_id, part_id, {column} FROM footprint"):
+            envelope = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}[blob[3] >> 1 & 7]
+            polygons, _ = wkb_rings(blob, 8 + envelope)
+            for p, rings in enumerate(polygons, 1):
+                for r, ring in enumerate(rings):
+                    out[project, part, f"{p}-{r}" if r else str(p)] = ring
+    return out
+
+
+def gauss_krueger(lon, lat, central):
+    """Northing and easting of the 3-degree zone (CGCS2000): Krueger's series in n to the fourth power, good to micrometres within a zone."""
+    a, f = 6378137.0, 1 / 298.257222101
+    n = f / (2 - f)
+    radius = a / (1 + n) * (1 + n**2 / 4 + n**4 / 64)
+    alpha = [n / 2 - 2 * n**2 / 3 + 5 * n**3 / 16 + 41 * n**4 / 180, 13 * n**2 / 48 - 3 * n**3 / 5 + 557 * n**4 / 1440, 61 * n**3 / 240 - 103 * n**4 / 140,
+             49561 * n**4 / 161280]
+    e = math.sqrt(f * (2 - f))
+    phi, lam = math.radians(lat), math.radians(lon - central)
+    t = math.sinh(math.atanh(math.sin(phi)) - e * math.atanh(e * math.sin(phi)))
+    xi, eta = math.atan2(t, math.cos(lam)), math.atanh(math.sin(lam) / math.sqrt(1 + t * t))
+    north = radius * (xi + sum(k * math.sin(2 * j * xi) * math.cosh(2 * j * eta) for j, k in enumerate(alpha, 1)))
+    east = 500000 + radius * (eta + sum(k * math.cos(2 * j * xi) * math.sinh(2 * j * eta) for j, k in enumerate(alpha, 1)))
+    return north, east
+
+
+def boundary_value(run, project, source):
+    """What a number of table 6 should be: "evidence:PART:RING:POINT:what"; part ids may hold colons."""
+    _, rest = source.split(":", 1)
+    part, ring, point, what = rest.rsplit(":", 3)
+    ring, point = run.rings[project["project_id"], part, ring], int(point)
+    central = 75 + 3 * (int(project["planar_crs"].split(":")[1]) - 4534)
+    here, following = (gauss_krueger(*ring[(point + k) % len(ring)], central) for k in (0, 1))
+    return {"x": here[0], "y": here[1], "edge": math.dist(here, following)}[what]
+
+
+def source_value(run, project, source):
+    if source.startswith("facts:"):
+        _, row, column = source.split(":")
+        fact = run.facts[int(row) - 1]
+        assert fact["project_id"] == project["project_id"], source
+        return Fraction(fact[column])
+    if source.startswith("run:"):
+        return exact(pointed(run.run, source[4:]))
+    if ":/" in source:
+        named, pointer = source.rsplit(":/", 1)
+        return exact(pointed(run.projects[named], pointer))
+    return exact(pointed(project, source))
+
+
+def check_number(run, project, table, cell, where):
+    decimals = cell["decimals"]
+    if not cell["from"] and cell.get("settled") and table in ("land", "forest"):
+        assert cell["number"] == 0, where  # no part of the class is temporary: the sum of nothing
+        return
+    assert cell["from"], f"{where}: {cell} comes from nowhere"
+    if cell["from"][0].startswith("evidence:"):
+        expected = boundary_value(run, project, cell["from"][0])
+        assert abs(cell["number"] - expected) <= 0.5 * 10**-decimals + 1e-5, f"{where}: {cell}, expected {expected}"
+        return
+    value = sum(source_value(run, project, s) for s in cell["from"]) * FACTOR[cell["unit"]]
+    if cell.get("of"):
+        value /= sum(source_value(run, project, s) for s in cell["of"])
+    shown = Fraction(cell["text"])
+    assert exact(cell["number"]) == shown, f"{where}: {cell}"
+    if cell["unit"] == "count":
+        assert shown == value, f"{where}: {cell}, expected {float(value)}"
+    elif cell.get("settled"):
+        assert abs(shown - value) < Fraction(len(cell["from"]), 10**decimals), f"{where}: {cell}, expected {float(value)}"
+    else:
+        assert shown == rounded(value, decimals), f"{where}: {cell}, expected {float(value)}"
+
+
+def check_totals(table):
+    """Rows of the units' total, of tables 4, 5 and 8-1: what is printed adds up; shares to 100.00."""
+    if table["id"] not in ("units", "land", "forest", "carbon_stock"):
+        return 0
+    checked = 0
+    totals = [i for i, row in enumerate(table["rows"]) if row["total"]][:1]
+    for at in totals:
+        for column, cell in enumerate(table["rows"][at]["cells"]):
+            if "number" not in cell or cell["unit"] == "count":
+                continue
+            parts = [row["cells"][column] for row in table["rows"][:at]]
+            added = sum(Fraction(c["text"]) for c in parts if "number" in c)
+            assert added == Fraction(cell["text"]), f"{table['id']} column {column}: {float(added)} is not {cell['text']}"
+            assert cell["unit"] != "percent" or cell["text"] == "100.00"
+            checked += 1
+    if table["id"] in ("land", "forest"):
+        for row in table["rows"]:
+            permanent, temporary, both = (c for c in row["cells"][-4:-1])
+            if "number" in both:
+                assert Fraction(permanent["text"]) + Fraction(temporary["text"]) == Fraction(both["text"]), row
+    return checked
+
+
+def check_not_concerned(model, project):
+    """不涉及 only where the layer says clear, examined in full; of table 3 only of kinds that table 9 says it of."""
+    words = ("不涉及", "not concerned")
+    tables = {table["id"]: table for table in model["tables"]}
+    proved = sum(layer["state"] == "clear" and layer["examined_share"] == 1 for layer in project["layers"])
+    said = [row["cells"][0]["text"] for row in tables["layers"]["rows"] if row["cells"][8]["text"].startswith(words)]
+    assert len(said) == proved, f"{project['project_id']}: {len(said)} layers are called not concerned, {proved} are proved"
+    for row in tables["sensitive"]["rows"]:
+        if row["cells"][1]["text"].startswith(words):
+            assert row["cells"][0]["text"] in said, f"{project['project_id']}: {row}"
+
+
+def check_model(run, model):
+    project = run.projects.get(model["project_id"], {})
+    numbers = totals = 0
+    for table in model["tables"]:
+        columns = len(table["columns"])
+        for r, row in enumerate(table["rows"]):
+            assert len(row["cells"]) == columns, f"{table['id']} row {r}: {len(row['cells'])} cells, {columns} columns"
+            for column, cell in zip(table["columns"], row["cells"]):
+                where = f"{model['project_id']} table {table['id']} row {r} {column['title']}"
+                if "number" in cell:
+                    assert column["number"] or table["id"] == "basics", where  # a list of mixed items
+                    check_number(run, project, table["id"], cell, where)
+                    numbers += 1
+                elif column["number"]:
+                    assert cell["text"] in ("", "不公开", "withheld"), f"{where}: {cell}"
+        totals += check_totals(table)
+    if project:
+        check_not_concerned(model, project)
+        assert len(project["access"]["rows"]) == len(next(t for t in model["tables"] if t["id"] == "access")["rows"])
+    return numbers, totals

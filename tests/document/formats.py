@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reads documents back into tables of texts and numbers, with the standard library alone."""
+import html.parser
+import re
+import subprocess
+import xml.etree.ElementTree as ET
+import zipfile
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def printed(table):
+    return table["rows"][:table["most_in_text"]] if table["most_in_text"] else table["rows"]
+
+
+def lines(text):
+    return re.sub(r"[ \t]+", " ", text)
+
+
+class Tables(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tables, self.texts, self.into = [], [], None
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "table":
+            self.tables.append({"rows": [], "caption": "", "head": 0})
+        elif tag == "thead":
+            self.tables[-1]["head"] += 1
+        elif tag == "tr":
+            self.tables[-1]["rows"].append([])
+        elif tag in ("td", "th", "caption", "h1", "h2", "p"):
+            self.into = tag
+            if tag in ("td", "th"):
+                self.tables[-1]["rows"][-1].append("")
+            elif tag != "caption":
+                self.texts.append("")
+        assert tag != "script" and not any(name in ("src", "href") for name, _ in attributes), f"a document asks for something: {tag}"
+
+    def handle_endtag(self, tag):
+        if tag == self.into:
+            self.into = None
+
+    def handle_data(self, data):
+        if self.into in ("td", "th"):
+            self.tables[-1]["rows"][-1][-1] += data
+        elif self.into == "caption":
+            self.tables[-1]["caption"] += data
+        elif self.into:
+            self.texts[-1] += data
+
+
+def check_html(path, model):
+    page = Tables()
+    page.feed(path.read_text(encoding="utf-8"))
+    assert len(page.tables) == len(model["tables"])
+    for got, table in zip(page.tables, model["tables"]):
+        assert got["head"] == 1 and table["caption"] in got["caption"]
+        assert got["rows"][0] == [c["title"] for c in table["columns"]]
+        assert got["rows"][1:] == [[c["text"] for c in row["cells"]] for row in printed(table)], table["id"]
+    for block in model["blocks"]:
+        if "text" in block:
+            assert any(block["text"] in text for text in page.texts), block
+    return sum(len(t["rows"]) for t in page.tables)
+
+
+def docx_text(node):
+    return "\n".join("".join(t.text or "" for t in p.iter(W + "t")) for p in node.iter(W + "p"))
+
+
+def check_docx(path, model):
+    with zipfile.ZipFile(path) as package:
+        assert package.testzip() is None
+        body = ET.fromstring(package.read("word/document.xml")).find(W + "body")
+        for name in package.namelist():
+            if name.endswith((".xml", ".rels")):
+                ET.fromstring(package.read(name))
+    tables = body.findall(W + "tbl")
+    assert len(tables) == len(model["tables"])
+    captions = [docx_text(p) for p in body.findall(W + "p") if p.find(f"{W}pPr/{W}pStyle") is not None and p.find(f"{W}pPr/{W}pStyle").get(W + "val") == "Caption"]
+    for got, caption, table in zip(tables, captions, model["tables"], strict=True):
+        word = model["table_word"] + table["number"] + " " if table["number"] else ""
+        assert caption == word + table["caption"], caption
+        rows = got.findall(W + "tr")
+        assert rows[0].find(f"{W}trPr/{W}tblHeader") is not None, "the header does not repeat"
+        texts = [[docx_text(cell) for cell in row.findall(W + "tc")] for row in rows]
+        assert texts[0] == [c["title"] for c in table["columns"]]
+        assert texts[1:] == [[c["text"] for c in row["cells"]] for row in printed(table)], table["id"]
+    assert not list(body.iter("{http://schemas.openxmlformats.org/drawingml/2006/picture}pic")), "a picture of something"
+    headings = [docx_text(p) for p in body.findall(W + "p") if (s := p.find(f"{W}pPr/{W}pStyle")) is not None and s.get(W + "val").startswith("Heading")]
+    assert headings == [b["text"] for b in model["blocks"] if b["kind"] == "heading"]
+    check_grid(tables)
+    return sum(len(t.findall(W + "tr")) for t in tables)
+
+
+def check_grid(tables):
+    """What the schema of tables asks: properties before the grid before the rows; a paragraph at the end of every cell."""
+    for table in tables:
+        assert [c.tag for c in table][:2] == [W + "tblPr", W + "tblGrid"]
+        columns = len(table.find(W + "tblGrid"))
+        order = ["tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW", "jc", "tblCellSpacing", "tblInd", "tblBorders", "shd",
+                 "tblLayout", "tblCellMar", "tblLook"]
+        places = [order.index(c.tag[len(W):]) for c in table.find(W + "tblPr")]
+        assert places == sorted(places)
+        for row in table.findall(W + "tr"):
+            cells = row.findall(W + "tc")
+            assert len(cells) == columns
+            assert all(c[0].tag == W + "tcPr" and c[-1].tag == W + "p" for c in cells)
+
+
+def sheet_cells(package, shared, target):
+    root = ET.fromstring(package.read("xl/" + target))
+    assert not list(root.iter(S + "f")), "a formula"
+    assert root.find(f"{S}sheetViews/{S}sheetView/{S}pane") is not None or not list(root.iter(S + "autoFilter")), "the header is not frozen"
+    out = {}
+    for cell in root.iter(S + "c"):
+        value = cell.find(S + "v")
+        if value is None:
+            continue
+        column, row = re.fullmatch(r"([A-Z]+)(\d+)", cell.get("r")).groups()
+        number = 0
+        for letter in column:
+            number = number * 26 + ord(letter) - 64
+        out[int(row) - 1, number - 1] = shared[int(value.text)] if cell.get("t") == "s" else float(value.text)
+    return out
+
+
+def read_xlsx(path):
+    with zipfile.ZipFile(path) as package:
+        shared = ["".join(t.text or "" for t in item.iter(S + "t")) for item in ET.fromstring(package.read("xl/sharedStrings.xml"))]
+        links = {r.get("Id"): r.get("Target") for r in ET.fromstring(package.read("xl/_rels/workbook.xml.rels"))}
+        book = ET.fromstring(package.read("xl/workbook.xml"))
+        key = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+        return {s.get("name"): sheet_cells(package, shared, links[s.get(key)]) for s in book.iter(S + "sheet")}
+
+
+def check_xlsx(path, model, first_column=0):
+    sheets = list(read_xlsx(path).items())
+    assert len(sheets) == len(model["tables"]) + 2, "a front sheet, one for each table, notes"
+    for (name, cells), table in zip(sheets[1:-1], model["tables"]):
+        assert table["caption"][:10] in name, name
+        assert [cells.get((1, c + first_column)) for c in range(len(table["columns"]))] == [c["title"] for c in table["columns"]]
+        for r, row in enumerate(table["rows"]):
+            for c, cell in enumerate(row["cells"]):
+                got = cells.get((r + 2, c + first_column), "")
+                want = cell.get("number", cell["text"])
+                assert got == want, f"{name} row {r} column {c}: {got!r}, {want!r}"
+    front = "\n".join(str(v) for v in sheets[0][1].values())
+    for block in model["blocks"]:
+        assert block.get("text", "") in front, block
+    return sum(len(t["rows"]) for t in model["tables"])
+
+
+def check_pdf(path, model):
+    text = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True).stdout.decode("utf-8")
+    squeezed = re.sub(r"\s+", "", text)
+    count = 0
+    for table in model["tables"]:
+        assert re.sub(r"\s+", "", table["caption"]) in squeezed, table["caption"]
+        for row in printed(table):
+            for cell in row["cells"]:
+                if "number" in cell:
+                    assert cell["text"] in text, f"{table['id']}: {cell['text']} is not in the .pdf"
+                    count += 1
+    return count

@@ -1,0 +1,166 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Makes documents of the bundled sample and reads them back.
+
+    read_back.py --program PROGRAM --source DIR FORMAT     json: figures, sums and structure of the model; else: the file says what the model says
+    read_back.py ... --write                               json: writes the golden structure anew
+
+Ten projects: points, lines, areas, several parts with roles, restricted and partly examined places, and one whose name a spreadsheet would run as a formula.
+"""
+import argparse
+import csv
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import figures
+import formats
+
+HERE = Path(__file__).resolve().parent
+PROJECTS = ["YA-003", "YA-006", "YA-007", "YA-015", "YA-018", "YA-024", "YA-034", "YA-043", "YA-046", "YA-075"]
+FORMULA = '=HYPERLINK("http://example.org","x")'
+
+
+def run(arguments, **options):
+    return subprocess.run([str(a) for a in arguments], check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, **options)
+
+
+def read_csv(path):
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def structure(model):
+    out = [f"# {model['title']}"]
+    for block in model["blocks"]:
+        if block["kind"] == "heading":
+            out.append("#" * (block["level"] + 1) + " " + block["text"])
+        elif block["kind"] == "table":
+            table = model["tables"][block["table"]]
+            out.append(f"[{table['id']}] {model['table_word'] if table['number'] else ''}{table['number']} {table['caption']}: " + " | ".join(c["title"] for c in table["columns"]))
+        elif block["kind"] in ("signatures", "page_break"):
+            out.append(f"<{block['kind']}> " + " ".join(model["signatures"] if block["kind"] == "signatures" else []))
+    return "\n".join(out) + "\n"
+
+
+def check_structure(models, lang, write):
+    golden = HERE / f"structure.{lang}.txt"
+    text = structure(models["YA-006"]) + "\n" + structure(models["batch"])
+    if write:
+        golden.write_text(text, encoding="utf-8")
+    assert golden.read_text(encoding="utf-8") == text, f"{golden} differs; look, then --write"
+
+
+def report(program, folder, out, lang, form, projects=()):
+    chosen = ["--project", ",".join(projects)] if projects else []
+    run([program, "report", folder, "--format", form, "-o", out, "--lang", lang, "--quiet", *chosen])
+
+
+def models_of(program, folder, place, lang, projects):
+    out = place / f"json-{lang}"
+    if not out.exists():
+        report(program, folder, out, lang, "json", projects)
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(out.glob("*.json")) if path.stem != "documents"}
+
+
+def can_write(source, form):
+    if form == "pdf" and not shutil.which("pdftotext"):
+        return False
+    script = source / "documents" / f"write_{form}.py"
+    return not script.exists() or any(subprocess.run([p, script, "--check"], capture_output=True, check=False).returncode == 0 for p in ("python3", "/usr/bin/python3"))
+
+
+def check_json(program, folder, place, write):
+    known = figures.Run(folder, read_csv)
+    for lang in ("zh", "en"):
+        models = models_of(program, folder, place, lang, ())
+        assert set(known.projects) | {"batch"} == set(models), set(known.projects) ^ set(models)
+        numbers = totals = 0
+        for model in models.values():
+            n, t = figures.check_model(known, model)
+            numbers, totals = numbers + n, totals + t
+        check_structure(models, lang, write)
+        assert numbers > 5000 and totals > 200, (numbers, totals)
+        print(f"{lang}: {len(models)} documents, {numbers} numbers as in the run, {totals} totals close")
+
+
+def check_units_alone(program, source, place):
+    """A project without geometry, of which only the official system's units are known: its chapter names them, leaves cells to fill in, and clears nothing."""
+    (place / "units.csv").write_text("project_id,code,name,class,project_name\nU1,ZH51182320002,甲单元,重点管控单元,只有编码的项目\n", encoding="utf-8")
+    run([program, "screen", "--units", place / "units.csv", "--layers", source / "layers/demo-yaan", "--as-of", "2026-10-01", "-o", place / "urun", "--quiet"])
+    report(program, place / "urun", place / "uout", "zh", "json")
+    model = json.loads((place / "uout" / "U1.json").read_text(encoding="utf-8"))
+    figures.check_model(figures.Run(place / "urun", read_csv), model)
+    tables = {table["id"]: table for table in model["tables"]}
+    units = [[cell["text"] for cell in row["cells"]] for row in tables["units"]["rows"]]
+    assert units and units[0][1] == "ZH51182320002" and units[0][8:12] == [""] * 4, units
+    assert not any("不涉及" == row["cells"][1]["text"] for row in tables["sensitive"]["rows"]), "a place that nobody knows is cleared"
+    assert tables["access"]["rows"], "no row of the lists"
+
+
+def check_format(program, folder, place, form):
+    check = getattr(formats, "check_" + form)
+    for lang in ("zh", "en"):
+        models = models_of(program, folder, place, lang, PROJECTS)
+        out, again = place / f"{form}-{lang}", place / f"{form}-{lang}-again"
+        report(program, folder, out, lang, form, PROJECTS)
+        report(program, folder, again, lang, form, PROJECTS[:2])
+        cells = 0
+        for name in PROJECTS:
+            cells += check(out / f"{name}.{form}", models[name])
+        for name in PROJECTS[:2]:
+            assert (out / f"{name}.{form}").read_bytes() == (again / f"{name}.{form}").read_bytes(), f"{name}.{form}: other bytes the second time"
+        print(f"{form} {lang}: {len(PROJECTS)} documents say what the model says ({cells} rows or numbers)")
+
+
+def check_batch(program, folder, place):
+    """batch.xlsx: the rows of all projects, with the project's id before each."""
+    report(program, folder, place / "batch", "zh", "xlsx")
+    sheets = formats.read_xlsx(place / "batch" / "batch.xlsx")
+    access = next(cells for name, cells in sheets.items() if name.startswith("表2 生态环境准入"))
+    rows = sum(1 for (row, column) in access if column == 0 and row >= 2 and (row, 8) in access)
+    expected = len(read_csv(folder / "access.csv"))
+    assert rows == expected, (rows, expected)
+
+
+def check_formula(program, source, place):
+    """A name that a spreadsheet would run is a text in the workbook."""
+    square = [[103.0, 30.0], [103.001, 30.0], [103.001, 30.001], [103.0, 30.001], [103.0, 30.0]]
+    feature = {"type": "Feature", "properties": {"project_id": "F1", "name": FORMULA}, "geometry": {"type": "Polygon", "coordinates": [square]}}
+    (place / "f.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    run([program, "screen", place / "f.geojson", "--layers", source / "layers/demo-yaan", "--as-of", "2026-10-01", "-o", place / "frun", "--quiet"])
+    report(program, place / "frun", place / "fout", "zh", "xlsx")
+    for name in ("F1.xlsx", "batch.xlsx"):
+        cells = [v for sheet in formats.read_xlsx(place / "fout" / name).values() for v in sheet.values()]
+        assert FORMULA in cells, f"{name}: the name is not there as it is"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--program", required=True)
+    parser.add_argument("--source", required=True, type=Path)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("format", choices=["json", "xlsx", "html", "docx", "pdf"])
+    options = parser.parse_args()
+    if not can_write(options.source, options.format):
+        print(f"skipped: what writes or reads .{options.format} is not here (./dev setup test)")
+        return 77
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        run([options.program, "demo", "-o", place / "run", "--quiet"])
+        if options.format == "json":
+            check_json(options.program, place / "run", place, options.write)
+            check_units_alone(options.program, options.source, place)
+        else:
+            check_format(options.program, place / "run", place, options.format)
+        if options.format == "xlsx":
+            check_batch(options.program, place / "run", place)
+            check_formula(options.program, options.source, place)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+
+#include "document/parts.h"
+
+using namespace zonegate;
+using namespace zonegate::document;
+
+namespace {
+
+const Profile& profile() {
+  static const Profile p = read_profile(std::string(ZONEGATE_SOURCE_DIR) + "/documents/profile.yaml");
+  return p;
+}
+
+Json layer(const char* state, double share) {
+  return {{"kind", "redline"},       {"layer_id", "redline"}, {"state", state},     {"state_zh", state},
+          {"examined_share", share}, {"nearest_m", nullptr},  {"bearing", nullptr}, {"withheld", false},
+          {"mandatory", true},       {"reason", "why"},       {"reason_zh", "原因"}};
+}
+
+struct World {
+  Json run = Json::object(), project = {{"project_id", "P"}, {"area_basis", "ellipsoidal (CGCS2000)"}};
+  ProjectFiles files;
+  Context c{profile(), Lang::zh, run, project, files};
+};
+
+const Row* row_of(const Table& table, const std::string& first) {
+  for (const auto& row : table.rows) {
+    if (row.cells.front().text == first) return &row;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+TEST_CASE("not concerned is said only of a layer that was examined in full and met nothing") {
+  const World w;
+  CHECK(layer_conclusion(layer("clear", 1), w.c) == "不涉及");
+  CHECK(layer_conclusion(layer("hit", 1), w.c) == "涉及");
+  for (const auto& open : {layer("clear", 0.999999), layer("partly_covered", 0.5), layer("not_covered", 0),
+                           layer("not_examined", 0)})
+    CHECK(layer_conclusion(open, w.c).find("待核实") == 0);
+  CHECK(layer_conclusion(layer("hit", 0.5), w.c) == "涉及，其余未核查");
+  Json withheld = layer("clear", 1);
+  withheld["examined_share"] = nullptr;
+  CHECK(layer_conclusion(withheld, w.c).find("待核实") == 0);
+}
+
+TEST_CASE("a kind that nobody supplied stands in table 3 as not examined") {
+  World w;
+  w.project["not_supplied"] = {"heritage"};
+  w.project["layers"] = Json::array({layer("clear", 1)});
+  const Table table = sensitive_table(w.c);
+  REQUIRE(row_of(table, "文物保护单位"));
+  CHECK(row_of(table, "文物保护单位")->cells[1].text == "未提供图层，未核查");
+  REQUIRE(row_of(table, "生态保护红线"));
+  CHECK(row_of(table, "生态保护红线")->cells[1].text == "不涉及");
+}
+
+TEST_CASE(
+    "no control unit is a fault of the data, and a unit that only the official system names has cells to "
+    "fill in") {
+  World w;
+  CHECK(units_table(w.c).notes.front().find("不是“不涉及”") != std::string::npos);
+  w.project["access"]["units"] = Json::array({{{"kind", "zone_unit"},
+                                               {"code", "ZH51180210001"},
+                                               {"source", "official"},
+                                               {"overlap_m2", nullptr},
+                                               {"length_m", nullptr}}});
+  const Table table = units_table(w.c);
+  REQUIRE(table.rows.size() == 1);
+  CHECK(table.rows[0].cells[1].text == "ZH51180210001");
+  CHECK(table.rows[0].cells[8].text.empty());
+}
+
+TEST_CASE("rows of the access lists that got lost are refused") {
+  World w;
+  w.project["access"]["rows"] = Json::array({Json::object()});
+  CHECK_THROWS_AS(access_table(w.c), Error);
+}
+
+TEST_CASE("texts cannot become elements of the page") {
+  Document d;
+  d.title = "<script>alert(1)</script>";
+  add_table(d, {"t", "1", "a & b", {column("<td>", 1)}, {{{text_cell("</td><img src=x>")}}}});
+  const std::string page = to_html(d);
+  CHECK(page.find("<script>") == std::string::npos);
+  CHECK(page.find("<img") == std::string::npos);
+  CHECK(page.find("a &amp; b") != std::string::npos);
+}
+
+TEST_CASE("rows beyond the limit for texts are said to be in the workbook") {
+  Document d;
+  Table table{"t", "6", "points", {column("x", 1)}};
+  for (int i = 0; i < 5; ++i) table.rows.push_back({{text_cell("row" + std::to_string(i))}});
+  table.most_in_text = 3;
+  add_table(d, table);
+  const std::string page = to_html(d);
+  CHECK(page.find("row2") != std::string::npos);
+  CHECK(page.find("row3") == std::string::npos);
+  CHECK(page.find("其余 2 行") != std::string::npos);
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <random>
+
+#include "document/parts.h"
+
+using namespace zonegate;
+using namespace zonegate::document;
+
+namespace {
+
+const Profile& profile() {
+  static const Profile p = read_profile(std::string(ZONEGATE_SOURCE_DIR) + "/documents/profile.yaml");
+  return p;
+}
+
+struct World {
+  Json run = Json::object(), project = {{"area_basis", "ellipsoidal (CGCS2000)"}};
+  ProjectFiles files;
+  Context c{profile(), Lang::zh, run, project, files};
+};
+
+double total_of(const std::vector<Cell>& cells) {
+  double sum = 0;
+  for (std::size_t i = 0; i + 1 < cells.size(); ++i) sum += cells[i].number.value_or(0);
+  return sum;
+}
+
+}  // namespace
+
+TEST_CASE("a figure is shown in its unit, rounded half away from zero") {
+  const World w;
+  const Amount area{1234565, {"/a"}};  // 12345.65 m2
+  CHECK(number_cell(w.c, area, "m2").text == "12345.65");
+  CHECK(number_cell(w.c, area, "hm2").text == "1.2346");          // 1.234565
+  CHECK(number_cell(w.c, area, "mu").text == "18.52");            // 12345.65 * 15 / 10000 = 18.518475
+  CHECK(number_cell(w.c, {50, {"/a"}}, "hm2").text == "0.0001");  // 0.5 m2 = 0.00005 hm2
+  CHECK(number_cell(w.c, {182296, {"/l"}}, "km").text == "1.823");
+  CHECK(number_cell(w.c, {-82324, {"/t"}}, "tc").text == "-82.32");
+}
+
+TEST_CASE("three thirds add to the whole, shares to 100.00") {
+  const World w;
+  const std::vector<Amount> thirds(3, {3333333, {"/a"}});  // 33333.33 m2 each
+  const auto hm2 = closed_cells(w.c, thirds, "hm2");
+  CHECK(hm2[0].text == "3.3334");
+  CHECK(hm2[1].text == "3.3333");
+  CHECK(hm2[3].text == "10.0000");
+  const auto shares = share_cells(w.c, thirds);
+  CHECK(shares[0].text == "33.34");
+  CHECK(shares[2].text == "33.33");
+  CHECK(shares[3].text == "100.00");
+}
+
+TEST_CASE("parts always add to their rounded total, and none is off by a whole last digit") {
+  const World w;
+  const unsigned seed = 20261127;
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  std::uniform_int_distribution<std::int64_t> steps(0, 90000000);
+  for (int round = 0; round < 2000; ++round) {
+    std::vector<Amount> parts(1 + random() % 12);
+    for (auto& part : parts) part = {steps(random), {"/a"}};
+    for (const char* unit : {"m2", "hm2", "mu"}) {
+      const auto cells = closed_cells(w.c, parts, unit);
+      const double last = std::pow(10, -profile().decimals.at(unit));
+      REQUIRE(std::fabs(total_of(cells) - *cells.back().number) < last / 4);
+      const double per_step = unit == std::string("m2") ? 0.01 : unit == std::string("hm2") ? 1e-6 : 1.5e-5;
+      for (std::size_t i = 0; i < parts.size(); ++i)
+        REQUIRE(std::fabs(*cells[i].number - static_cast<double>(parts[i].steps) * per_step) < last * 1.0001);
+    }
+    REQUIRE(share_cells(w.c, parts).back().text == (sum(parts).steps > 0 ? "100.00" : ""));
+  }
+}
+
+TEST_CASE("what is withheld has no number, and neither has its total") {
+  const World w;
+  const std::vector<Amount> parts = {{100, {"/a"}}, {0, {}, true}};
+  const auto cells = closed_cells(w.c, parts, "m2");
+  CHECK(cells[1].text == "不公开");
+  CHECK_FALSE(cells[1].number);
+  CHECK_FALSE(cells.back().number);
+  CHECK_FALSE(share_cells(w.c, parts).front().number);
+}
+
+TEST_CASE("degrees, minutes and seconds carry over, and winds have 16 sectors") {
+  const World w;
+  CHECK(dms(103.08974184, 4) == "103°05′23.0706″");
+  CHECK(dms(29.999999999999, 4) == "30°00′00.0000″");
+  CHECK(dms(-0.5, 2) == "-0°30′00.00″");
+  CHECK(wind(w.c, Json(11.24)) == "北");
+  CHECK(wind(w.c, Json(11.26)) == "北东北");
+  CHECK(wind(w.c, Json(348.76)) == "北");
+  CHECK(wind(w.c, Json(-90.0)) == "西");
+  CHECK(wind(w.c, Json(nullptr)).empty());
+}
