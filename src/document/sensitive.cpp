@@ -83,8 +83,7 @@ Row answer_row(const Context& c, const Json& layer, std::size_t index) {
     remark += c.w("；搜索范围内没有要素", "; no feature within what was searched");
   return {{text_cell(kind_name(text(layer, "kind"), c.lang)), text_cell(layer_conclusion(layer, c)),
            blank_cell(), blank_cell(), blank_cell(), blank_cell(), blank_cell(), blank_cell(),
-           text_cell(wind(c, member(layer, "bearing"))), number_cell(c, nearest, "km"),
-           text_cell(remark)}};
+           text_cell(wind(c, member(layer, "bearing"))), number_cell(c, nearest, "km"), text_cell(remark)}};
 }
 
 void add_kind(const Context& c, const std::string& kind, Table& table) {

@@ -3,6 +3,7 @@
 // Drawings of CAD programs. GDAL turns into geometry only what the scan has chosen, under handles of our own, so that every chosen entity gives one feature or a
 // fault. What is closed is an area: as a line it would touch nothing of what lies inside it.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <set>
@@ -220,24 +221,41 @@ class DxfReader final : public Reader {
     return Unknown{};
   }
 
+  // Words and dimensions beside the ground, and what lies on the sheet of paper.
+  static bool is_annotation(const std::string& type) {
+    constexpr std::array<std::string_view, 8> kTypes = {"TEXT",   "MTEXT",   "ATTDEF",      "DIMENSION",
+                                                        "LEADER", "MLEADER", "MULTILEADER", "VIEWPORT"};
+    return type.ends_with(" on paper") || std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
+  }
+
+  // Blocks, hatches and curves may be ground: with them the drawing is not whole.
   void tell_left_out() {
+    tell_left_out(
+        false, Severity::error, "may be ground (blocks, hatches, curves), and were left out",
+        "draw what is ground as closed polylines (EXPLODE, FLATTEN, BOUNDARY), and take the rest out");
+    tell_left_out(true, Severity::warning, "are no points, lines or outlines, and were left out",
+                  "what of it is ground must be drawn as closed polylines in model space");
+    tell_units();
+  }
+  void tell_left_out(bool annotations, Severity severity, const char* what, const char* remedy) {
     constexpr std::size_t kShown = 12;
     std::int64_t total = 0;
     std::vector<std::string> kinds;
     for (const auto& [kind, count] : scan_.left_out) {
+      if (is_annotation(kind.second) != annotations) continue;
       total += count;
       kinds.push_back(fmt::format("{} {} on layer \"{}\"", count, kind.second, shown(kind.first)));
     }
-    if (total > 0) {
-      const std::string more =
-          kinds.size() > kShown ? fmt::format(", and {} more kinds", kinds.size() - kShown) : "";
-      kinds.resize(std::min(kinds.size(), kShown));
-      log.add(
-          "source.left_out", Severity::warning,
-          fmt::format("{} entities of the drawing are no points, lines or outlines, and were left out: {}{}",
-                      total, fmt::join(kinds, "; "), more),
-          "what of it is ground must be drawn as closed polylines (EXPLODE, FLATTEN, BOUNDARY)");
-    }
+    if (total == 0) return;
+    const std::string more =
+        kinds.size() > kShown ? fmt::format(", and {} more kinds", kinds.size() - kShown) : "";
+    kinds.resize(std::min(kinds.size(), kShown));
+    log.add("source.left_out", severity,
+            fmt::format("{} entities of the drawing {}: {}{}", total, what, fmt::join(kinds, "; "), more),
+            remedy);
+  }
+
+  void tell_units() {
     if (const char* unit = unit_name(scan_.units)) {
       log.add(
           "source.units", Severity::warning,

@@ -4,6 +4,7 @@
 // two ways is one; two are a contradiction, which nobody here may settle; a local grid stays one whatever ellipsoid it lies on.
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "system.h"
 #include "text.h"
@@ -51,21 +52,72 @@ bool says_2000(const std::string& text) {
   return has_one(text, {"cgcs2000", "2000国家", "国家2000", "2000坐标", "大地2000", "2000大地", "cgcs"});
 }
 bool says_wgs84(const std::string& text) { return has_one(text, {"wgs84", "wgs-84", "wgs1984"}); }
+// "抵偿高程面:无", "无投影面高程", "投影面高程0米": what is named is not there.
+bool denied(const std::string& text, std::size_t at, std::size_t end) {
+  const std::string_view before = std::string_view(text).substr(0, at);
+  for (const std::string_view no : {"无", "非", "未采用", "不采用", "未使用", "没有", "不是", "不设"})
+    if (before.ends_with(no)) return true;
+  std::string_view after = std::string_view(text).substr(end);
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view filler : {"程", "面", ":", "=", "为", "是"})
+      if (after.starts_with(filler)) {
+        after.remove_prefix(filler.size());
+        again = true;
+      }
+  }
+  if (after.starts_with("无") || after.starts_with("未") || after.starts_with("不")) return true;
+  const auto digits = after.substr(0, after.find_first_not_of("0123456789."));
+  const auto height = read_decimal(digits);
+  return height && height->value == 0;
+}
+bool says_and_means(const std::string& text, const Words& words) {
+  for (const auto word : words)
+    for (std::size_t at = 0; (at = text.find(word, at)) != std::string::npos; at += word.size())
+      if (!denied(text, at, at + word.size())) return true;
+  return false;
+}
+// Names as programs write them: Xian_1980_3_Degree_GK_CM_102E, Xi'an 1980, BJ-54, EPSG:2358.
+std::string squeezed(const std::string& text) {
+  std::string out;
+  for (const char c : text)
+    if (std::string_view("_-' .").find(c) == std::string_view::npos) out += c;
+  return out;
+}
+// Systems of EPSG on the two old datums: geographic ones, zones of 6 and 3 degrees.
+bool says_epsg(const std::string& text, int geographic, int first, int last, int more_first, int more_last) {
+  for (std::size_t at = 0; (at = text.find("epsg", at)) != std::string::npos; at += 4) {
+    const auto from = text.find_first_of("0123456789", at);
+    if (from == std::string::npos || from > at + 8) continue;
+    const int code = std::atoi(text.substr(from, 5).c_str());
+    if (code == geographic || (code >= first && code <= last) || (code >= more_first && code <= more_last))
+      return true;
+  }
+  return false;
+}
+
 bool says_xian(const std::string& text) {
-  return has_one(text, {"西安80", "80西安", "1980西安", "西安1980", "1980年西安", "西安坐标系", "西安大地",
-                        "xian80", "xian1980", "xian-80", "xa80", "80国家", "1980年国家", "80坐标", "iag75",
-                        "iag-75", "iag1975", "1975国际椭球", "国际1975"}) ||
+  if (says_epsg(text, 4610, 2327, 2390, 0, -1) || has_one(squeezed(text), {"xian1980", "xian80"}))
+    return true;
+  return has_one(text, {"西安八零", "西安八〇",   "6378140",      "西安80",     "80西安", "1980西安",
+                        "西安1980", "1980年西安", "西安坐标系",   "西安大地",   "xian80", "xian1980",
+                        "xian-80",  "xa80",       "80国家",       "1980年国家", "80坐标", "iag75",
+                        "iag-75",   "iag1975",    "1975国际椭球", "国际1975"}) ||
          is_one(text, {"80", "1980", "80系", "1980系"});
 }
 bool says_beijing(const std::string& text) {
-  return has_one(text, {"北京54", "54北京", "1954北京", "北京1954", "1954年北京", "北京坐标系", "54坐标",
-                        "beijing54", "beijing1954", "beijing-54", "bj54", "克拉索夫斯基", "krassovsky",
-                        "krasovsky", "克氏椭球"}) ||
+  if (says_epsg(text, 4214, 2401, 2442, 21413, 21463) ||
+      has_one(squeezed(text), {"beijing1954", "beijing54", "bj54"}))
+    return true;
+  return has_one(text, {"北京五四", "6378245", "北京54", "54北京", "1954北京", "北京1954", "1954年北京",
+                        "北京坐标系", "54坐标", "beijing54", "beijing1954", "beijing-54", "bj54",
+                        "克拉索夫斯基", "krassovsky", "krasovsky", "克氏椭球"}) ||
          is_one(text, {"54", "1954", "54系", "1954系"});
 }
 bool says_local(const std::string& text) {
-  return has_one(text, {"独立坐标", "地方坐标", "工程坐标", "施工坐标", "城市坐标系", "假定坐标", "任意坐标",
-                        "独立系", "地方独立", "localgrid", "抵偿高程", "抵偿面", "投影面高", "投影高程面"});
+  return says_and_means(
+      text, {"独立坐标", "地方坐标", "工程坐标", "施工坐标", "城市坐标系", "假定坐标", "任意坐标", "独立系",
+             "地方独立", "localgrid", "抵偿高程", "抵偿面", "投影面高", "投影高程面"});
 }
 bool says_web_map(const std::string& text) {
   return has_one(text, {"gcj02", "gcj-02", "火星坐标", "bd09", "bd-09", "百度坐标", "高德坐标", "腾讯坐标"});

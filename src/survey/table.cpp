@@ -71,6 +71,18 @@ class Reader {
       for (auto& word : bracket_words(columns_[c], unit_fault_)) header_.push_back(std::move(word));
     for (const auto& [where, text] : table_.around)
       if (datum_in(where, text).kind != Datum::Kind::silent) header_.emplace_back(where, text);
+    hear_rows_without_corner();
+  }
+  // A note under the table is a row like any other, but it speaks of all of them.
+  void hear_rows_without_corner() {
+    for (std::size_t r = 0; r < table_.rows.size(); ++r) {
+      if (!cell(r, pair_.a).empty() || !cell(r, pair_.b).empty()) continue;
+      std::string text;
+      for (std::size_t c = 0; c < table_.rows[r].size(); ++c)
+        if (const std::string said = cell(r, c); !said.empty()) text += (text.empty() ? "" : " ") + said;
+      const std::string where = "row " + std::to_string(line(r));
+      if (datum_in(where, text).kind != Datum::Kind::silent) header_.emplace_back(where, text);
+    }
   }
   bool holds_geometry(std::size_t column) const {
     for (std::size_t r = 0; r < table_.rows.size(); ++r)

@@ -50,6 +50,26 @@ TEST_CASE("a datum under any key of the header is heeded", "[survey]") {
   CHECK(fault(own, 1).empty());
 }
 
+TEST_CASE("a datum as programs and people write it", "[survey]") {
+  for (const char* said : {"备注=西安八零", "备注=EPSG:2358", "备注=Xian_1980_3_Degree_GK_CM_102E",
+                           "基准面=D_Xian_1980", "备注=Xi'an 1980", "长半轴=6378140"})
+    CHECK(fault(read(with(std::string(said) + "\n"))) ==
+          "header: " + std::string(said) + " is the datum Xian 1980" + kOld);
+  for (const char* said :
+       {"备注=BJ-54", "备注=Beijing_1954_3_Degree_GK_CM_102E", "备注=EPSG:2433", "备注=北京五四"})
+    CHECK(fault(read(with(std::string(said) + "\n"))) ==
+          "header: " + std::string(said) + " is the datum Beijing 1954" + kOld);
+}
+
+TEST_CASE("a plane that is named to say that there is none is none", "[survey]") {
+  for (const char* said :
+       {"备注=抵偿高程面：无", "备注=无抵偿高程面", "备注=投影面高程0米", "备注=投影面高程=0",
+        "备注=不是独立坐标系", "备注=未采用抵偿高程面", "备注=投影面高程为0.000m"})
+    CHECK(fault(read(with(std::string(said) + "\n"))).empty());
+  for (const char* said : {"备注=抵偿高程面1200m", "备注=投影面高程为650米", "备注=非国家系,独立坐标系"})
+    CHECK(fault(read(with(std::string(said) + "\n"))) == "header: " + std::string(said) + kLocal);
+}
+
 TEST_CASE("names, offices and usual words are no datum", "[survey]") {
   for (const char* keys :
        {"数据产生单位=西安80测绘院\n", "项目名称=北京54号地块\n", "备注=西安测绘大队施测\n",
@@ -200,6 +220,15 @@ TEST_CASE("what stands around a table, and in its columns, speaks of its system"
   CHECK(table({{"sheet name", "54"}}) == "sheet name: \"54\" is the datum Beijing 1954" + kOld);
   CHECK(table({{"row 9", "注：独立坐标系"}}) == "row 9: \"注：独立坐标系\"" + kLocal);
   CHECK(table({{"sheet name", "2000"}, {"row 1", "拐点（北京54）"}}).find("Beijing") != std::string::npos);
+  // A note under the points is a row, of whatever project it seems to be.
+  const auto below = [&](const std::string& note) {
+    survey::TableView view{{"项目编号", "X", "Y"}, {}, {}, {}};
+    for (const auto& row : rows) view.rows.push_back({"P1", row[0], row[1]});
+    view.rows.push_back({note, "", ""});
+    return fault(survey::read_coordinate_table(view, "t.xlsx", {}));
+  };
+  CHECK(below("注：西安80坐标系") == "row 5: \"注：西安80坐标系\" is the datum Xian 1980" + kOld);
+  CHECK(below("制表：张三").empty());
   // Rows below the first count, too.
   CHECK(table({}, "坐标系", "西安80") == "header: 坐标系=西安80 is the datum Xian 1980" + kOld);
   CHECK(table({}, "备注", "西安80坐标") == "header: 备注=西安80坐标 is the datum Xian 1980" + kOld);
