@@ -9,7 +9,6 @@ Nothing is decided here: texts, numbers and their order are those of the model. 
 lines and a header that repeats on every page, captions are numbered by SEQ fields, all text is text.
 """
 import io
-import json
 import re
 import sys
 import zipfile
@@ -20,6 +19,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+
+import jobs
 
 SERIF, SANS = "宋体", "黑体"
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML can hold them
@@ -201,10 +202,7 @@ def add_table(document, model, table):
     section = document.sections[-1]
     room = (section.page_width - section.left_margin - section.right_margin) // 635
     document.element.body.insert(len(document.element.body) - 1, table_xml(table, room))
-    left = len(table["rows"]) - table["most_in_text"] if table["most_in_text"] else 0
-    if left > 0:
-        add_note(document, f"其余 {left} 行见工作簿（.xlsx）。" if model["lang"] == "zh" else f"{left} more rows are in the workbook (.xlsx).")
-    for note in table["notes"]:
+    for note in [table["left_out_note"]] * bool(table["left_out_note"]) + table["notes"]:
         add_note(document, note)
     document.add_paragraph().paragraph_format.space_after = Pt(0)  # two tables must not run together
 
@@ -275,22 +273,5 @@ def write(model, path):
         file.write(same_bytes(content.getvalue()))
 
 
-def main():
-    if sys.argv[1:] == ["--check"]:
-        return 0
-    status = 0
-    with open(sys.argv[1], encoding="utf-8") as jobs:
-        for line in jobs:
-            job = json.loads(line)
-            try:
-                write(job["document"], job["path"])
-            except (ValueError, OSError) as error:
-                print(f"{job['path']}: {error}", file=sys.stderr)
-                status = 1
-                continue
-            print(job["path"].replace("\n", " "), flush=True)
-    return status
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(0 if sys.argv[1:] == ["--check"] else jobs.run(write))

@@ -7,13 +7,14 @@
 
 Nothing outside of the document is read: no network, no files.
 """
-import json
 import os
 import subprocess
 import sys
 
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
+
+import jobs
 
 
 def refuse(url, *_, **__):
@@ -29,18 +30,7 @@ def main():
     if sys.argv[1:] == ["--check"]:
         return 0 if has_chinese() else 1
     fonts = FontConfiguration()
-    status = 0
-    with open(sys.argv[1], encoding="utf-8") as jobs:
-        for line in jobs:
-            job = json.loads(line)
-            try:
-                weasyprint.HTML(string=job["document"], url_fetcher=refuse).write_pdf(job["path"], font_config=fonts)
-            except (ValueError, OSError) as error:
-                print(f"{job['path']}: {error}", file=sys.stderr)
-                status = 1
-                continue
-            print(job["path"].replace("\n", " "), flush=True)
-    return status
+    return jobs.run(lambda page, path: weasyprint.HTML(string=page, url_fetcher=refuse).write_pdf(path, font_config=fonts))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@
 #include <cmath>
 #include <set>
 
-#include "app/pair_text.h"
 #include "app/stock_passes.h"
 
 namespace zonegate::app {
@@ -67,7 +66,7 @@ class Run {
       areas_ = ellipsoidal_areas(o_.zones);
     }
     if (areas_.size() != count())
-      throw Error(ErrorKind::input, printed_name(o_.zones.zones.path) + ": it changed while it was read",
+      throw Error(ErrorKind::input, io::printed_name(o_.zones.zones.path) + ": it changed while it was read",
                   "run it again");
   }
   PairFeature& zone(std::size_t i) { return o_.cover ? cover_[i].zone : biomass_[i].zone; }
@@ -207,7 +206,7 @@ class Run {
     std::size_t bare = 0;
     for (const auto& z : report_.zones) bare += z.status == "no_area";
     if (bare > 0)
-      add("carbon.zone_without_area", Severity::warning, printed_name(o_.zones.zones.path),
+      add("carbon.zone_without_area", Severity::warning, io::printed_name(o_.zones.zones.path),
           std::to_string(bare) + " features are lines or points and hold no carbon", "give polygons");
     const auto& b = report_.total.biomass;
     if (b && b->without_factor.value > kCrumb * b->with_value.value)
@@ -223,7 +222,7 @@ class Run {
     for (const auto& c : report_.checks)
       if (!c.good())
         add("carbon.check_failed", c.limit == kAreaLimit ? Severity::warning : Severity::error,
-            printed_name(o_.zones.zones.path),
+            io::printed_name(o_.zones.zones.path),
             c.what.en + ": " + shortest(c.left) + " and " + shortest(c.right) + " differ by " +
                 shortest(c.gap) + " (at most " + shortest(c.limit) + ")" +
                 (c.zone.empty() ? "" : ", most in feature " + c.zone),

@@ -46,7 +46,7 @@ PairFile::PairFile(const PairInput& in, const PairOptions& options)
     if (std::find(names.begin(), names.end(), field) != names.end()) continue;
     std::string list;
     for (const auto& name : names) list += (list.empty() ? "" : ", ") + name;
-    throw Error(ErrorKind::usage, printed_name(in.path) + ": there is no field \"" + field + "\"",
+    throw Error(ErrorKind::usage, io::printed_name(in.path) + ": there is no field \"" + field + "\"",
                 "it has: " + list);
   }
 }

@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "app/app.h"
-#include "app/pair_text.h"
 #include "app/stages.h"
 #include "index/index.h"
 #include "io/io.h"
@@ -28,7 +27,7 @@ struct PairFile {
   std::optional<geom::Crs> crs;
   PairFile(const PairInput& in, const PairOptions& options);
   const geom::Crs* crs_pointer() const;
-  std::string name() const { return printed_name(input.path); }
+  std::string name() const { return io::printed_name(input.path); }
 };
 
 PairFeature feature_of(const io::FeatureBatch& batch, std::size_t i, const PairInput& input);

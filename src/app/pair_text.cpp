@@ -6,8 +6,6 @@
 #include <charconv>
 #include <cmath>
 
-#include "io/io.h"
-
 namespace zonegate::app {
 namespace {
 
@@ -19,8 +17,6 @@ bool is_word(const std::string& text) {
 }
 
 }  // namespace
-
-std::string printed_name(const std::string& path) { return path == "-" ? path : io::shown_name(path); }
 
 double share(double part, double whole) { return whole > 0 ? std::clamp(part / whole, 0.0, 1.0) : 0; }
 

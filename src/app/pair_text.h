@@ -8,8 +8,6 @@
 
 namespace zonegate::app {
 
-// A file as messages and results name it: of a database without the password; what came from standard input stays "-".
-std::string printed_name(const std::string& path);
 // 0..1, whatever rounding says; 0 of nothing.
 double share(double part, double whole);
 void add_number(std::string& out, double v);  // the shortest that reads back to the same double

@@ -71,7 +71,7 @@ class Blocks {
     totals_.area_basis = plane_.description();
     note_copies(a_, b_, totals_.issues);
     for (bool last = false; !last;) {
-      say(progress_, "reading " + printed_name(options_.a.path));
+      say(progress_, "reading " + io::printed_name(options_.a.path));
       HeldSide held = hold_side(a_, plane_, {options_.jobs, bytes_, {}}, totals_.issues);
       last = held.last;
       if (held.ready.empty() && (!last || blocks_ > 0)) continue;  // of none at all the layers are still read

@@ -109,7 +109,7 @@ class CsvRows {
 }  // namespace
 
 std::string layer_name(const PairOptions& options, std::size_t layer) {
-  const std::string path = printed_name(options.b[layer].path);
+  const std::string path = io::printed_name(options.b[layer].path);
   const auto slash = path.find_last_of('/');
   std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
   return options.b[layer].sublayer.empty() ? name : name + ":" + options.b[layer].sublayer;

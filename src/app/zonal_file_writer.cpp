@@ -60,7 +60,7 @@ struct ZonalFileWriter::Impl {
       : path(to), pairs(pair_options(options)), zones(options.zones, pairs) {
     if (zones.crs) return;
     throw Error(ErrorKind::input,
-                printed_name(options.zones.path) + ": has no coordinate reference system, and " + path +
+                io::printed_name(options.zones.path) + ": has no coordinate reference system, and " + path +
                     " holds longitude and latitude",
                 "say --crs EPSG:4490 (or what it is), or write .csv");
   }

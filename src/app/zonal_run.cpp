@@ -36,7 +36,7 @@ class Run {
 
   ZonalTable run() {
     for (bool last = false; !last;) {
-      say(progress_, "reading " + printed_name(options_.zones.path));
+      say(progress_, "reading " + io::printed_name(options_.zones.path));
       const std::size_t bytes = options_.memory_bytes > 0 ? options_.memory_bytes / 4 : kNoLimit;
       HeldZones held =
           hold_zones(zones_, plane_->plane,
@@ -243,8 +243,8 @@ class Run {
       for (std::size_t b = 0; b < seen[i].cells.size(); ++b)
         notes_.add_cells(seen[i].cells[b], bands_[stack.first + b].raster, rows[i].zone.id);
       if (seen[i].adds_up) continue;
-      table_.issues.push_back({"zonal.zone_unusable", Severity::error, printed_name(options_.zones.path), "",
-                               rows[i].zone.id, "the covered cells do not add up to the zone",
+      table_.issues.push_back({"zonal.zone_unusable", Severity::error, io::printed_name(options_.zones.path),
+                               "", rows[i].zone.id, "the covered cells do not add up to the zone",
                                "mend the feature", std::nullopt});
     }
     any_zone_ = any_zone_ || !seen.empty();

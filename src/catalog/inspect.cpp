@@ -65,7 +65,7 @@ Inspection::Feature inspected(ProjectFeature& read, Placers& placers, const std:
 Inspection inspect_projects(const std::string& path, const geom::Plane& plane,
                             const ProjectOptions& options) {
   const watch::Reading reading(path);
-  const std::string file = printed_name(path);
+  const std::string file = io::printed_name(path);
   const Conversions conversions(options);
   const auto source = open_projects(path, options, conversions);
   Inspection out;

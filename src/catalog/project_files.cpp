@@ -13,13 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Files that hold drawings, and that nobody here can read.
-bool looks_like_data(const std::string& extension) {
-  for (const char* const known : {".dwg", ".mdb", ".vct", ".rar", ".7z", ".dgn", ".tab", ".mif"})
-    if (extension == known) return true;
-  return false;
-}
-
 enum class Use { read, beside, left_out };
 
 Use use_of(const fs::path& path) {
@@ -33,7 +26,7 @@ Use use_of(const fs::path& path) {
       return Use::read;  // says why
     }
   }
-  return looks_like_data(extension) ? Use::left_out : Use::beside;
+  return io::is_unread_data(path.string()) ? Use::left_out : Use::beside;
 }
 
 // What systems and programs keep for themselves.
@@ -52,15 +45,12 @@ bool belongs_to_one(const std::string& name, const std::vector<std::string>& ins
 // Subfolders and files of no known kind: the first names are enough.
 void tell_others(const std::string& folder, std::vector<std::string> others, bool subfolder,
                  std::vector<Issue>& issues) {
-  constexpr std::size_t kShown = 10;
   if (others.empty()) return;
   std::sort(others.begin(), others.end());
-  std::string names;
-  for (std::size_t i = 0; i < std::min(kShown, others.size()); ++i) names += (i == 0 ? "" : ", ") + others[i];
-  if (others.size() > kShown) names += " and " + std::to_string(others.size() - kShown) + " more";
-  issues.push_back({"project.file_left_out", subfolder ? Severity::warning : Severity::note, folder, "", "",
-                    std::to_string(others.size()) + " further entries of the folder are not read: " + names,
-                    "give subfolders with projects as further arguments", std::nullopt});
+  issues.push_back(
+      {"project.file_left_out", subfolder ? Severity::warning : Severity::note, folder, "", "",
+       std::to_string(others.size()) + " further entries of the folder are not read: " + some_of(others),
+       "give subfolders with projects as further arguments", std::nullopt});
 }
 
 std::vector<std::string> files_of(const std::string& folder, std::vector<Issue>& issues) {

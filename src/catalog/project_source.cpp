@@ -149,12 +149,6 @@ std::unique_ptr<ProjectSource> converted(std::unique_ptr<ProjectSource> source,
   return std::make_unique<ConvertedProjects>(std::move(source), convert, file);
 }
 
-}  // namespace
-
-std::string printed_name(const std::string& file) { return file == "-" ? file : io::shown_name(file); }
-
-namespace {
-
 // Files that hold one thing only: a layer that is named there can only be meant for another file.
 void refuse_layer(const std::string& file, const ProjectOptions& options) {
   const std::string extension = extension_of(file);
@@ -183,7 +177,7 @@ std::unique_ptr<ProjectSource> open_any(const std::string& file, const ProjectOp
   if (corners && extension == ".zip")
     return converted(open_archived_corners(file, options, source->form(), survey), conversions.surveyed,
                      file);
-  return converted(std::move(source), conversions.other, printed_name(file));
+  return converted(std::move(source), conversions.other, io::printed_name(file));
 }
 
 // Readers speak of manifests, whose keys are sublayer and header_row; for project files there is one option.

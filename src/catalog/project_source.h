@@ -25,9 +25,6 @@ struct ProjectFeature {
   bool called_after_file = false;
 };
 
-// A file as issues and results name it: of a database without the password. What came from standard input stays "-", which its hash is asked by.
-std::string printed_name(const std::string& file);
-
 // What is to be said of the file as a whole.
 struct ProjectForm {
   std::string form, encoding, sheet;

@@ -27,7 +27,7 @@ class Collector {
   void read(const std::string& path) {
     const watch::Reading reading(path);  // whatever is done with a row of it
     const auto source = open_projects(path, options_, conversions_);
-    const std::string file = printed_name(path);
+    const std::string file = io::printed_name(path);
     const bool table = !source->has_geometry();
     if (table && !names_units(source->columns())) {
       throw Error(ErrorKind::input, file + ": holds no geometry",
@@ -58,7 +58,7 @@ class Collector {
 
   // A batch goes on without it, but not as if it had not been there.
   void lose(const std::string& path, const Error& error) {
-    const std::string file = printed_name(path);
+    const std::string file = io::printed_name(path);
     const std::string stem = std::filesystem::path(file).stem().string();
     Row row;
     row.project_id = index_.contains(stem) ? file : stem;

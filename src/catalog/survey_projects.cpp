@@ -117,17 +117,12 @@ bool is_data(const std::string& entry) {
 // What of the archive is not read beside the one file.
 std::vector<Issue> left_out(const std::string& archive, const std::vector<std::string>& entries,
                             const std::string& chosen) {
-  constexpr std::size_t kShown = 10;
-  std::string names;
-  std::size_t n = 0;
-  for (const auto& entry : entries) {
-    if (entry == chosen) continue;
-    if (n++ < kShown) names += (names.empty() ? "" : ", ") + entry;
-  }
-  if (n == 0) return {};
-  if (n > kShown) names += " and " + std::to_string(n - kShown) + " more";
+  std::vector<std::string> others;
+  std::copy_if(entries.begin(), entries.end(), std::back_inserter(others),
+               [&](const std::string& entry) { return entry != chosen; });
+  if (others.empty()) return {};
   return {{"source.files_left_out", Severity::warning, archive, "", "",
-           std::to_string(n) + " further file(s) of the archive are not read: " + names,
+           std::to_string(others.size()) + " further file(s) of the archive are not read: " + some_of(others),
            "give what is a project of its own as a file of its own", std::nullopt}};
 }
 

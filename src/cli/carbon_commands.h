@@ -5,7 +5,9 @@
 #include <functional>
 #include <memory>
 
-#include <CLI/CLI.hpp>
+namespace CLI {
+class App;
+}
 
 namespace zonegate::cli {
 

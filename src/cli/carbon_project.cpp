@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // carbon project: a table of parts to carbon by project, as a folder of results.
+#include <CLI/CLI.hpp>
+
 #include <fmt/format.h>
 
 #include <array>

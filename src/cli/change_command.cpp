@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // raster change, and carbon change, which is the same with stocks.
+#include <CLI/CLI.hpp>
+
 #include <array>
 #include <cmath>
 #include <iostream>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
@@ -37,20 +39,30 @@ void check_formats(const Options& o) {
   }
 }
 
-// Which projects, in the order of the run; every id that was asked for must be there.
-std::vector<std::string> chosen_projects(const Options& o, const std::string& results) {
-  std::vector<std::string> all, chosen;
-  each_result(results, [&](const std::string& line) { all.push_back(document::project_id_of(line)); });
-  if (o.projects.empty()) return all;
+// The lines of results.jsonl that are wanted, and whose they are.
+struct Chosen {
+  std::string results;             // its path; whole
+  std::vector<std::size_t> lines;  // from 0, in order
+  std::vector<std::string> ids;    // likewise
+};
+
+// Every id that was asked for must be there.
+Chosen chosen_projects(const Options& o, const std::string& results) {
+  Chosen chosen{results, {}, {}};
+  std::vector<std::string> all;
+  each_result(results, [&](const std::string& line) {
+    all.push_back(document::project_id_of(line));
+    const auto& wanted = o.projects;
+    if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), all.back()) == wanted.end()) return;
+    chosen.lines.push_back(all.size() - 1);
+    chosen.ids.push_back(all.back());
+  });
   for (const auto& id : o.projects) {
     if (std::find(all.begin(), all.end(), id) != all.end()) continue;
     const std::string near = schema::nearest_word(id, all);
     throw Error(ErrorKind::input, o.run + ": there is no project " + id,
                 near.empty() ? "results.csv lists all projects" : "did you mean " + near + "?");
   }
-  std::copy_if(all.begin(), all.end(), std::back_inserter(chosen), [&](const auto& id) {
-    return std::find(o.projects.begin(), o.projects.end(), id) != o.projects.end();
-  });
   return chosen;
 }
 
@@ -67,11 +79,11 @@ std::vector<std::string> earlier_files(const std::string& folder) {
 
 class Writer {
  public:
-  Writer(const Options& o, const FinishedRun& run, std::vector<std::string> ids)
+  Writer(const Options& o, const FinishedRun& run, Chosen chosen)
       : o_(o),
         lang_(lang_of(o.common)),
-        ids_(std::move(ids)),
-        stems_(file_stems(ids_)),
+        chosen_(std::move(chosen)),
+        stems_(file_stems(chosen_.ids)),
         batch_(o.projects.empty()),
         profile_(document::read_profile(
             o.profile.empty() ? (fs::path(data_folder("documents")) / "profile.yaml").string() : o.profile)),
@@ -88,11 +100,12 @@ class Writer {
 
   void write(const FinishedRun& run) {
     const RunTables tables(run);
-    std::size_t next = 0;
-    each_result(run.whole("results.jsonl"), [&](std::string line) {
-      if (next >= ids_.size() || document::project_id_of(line) != ids_[next]) return;
-      progress_("making documents", next, ids_.size());
-      const auto document = maker_.project(tables.files(ids_[next], std::move(line)));
+    std::size_t number = 0, next = 0;
+    const auto& ids = chosen_.ids;
+    each_result(chosen_.results, [&](std::string line) {
+      if (next == ids.size() || number++ != chosen_.lines[next]) return;
+      progress_("making documents", next, ids.size());
+      const auto document = maker_.project(tables.files(ids[next], std::move(line)));
       add(document, stems_[next], false);
       if (batch_ && wants("xlsx")) book_.add(document, false);
       ++next;
@@ -159,7 +172,8 @@ class Writer {
 
   const Options& o_;
   Lang lang_;
-  std::vector<std::string> ids_, stems_, names_, allowed_;
+  Chosen chosen_;
+  std::vector<std::string> stems_, names_, allowed_;
   std::vector<std::string_view> views_;
   bool batch_;
   document::Profile profile_;

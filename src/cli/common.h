@@ -2,9 +2,6 @@
 // Private to cli: what the commands share. An option means the same everywhere because it is declared here once.
 #pragma once
 
-#include <spdlog/logger.h>
-#include <CLI/CLI.hpp>
-
 #include <functional>
 #include <memory>
 #include <string>
@@ -13,6 +10,14 @@
 
 #include "app/app.h"
 #include "core/core.h"
+
+// Named only: these headers cost seconds in every source that includes them.
+namespace CLI {
+class App;
+}
+namespace spdlog {
+class logger;
+}
 
 namespace zonegate::cli {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // carbon cover: forest cover of counties and their city before and after projects, against the target of a plan.
+#include <CLI/CLI.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <filesystem>

@@ -64,11 +64,9 @@ std::string signal_name(int number) {
 }
 
 std::string list_of(const std::vector<std::string>& files) {
-  constexpr std::size_t kShown = 5;
-  std::string list;
-  for (std::size_t i = 0; i < std::min(kShown, files.size()); ++i)
-    list += (i == 0 ? "" : ", ") + io::shown_name(files[i]);
-  return files.size() > kShown ? fmt::format("{} and {} more", list, files.size() - kShown) : list;
+  std::vector<std::string> names;
+  for (const auto& file : files) names.push_back(io::shown_name(file));
+  return some_of(names, 5);
 }
 
 class Guard {

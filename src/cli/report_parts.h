@@ -39,7 +39,6 @@ class Helper {
   Helper(std::string format, const std::string& folder);
   void add(const std::string& path,
            const std::string& content);  // content: JSON of the document, or its HTML
-  std::size_t size() const { return jobs_.size(); }
   // Runs them in `processes` at a time; the lists of work are kept in `scratch` meanwhile. Error (internal) where one fails.
   void run(const std::string& scratch, int processes, const app::Progress& progress);
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <set>
@@ -12,19 +14,12 @@ namespace {
 
 using ByProject = std::map<std::string, std::vector<document::TableRow>>;
 
-// Without the apostrophe that keeps a spreadsheet from running a cell of a run's table.
-std::string unguarded(const std::string& cell) {
-  const bool guarded = cell.size() > 1 && cell[0] == '\'' &&
-                       std::string_view("=+-@\t\r").find(cell[1]) != std::string_view::npos;
-  return guarded ? cell.substr(1) : cell;
-}
-
 ByProject by_project(const std::string& path) {
   io::Table table = io::read_table(path);
   ByProject out;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     document::TableRow row{i + 1, std::move(table.rows[i])};
-    for (auto& [name, cell] : row.cells) cell = unguarded(cell);
+    for (auto& [name, cell] : row.cells) cell = review::unguarded(cell);
     auto& rows = out[row.cells["project_id"]];
     rows.push_back(std::move(row));
   }

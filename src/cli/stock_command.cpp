@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // carbon stock: what the ground of any polygons holds now.
+#include <CLI/CLI.hpp>
+
 #include <algorithm>
 #include <filesystem>
 #include <iostream>

@@ -6,6 +6,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <stdexcept>
@@ -102,6 +103,8 @@ double quantise(double v, int decimals);
 std::string html_escape(std::string_view text);  // & < > " ' and control characters
 // How many bytes from the start are valid UTF-8, strictly; `cut`: what follows is the beginning of a character, cut off.
 std::size_t valid_utf8(std::string_view bytes, bool& cut);
+// The first of these names and how many there are besides: "a, b and 3 more".
+std::string some_of(const std::vector<std::string>& names, std::size_t most = 10);
 // Columns on a terminal: wide East Asian characters take two.
 std::size_t display_width(std::string_view utf8);
 // Cut to a width with an ellipsis, never inside a character.
@@ -167,5 +170,10 @@ enum class Outcome {
 std::string_view to_string(Outcome o);
 std::optional<Outcome> parse_outcome(std::string_view text);
 inline Outcome stricter(Outcome a, Outcome b) { return static_cast<int>(a) >= static_cast<int>(b) ? a : b; }
+
+// ---------------------------------------------------------------------------------------------------- many things
+// Calls body(0) to body(n - 1), each once; whoever makes threads decides how many at a time.
+using ParallelFor = std::function<void(std::size_t n, const std::function<void(std::size_t)>& body)>;
+void serial_for(std::size_t n, const std::function<void(std::size_t)>& body);
 
 }  // namespace zonegate

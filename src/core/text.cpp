@@ -98,6 +98,12 @@ std::string html_escape(std::string_view text) {
   return out;
 }
 
+std::string some_of(const std::vector<std::string>& names, std::size_t most) {
+  std::string out;
+  for (std::size_t i = 0; i < std::min(most, names.size()); ++i) out += (i == 0 ? "" : ", ") + names[i];
+  return names.size() > most ? out + " and " + std::to_string(names.size() - most) + " more" : out;
+}
+
 std::size_t valid_utf8(std::string_view bytes, bool& cut) {
   std::size_t i = 0;
   cut = false;

@@ -71,4 +71,8 @@ std::optional<bool> as_bool(const Value& v) {
   return std::nullopt;
 }
 
+void serial_for(std::size_t n, const std::function<void(std::size_t)>& body) {
+  for (std::size_t i = 0; i < n; ++i) body(i);
+}
+
 }  // namespace zonegate

@@ -19,9 +19,7 @@ constexpr std::array<Pool, 5> kPools = {{{"above", "地上生物量", "Above gro
 
 // null in a pool is missing, not zero: a cell to fill in.
 Amount pool_amount(const Json& pools, const Pool& pool, const std::string& at) {
-  Amount out = amount(member(pools, pool.key), kTonne, at + "/" + pool.key);
-  out.absent = out.hidden;
-  return out;
+  return known_amount(member(pools, pool.key), kTonne, at + "/" + pool.key);
 }
 
 Amount known(const Amount& a) { return a.absent ? Amount{} : a; }
@@ -39,17 +37,10 @@ void stock_rows(const Context& c, const Json& carbon, Table& table) {
   for (const auto& cell : cells) there.push_back(known(cell));
   const auto settled = closed_cells(c, there, "tc");
   const auto total_of = [&](const std::vector<std::size_t>& which) {
-    Cell out = settled[which.front()];
-    double total = 0;
-    out.from.clear();
-    for (const auto i : which) {
-      total += *settled[i].number;
-      out.from.insert(out.from.end(), settled[i].from.begin(), settled[i].from.end());
-    }
-    if (out.from.empty()) return blank_cell();  // a pool that no class has a value of is not zero
-    out.number = quantise(total, out.decimals);
-    out.text = fixed(*out.number, out.decimals);
-    return out;
+    std::vector<const Cell*> parts;
+    for (const auto i : which) parts.push_back(&settled[i]);
+    Cell out = added(parts);
+    return out.from.empty() ? blank_cell() : out;  // a pool that no class has a value of is not zero
   };
   std::vector<std::vector<std::size_t>> columns(kPools.size() + 1);
   for (std::size_t i = 0; i < classes.size(); ++i) {
@@ -112,17 +103,15 @@ Table stock_table(const Context& c) {
 }
 
 struct Figure {
-  const char *key, *interval, *zh, *en;
+  const char *key, *is, *zh, *en;  // is: whether it is a bound
 };
 constexpr std::array<Figure, 3> kFigures = {
-    {{"stock_lost_tc", "stock_lost_tc", "储量损失", "Stock lost"},
-     {"sink_forgone_tc", "sink_forgone_tc", "放弃的碳汇", "Sink forgone"},
-     {"gain_tc", "gain_tc", "恢复增汇", "Gain"}}};
+    {{"stock_lost_tc", "stock_lost_is", "储量损失", "Stock lost"},
+     {"sink_forgone_tc", "sink_forgone_is", "放弃的碳汇", "Sink forgone"},
+     {"gain_tc", "", "恢复增汇", "Gain"}}};
 
 Cell tonnes(const Context& c, const Json& value, const std::string& at) {
-  Amount out = amount(value, kTonne, at);
-  out.absent = out.hidden;
-  return number_cell(c, out, "tc");
+  return number_cell(c, known_amount(value, kTonne, at), "tc");
 }
 
 void scenario_rows(const Context& c, const Json& run, const std::string& at, Table& table) {
@@ -136,14 +125,21 @@ void scenario_rows(const Context& c, const Json& run, const std::string& at, Tab
   const std::string prefix = at + "/intervals/";
   row(c.w("现有储量", "Stock"), member(run, "stock_tc"), at + "/stock_tc", member(intervals, "stock_tc"),
       prefix + "stock_tc", {});
-  for (const auto& f : kFigures) {
-    const std::string is = std::string(f.key).substr(0, std::string(f.key).size() - 2) + "is";
-    row(c.w(f.zh, f.en), member(run, f.key), at + "/" + f.key, member(intervals, f.interval),
-        prefix + f.interval, text(run, is));
-  }
+  for (const auto& f : kFigures)
+    row(c.w(f.zh, f.en), member(run, f.key), at + "/" + f.key, member(intervals, f.key), prefix + f.key,
+        text(run, f.is));
   const Json& figures = member(run, "figures");
   row(c.w("净变化", "Net"), member(figures, "net_tc"), at + "/figures/net_tc", member(intervals, "net_tc"),
       prefix + "net_tc", text(run, "net_is"));
+}
+
+// All scenarios of a file have one level; a run of an older version does not say it.
+std::string level_note(const Context& c, const Json& runs) {
+  const Json& level = runs.empty() ? runs : member(runs.front(), "interval_level");
+  if (!level.is_number())
+    return c.w("区间的置信水平见情景文件。", "The level of the intervals stands in the scenario file.");
+  const std::string percent = shortest(quantise(100 * level.get<double>(), 2));
+  return c.w("区间的置信水平为", "Level of the intervals: ") + percent + c.w("%。", " %.");
 }
 
 Table impact_table(const Context& c) {
@@ -166,10 +162,10 @@ Table impact_table(const Context& c) {
     scenario_rows(c, runs[i], "/carbon_impact/runs/" + std::to_string(i), table);
   if (!flag(impact, "complete"))
     table.notes.push_back(c.w("不完整，缺：", "Not complete; missing: ") + text(impact, "gaps"));
-  table.notes.push_back(
-      c.w("区间为90%区间；负值为损失。方法与逐年数据见本次结果的 carbon_methods.csv、carbon_years.csv。",
-          "Intervals are of 90 %; negative is lost. Methods and years: carbon_methods.csv and "
-          "carbon_years.csv of the run."));
+  table.notes.push_back(level_note(c, runs));
+  table.notes.push_back(c.w("负值为损失。方法与逐年数据见本次结果的 carbon_methods.csv、carbon_years.csv。",
+                            "Negative is lost. Methods and years: carbon_methods.csv and carbon_years.csv "
+                            "of the run."));
   return table;
 }
 

@@ -110,8 +110,8 @@ class Maker {
 std::string to_json(
     const Document& document);  // one line; rows beyond most_in_text are there, the helpers leave them out
 std::string to_html(const Document& document);  // one file, A4 print style, no script
-std::string left_out_note(const Document& document,
-                          const Table& table);  // of rows beyond most_in_text; empty: none
+std::string caption_of(const std::string& table_word, const Table& table);  // "表1 管控单元"
+std::string left_out_note(Lang lang, const Table& table);  // of rows beyond most_in_text; empty: none
 
 // A workbook: a front sheet, a sheet for each table, notes. Of several documents the tables of one id come under each other, with the project's id before each row.
 // Texts are written as texts, whatever they begin with. The same content gives the same bytes.
@@ -128,6 +128,7 @@ class Workbook {
     std::vector<std::string> projects;  // parallel to rows
   };
   Lang lang_;
+  std::string table_word_;
   std::vector<Sheet> sheets_;
   std::vector<std::string> front_, notes_;
 };

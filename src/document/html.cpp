@@ -64,11 +64,10 @@ std::string table_html(const Document& d, const Table& table) {
     }
     rows += element("tr", table.rows[r].total ? "class=\"total\"" : "", cells) + "\n";
   }
-  const std::string caption = (table.number.empty() ? "" : d.table_word + table.number + " ") + table.caption;
-  std::string out =
-      element("table", "id=\"" + html_escape(table.id) + "\"",
-              element("caption", "", html_escape(caption)) + head_of(table) + element("tbody", "", rows));
-  if (const auto left = left_out_note(d, table); !left.empty())
+  std::string out = element("table", "id=\"" + html_escape(table.id) + "\"",
+                            element("caption", "", html_escape(caption_of(d.table_word, table))) +
+                                head_of(table) + element("tbody", "", rows));
+  if (const auto left = left_out_note(d.lang, table); !left.empty())
     out += element("p", "class=\"note\"", html_escape(left));
   for (const auto& note : table.notes) out += element("p", "class=\"note\"", html_escape(note));
   return out + "\n";
@@ -102,11 +101,15 @@ std::string block_html(const Document& d, const Block& b) {
 
 }  // namespace
 
-std::string left_out_note(const Document& d, const Table& table) {
+std::string caption_of(const std::string& table_word, const Table& table) {
+  return (table.number.empty() ? "" : table_word + table.number + " ") + table.caption;
+}
+
+std::string left_out_note(Lang lang, const Table& table) {
   if (table.most_in_text == 0 || table.rows.size() <= table.most_in_text) return {};
   const std::string left = std::to_string(table.rows.size() - table.most_in_text);
-  return d.lang == Lang::zh ? "其余 " + left + " 行见工作簿（.xlsx）。"
-                            : left + " more rows are in the workbook (.xlsx).";
+  return lang == Lang::zh ? "其余 " + left + " 行见工作簿（.xlsx）。"
+                          : left + " more rows are in the workbook (.xlsx).";
 }
 
 std::string to_html(const Document& d) {

@@ -18,8 +18,7 @@ Row issue_row(const Context& c, const Json& issue, const std::string& at, const 
   for (const char* key : {"layer", "feature"}) {
     if (const std::string more = text(issue, key); !more.empty()) place += (place.empty() ? "" : " ") + more;
   }
-  Amount moved = amount(member(issue, "area_moved_m2"), kSquareMetre, at + "/area_moved_m2");
-  moved.absent = moved.hidden;
+  const Amount moved = known_amount(member(issue, "area_moved_m2"), kSquareMetre, at + "/area_moved_m2");
   return {{text_cell(whose), text_cell(severity_word(c, text(issue, "severity"))),
            text_cell(text(issue, "code")), text_cell(place), text_cell(text(issue, "message")),
            text_cell(text(issue, "hint")), number_cell(c, moved, "m2")}};
@@ -27,9 +26,8 @@ Row issue_row(const Context& c, const Json& issue, const std::string& at, const 
 
 void limits(const Context& c, Table& table) {
   for (const auto& layer : list(c.project, "layers")) {
-    const Json& share = member(layer, "examined_share");
     const std::string state = text(layer, "state");
-    if ((state == "clear" || state == "hit") && share.is_number() && share.get<double>() >= 1) continue;
+    if ((state == "clear" || state == "hit") && examined_whole(layer)) continue;
     table.notes.push_back(kind_name(text(layer, "kind"), c.lang) + c.w("：", ": ") +
                           layer_conclusion(layer, c) + c.w("；", "; ") + layer_reason(layer, c.lang));
   }

@@ -16,7 +16,7 @@ Json cell_json(const Cell& cell) {
   return out;
 }
 
-Json table_json(const Table& table) {
+Json table_json(const Table& table, Lang lang) {
   Json columns = Json::array(), rows = Json::array();
   for (const auto& c : table.columns)
     columns.push_back({{"title", c.title}, {"width", c.width}, {"number", c.number}});
@@ -31,7 +31,8 @@ Json table_json(const Table& table) {
           {"columns", std::move(columns)},
           {"rows", std::move(rows)},
           {"notes", table.notes},
-          {"most_in_text", table.most_in_text}};
+          {"most_in_text", table.most_in_text},
+          {"left_out_note", left_out_note(lang, table)}};
 }
 
 const char* kind_word(Block::Kind kind) {
@@ -65,7 +66,7 @@ std::string to_json(const Document& d) {
     if (!b.style.empty()) block["style"] = b.style;
     blocks.push_back(std::move(block));
   }
-  for (const auto& t : d.tables) tables.push_back(table_json(t));
+  for (const auto& t : d.tables) tables.push_back(table_json(t, d.lang));
   const Json out = {{"lang", d.lang == Lang::zh ? "zh" : "en"},
                     {"project_id", d.project_id},
                     {"title", d.title},

@@ -6,29 +6,11 @@
 #include <map>
 
 #include "document/parts.h"
+#include "facts/facts.h"
 #include "schema/schema.h"
 
 namespace zonegate::document {
 namespace {
-
-std::map<std::string, std::string> fields_of(const TableRow& row) {
-  std::map<std::string, std::string> out;
-  const std::string& all = cell_of(row, "fields");
-  std::string last;
-  for (std::size_t at = 0; at < all.size();) {
-    const std::size_t end = std::min(all.find(';', at), all.size());
-    const std::string piece = all.substr(at, end - at);
-    const auto equals = piece.find('=');
-    if (equals == std::string::npos) {  // belongs to the one before it
-      if (!last.empty()) out[last] += ";" + piece;
-    } else {
-      last = piece.substr(0, equals);
-      out[last] = piece.substr(equals + 1);
-    }
-    at = end + 1;
-  }
-  return out;
-}
 
 struct Group {
   Amount permanent, temporary;
@@ -43,7 +25,7 @@ Groups groups_of(const Context& c, const char* kind, const std::vector<const cha
     if (!role || schema::role_class(*role) != schema::RoleClass::occupation) continue;
     const Amount area = fact_amount(row, "overlap_m2");
     if (!area.hidden && area.steps == 0) continue;
-    auto fields = fields_of(row);
+    auto fields = facts::listed_fields(cell_of(row, "fields"));
     std::vector<std::string> key;
     for (const char* name : by) key.push_back(fields[name]);
     auto& group = out[key];
@@ -59,22 +41,6 @@ std::vector<Amount> cells_of(const Groups& groups) {
     out.push_back(group.permanent);
     out.push_back(group.temporary);
   }
-  return out;
-}
-
-Cell added(const std::vector<const Cell*>& cells) {
-  Cell out = *cells.front();
-  if (!out.number) return out;
-  double total = 0;
-  out.from.clear();
-  for (const auto* cell : cells) {
-    if (!cell->number) return text_cell({});
-    total += *cell->number;
-    out.from.insert(out.from.end(), cell->from.begin(), cell->from.end());
-  }
-  out.number = quantise(total, out.decimals);
-  out.text = fixed(*out.number, out.decimals);
-  out.settled = true;
   return out;
 }
 
@@ -129,8 +95,7 @@ void add_state(const Context& c, const char* kind, Table& table) {
   for (const auto& layer : list(c.project, "layers")) {
     if (text(layer, "kind") != kind) continue;
     answered = true;
-    const Json& share = member(layer, "examined_share");
-    if (table.rows.empty() || !share.is_number() || share.get<double>() < 1)
+    if (table.rows.empty() || !examined_whole(layer))
       table.notes.push_back(kind_name(kind, c.lang) + c.w("：", ": ") + layer_conclusion(layer, c) +
                             c.w("。", ". ") + layer_reason(layer, c.lang));
   }

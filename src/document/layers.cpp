@@ -2,6 +2,7 @@
 //
 // Table 9: layers. "Not concerned" is proved here: the layer, its version, that it was examined in full, and how far the nearest feature is.
 #include <algorithm>
+#include <set>
 
 #include "document/parts.h"
 
@@ -21,12 +22,12 @@ std::vector<std::string> ids_of(const std::string& joined) {
 // One of run.json's fields of every data set that answered, once each.
 std::string of_sets(const Context& c, const Json& answer, const char* key) {
   std::string out;
+  std::set<std::string> said;
   for (const auto& id : ids_of(text(answer, "layer_id"))) {
     for (const auto& layer : list(c.run, "layers")) {
       if (text(layer, "id") != id) continue;
       const std::string value = text(layer, key);
-      if (!value.empty() && out.find(value) == std::string::npos)
-        out += (out.empty() ? "" : c.w("；", "; ")) + value;
+      if (!value.empty() && said.insert(value).second) out += (out.empty() ? "" : c.w("；", "; ")) + value;
     }
   }
   return out;
@@ -43,8 +44,7 @@ std::string state_word(const Json& layer, const Context& c) {
 
 std::string layer_conclusion(const Json& layer, const Context& c) {
   const std::string state = text(layer, "state");
-  const Json& share = member(layer, "examined_share");
-  const bool whole = share.is_number() && share.get<double>() >= 1;
+  const bool whole = examined_whole(layer);
   if (state == "clear" && whole) return c.w("不涉及", "not concerned");
   if (state == "hit" && whole) return c.w("涉及", "concerned");
   if (state == "hit") return c.w("涉及，其余未核查", "concerned; the rest was not examined");
@@ -71,8 +71,7 @@ Table layers_table(const Context& c) {
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const Json& layer = layers[i];
     const std::string at = "/layers/" + std::to_string(i);
-    Amount nearest = amount(member(layer, "nearest_m"), kMetre, at + "/nearest_m");
-    nearest.absent = nearest.hidden && !flag(layer, "withheld");
+    const Amount nearest = disclosed_amount(layer, "nearest_m", kMetre, at);
     const Json& share = member(layer, "examined_share");
     table.rows.push_back(
         {{text_cell(kind_name(text(layer, "kind"), c.lang)), text_cell(local(layer, "title", c.lang)),

@@ -42,10 +42,9 @@ void measured_targets(const Context& c, std::vector<Target>& out, Known& known) 
       if (distance.hidden || distance.steps <= 0) continue;
       if (!known.insert({kind, text(feature, "feature_id")}).second) continue;
       const Json& fields = member(feature, "fields");
-      const std::string name = text(fields, "name");
-      out.push_back({distance.steps, target_row(c, kind, name.empty() ? text(fields, "code") : name,
-                                                text(fields, "level"), member(feature, "bearing"), distance,
-                                                version_of(c, text(feature, "layer_id")))});
+      out.push_back({distance.steps,
+                     target_row(c, kind, name_of(fields), text(fields, "level"), member(feature, "bearing"),
+                                distance, version_of(c, text(feature, "layer_id")))});
     }
   }
 }
@@ -60,8 +59,7 @@ void layer_targets(const Context& c, std::vector<Target>& out, const Known& know
         amount(member(layers[i], "nearest_m"), kMetre, "/layers/" + std::to_string(i) + "/nearest_m");
     const std::string feature = text(layers[i], "nearest_feature");
     if (distance.hidden || distance.steps <= 0 || known.contains({kind, feature})) continue;
-    std::string name = text(layers[i], "nearest_name");
-    if (name.empty() && !feature.empty()) name = c.w("要素 ", "feature ") + feature;
+    const std::string name = feature.empty() ? "" : c.w("要素 ", "feature ") + feature;
     out.push_back({distance.steps, target_row(c, kind, name, {}, member(layers[i], "bearing"), distance,
                                               text(layers[i], "version"))});
   }

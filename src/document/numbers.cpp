@@ -105,6 +105,18 @@ Amount amount(const Json& value, int steps_in_one, const std::string& pointer) {
   return {std::llround(value.get<double>() * steps_in_one), {pointer}};
 }
 
+Amount known_amount(const Json& value, int steps_in_one, const std::string& pointer) {
+  Amount out = amount(value, steps_in_one, pointer);
+  out.absent = out.hidden;
+  return out;
+}
+
+Amount disclosed_amount(const Json& object, const char* key, int steps_in_one, const std::string& at) {
+  Amount out = amount(member(object, key), steps_in_one, at + "/" + key);
+  out.absent = out.hidden && !flag(object, "withheld");
+  return out;
+}
+
 Amount fact_amount(const TableRow& row, const std::string& column) {
   const auto value = as_number(Value(cell_of(row, column)));
   if (!value) return {0, {}, true};
@@ -143,6 +155,22 @@ std::vector<Cell> share_cells(const Context& c, std::span<const Amount> parts) {
   if (all.hidden || all.absent || all.steps <= 0) return std::vector<Cell>(parts.size() + 1, blank_cell());
   auto out = closed(parts, {100 * ten_to(d), all.steps, d}, "percent", c.lang);
   for (auto& cell : out) cell.of = all.from;
+  return out;
+}
+
+Cell added(const std::vector<const Cell*>& cells) {
+  Cell out = *cells.front();
+  if (!out.number) return out;
+  double total = 0;
+  out.from.clear();
+  for (const auto* cell : cells) {
+    if (!cell->number) return text_cell({});
+    total += *cell->number;
+    out.from.insert(out.from.end(), cell->from.begin(), cell->from.end());
+  }
+  out.number = quantise(total, out.decimals);
+  out.text = fixed(*out.number, out.decimals);
+  out.settled = true;
   return out;
 }
 

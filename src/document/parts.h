@@ -39,6 +39,9 @@ std::string unknown_name(std::string_view key, Lang lang);  // of an attribute, 
 std::string outcome_word(const std::string& word, Lang lang);
 std::string basis_word(const Context& c);  // "椭球面积", "平面面积 EPSG:4543": of overlaps
 const std::string& cell_of(const TableRow& row, const std::string& column);  // "" where it is missing
+// Was all of what the layer was asked for examined? Only then can it show that something is absent.
+bool examined_whole(const Json& layer);
+std::string name_of(const Json& fields);  // of a feature: its name, else its code
 
 // ------------------------------------------------------------------------------------------------------ numbers
 // A figure of the results in whole steps of them: 0.01 m2, 0.01 m, 0.001 t C. Exact sums.
@@ -52,6 +55,10 @@ struct Amount {
 inline constexpr int kSquareMetre = 100, kMetre = 100, kTonne = 1000;  // steps in one
 // null: hidden.
 Amount amount(const Json& value, int steps_in_one, const std::string& pointer);
+// null: absent, which is a cell to fill in.
+Amount known_amount(const Json& value, int steps_in_one, const std::string& pointer);
+// A member of a layer's answer or of a feature, `at`: null is hidden where the object says `withheld`, else absent.
+Amount disclosed_amount(const Json& object, const char* key, int steps_in_one, const std::string& at);
 Amount fact_amount(const TableRow& row, const std::string& column);  // of facts.csv; blank: hidden
 Amount sum(std::span<const Amount> amounts);
 
@@ -62,6 +69,8 @@ Cell count_cell(const Json& value, const std::string& pointer);              // 
 // Rounded together: parts add to the last one, which is their total. Hidden ones stay out.
 std::vector<Cell> closed_cells(const Context& c, std::span<const Amount> parts, std::string_view unit);
 std::vector<Cell> share_cells(const Context& c, std::span<const Amount> parts);  // of their sum, to 100.00
+// What is printed of these, added up; a text among them: empty.
+Cell added(const std::vector<const Cell*>& cells);
 Cell plain_cell(const Context& c, double value, std::string_view unit, std::string from);
 std::string wind(const Context& c, const Json& bearing);
 std::string dms(double degrees, int decimals);

@@ -93,6 +93,16 @@ std::string basis_word(const Context& c) {
   return basis.starts_with(kPlanar) ? c.w("平面面积 ", "planar ") + basis.substr(kPlanar.size()) : basis;
 }
 
+bool examined_whole(const Json& layer) {
+  const Json& share = member(layer, "examined_share");
+  return share.is_number() && share.get<double>() >= 1;
+}
+
+std::string name_of(const Json& fields) {
+  const std::string name = text(fields, "name");
+  return name.empty() ? text(fields, "code") : name;
+}
+
 const std::string& cell_of(const TableRow& row, const std::string& column) {
   static const std::string none;
   const auto at = row.cells.find(column);

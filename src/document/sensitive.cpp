@@ -42,9 +42,7 @@ std::vector<Feature> features_of(const Context& c, const std::string& kind) {
 }
 
 Amount number_of(const Feature& f, const char* key, int steps) {
-  Amount out = amount(member(*f.json, key), steps, f.at + "/" + key);
-  if (out.hidden && !flag(*f.json, "withheld")) out.absent = true;
-  return out;
+  return disclosed_amount(*f.json, key, steps, f.at);
 }
 
 std::string role_word(const Context& c, const std::string& part) {
@@ -57,15 +55,13 @@ std::string role_word(const Context& c, const std::string& part) {
 
 Row feature_row(const Context& c, const std::string& kind, const Feature& f) {
   const Json& fields = member(*f.json, "fields");
-  std::string name = text(fields, "name");
-  if (name.empty()) name = text(fields, "code");
   const Amount area = number_of(f, "overlap_m2", kSquareMetre), length = number_of(f, "length_m", kMetre),
                distance = number_of(f, "distance_m", kMetre);
   std::string level = text(fields, "level");
   for (const char* key : {"type", "class", "order", "kind"}) {
     if (const std::string more = text(fields, key); !more.empty()) level += (level.empty() ? "" : " ") + more;
   }
-  return {{text_cell(kind_name(kind, c.lang)), text_cell(name), text_cell(level),
+  return {{text_cell(kind_name(kind, c.lang)), text_cell(name_of(fields)), text_cell(level),
            text_cell(text(fields, "zone")), text_cell(role_word(c, text(*f.json, "part_id"))),
            number_cell(c, area, "hm2"), number_cell(c, area, "mu"), number_cell(c, length, "km"),
            text_cell(wind(c, member(*f.json, "bearing"))), number_cell(c, distance, "km"),
@@ -74,8 +70,7 @@ Row feature_row(const Context& c, const std::string& kind, const Feature& f) {
 
 Row answer_row(const Context& c, const Json& layer, std::size_t index) {
   const std::string at = "/layers/" + std::to_string(index);
-  Amount nearest = amount(member(layer, "nearest_m"), kMetre, at + "/nearest_m");
-  nearest.absent = nearest.hidden && !flag(layer, "withheld");
+  const Amount nearest = disclosed_amount(layer, "nearest_m", kMetre, at);
   std::string remark = layer_reason(layer, c.lang);
   if (const std::string version = text(layer, "version"); !version.empty())
     remark = c.w("图层版本 ", "layer version ") + version + (remark.empty() ? "" : c.w("；", "; ") + remark);
@@ -94,8 +89,7 @@ void add_kind(const Context& c, const std::string& kind, Table& table) {
   for (std::size_t i = 0; i < layers.size(); ++i) {
     if (text(layers[i], "kind") != kind) continue;
     answered = true;
-    const Json& share = member(layers[i], "examined_share");
-    const bool open = !share.is_number() || share.get<double>() < 1 || text(layers[i], "state") != "hit";
+    const bool open = !examined_whole(layers[i]) || text(layers[i], "state") != "hit";
     if (features.empty() || open) table.rows.push_back(answer_row(c, layers[i], i));
   }
   const Json& not_supplied = list(c.project, "not_supplied");

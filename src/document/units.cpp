@@ -39,9 +39,8 @@ std::string source_word(const Context& c, const Json& unit) {
 bool complete(const Context& c, const char* kind) {
   for (const auto& layer : list(c.project, "layers")) {
     if (text(layer, "kind") != kind) continue;
-    const Json &examined = member(layer, "examined_share"), &outside = member(layer, "outside_share");
-    return examined.is_number() && examined.get<double>() >= 1 && outside.is_number() &&
-           outside.get<double>() <= 0;
+    const Json& outside = member(layer, "outside_share");
+    return examined_whole(layer) && outside.is_number() && outside.get<double>() <= 0;
   }
   return false;
 }
@@ -66,13 +65,12 @@ void add_units(const Context& c, Table& table) {
              km = closed_cells(c, lengths, "km"), shares = share_cells(c, areas);
   const auto row = [&](std::size_t i, const Json* unit) {
     const auto field = [&](const char* key) { return unit ? text_cell(text(*unit, key)) : blank_cell(); };
-    Row out{{unit ? text_cell(c.w("管控单元", "control unit")) : text_cell(c.w("合计", "Total")),
-             field("code"), field("name"), field("city"), field("county"), field("list_type"),
-             field("class_zh"), unit ? text_cell(source_word(c, *unit)) : blank_cell(), m2[i], hm2[i], km[i],
-             closes && whole ? shares[i] : blank_cell()},
-            unit == nullptr};
-    if (c.lang == Lang::en && unit) out.cells[6] = text_cell(text(*unit, "class"));
-    return out;
+    return Row{{unit ? text_cell(c.w("管控单元", "control unit")) : text_cell(c.w("合计", "Total")),
+                field("code"), field("name"), field("city"), field("county"), field("list_type"),
+                field(c.lang == Lang::zh ? "class_zh" : "class"),
+                unit ? text_cell(source_word(c, *unit)) : blank_cell(), m2[i], hm2[i], km[i],
+                closes && whole ? shares[i] : blank_cell()},
+               unit == nullptr};
   };
   for (std::size_t i = 0; i < found.size(); ++i) table.rows.push_back(row(i, found[i].unit));
   if (found.size() > 1 && closes) table.rows.push_back(row(found.size(), nullptr));

@@ -124,15 +124,11 @@ void add_once(std::vector<std::string>& lines, const std::string& line) {
   if (!line.empty() && std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(line);
 }
 
-std::string caption_of(const Table& table, Lang lang) {
-  return table.number.empty() ? table.caption
-                              : (lang == Lang::zh ? "表" : "Table ") + table.number + " " + table.caption;
-}
-
 }  // namespace
 
 void Workbook::add(const Document& d, bool front) {
   if (front_.empty()) front_.push_back(d.title);
+  table_word_ = d.table_word;
   add_once(notes_, lang_ == Lang::zh ? "说明" : "Notes");
   add_once(notes_, d.disclaimer);
   if (front) front_.push_back(d.subtitle);
@@ -171,9 +167,9 @@ void Workbook::write(const std::string& path, bool with_project) const {
   Writer out(path);
   out.lines(lang_ == Lang::zh ? "首页" : "Front", front_);
   for (const auto& [table, projects] : sheets_) {
-    lxw_worksheet* sheet = out.sheet(sheet_name(caption_of(table, lang_)));
+    lxw_worksheet* sheet = out.sheet(sheet_name(caption_of(table_word_, table)));
     const lxw_col_t before = with_project ? 1 : 0;
-    out.string(sheet, 0, 0, caption_of(table, lang_), out.title());
+    out.string(sheet, 0, 0, caption_of(table_word_, table), out.title());
     if (with_project) {
       out.check(worksheet_set_column(sheet, 0, 0, 14, nullptr));
       out.string(sheet, 1, 0, lang_ == Lang::zh ? "项目编号" : "Project", out.header());

@@ -131,4 +131,24 @@ double Plan::search_distance_m(const std::string& kind) const {
   return furthest;
 }
 
+std::map<std::string, std::string> listed_fields(const std::string& text) {
+  std::map<std::string, std::string> out;
+  std::string* last = nullptr;
+  for (std::size_t from = 0; from <= text.size();) {
+    const auto end = std::min(text.find(';', from), text.size());
+    const std::string piece = text.substr(from, end - from);
+    const auto sign = piece.find('=');
+    const bool keyed = sign != std::string::npos && sign > 0 &&
+                       piece.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == sign;
+    if (keyed) {
+      last = &out[piece.substr(0, sign)];
+      *last = piece.substr(sign + 1);
+    } else if (last) {
+      *last += ";" + piece;
+    }
+    from = end + 1;
+  }
+  return out;
+}
+
 }  // namespace zonegate::facts

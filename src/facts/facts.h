@@ -165,6 +165,9 @@ struct PartFact {
   bool sized = true;  // false: a bare point or a line without width
 };
 
+// The column `fields` of facts.csv, "code=ZH51...;name=a;b", by key; a piece without a key belongs to the one before it.
+std::map<std::string, std::string> listed_fields(const std::string& text);
+
 // Everything measured for one project; parallel to Plan::measures.
 struct ProjectFacts {
   std::vector<PartFact> parts;

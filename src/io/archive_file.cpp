@@ -22,11 +22,6 @@ std::vector<ZipEntry> entries_of(const std::string& path) {
 
 }  // namespace
 
-bool ZipEntry::clutter() const {
-  return ("/" + name).find("/__MACOSX/") != std::string::npos || base().starts_with("._") ||
-         base() == ".DS_Store" || folder();
-}
-
 std::vector<std::string> archive_files(const std::string& path) {
   std::vector<std::string> names;
   for (const ZipEntry& e : entries_of(path)) names.push_back(e.name);
@@ -47,12 +42,9 @@ ArchiveFile::ArchiveFile(const std::string& archive, const std::string& entry)
 }
 
 Error ArchiveFile::shown(const Error& error) const {
-  const auto words = [&](std::string text) {
-    for (auto at = text.find(path_); at != std::string::npos; at = text.find(path_, at + name_.size()))
-      text.replace(at, path_.size(), name_);
-    return text;
-  };
-  return {error.kind(), words(error.what()), words(error.hint())};
+  Place place;
+  place.words = {{path_, name_}};
+  return place.shown(error);
 }
 
 }  // namespace zonegate::io

@@ -112,29 +112,40 @@ const Format* format_of(const std::string& path) {
   return nullptr;
 }
 
-// Formats that nobody here can read rightly, with the way to one that can be read.
+// Formats of drawings and data that nobody here can read rightly, with the way to one that can be read, where a special one is known.
 namespace {
 
 struct Refused {
   const char* extension;
-  const char* remedy;
+  const char* remedy = nullptr;
 };
-constexpr std::array<Refused, 3> kRefused{
+constexpr std::array<Refused, 8> kRefused{
     {{".dwg",
       "a drawing of AutoCAD: save it as .dxf, or its closed boundaries as .shp, .geojson or .kml, with their "
       "reference system"},
      {".mdb", "a personal geodatabase: export its layers as .gpkg or .shp"},
-     {".vct", "a national exchange file: convert it to .gpkg or .shp with the software of the survey"}}};
+     {".vct", "a national exchange file: convert it to .gpkg or .shp with the software of the survey"},
+     {".dgn"},
+     {".tab"},
+     {".mif"},
+     {".rar"},
+     {".7z"}}};
 
 std::string way_to_convert(const std::string& extension, bool raster) {
   for (const Refused& refused : kRefused) {
-    if (extension == refused.extension)
+    if (extension == refused.extension && refused.remedy)
       return fmt::format("{}; allowed: {}", refused.remedy, allowed_extensions(raster));
   }
   return fmt::format("allowed: {}", allowed_extensions(raster));
 }
 
 }  // namespace
+
+bool is_unread_data(const std::string& path) {
+  const std::string extension = extension_of(path);
+  return std::any_of(kRefused.begin(), kRefused.end(),
+                     [&](const Refused& refused) { return extension == refused.extension; });
+}
 
 std::string allowed_extensions(bool raster) {
   std::string list;

@@ -155,9 +155,10 @@ Prepared prepare_copy(const std::string& path, const PrepareOptions& options,
 
 std::vector<std::string> list_sublayers(const std::string& path);
 bool is_vector_file(const std::string& path);  // by extension, table formats included; "-" and databases too
-std::string shown_name(
-    const std::string& path);  // for people: "standard input", a connection without its password
+std::string shown_name(const std::string& path);    // "standard input", a connection without its password
+std::string printed_name(const std::string& path);  // the same, but "-" stays, by which its hash is asked
 bool is_raster_file(const std::string& path);
+bool is_unread_data(const std::string& path);  // by extension: drawings and archives that nobody here reads
 
 // A table without geometry: .csv (UTF-8 with or without BOM, GB18030), one sheet of .xlsx, a table of .gpkg. Rows as text by header. Of a workbook: merged cells hold
 // their text in each of their cells; numbers have the digits that the cell shows, days are 2026-10-01; titles above the header and notes between the rows are left
@@ -175,8 +176,7 @@ struct Table {
   std::string name;  // for messages: the path, of a workbook with its sheet: "list.xlsx[清单]"
   std::vector<std::string> headers;
   std::vector<std::map<std::string, std::string>> rows;
-  std::vector<std::size_t>
-      lines;  // of each row: the line of the file where it starts, or the row of the sheet
+  std::vector<std::size_t> lines;     // of each row: the line of the file where it starts, or of the sheet
   std::vector<std::size_t> left_out;  // rows of a sheet that are titles, notes or the header once more
   std::string sheet = {};
   // Of a sheet: rows above the header, and notes below it, with their text.

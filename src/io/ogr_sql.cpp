@@ -14,14 +14,14 @@ std::string doubled(const std::string& text, char quote) {
   return out;
 }
 
-std::string quoted(const std::string& name) { return fmt::format("\"{}\"", doubled(name, '"')); }
+std::string sql_name(const std::string& name) { return fmt::format("\"{}\"", doubled(name, '"')); }
 
 // "schema.table(geometry column)" as the driver of PostgreSQL names its layers.
-std::string quoted_in_schema(std::string layer) {
+std::string sql_name_in_schema(std::string layer) {
   if (layer.ends_with(")") && layer.find('(') != std::string::npos) layer.erase(layer.rfind('('));
   const auto dot = layer.find('.');
-  return dot == std::string::npos ? quoted(layer)
-                                  : quoted(layer.substr(0, dot)) + "." + quoted(layer.substr(dot + 1));
+  return dot == std::string::npos ? sql_name(layer)
+                                  : sql_name(layer.substr(0, dot)) + "." + sql_name(layer.substr(dot + 1));
 }
 
 // The first column of the first row; nullopt where there is none, or the database complains.
@@ -44,7 +44,7 @@ std::optional<std::int64_t> count_by_sql(GDALDataset& dataset, const std::string
   const bool schemas = std::string(dataset.GetDriver()->GetDescription()) == "PostgreSQL";
   const auto count = integer_by_sql(dataset,
                                     fmt::format("SELECT count(*) AS n FROM {} WHERE 1 = 1",
-                                                schemas ? quoted_in_schema(table) : quoted(table)),
+                                                schemas ? sql_name_in_schema(table) : sql_name(table)),
                                     trap);
   if (!count) {
     log.add("source.damaged", Severity::error,
@@ -132,7 +132,7 @@ void compare_blob_systems(GDALDataset& dataset, OGRLayer& layer, IssueLog& log) 
       trap);
   if (!stated) return;
   OGRLayer* result = dataset.ExecuteSQL(
-      sql_of_other_systems(quoted(layer.GetName()), quoted(column), *stated).c_str(), nullptr, nullptr);
+      sql_of_other_systems(sql_name(layer.GetName()), sql_name(column), *stated).c_str(), nullptr, nullptr);
   const OGRFeatureUniquePtr row(result ? result->GetNextFeature() : nullptr);
   const std::int64_t differ = row && !trap.failed() ? row->GetFieldAsInteger64(0) : -1;
   const std::string head = differ > 0 ? row->GetFieldAsString(1) : "";
@@ -154,7 +154,7 @@ void doubt_database_view(GDALDataset& dataset, const std::string& table, IssueLo
   const auto tables = integer_by_sql(dataset,
                                      fmt::format("SELECT count(*) AS n FROM pg_catalog.pg_class WHERE oid = "
                                                  "'{}'::regclass AND relkind IN ('r', 'p')",
-                                                 doubled(quoted_in_schema(table), '\'')),
+                                                 doubled(sql_name_in_schema(table), '\'')),
                                      trap);
   if (tables == 1) return;
   log.add("source.view", Severity::error,

@@ -98,6 +98,10 @@ std::string shown_name(const std::string& path) {
   return is_database(path) ? database(path, "").name : path;
 }
 
+std::string printed_name(const std::string& path) {
+  return is_standard_input(path) ? path : shown_name(path);
+}
+
 std::uint32_t mark_file(const std::string& path) {
   if (const std::string how = watch::crashed(path); !how.empty())
     throw Error(ErrorKind::input,

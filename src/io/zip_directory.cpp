@@ -175,6 +175,11 @@ const char* danger_of(const ZipEntry& e) {
 
 }  // namespace
 
+bool ZipEntry::clutter() const {
+  return ("/" + name).find("/__MACOSX/") != std::string::npos || base().starts_with("._") ||
+         base() == ".DS_Store" || folder();
+}
+
 std::string ZipEntry::parent() const {
   const auto slash = name.rfind('/');
   return slash == std::string::npos ? "" : name.substr(0, slash);

@@ -29,8 +29,6 @@ struct Member {
   std::vector<const ZipEntry*> files;
 };
 
-bool clutter(const ZipEntry& e) { return e.clutter(); }
-
 bool belongs(const Member& member, const ZipEntry& e) {
   if (e.parent() != member.parent) return false;
   const std::string base = lower_ascii(e.base()), name = lower_ascii(member.name),
@@ -49,11 +47,11 @@ class Contents {
   explicit Contents(const std::string& path) : path_(path), entries_(zip_directory(path)) {
     refuse_unsafe(path, entries_);
     for (const ZipEntry& e : entries_) {
-      if (!clutter(e) && !in_geodatabase(e)) add_file(e);
+      if (!e.clutter() && !in_geodatabase(e)) add_file(e);
     }
     for (Member& member : members_) {
       for (const ZipEntry& e : entries_) {
-        if (!is_geodatabase(member) && !clutter(e) && belongs(member, e)) member.files.push_back(&e);
+        if (!is_geodatabase(member) && !e.clutter() && belongs(member, e)) member.files.push_back(&e);
       }
     }
   }
@@ -65,7 +63,7 @@ class Contents {
     std::set<std::string> names;
     bool data = false;
     for (const ZipEntry& e : entries_) {
-      if (clutter(e) || is_part(chosen, e)) continue;
+      if (e.clutter() || is_part(chosen, e)) continue;
       const auto owner = std::find_if(members_.begin(), members_.end(),
                                       [&](const Member& member) { return is_part(member, e); });
       names.insert(owner == members_.end() ? e.name : owner->name);
@@ -126,26 +124,18 @@ class Contents {
   // What could hold a footprint or a layer, readable or not.
   static bool may_be_data(const std::string& base) {
     const std::string extension = lower_ascii(fs::path(base).extension().string());
-    for (const char* const known :
-         {".txt", ".dwg", ".mdb", ".vct", ".dgn", ".tab", ".mif", ".zip", ".rar", ".7z", ".xls"})
-      if (extension == known) return true;
-    return format_of(base) != nullptr;
-  }
-
-  static std::string some_of(std::vector<std::string> list) {
-    constexpr std::size_t kShown = 10;
-    const std::string more = list.size() > kShown ? fmt::format(" and {} more", list.size() - kShown) : "";
-    list.resize(std::min(list.size(), kShown));
-    return list.empty() ? "nothing" : fmt::format("{}{}", fmt::join(list, ", "), more);
+    return extension == ".txt" || extension == ".zip" || extension == ".xls" || is_unread_data(base) ||
+           format_of(base) != nullptr;
   }
 
   [[noreturn]] void nothing() const {
     std::vector<std::string> list;
     for (const ZipEntry& e : entries_) {
-      if (!clutter(e)) list.push_back(e.name);
+      if (!e.clutter()) list.push_back(e.name);
     }
     throw Error(ErrorKind::input,
-                fmt::format("{}: it holds no data set that can be read; it has: {}", path_, some_of(list)),
+                fmt::format("{}: it holds no data set that can be read; it has: {}", path_,
+                            list.empty() ? "nothing" : some_of(list)),
                 "allowed: " + allowed_extensions(false));
   }
 

@@ -162,10 +162,6 @@ facts::ProjectFacts unmeasured(const Work& work, const std::set<std::string>& ki
 
 }  // namespace
 
-void serial_for(std::size_t n, const std::function<void(std::size_t)>& body) {
-  for (std::size_t i = 0; i < n; ++i) body(i);
-}
-
 Nearby::Nearby(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Nearby::Nearby(Nearby&&) noexcept = default;
 Nearby::~Nearby() = default;

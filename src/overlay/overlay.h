@@ -219,9 +219,8 @@ class PairNearest {
 };
 
 // -------------------------------------------------------------------------------------------------- the block
-// Calls body(i) for i in [0, n), possibly in parallel; the app brings oneTBB, tests a plain loop.
-using ParallelFor = std::function<void(std::size_t n, const std::function<void(std::size_t)>& body)>;
-void serial_for(std::size_t n, const std::function<void(std::size_t)>& body);
+using zonegate::ParallelFor;  // the app brings oneTBB, tests a plain loop
+using zonegate::serial_for;
 
 struct MeasureInput {
   const facts::Plan& plan;

@@ -89,6 +89,7 @@ Json run_json(const carbon::CarbonRun& run) {
               {"figures", json_of(run.figures, run.upper_bound())},
               {"stock_tc", t.total.base.front()}};
   out.update(causes(t.total, t.lost, t.forgone));
+  out["interval_level"] = run.intervals.options.level;
   out["intervals"] = {
       {"stock_tc", json_of(run.intervals.stock)},
       {"net_tc", json_of(run.intervals.net.back())},

@@ -140,7 +140,7 @@ namespace {
 class ClosedBodies {
  public:
   template <class Page>
-  ClosedBodies(const Page& page, const HtmlPage::Parallel& parallel) {
+  ClosedBodies(const Page& page, const ParallelFor& parallel) {
     std::vector<std::size_t> numbers;
     for (const auto& [number, section] : page.sections)
       if (!page.open.keeps(number)) numbers.push_back(number);
@@ -205,7 +205,7 @@ void HtmlPage::add(const ProjectResult& result, std::size_t number, Piece&& piec
   impl_->pieces[number] = std::move(piece);
 }
 
-std::string HtmlPage::text(const Parallel& parallel) const {
+std::string HtmlPage::text(const ParallelFor& parallel) const {
   const Page& page = impl_->page;
   const std::string title = page.w("生态环境分区管控符合性筛查报告", "Environmental zoning screening report");
   std::string out = head(page, title) + map_definitions() + top(page, title) + "<main>\n" +
@@ -230,9 +230,7 @@ std::string html(const Run& run, Lang lang) {
   page.choose(run.projects);
   for (std::size_t i = 0; i < run.projects.size(); ++i)
     page.add(run.projects[i], i, page.piece(run.projects[i], i));
-  return page.text([](std::size_t n, const std::function<void(std::size_t)>& body) {
-    for (std::size_t i = 0; i < n; ++i) body(i);
-  });
+  return page.text(serial_for);
 }
 
 }  // namespace zonegate::report

@@ -181,8 +181,7 @@ class HtmlPage {
   };
   Piece piece(const ProjectResult& result, std::size_t number) const;  // number: from 0, over the whole run
   void add(const ProjectResult& result, std::size_t number, Piece&& piece);
-  using Parallel = std::function<void(std::size_t n, const std::function<void(std::size_t)>& body)>;
-  std::string text(const Parallel& parallel) const;
+  std::string text(const ParallelFor& parallel) const;
 
  private:
   struct Impl;

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <string_view>
 
+#include "facts/facts.h"
 #include "review/results.h"
 #include "schema/schema.h"
 
@@ -69,23 +70,9 @@ std::optional<double> number_of(const std::string& cell, bool withheld, const st
 }
 
 std::string listed_field(const std::string& fields, const std::string& key) {
-  std::string out;
-  bool inside = false;
-  for (std::size_t from = 0; from <= fields.size();) {
-    const auto end = std::min(fields.find(';', from), fields.size());
-    const std::string piece = fields.substr(from, end - from);
-    const auto sign = piece.find('=');
-    const bool keyed = sign != std::string::npos && sign > 0 &&
-                       piece.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == sign;
-    if (keyed) {
-      inside = piece.substr(0, sign) == key;
-      if (inside) out = piece.substr(sign + 1);
-    } else if (inside) {
-      out += ";" + piece;
-    }
-    from = end + 1;
-  }
-  return out;
+  const auto all = facts::listed_fields(fields);
+  const auto at = all.find(key);
+  return at == all.end() ? std::string() : at->second;
 }
 
 void each_project(std::string_view results_jsonl, const std::function<void(Json&&, std::string_view)>& take) {

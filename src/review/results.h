@@ -27,11 +27,9 @@ std::optional<std::size_t> counted_projects(const Json& run);
 // Error (input) where run.json counts another number of projects; without a count it passes.
 void check_counted(const Json& run, const std::string& name, std::size_t projects);
 
-// Cells of facts.csv: without the apostrophe that guards against formulas; one of the "code=ZH51...;name=a;b" (a piece without a key belongs to
-// the one before it).
-std::string unguarded(const std::string& cell);
 // The number of a cell that must hold one: nullopt where it is blank because it is withheld. Error (input): anything else, a blank that nobody withholds too.
 std::optional<double> number_of(const std::string& cell, bool withheld, const std::string& where);
+// One of the "code=ZH51...;name=a;b" of facts.csv (a piece without a key belongs to the one before it).
 std::string listed_field(const std::string& fields, const std::string& key);
 
 // With the apostrophe that keeps a spreadsheet from running a text as a formula; numbers are left alone.

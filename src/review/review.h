@@ -31,6 +31,9 @@ bool is_as_written(const std::string& run_json, const RunFile& file);
 void check_project_count(const std::string& run_json, const std::string& folder,
                          std::string_view results_jsonl);
 
+// A cell of a run's tables without the apostrophe that guards it against being run as a formula.
+std::string unguarded(const std::string& cell);
+
 // -------------------------------------------------------------------------------------------------------- explain
 // Reads results.jsonl text and explains one project (and one rule of it, if given): facts -> condition steps -> clause, the silent rules
 // with the step that failed, layer answers, what is unknown. Error (input) with the nearest project id where there is no such project,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "document/parts.h"
@@ -72,6 +73,24 @@ TEST_CASE(
   REQUIRE(table.rows.size() == 1);
   CHECK(table.rows[0].cells[1].text == "ZH51180210001");
   CHECK(table.rows[0].cells[8].text.empty());
+}
+
+TEST_CASE("the level of the intervals is the one of the scenario, never a word of ours") {
+  World w;
+  w.project["carbon_impact"] = {{"complete", true}, {"runs", Json::array({{{"interval_level", 0.9}}})}};
+  const auto has = [&w](const std::string& text) {
+    for (const auto& table : carbon_tables(w.c)) {
+      if (table.id != "carbon_impact") continue;
+      return std::count_if(table.notes.begin(), table.notes.end(),
+                           [&](const auto& n) { return n.find(text) != n.npos; });
+    }
+    return std::ptrdiff_t{0};
+  };
+  CHECK(has("置信水平为90%") == 1);
+  w.project["carbon_impact"]["runs"][0]["interval_level"] = 0.95;
+  CHECK(has("置信水平为95%") == 1);
+  w.project["carbon_impact"]["runs"][0].erase("interval_level");
+  CHECK(has("置信水平见情景文件") == 1);
 }
 
 TEST_CASE("rows of the access lists that got lost are refused") {
