@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What most sources include anyway, compiled once for a build folder (CMakeLists.txt, ZONEGATE_PCH). Every source still
-// includes what it uses: `./dev check lint` compiles without this file and finds a forgotten include.
+// includes what it uses: the presets debug and asan, which `./dev check zoo` builds, do without this file and find a forgotten include.
 #pragma once
 
 #include <algorithm>

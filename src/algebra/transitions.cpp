@@ -70,11 +70,11 @@ struct ChangeTally::Impl {
     }
   }
   void fold_bytes() {
-    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+    constexpr double kNoValue = std::numeric_limits<double>::quiet_NaN();
     for (std::size_t code = 0; code < pairs.size(); ++code) {
       if (pairs[code].cells == 0) continue;
       const double before = static_cast<double>(code & 255U), after = static_cast<double>(code >> 8U);
-      add_pair(before == nodata_before ? kNone : before, after == nodata_after ? kNone : after,
+      add_pair(before == nodata_before ? kNoValue : before, after == nodata_after ? kNoValue : after,
                pairs[code].cells, pairs[code].area_m2);
     }
     pairs.clear();

@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 6> kFiles{"projects.csv", "years.csv",   
 constexpr app::FolderKind kKind{"folder of carbon by project", "carbon.json", kFiles};
 constexpr std::size_t kShown = 50;  // projects on the page
 
-struct Options {
+struct CarbonProjectCommandOptions {
   Common common;
   app::CarbonProjectOptions run;
   std::string output;
@@ -34,7 +34,7 @@ struct Options {
 // Writes as results come: a batch of many thousand projects is never held as a whole.
 class Writer {
  public:
-  Writer(const app::ResultFolder& folder, const Options& o) : o_(o) {
+  Writer(const app::ResultFolder& folder, const CarbonProjectCommandOptions& o) : o_(o) {
     const std::array<std::string, 4> heads{report::carbon_projects_header(), report::carbon_years_header(),
                                            report::carbon_methods_header(), report::carbon_drivers_header()};
     for (std::size_t f = 0; f < heads.size(); ++f) {
@@ -89,7 +89,7 @@ class Writer {
         ++more_;
   }
 
-  const Options& o_;
+  const CarbonProjectCommandOptions& o_;
   std::vector<std::unique_ptr<io::FileWriter>> tables_;
   std::unique_ptr<io::FileWriter> json_;
   std::string sections_;
@@ -97,7 +97,7 @@ class Writer {
   std::vector<Issue> issues_;
 };
 
-void fill_places(Options& o) {
+void fill_places(CarbonProjectCommandOptions& o) {
   if (o.run.library.empty()) o.run.library = data_folder("rules/factors/library");
   o.run.species_groups = data_folder("rules/factors") + "/species_groups.csv";
   if (o.run.densities.empty()) o.run.densities = data_folder("rules/factors") + "/landcover_density.csv";
@@ -107,7 +107,7 @@ void fill_places(Options& o) {
   o.run.seed = o.seed;
 }
 
-int run(Options& o) {
+int run(CarbonProjectCommandOptions& o) {
   app::check_result_folder(o.output, kKind, o.overwrite);
   fill_places(o);
   app::ResultFolder folder(o.output, kKind, o.overwrite);
@@ -134,7 +134,7 @@ int run(Options& o) {
 }  // namespace
 
 void add_carbon_project(CLI::App& parent, const Chosen& chosen) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<CarbonProjectCommandOptions>();
   CLI::App* sub = parent.add_subcommand(
       "project",
       "what projects take, forgo and give back, year by year, with intervals: a part of a project a line");

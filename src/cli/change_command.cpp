@@ -25,7 +25,7 @@ constexpr std::array<std::string_view, 10> kFiles{"transitions.tif", "transition
                                                   "invest.csv",      "change.json"};
 constexpr app::FolderKind kKind{"folder of a change", "change.json", kFiles};
 
-struct Options : RasterOptions {
+struct ChangeCommandOptions : RasterOptions {
   app::PairInput zones;
   std::string zones_crs;
   std::string before, after, classes, table, nodata_both;
@@ -34,7 +34,8 @@ struct Options : RasterOptions {
 };
 
 // The sum of the pools that a class has, t C/ha; NaN: none. Pools that are missing are named: they are not zero.
-carbon::DensityTable read_table(const Options& o, app::ChangeOptions& c, std::vector<Issue>& issues) {
+carbon::DensityTable read_table(const ChangeCommandOptions& o, app::ChangeOptions& c,
+                                std::vector<Issue>& issues) {
   auto table = carbon::read_densities(o.table, issues);
   bool wrong = false;
   for (const auto& issue : issues) wrong = wrong || issue.severity == Severity::error;
@@ -67,7 +68,8 @@ carbon::DensityTable read_table(const Options& o, app::ChangeOptions& c, std::ve
   return table;
 }
 
-app::ChangeOptions asked(const Options& o, carbon::DensityTable& table, std::vector<Issue>& issues) {
+app::ChangeOptions asked(const ChangeCommandOptions& o, carbon::DensityTable& table,
+                         std::vector<Issue>& issues) {
   app::ChangeOptions c;
   c.before = map_input(o.before, false);
   c.after = map_input(o.after, false);
@@ -92,7 +94,7 @@ app::ChangeOptions asked(const Options& o, carbon::DensityTable& table, std::vec
   return c;
 }
 
-int run(Options& o) {
+int run(ChangeCommandOptions& o) {
   check_reading(o);
   check_invest(o.invest);
   if (!o.output.empty()) app::check_result_folder(o.output, kKind, o.overwrite);
@@ -139,7 +141,7 @@ int run(Options& o) {
 }  // namespace
 
 void add_change(CLI::App& app, bool carbon, const std::shared_ptr<std::function<int()>>& chosen) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<ChangeCommandOptions>();
   o->carbon = carbon;
   CLI::App* sub = app.add_subcommand(
       "change",

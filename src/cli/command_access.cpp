@@ -14,7 +14,7 @@
 namespace zonegate::cli {
 namespace {
 
-struct Options {
+struct AccessOptions {
   Common common;
   std::string run, project;
   TableOutput output;
@@ -32,7 +32,7 @@ io::OutSheet sheet_of(const review::AccessTable& table, Lang lang) {
   return sheet;
 }
 
-int run(const Options& o) {
+int run(const AccessOptions& o) {
   check_table_output(o.output, {".csv", ".xlsx", ".html"}, {o.run});
   const Lang lang = lang_of(o.common);
   const FinishedRun folder(o.run, o.common.quiet);
@@ -57,7 +57,7 @@ Command access_command() {
           "  zonegate access run1 YA-006\n  zonegate access run1 YA-006 -o list.xlsx\n  zonegate access run1 "
           "--json --lang en",
           [](CLI::App& app) {
-            auto o = std::make_shared<Options>();
+            auto o = std::make_shared<AccessOptions>();
             app.add_option("RUN_DIR", o->run, "a run folder")->required();
             app.add_option("PROJECT", o->project, "a project id (default: all)");
             app.add_option("-o,--output", o->output.path,

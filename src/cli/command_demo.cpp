@@ -13,12 +13,12 @@ namespace {
 // The demo stands for one day, so that it looks the same whenever it is run.
 constexpr Date kDemoDay{2026, 10, 1};
 
-struct Options {
+struct DemoOptions {
   Common common;
   RunOutput output{"zonegate-demo", true};
 };
 
-int run(const Options& o) {
+int run(const DemoOptions& o) {
   namespace fs = std::filesystem;
   app::ScreenOptions screen;
   const std::string layers = data_folder("layers");
@@ -45,7 +45,7 @@ int run(const Options& o) {
 Command demo_command() {
   return {"demo", "screen the bundled sample (Ya'an, invented zoning layers) and write a report",
           "  zonegate demo\n  zonegate demo -o somewhere --lang en", [](CLI::App& app) {
-            auto options = std::make_shared<Options>();
+            auto options = std::make_shared<DemoOptions>();
             app.add_option("-o,--output", options->output.folder,
                            "the run folder to write; a run that is there is replaced")
                 ->capture_default_str();

@@ -13,14 +13,14 @@
 namespace zonegate::cli {
 namespace {
 
-struct Options {
+struct DiffOptions {
   Common common;
   std::string a, b;
   TableOutput output;
   bool fail_on_change = false;
 };
 
-int run(const Options& o) {
+int run(const DiffOptions& o) {
   check_table_output(o.output, {".csv", ".jsonl"}, {o.a, o.b});
   const auto result =
       review::compare(FinishedRun(o.a, o.common.quiet).text(), FinishedRun(o.b, o.common.quiet).text());
@@ -39,7 +39,7 @@ Command diff_command() {
           "  zonegate diff run-june run-july\n  zonegate diff run1 run2 --json --fail-on-change\n"
           "  zonegate diff run1 run2 -o changes.csv",
           [](CLI::App& app) {
-            auto o = std::make_shared<Options>();
+            auto o = std::make_shared<DiffOptions>();
             app.add_option("RUN_A", o->a, "a run folder: before")->required();
             app.add_option("RUN_B", o->b, "a run folder: after")->required();
             app.add_option("-o,--output", o->output.path, "also write one row per difference (.csv, .jsonl)");

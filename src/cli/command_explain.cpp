@@ -11,12 +11,12 @@
 namespace zonegate::cli {
 namespace {
 
-struct Options {
+struct ExplainOptions {
   Common common;
   std::string folder, project, rule;
 };
 
-int run(const Options& o) {
+int run(const ExplainOptions& o) {
   const std::string text = FinishedRun(o.folder, o.common.quiet).results();
   std::cout << (o.common.json ? review::explain_json(text, o.project, o.rule)
                               : review::explain(text, o.project, o.rule, lang_of(o.common)));
@@ -29,7 +29,7 @@ Command explain_command() {
   return {"explain", "why a verdict is what it is: facts, condition steps, clause",
           "  zonegate explain zonegate-demo P01\n  zonegate explain zonegate-demo P01 RL-01 --lang en",
           [](CLI::App& app) {
-            auto o = std::make_shared<Options>();
+            auto o = std::make_shared<ExplainOptions>();
             app.add_option("RUN_DIR", o->folder, "a run folder")->required();
             app.add_option("PROJECT", o->project, "a project id")->required();
             app.add_option("RULE", o->rule, "one rule of it");

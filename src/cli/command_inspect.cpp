@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-struct Options {
+struct InspectOptions {
   Common common;
   std::vector<std::string> files;
   catalog::ProjectOptions reading;
@@ -116,7 +116,7 @@ class Printer {
   Lang lang_;
 };
 
-int run(const Options& o) {
+int run(const InspectOptions& o) {
   refuse_input_twice(o.files);
   const auto plane = geom::Plane::equal_area();
   int code = 0;
@@ -165,7 +165,7 @@ Command inspect_command() {
           "  zonegate inspect survey/parcel.txt\n  zonegate inspect corners.xlsx --crs EPSG:4522\n  zonegate "
           "inspect projects.shp --json",
           [](CLI::App& app) {
-            auto o = std::make_shared<Options>();
+            auto o = std::make_shared<InspectOptions>();
             app.add_option("FILE", o->files, "project files of any form (docs/inputs.md)")->required();
             add_reading_options(app, o->reading);
             add_common(app, o->common);

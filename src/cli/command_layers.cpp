@@ -14,7 +14,7 @@
 namespace zonegate::cli {
 namespace {
 
-struct Options {
+struct LayersOptions {
   Common common;
   std::vector<std::string> files;
   io::PrepareOptions prepare;
@@ -40,7 +40,7 @@ void print(const io::Prepared& copy, double seconds, const Common& common) {
   }
 }
 
-int prepare(Options& o) {
+int prepare(LayersOptions& o) {
   if (!o.prepare.folder.empty() && !std::filesystem::is_directory(o.prepare.folder))
     throw Error(ErrorKind::usage, "--into " + o.prepare.folder + ": there is no such folder",
                 "make it first");
@@ -65,7 +65,7 @@ int prepare(Options& o) {
 }
 
 void add_layers_prepare(CLI::App& app, const std::shared_ptr<Body>& chosen) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<LayersOptions>();
   CLI::App* sub = app.add_subcommand(
       "prepare", "a copy of each file beside it (FILE.zgp), from which overlay reads only what is near");
   sub->footer(

@@ -9,7 +9,7 @@
 namespace zonegate::cli {
 namespace {
 
-struct Options : RasterOptions {
+struct RasterCommandOptions : RasterOptions {
   std::string formula, input, table, from, to = "to", unknown = "error";
   std::vector<std::string> inputs, fill;
   std::optional<double> cell;
@@ -21,7 +21,7 @@ std::vector<std::string> paths_of(const std::vector<app::MapInput>& inputs) {
   return out;
 }
 
-int done(const Options& o, const app::MapReport& report) {
+int done(const RasterCommandOptions& o, const app::MapReport& report) {
   finish_progress();
   print_issues(report.issues, o.common, 12);
   print_map_report(o.output, report, o.common);
@@ -29,7 +29,7 @@ int done(const Options& o, const app::MapReport& report) {
 }
 
 // "a=0": the cells of a that have no value count as 0.
-void apply_fill(const Options& o, std::vector<app::MapInput>& inputs) {
+void apply_fill(const RasterCommandOptions& o, std::vector<app::MapInput>& inputs) {
   for (const auto& text : o.fill) {
     const auto equals = text.find('=');
     const auto value = equals == std::string::npos ? std::nullopt : as_number(Value(text.substr(equals + 1)));
@@ -45,7 +45,7 @@ void apply_fill(const Options& o, std::vector<app::MapInput>& inputs) {
   }
 }
 
-int calc(Options& o) {
+int calc(RasterCommandOptions& o) {
   check_reading(o);
   app::CalculateOptions c;
   c.formula = o.formula;
@@ -62,7 +62,7 @@ int calc(Options& o) {
   return done(o, app::calculate_map(c, progress_bar(o.common)));
 }
 
-int reclassify(Options& o) {
+int reclassify(RasterCommandOptions& o) {
   check_reading(o);
   const auto table = read_reclass(o.table, o.from, o.to);
   app::ReclassifyOptions r;
@@ -76,7 +76,7 @@ int reclassify(Options& o) {
   return done(o, app::reclassify_map(r, progress_bar(o.common)));
 }
 
-int align(Options& o) {
+int align(RasterCommandOptions& o) {
   check_reading(o);
   if (o.reading.like.empty() == !o.cell)
     throw Error(ErrorKind::usage, "the new grid is not known",
@@ -89,8 +89,8 @@ int align(Options& o) {
   return done(o, app::align_map(a, progress_bar(o.common)));
 }
 
-CLI::App& add(CLI::App& app, const std::shared_ptr<Options>& o, const char* name, const char* what,
-              const char* examples, int (*body)(Options&),
+CLI::App& add(CLI::App& app, const std::shared_ptr<RasterCommandOptions>& o, const char* name,
+              const char* what, const char* examples, int (*body)(RasterCommandOptions&),
               const std::shared_ptr<std::function<int()>>& chosen) {
   CLI::App* sub = app.add_subcommand(name, what);
   sub->footer(std::string("Examples:\n") + examples);
@@ -101,7 +101,7 @@ CLI::App& add(CLI::App& app, const std::shared_ptr<Options>& o, const char* name
   return *sub;
 }
 
-void add_calc(CLI::App& app, const std::shared_ptr<Options>& o,
+void add_calc(CLI::App& app, const std::shared_ptr<RasterCommandOptions>& o,
               const std::shared_ptr<std::function<int()>>& chosen) {
   CLI::App& sub =
       add(app, o, "calc", "a formula over rasters, cell by cell; no value in, no value out",
@@ -119,7 +119,7 @@ void add_calc(CLI::App& app, const std::shared_ptr<Options>& o,
       ->allow_extra_args(false);
 }
 
-void add_reclassify(CLI::App& app, const std::shared_ptr<Options>& o,
+void add_reclassify(CLI::App& app, const std::shared_ptr<RasterCommandOptions>& o,
                     const std::shared_ptr<std::function<int()>>& chosen) {
   CLI::App& sub =
       add(app, o, "reclassify", "values of a raster replaced by a table",
@@ -141,7 +141,7 @@ void add_reclassify(CLI::App& app, const std::shared_ptr<Options>& o,
       ->capture_default_str();
 }
 
-void add_align(CLI::App& app, const std::shared_ptr<Options>& o,
+void add_align(CLI::App& app, const std::shared_ptr<RasterCommandOptions>& o,
                const std::shared_ptr<std::function<int()>>& chosen) {
   CLI::App& sub = add(app, o, "align", "a raster on the grid of another one, or in larger cells",
                       "  zonegate raster align landcover_10m.tif --like biomass_100m.tif --method mode -o "
@@ -166,9 +166,9 @@ Command raster_command() {
       [](CLI::App& app) {
         auto chosen = std::make_shared<std::function<int()>>();
         app.require_subcommand(1);
-        add_calc(app, std::make_shared<Options>(), chosen);
-        add_reclassify(app, std::make_shared<Options>(), chosen);
-        add_align(app, std::make_shared<Options>(), chosen);
+        add_calc(app, std::make_shared<RasterCommandOptions>(), chosen);
+        add_reclassify(app, std::make_shared<RasterCommandOptions>(), chosen);
+        add_align(app, std::make_shared<RasterCommandOptions>(), chosen);
         add_change(app, false, chosen);
         return [chosen] { return (*chosen)(); };
       },

@@ -16,7 +16,7 @@
 namespace zonegate::cli {
 namespace {
 
-struct Options {
+struct RulesOptions {
   Common common;
   RuleFilter filter;
   std::string folder, kinds, id, format = "json";
@@ -43,7 +43,7 @@ void check_kinds(const rules::RuleBook& book, const std::string& folder, config:
 }
 
 // Loads the rules; every mistake of every file is printed, then the command ends with exit code 2.
-rules::RuleBook load(Options& o, bool strict) {
+rules::RuleBook load(RulesOptions& o, bool strict) {
   if (o.folder.empty()) o.folder = data_folder("rules");
   config::Mistakes mistakes;
   rules::RuleBook book = rules::load(o.folder, mistakes);
@@ -62,13 +62,13 @@ rules::RuleBook load(Options& o, bool strict) {
   throw Error(ErrorKind::usage, text, std::to_string(mistakes.size()) + " mistakes; mend these files");
 }
 
-int list_checklists(const Options& o, const rules::RuleBook& book) {
+int list_checklists(const RulesOptions& o, const rules::RuleBook& book) {
   const auto chosen = chosen_checklists(book, o.filter);
   std::cout << (o.common.json ? checklists_json(chosen) : checklists_text(chosen, lang_of(o.common)));
   return 0;
 }
 
-int list(Options& o) {
+int list(RulesOptions& o) {
   const auto book = load(o, false);
   if (o.checklists) return list_checklists(o, book);
   const auto chosen = chosen_rules(book, o.filter);
@@ -76,7 +76,7 @@ int list(Options& o) {
   return 0;
 }
 
-int show(Options& o) {
+int show(RulesOptions& o) {
   const auto book = load(o, false);
   const auto* rule = book.find(o.id);
   const auto* checklist = book.find_checklist(o.id);
@@ -97,7 +97,7 @@ int show(Options& o) {
   return 0;
 }
 
-int check(Options& o) {
+int check(RulesOptions& o) {
   const auto book = load(o, true);
   std::size_t cases = 0;
   for (const auto& rule : book.rules) cases += rule.cases.size();
@@ -107,14 +107,14 @@ int check(Options& o) {
   return 0;
 }
 
-int write(Options& o) {
+int write(RulesOptions& o) {
   const auto book = load(o, false);
   std::cout << export_json(book, o.folder, o.answers);
   return 0;
 }
 
 // Every folder in --rules is a folder of rules of its own. For many variants at once: tests/rules/mutation.
-int test_each(Options& o) {
+int test_each(RulesOptions& o) {
   namespace fs = std::filesystem;
   std::vector<std::string> folders;
   std::error_code error;
@@ -136,7 +136,7 @@ int test_each(Options& o) {
   return good ? 0 : 1;
 }
 
-int test(Options& o) {
+int test(RulesOptions& o) {
   if (o.each) return test_each(o);
   const auto book = load(o, false);
   const auto results = rules::run_cases(book);
@@ -146,8 +146,8 @@ int test(Options& o) {
   return failed > 0 ? 1 : 0;
 }
 
-void add(CLI::App& app, const std::shared_ptr<Options>& o, const char* name, const char* what,
-         int (*body)(Options&), const std::shared_ptr<std::function<int()>>& chosen,
+void add(CLI::App& app, const std::shared_ptr<RulesOptions>& o, const char* name, const char* what,
+         int (*body)(RulesOptions&), const std::shared_ptr<std::function<int()>>& chosen,
          const std::function<void(CLI::App&)>& more) {
   CLI::App* sub = app.add_subcommand(name, what);
   sub->add_option("--rules", o->folder, "folder of rules (default: the program's own)");
@@ -174,7 +174,7 @@ Command rules_command() {
       "  zonegate rules list --as-of 2026-10-01 --region 511800\n  zonegate rules show RL-01\n"
       "  zonegate rules check --rules my-rules\n  zonegate rules test --rules my-rules",
       [](CLI::App& app) {
-        auto o = std::make_shared<Options>();
+        auto o = std::make_shared<RulesOptions>();
         auto chosen = std::make_shared<std::function<int()>>();
         app.require_subcommand(1);
         add(app, o, "list", "the rules, one a line", list, chosen, [o](CLI::App& sub) {

@@ -9,7 +9,7 @@
 namespace zonegate::cli {
 namespace {
 
-struct Options {
+struct ScreenCommandOptions {
   Common common;
   app::ScreenOptions screen;
   RunOutput output;
@@ -17,7 +17,7 @@ struct Options {
   bool strict = false, no_relief = false;
 };
 
-void declare(CLI::App& app, Options& o) {
+void declare(CLI::App& app, ScreenCommandOptions& o) {
   app.add_option("PROJECTS", o.screen.projects,
                  "project files (.gpkg .shp .geojson .fgb .kml .kmz .gpx, boundary points .txt, corner "
                  "coordinates .csv .xlsx), or "
@@ -64,7 +64,7 @@ void declare(CLI::App& app, Options& o) {
   add_common(app, o.common);
 }
 
-int run(Options& o) {
+int run(ScreenCommandOptions& o) {
   refuse_input_twice(o.screen.projects);
   if (o.screen.projects.empty() && o.screen.reading.units.empty())
     throw Error(ErrorKind::usage, "PROJECTS is required",
@@ -93,7 +93,7 @@ Command screen_command() {
           "  zonegate screen projects.gpkg --layers layers/demo-yaan --scenario scenario.yaml -o run8\n"
           "  zonegate screen a.shp b.geojson --layers L --rules my-rules --lang en --json -o run5",
           [](CLI::App& app) {
-            auto options = std::make_shared<Options>();
+            auto options = std::make_shared<ScreenCommandOptions>();
             declare(app, *options);
             return [options] { return run(*options); };
           }};

@@ -18,14 +18,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct TotalsOptions {
   Common common;
   std::string run;
   std::vector<std::string> by;
   TableOutput output;
 };
 
-void check_tables(const Options& o) {
+void check_tables(const TotalsOptions& o) {
   const auto& known = review::totals_tables();
   std::string wrong;
   for (const auto& word : o.by) {
@@ -43,7 +43,7 @@ void check_tables(const Options& o) {
                 "name it with --by (" + names + "), or write .json or .html");
 }
 
-std::shared_ptr<const review::TotalsReport> read(const Options& o) {
+std::shared_ptr<const review::TotalsReport> read(const TotalsOptions& o) {
   const FinishedRun run(o.run, o.common.quiet);
   const std::string results = run.whole("results.jsonl"), facts = run.whole("facts.csv");
   review::Totals totals(run.run_json(), o.run);
@@ -61,7 +61,7 @@ std::shared_ptr<const review::TotalsReport> read(const Options& o) {
   return totals.report({o.by.begin(), o.by.end()});
 }
 
-int run(const Options& o) {
+int run(const TotalsOptions& o) {
   check_tables(o);
   const auto report = read(o);
   const Lang lang = lang_of(o.common);
@@ -89,7 +89,7 @@ Command totals_command() {
           "  zonegate totals zonegate-demo\n  zonegate totals run1 --by county --by redline --lang en\n"
           "  zonegate totals run1 --by overlap -o overlaps.csv\n  zonegate totals run1 -o totals.html",
           [](CLI::App& app) {
-            auto o = std::make_shared<Options>();
+            auto o = std::make_shared<TotalsOptions>();
             app.add_option("RUN_DIR", o->run, "a run folder")->required();
             app.add_option("--by", o->by,
                            "tables (default: all): outcome, county, unit, redline, farmland, pollutant, "

@@ -13,7 +13,7 @@
 namespace zonegate::cli {
 namespace {
 
-struct Options {
+struct VerifyOptions {
   Common common;
   std::string run, claims, sheet;
   TableOutput output;
@@ -47,7 +47,7 @@ review::TableText claims_of(const std::string& path, const std::string& sheet) {
               extension == ".xls" ? "save the sheet as .xlsx" : "give a table of claims (docs/results.md)");
 }
 
-int run(const Options& o) {
+int run(const VerifyOptions& o) {
   check_table_output(o.output, {".csv"}, {o.run}, {o.claims});
   const auto claims = claims_of(o.claims, o.sheet);
   const FinishedRun folder(o.run, o.common.quiet);
@@ -65,7 +65,7 @@ Command verify_command() {
           "  zonegate verify run1 claims.csv\n  zonegate verify run1 claims.xlsx --sheet 指标\n  zonegate "
           "verify run1 claims.json --strict -o answers.csv",
           [](CLI::App& app) {
-            auto o = std::make_shared<Options>();
+            auto o = std::make_shared<VerifyOptions>();
             app.add_option("RUN_DIR", o->run, "a run folder")->required();
             app.add_option(
                    "CLAIMS", o->claims,

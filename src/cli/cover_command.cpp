@@ -17,7 +17,7 @@
 namespace zonegate::cli {
 namespace {
 
-struct Options {
+struct CoverOptions {
   Common common;
   cover::FeatureFile units, stands;
   std::vector<std::string> projects;
@@ -32,7 +32,7 @@ struct Options {
   throw Error(ErrorKind::usage, what, remedy);
 }
 
-void check(Options& o) {
+void check(CoverOptions& o) {
   if (o.landcover.empty() == o.stands.path.empty())
     refuse("where forest is comes from one kind of data",
            "say --landcover RASTER, or --stands FILE (林地小班)");
@@ -50,7 +50,7 @@ std::string text_of(const cover::Feature& f, const std::string& field) {
   return at == f.fields.end() || is_unknown(at->second) ? "" : to_text(at->second);
 }
 
-std::vector<cover::Stand> read_stands(Options& o, const cover::Definition& d, const geom::Plane& plane,
+std::vector<cover::Stand> read_stands(CoverOptions& o, const cover::Definition& d, const geom::Plane& plane,
                                       std::vector<Issue>& issues) {
   o.stands.crs = o.units.crs;
   o.stands.fields = {o.stand_code, o.stand_canopy};
@@ -63,7 +63,7 @@ std::vector<cover::Stand> read_stands(Options& o, const cover::Definition& d, co
 }
 
 // Rows without ground are counted, not lost: a line takes forest too, but how much nobody said.
-std::vector<cover::ProjectPart> read_projects(const Options& o, const cover::Definition& d,
+std::vector<cover::ProjectPart> read_projects(const CoverOptions& o, const cover::Definition& d,
                                               const geom::Plane& plane, std::vector<Issue>& issues) {
   std::vector<cover::ProjectPart> out;
   for (const auto& path : o.projects) {
@@ -85,7 +85,7 @@ std::vector<cover::ProjectPart> read_projects(const Options& o, const cover::Def
   return out;
 }
 
-int run(Options& o) {
+int run(CoverOptions& o) {
   check(o);
   const cover::Definition d = cover::read_definition(o.indicators);
   const geom::Plane plane = geom::Plane::equal_area();
@@ -131,7 +131,7 @@ int run(Options& o) {
 }  // namespace
 
 void add_carbon_cover(CLI::App& parent, const Chosen& chosen) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<CoverOptions>();
   CLI::App* sub = parent.add_subcommand("cover",
                                         "forest cover (森林覆盖率) of counties and their city before and "
                                         "after projects, against the plan's target");

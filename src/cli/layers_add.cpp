@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct LayersAddOptions {
   Common common;
   std::string file, kind, into, id, sublayer, crs, kinds_folder;
   bool overwrite = false;
@@ -31,7 +31,8 @@ std::string id_from(const std::string& file) {
 }
 
 // The kind as told, or as guessed; of a file with several layers the one that has a name of that kind.
-audit::Guess settle_kind(const Options& o, const audit::Kinds& kinds, const catalog::Aliases& aliases) {
+audit::Guess settle_kind(const LayersAddOptions& o, const audit::Kinds& kinds,
+                         const catalog::Aliases& aliases) {
   if (!o.kind.empty() && !schema::find_kind(o.kind)) {
     std::vector<std::string> known;
     for (const auto& kind : schema::kinds()) known.emplace_back(kind.key);
@@ -49,7 +50,7 @@ audit::Guess settle_kind(const Options& o, const audit::Kinds& kinds, const cata
   return guess;
 }
 
-int add(const Options& o) {
+int add(const LayersAddOptions& o) {
   if (!fs::exists(o.file))
     throw Error(ErrorKind::input, o.file + ": the file does not exist", "check the path");
   const std::string folder = o.into.empty() ? fs::path(o.file).parent_path().string() : o.into;
@@ -97,7 +98,7 @@ int add(const Options& o) {
 }  // namespace
 
 void add_layers_add(CLI::App& app, const std::shared_ptr<Body>& chosen) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<LayersAddOptions>();
   CLI::App* sub = app.add_subcommand(
       "add", "draft a manifest by looking at a file; what only a person knows is left open");
   sub->footer(

@@ -12,7 +12,7 @@
 namespace zonegate::cli {
 namespace {
 
-struct Options {
+struct LayersCheckOptions {
   Common common;
   std::string folder, kinds_folder, as_of, fail_on = "error";
   std::vector<std::string> kinds;
@@ -31,7 +31,7 @@ void know_kinds(const std::vector<std::string>& kinds) {
   }
 }
 
-int check(const Options& o) {
+int check(const LayersCheckOptions& o) {
   know_kinds(o.kinds);
   const Folder folder = read_folder(o.folder, o.kinds_folder);
   if (!o.output.folder.empty()) {
@@ -96,7 +96,7 @@ Folder read_good_folder(const std::string& folder, const std::string& kinds_fold
 }
 
 void add_layers_check(CLI::App& app, const std::shared_ptr<Body>& chosen) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<LayersCheckOptions>();
   CLI::App* sub = app.add_subcommand(
       "check",
       "what is wrong with the data sets of a folder: geometry, codes, values, gaps, overlaps, manifests");

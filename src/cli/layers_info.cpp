@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-struct Options {
+struct LayersInfoOptions {
   Common common;
   std::string place, id, kinds_folder, kind, crs, sublayer;
   bool own_data = false;
@@ -145,7 +145,8 @@ void withhold(audit::Description& d, const catalog::Layer& layer, bool own_data)
   for (auto& column : d.columns) column.first.clear();
 }
 
-catalog::Layer bare_layer(const Options& o, const audit::Kinds& kinds, const catalog::Aliases& aliases) {
+catalog::Layer bare_layer(const LayersInfoOptions& o, const audit::Kinds& kinds,
+                          const catalog::Aliases& aliases) {
   catalog::Layer layer;
   layer.file = o.place;
   layer.crs = o.crs;
@@ -161,7 +162,7 @@ catalog::Layer bare_layer(const Options& o, const audit::Kinds& kinds, const cat
   return layer;
 }
 
-int info(const Options& o) {
+int info(const LayersInfoOptions& o) {
   catalog::Layer layer;
   catalog::Aliases aliases;
   audit::Kinds kinds;
@@ -205,7 +206,7 @@ int info(const Options& o) {
 }  // namespace
 
 void add_layers_info(CLI::App& app, const std::shared_ptr<Body>& chosen) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<LayersInfoOptions>();
   CLI::App* sub =
       app.add_subcommand("info", "everything about one data set, or about a file that has no manifest yet");
   sub->footer(

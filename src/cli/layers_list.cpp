@@ -15,7 +15,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-struct Options {
+struct LayersListOptions {
   Common common;
   std::string folder, kinds_folder, as_of;
 };
@@ -78,7 +78,7 @@ std::string table(const std::vector<Row>& rows) {
   return text;
 }
 
-int list(const Options& o) {
+int list(const LayersListOptions& o) {
   const Folder folder = read_good_folder(o.folder, o.kinds_folder);
   const Date day = o.as_of.empty() ? today_in_beijing() : parse_date_option("--as-of", o.as_of);
   const auto entries = audit::list(folder.set, day, progress_bar(o.common));
@@ -98,7 +98,7 @@ int list(const Options& o) {
 }  // namespace
 
 void add_layers_list(CLI::App& app, const std::shared_ptr<Body>& chosen) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<LayersListOptions>();
   CLI::App* sub =
       app.add_subcommand("list", "the data sets of a folder: validity, coverage, features, readable or not");
   sub->footer("Example:\n  zonegate layers list layers/demo-yaan --as-of 2026-10-01");

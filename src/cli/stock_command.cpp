@@ -15,7 +15,7 @@
 namespace zonegate::cli {
 namespace {
 
-struct Options {
+struct StockCommandOptions {
   Common common;
   app::StockOptions stock;
   std::vector<std::string> inputs;
@@ -31,7 +31,8 @@ struct Options {
 }
 
 // Mistakes of a table end the run: a class without its row would make the stock wrong.
-void stop_at_mistakes(const std::vector<Issue>& issues, const Options& o, const std::string& path) {
+void stop_at_mistakes(const std::vector<Issue>& issues, const StockCommandOptions& o,
+                      const std::string& path) {
   if (std::none_of(issues.begin(), issues.end(),
                    [](const Issue& i) { return i.severity == Severity::error; }))
     return;
@@ -40,7 +41,7 @@ void stop_at_mistakes(const std::vector<Issue>& issues, const Options& o, const 
               "mend them: a class without its row would make the stock wrong");
 }
 
-void read_table(Options& o, std::vector<Issue>& issues) {
+void read_table(StockCommandOptions& o, std::vector<Issue>& issues) {
   if (o.table.empty()) return;
   o.stock.densities = carbon::read_densities(o.table, issues);
   stop_at_mistakes(issues, o, o.table);
@@ -50,7 +51,7 @@ void read_table(Options& o, std::vector<Issue>& issues) {
   }
 }
 
-void read_biomass(Options& o, std::vector<Issue>& issues) {
+void read_biomass(StockCommandOptions& o, std::vector<Issue>& issues) {
   if (o.biomass.empty()) {
     if (!o.sd.empty() || !o.factors.empty() || o.root_ratio || o.carbon_fraction)
       refuse("--sd, --root-ratio, --carbon-fraction and --biomass-factors are about --biomass",
@@ -88,7 +89,7 @@ double correlation_of(const std::string& word) {
   return *number;
 }
 
-void check(Options& o, std::vector<Issue>& issues) {
+void check(StockCommandOptions& o, std::vector<Issue>& issues) {
   if (o.inputs.empty() || o.inputs.size() > 2)
     refuse("a land-cover raster and a file of zones are needed",
            "zonegate carbon stock RASTER ZONES --table TABLE");
@@ -125,7 +126,7 @@ void check(Options& o, std::vector<Issue>& issues) {
     if (!path.empty()) o.texts.files.push_back(path);
 }
 
-void write(const Options& o, const app::StockReport& report, app::ZonalFileWriter* drawn) {
+void write(const StockCommandOptions& o, const app::StockReport& report, app::ZonalFileWriter* drawn) {
   const std::string& path = o.output.folder;
   if (drawn) {
     const StockTable t = stock_table(report, o.texts);
@@ -153,7 +154,7 @@ void write(const Options& o, const app::StockReport& report, app::ZonalFileWrite
   }
 }
 
-int run(Options& o) {
+int run(StockCommandOptions& o) {
   std::vector<Issue> issues;
   check(o, issues);
   std::unique_ptr<app::ZonalFileWriter> drawn;
@@ -170,7 +171,7 @@ int run(Options& o) {
   return o.strict && lost ? 3 : 0;
 }
 
-void add_biomass_options(CLI::App& sub, Options& o) {
+void add_biomass_options(CLI::App& sub, StockCommandOptions& o) {
   sub.add_option("--biomass", o.biomass,
                  "a raster of biomass above ground, t dry matter/ha: a second figure beside the table's, or "
                  "the only one");
@@ -188,7 +189,7 @@ void add_biomass_options(CLI::App& sub, Options& o) {
 }  // namespace
 
 void add_carbon_stock(CLI::App& parent, const Chosen& chosen) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<StockCommandOptions>();
   CLI::App* sub = parent.add_subcommand("stock",
                                         "carbon that polygons hold now: by pool and class from a land-cover "
                                         "raster and a table, or from a raster of biomass");
