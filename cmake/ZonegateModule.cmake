@@ -28,6 +28,8 @@ function(zonegate_precompile target)
   endif()
   if(target STREQUAL "zonegate_core")
     target_precompile_headers(${target} PRIVATE "${PROJECT_SOURCE_DIR}/cmake/precompiled.h")
+    target_include_directories(${target} SYSTEM PRIVATE
+      "$<TARGET_PROPERTY:nlohmann_json::nlohmann_json,INTERFACE_INCLUDE_DIRECTORIES>")
   else()
     target_precompile_headers(${target} REUSE_FROM zonegate_core)
   endif()

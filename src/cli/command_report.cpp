@@ -26,6 +26,7 @@ struct Options {
   Common common;
   std::string run, profile;
   std::vector<std::string> formats, projects;
+  AddedOptions added;
   RunOutput output;
 };
 
@@ -100,12 +101,15 @@ class Writer {
 
   void write(const FinishedRun& run) {
     const RunTables tables(run);
+    const AddedTables added(o_.added, run, lang_, o_.common.quiet);
     std::size_t number = 0, next = 0;
     const auto& ids = chosen_.ids;
     each_result(chosen_.results, [&](std::string line) {
       if (next == ids.size() || number++ != chosen_.lines[next]) return;
       progress_("making documents", next, ids.size());
-      const auto document = maker_.project(tables.files(ids[next], std::move(line)));
+      auto files = tables.files(ids[next], std::move(line));
+      files.added = added.of(ids[next]);
+      const auto document = maker_.project(files);
       add(document, stems_[next], false);
       if (batch_ && wants("xlsx")) book_.add(document, false);
       ++next;
@@ -206,7 +210,8 @@ Command report_command() {
   return {"report", "documents of a run for the file: tables and texts as .docx, .xlsx, .pdf, .html",
           "  zonegate report run1 --format docx,xlsx\n  zonegate report run1 --format pdf --project YA-006 "
           "-o ya006\n"
-          "  zonegate report run1 --format docx,xlsx,pdf,html --lang en -o english",
+          "  zonegate report run1 --format docx,xlsx,pdf,html --lang en -o english\n"
+          "  zonegate report run2 --format docx --since run1 --claims claims.xlsx",
           [](CLI::App& app) {
             auto o = std::make_shared<Options>();
             app.add_option("RUN_DIR", o->run, "a run folder")->required();
@@ -218,6 +223,11 @@ Command report_command() {
             app.add_option("--project", o->projects, "only these projects, and no document of the batch")
                 ->delimiter(',')
                 ->allow_extra_args(false);
+            app.add_option("--since", o->added.since,
+                           "an earlier run: a table says what has changed, and why");
+            app.add_option("--claims", o->added.claims,
+                           "statements of a report (as for verify): a table says which of them hold");
+            app.add_option("--sheet", o->added.sheet, "sheet of a workbook of --claims")->needs("--claims");
             app.add_option(
                 "--profile", o->profile,
                 "number rules and standing words (.yaml; default: the program's documents/profile.yaml)");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
 
-#include <filesystem>
 #include <iostream>
 #include <memory>
 
@@ -20,36 +19,9 @@ struct VerifyOptions {
   bool strict = false;
 };
 
-// A workbook row by row, so that a cell that cannot be read hides no other mistake.
-review::TableText claims_of_workbook(const std::string& path, const std::string& sheet) {
-  io::VectorOptions options;
-  options.sublayer = sheet;
-  options.headers = review::claim_columns();
-  io::VectorSource source(path, options);
-  review::TableText table;
-  table.file = path + "[" + source.sheet() + "]";
-  table.headers = source.field_names();
-  for (io::SourceFeature row; source.next(row);) {
-    auto& cells = table.rows.emplace_back();
-    for (const auto& [name, value] : row.fields) cells[name] = to_text(value);
-    table.lines.push_back(std::stoul(row.fid));  // as Excel counts it
-    table.faults.push_back(row.fault);
-  }
-  return table;
-}
-
-review::TableText claims_of(const std::string& path, const std::string& sheet) {
-  const std::string extension = std::filesystem::path(path).extension().string();
-  if (extension == ".xlsx") return claims_of_workbook(path, sheet);
-  if (extension == ".csv") return table_text(io::read_table(path));
-  if (extension == ".json") return review::claims_from_json(path, io::read_file(path));
-  throw Error(ErrorKind::usage, path + ": claims are read from .csv, .xlsx and .json",
-              extension == ".xls" ? "save the sheet as .xlsx" : "give a table of claims (docs/results.md)");
-}
-
 int run(const VerifyOptions& o) {
   check_table_output(o.output, {".csv"}, {o.run}, {o.claims});
-  const auto claims = claims_of(o.claims, o.sheet);
+  const auto claims = claims_table(o.claims, o.sheet);
   const FinishedRun folder(o.run, o.common.quiet);
   const auto facts = table_text(io::read_table(folder.whole("facts.csv")));
   const auto result = review::verify(folder.text(), facts, claims);

@@ -27,6 +27,28 @@ class RunTables {
   std::string boundary_fault_;
 };
 
+// Tables 12 and 13: --since an earlier run, --claims of a report.
+struct AddedOptions {
+  std::string since, claims, sheet;
+};
+class AddedTables {
+ public:
+  AddedTables(const AddedOptions& o, const FinishedRun& run, Lang lang,
+              bool quiet);  // Error as of `diff`, `verify`
+  std::vector<document::Table> of(const std::string& project_id) const;
+
+ private:
+  struct Part {
+    document::Table empty;
+    std::string none;                                             // the note of a project without rows
+    std::map<std::string, std::vector<document::Row>> rows = {};  // by project
+  };
+  void compare(const std::string& since, const FinishedRun& run, Lang lang, bool quiet);
+  void check(const AddedOptions& o, const FinishedRun& run, Lang lang);
+  bool zh_ = true;
+  std::vector<Part> parts_;
+};
+
 // Every line of results.jsonl, in order.
 void each_result(const std::string& path, const std::function<void(std::string line)>& take);
 // Names of files for these ids: no sign that a file system refuses, and no two the same.

@@ -40,6 +40,24 @@ void refuse_own_files(const std::string& output, const std::vector<std::string>&
   }
 }
 
+// A workbook row by row, so that a cell that cannot be read hides no other mistake.
+review::TableText claims_of_workbook(const std::string& path, const std::string& sheet) {
+  io::VectorOptions options;
+  options.sublayer = sheet;
+  options.headers = review::claim_columns();
+  io::VectorSource source(path, options);
+  review::TableText table;
+  table.file = path + "[" + source.sheet() + "]";
+  table.headers = source.field_names();
+  for (io::SourceFeature row; source.next(row);) {
+    auto& cells = table.rows.emplace_back();
+    for (const auto& [name, value] : row.fields) cells[name] = to_text(value);
+    table.lines.push_back(std::stoul(row.fid));  // as Excel counts it
+    table.faults.push_back(row.fault);
+  }
+  return table;
+}
+
 }  // namespace
 
 FinishedRun::FinishedRun(std::string folder, bool quiet) : folder_(std::move(folder)), quiet_(quiet) {
@@ -83,6 +101,15 @@ std::string FinishedRun::results() const {
 
 review::TableText table_text(io::Table table) {
   return {table.name, std::move(table.headers), std::move(table.rows), std::move(table.lines)};
+}
+
+review::TableText claims_table(const std::string& path, const std::string& sheet) {
+  const std::string extension = std::filesystem::path(path).extension().string();
+  if (extension == ".xlsx") return claims_of_workbook(path, sheet);
+  if (extension == ".csv") return table_text(io::read_table(path));
+  if (extension == ".json") return review::claims_from_json(path, io::read_file(path));
+  throw Error(ErrorKind::usage, path + ": claims are read from .csv, .xlsx and .json",
+              extension == ".xls" ? "save the sheet as .xlsx" : "give a table of claims (docs/results.md)");
 }
 
 void check_table_output(const TableOutput& output, const std::vector<std::string>& extensions,

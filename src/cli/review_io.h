@@ -29,6 +29,8 @@ class FinishedRun {
 };
 
 review::TableText table_text(io::Table table);
+// Claims of a report: .csv, .xlsx (`sheet`: empty = the first with such columns), .json. Error (usage) for other files.
+review::TableText claims_table(const std::string& path, const std::string& sheet);
 
 struct TableOutput {
   std::string path;  // empty: none

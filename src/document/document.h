@@ -90,7 +90,8 @@ struct ProjectFiles {
   std::string result;                   // its line of results.jsonl
   std::vector<TableRow> facts, access;  // its rows
   std::vector<BoundaryPart> boundary;
-  std::string boundary_fault;  // why it could not be read; said in table 6
+  std::string boundary_fault;     // why it could not be read; said in table 6
+  std::vector<Table> added = {};  // from other files than the run, each a section at the end
 };
 std::string project_id_of(std::string_view result_line);  // Error (input) for a line that is no result
 

@@ -14,9 +14,10 @@ Json parsed(const std::string& text, const char* name) {
 void add_tables(Document& out, const Context& c) {
   out.blocks.push_back({Block::Kind::page_break});
   int section = 4;
-  const auto heading = [&](const char* zh, const char* en) {
-    add_heading(out, 1, std::to_string(++section) + " " + c.w(zh, en));
+  const auto title = [&](const std::string& text) {
+    add_heading(out, 1, std::to_string(++section) + " " + text);
   };
+  const auto heading = [&](const char* zh, const char* en) { title(c.w(zh, en)); };
   heading("环境管控单元", "Control units");
   add_table(out, units_table(c));
   heading("准入清单符合性", "Access lists");
@@ -38,6 +39,10 @@ void add_tables(Document& out, const Context& c) {
   add_table(out, rules_table(c));
   heading("数据问题与限制", "Issues and limits");
   add_table(out, issues_table(c));
+  for (const auto& table : c.files.added) {
+    title(table.caption);
+    add_table(out, table);
+  }
 }
 
 }  // namespace

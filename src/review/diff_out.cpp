@@ -41,11 +41,14 @@ std::string key_text(const Difference& d, Lang lang) {
   return kind ? std::string(kind->zh) : d.key;
 }
 
+std::string item_text(const Difference& d, Lang lang) {
+  return word_of(kItems, d.item).in(lang) + (d.key.empty() ? "" : " " + key_text(d, lang));
+}
+
 void difference_lines(const Difference& d, Lang lang, std::string& out) {
   constexpr std::size_t kMost = 12;
   const bool zh = lang == Lang::zh;
-  out += "  " + word_of(kItems, d.item).in(lang) + (d.key.empty() ? "" : " " + key_text(d, lang)) +
-         (zh ? "：" : ": ") + word_of(kChanges, d.change).in(lang) + "\n";
+  out += "  " + item_text(d, lang) + (zh ? "：" : ": ") + word_of(kChanges, d.change).in(lang) + "\n";
   for (std::size_t i = 0; i < d.changes.size() && i < kMost; ++i) {
     const auto& c = d.changes[i];
     out += "    " + field_text(c.field, lang) + (zh ? "：" : ": ") + value_text(c.field, c.before, lang) +
@@ -85,6 +88,17 @@ std::string dump(const Json& value, int indent) {
 }  // namespace
 
 Text cause_text(const std::string& word) { return word_of(kCauses, word); }
+
+std::vector<ChangeWords> change_words(const Difference& d, Lang lang) {
+  std::vector<ChangeWords> out;
+  const std::string item = item_text(d, lang), change = word_of(kChanges, d.change).in(lang),
+                    causes = cause_line(d.causes, lang);
+  for (const auto& c : d.changes)
+    out.push_back({item, change, field_text(c.field, lang), value_text(c.field, c.before, lang),
+                   value_text(c.field, c.after, lang), causes});
+  if (out.empty()) out.push_back({item, change, "", "", "", causes});
+  return out;
+}
 
 std::string diff_text(const Comparison& c, Lang lang) {
   const bool zh = lang == Lang::zh;

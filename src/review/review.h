@@ -79,6 +79,11 @@ struct Comparison {
 // carbon is not compared. Every cause that may have played a part is named, not only the first. Error (input) for files that cannot be read.
 Comparison compare(const RunText& a, const RunText& b);
 Text cause_text(const std::string& word);
+// In words, one row for each change; a difference without changes is a row too.
+struct ChangeWords {
+  std::string item, change, field, before, after, causes;
+};
+std::vector<ChangeWords> change_words(const Difference& d, Lang lang);
 std::string diff_text(const Comparison& c, Lang lang);
 std::string diff_json(const Comparison& c);
 std::string diff_jsonl(const Comparison& c);  // one difference a line
@@ -132,6 +137,10 @@ struct Verification {
 // not examined in full, of a project that was not read in full, or of numbers that are withheld. Error (usage) with every mistake of the table.
 Verification verify(const RunText& run, const TableText& facts, const TableText& claims);
 Text claim_answer_text(const std::string& answer);
+struct ClaimWords {
+  std::string statement, stated, found, difference, answer, notes;
+};
+ClaimWords claim_words(const ClaimAnswer& a, Lang lang);
 std::string verify_text(const Verification& v, Lang lang);
 std::string verify_json(const Verification& v);
 std::string verify_csv(const Verification& v);

@@ -22,19 +22,24 @@ std::string notes_of(const ClaimAnswer& a, Lang lang) {
   return joined(items, lang == Lang::zh ? "；" : "; ");
 }
 
-std::string claim_line(const ClaimAnswer& a, Lang lang) {
-  const auto& c = a.claim;
-  const bool zh = lang == Lang::zh;
-  const bool ours = zh && c.line == 0;  // a unit that no claim mentions, not somebody's own words
-  std::string out = claim_answer_text(a.answer).in(lang) + "\t" + c.project_id + "  " +
-                    (ours && c.kind == "unit_code" ? "管控单元编码" : c.kind);
+// A unit that no claim mentions (line 0) is named in our words, what somebody states in theirs.
+std::string statement_of(const Claim& c, Lang lang) {
+  const bool ours = lang == Lang::zh && c.line == 0;
+  std::string out = ours && c.kind == "unit_code" ? "管控单元编码" : c.kind;
   if (!c.layer.empty()) {
     const auto* kind = ours ? schema::find_kind(c.layer) : nullptr;
     out += " " + (kind ? std::string(kind->zh) : c.layer);
   }
-  if (!c.feature.empty()) out += ":" + c.feature;
-  if (!c.value.empty())
-    out += (zh ? "  所称 " : "  claimed ") + c.value + (c.unit.empty() ? "" : " " + c.unit);
+  return c.feature.empty() ? out : out + ":" + c.feature;
+}
+
+std::string stated_of(const Claim& c) { return c.unit.empty() ? c.value : c.value + " " + c.unit; }
+
+std::string claim_line(const ClaimAnswer& a, Lang lang) {
+  const auto& c = a.claim;
+  const bool zh = lang == Lang::zh;
+  std::string out = claim_answer_text(a.answer).in(lang) + "\t" + c.project_id + "  " + statement_of(c, lang);
+  if (!c.value.empty()) out += (zh ? "  所称 " : "  claimed ") + stated_of(c);
   if (!a.actual.empty()) out += (zh ? "，实测 " : ", found ") + a.actual;
   if (!a.difference.empty() && a.answer != "agrees")
     out += (zh ? "，差 " : ", off by ") + a.difference + (zh ? "（容差 " : " (tolerance ") + a.tolerance +
@@ -71,6 +76,15 @@ Json answer_json(const ClaimAnswer& a) {
 }  // namespace
 
 Text claim_answer_text(const std::string& answer) { return word_of(kAnswers, answer); }
+
+ClaimWords claim_words(const ClaimAnswer& a, Lang lang) {
+  const auto& c = a.claim;
+  const bool zh = lang == Lang::zh;
+  std::string statement = statement_of(c, lang);
+  if (!c.page.empty()) statement += (zh ? "（第 " : " (page ") + c.page + (zh ? " 页）" : ")");
+  return {std::move(statement), c.value.empty() ? "" : stated_of(c),  a.actual,
+          a.difference,         claim_answer_text(a.answer).in(lang), notes_of(a, lang)};
+}
 
 std::string verify_text(const Verification& v, Lang lang) {
   std::string out;

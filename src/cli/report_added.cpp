@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Tables of a project's document that need more than the run: what changed since an earlier one, and whether a report's statements hold.
+#include <filesystem>
+
+#include "cli/report_parts.h"
+#include "io/io.h"
+
+namespace zonegate::cli {
+namespace {
+
+using Rows = std::map<std::string, std::vector<document::Row>>;
+
+constexpr std::size_t kColumns = 6;  // of both tables
+
+// Cells that are not given are blank.
+document::Row row_of(std::initializer_list<std::string> texts) {
+  document::Row row;
+  for (const auto& text : texts) row.cells.push_back({text, std::nullopt, {}, 0});
+  row.cells.resize(kColumns);
+  return row;
+}
+
+std::string file_name(const std::string& path) {
+  const auto normal = std::filesystem::path(path).lexically_normal();
+  return (normal.has_filename() ? normal : normal.parent_path()).filename().string();
+}
+
+}  // namespace
+
+AddedTables::AddedTables(const AddedOptions& o, const FinishedRun& run, Lang lang, bool quiet) {
+  zh_ = lang == Lang::zh;
+  if (!o.since.empty()) compare(o.since, run, lang, quiet);
+  if (!o.claims.empty()) check(o, run, lang);
+}
+
+void AddedTables::compare(const std::string& since, const FinishedRun& run, Lang lang, bool quiet) {
+  const auto found = review::compare(FinishedRun(since, quiet).text(), run.text());
+  auto& part = parts_.emplace_back();
+  auto& table = part.empty;
+  table.id = "changes";
+  table.number = "12";
+  table.caption = zh_ ? "与上次结果的变化" : "Changes since the last run";
+  table.columns = {{zh_ ? "对象" : "Of", 14},     {zh_ ? "变化" : "Change", 8}, {zh_ ? "内容" : "What", 16},
+                   {zh_ ? "上次" : "Before", 14}, {zh_ ? "本次" : "Now", 14},   {zh_ ? "原因" : "Cause", 24}};
+  table.notes.push_back((zh_ ? "上次结果：" : "The last run: ") + file_name(since) +
+                        (zh_ ? "。碳不作比较。" : ". Carbon is not compared."));
+  for (const auto& note : found.notes) table.notes.push_back(note.in(lang));
+  for (const auto& input : found.inputs)
+    table.notes.push_back((zh_ ? "两次输入之差：" : "The runs differ: ") +
+                          review::cause_text(input.word).in(lang) + (zh_ ? "：" : ": ") +
+                          input.detail.in(lang));
+  part.none = zh_ ? "本项目没有变化。" : "Nothing of this project has changed.";
+  std::size_t gone = 0;
+  for (const auto& d : found.differences) {
+    if (d.change == "only_in_a") ++gone;
+    auto& rows = part.rows[d.project_id];
+    if (d.change == "only_in_b")
+      rows.push_back(row_of({zh_ ? "项目" : "project", zh_ ? "上次没有" : "not in it"}));
+    else
+      for (const auto& w : review::change_words(d, lang))
+        rows.push_back(row_of({w.item, w.change, w.field, w.before, w.after, w.causes}));
+  }
+  if (gone > 0)
+    table.notes.push_back(
+        (zh_ ? "上次有、本次没有的项目：" : "Projects of the last run that are not in this one: ") +
+        std::to_string(gone) + (zh_ ? " 个。" : "."));
+}
+
+void AddedTables::check(const AddedOptions& o, const FinishedRun& run, Lang lang) {
+  const auto facts = table_text(io::read_table(run.whole("facts.csv")));
+  const auto found = review::verify(run.text(), facts, claims_table(o.claims, o.sheet));
+  auto& part = parts_.emplace_back();
+  auto& table = part.empty;
+  table.id = "claims";
+  table.number = "13";
+  table.caption = zh_ ? "申报内容核对" : "Statements of the report";
+  table.columns = {{zh_ ? "申报内容" : "Statement", 20}, {zh_ ? "申报值" : "Stated", 12},
+                   {zh_ ? "核查值" : "Found", 12},       {zh_ ? "差值" : "Difference", 10},
+                   {zh_ ? "结论" : "Answer", 10},        {zh_ ? "说明" : "Notes", 20}};
+  table.notes.push_back((zh_ ? "申报来源：" : "Statements: ") + file_name(o.claims));
+  for (const auto& note : found.notes) table.notes.push_back(note.in(lang));
+  part.none = zh_ ? "申报表中没有本项目的内容，未作核对。"
+                  : "The table states nothing of this project; nothing was checked.";
+  for (const auto& a : found.answers) {
+    const auto w = review::claim_words(a, lang);
+    part.rows[a.claim.project_id].push_back(
+        row_of({w.statement, w.stated, w.found, w.difference, w.answer, w.notes}));
+  }
+}
+
+std::vector<document::Table> AddedTables::of(const std::string& project_id) const {
+  std::vector<document::Table> out;
+  for (const auto& part : parts_) {
+    auto& table = out.emplace_back(part.empty);
+    const auto rows = part.rows.find(project_id);
+    if (rows != part.rows.end())
+      table.rows = rows->second;
+    else
+      table.notes.insert(table.notes.begin(), part.none);
+  }
+  return out;
+}
+
+}  // namespace zonegate::cli
