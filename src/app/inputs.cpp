@@ -27,7 +27,7 @@ std::vector<std::string> siblings(const std::string& path) {
 
 // The hash of what was read: the file's own, or over the parts of a Shapefile.
 std::string add_input(Screening& s, const std::string& role, const std::string& path,
-                      const std::string& stated = {}) {
+                      const std::string& stated = {}, const std::string& layer = {}) {
   std::string whole;
   for (const auto& file : siblings(path)) {
     report::InputFile input{role, file, "", file == path ? stated : ""};
@@ -37,9 +37,9 @@ std::string add_input(Screening& s, const std::string& role, const std::string& 
       input.sha256 = "unreadable";
     }
     if (!input.stated_sha256.empty() && input.sha256 != "unreadable" && input.sha256 != input.stated_sha256) {
-      s.run.issues.push_back({"layer.sha256_differs", Severity::warning, file, "", "",
+      s.run.issues.push_back({"layer.sha256_differs", Severity::warning, file, layer, "",
                               "its sha256 is not the one that the manifest states: the file changed after "
-                              "the manifest was written",
+                              "the manifest was written, and cannot show that something is absent",
                               "check the file, then mend sha256 in the manifest", std::nullopt});
     }
     whole += (whole.empty() ? "" : " ") + input.sha256;
@@ -56,7 +56,7 @@ void note_layers(Screening& s) {
   for (const auto& layer : s.layers.layers) {
     const auto& cover = layer.coverage_file;
     if (!cover.empty() && !coverages.contains(cover)) coverages[cover] = add_input(s, "coverage", cover);
-    s.run.info.layer_files[layer.id] = {add_input(s, "layer", layer.file, layer.sha256),
+    s.run.info.layer_files[layer.id] = {add_input(s, "layer", layer.file, layer.sha256, layer.id),
                                         manifests[layer.manifest], cover.empty() ? "" : coverages[cover],
                                         aliases.contains(layer.kind) ? aliases[layer.kind] : ""};
   }

@@ -55,6 +55,7 @@ struct OpenRaster {
   std::optional<io::RasterSource> source;
   catalog::PlacedCoverage coverage;
   std::string fault, remedy;  // why it cannot be read
+  std::string differs;        // why what it shows is not all there may be
   std::optional<UnitDoubt> doubt;
 };
 using OpenRasters = tbb::enumerable_thread_specific<std::map<std::string, OpenRaster>>;
@@ -68,6 +69,7 @@ OpenRaster& opened(OpenRasters& all, const catalog::Layer& layer, const geom::Pl
   try {
     raster.source.emplace(layer.file);
     raster.doubt = doubt_unit(layer, *raster.source);
+    raster.differs = catalog::differs_from_manifest(layer);
   } catch (const Error& error) {
     raster.fault = error.what();
     raster.remedy = error.hint();
@@ -98,6 +100,11 @@ Seen look(OpenRaster& raster, const catalog::Layer& layer, const std::vector<con
         blame(seen, "coverage",
               "its declared coverage leaves part of the footprint (with its search distance) out");
       if (seen.area.nodata.value > 0) blame(seen, "coverage", "cells without a value here: " + layer.id);
+      if (!raster.differs.empty()) {
+        seen.area.outside = SquareMetres(seen.area.total.value - seen.area.nodata.value);
+        seen.reason_code = "fault";
+        seen.reason = layer.id + " cannot show that something is absent: " + raster.differs;
+      }
       return seen;
     } catch (const Error& error) {
       raster.fault = error.what();

@@ -122,6 +122,9 @@ struct FeatureRow {
 };
 // How the file of a data set is opened, by its manifest and, for the header of a workbook, by the names that its columns may have. Whoever reads a layer opens it so.
 io::VectorOptions reading_options(const Layer& layer, const Aliases& aliases);
+// Is the file the one that its manifest describes? Empty: it is, or the manifest states no sha256. Else why such a data set cannot show that something is absent: version,
+// coverage and dates of the manifest are those of another file (docs/decisions/0043). Reads the file whole.
+std::string differs_from_manifest(const Layer& layer);
 // What reading a data set from its first to its last feature brought. Everything is counted; nothing is thrown for data.
 struct LayerReport {
   std::size_t rows = 0, unusable = 0, repaired = 0;

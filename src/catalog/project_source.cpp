@@ -11,6 +11,7 @@
 
 #include "catalog/project_row.h"
 #include "catalog/survey_projects.h"
+#include "catalog/system_words.h"
 #include "datum/datum.h"
 
 namespace zonegate::catalog {
@@ -36,7 +37,8 @@ bool all_layers_count(const std::string& file) {
 
 class VectorProjects final : public ProjectSource {
  public:
-  VectorProjects(const std::string& file, const ProjectOptions& options) : file_(file), options_(options) {
+  VectorProjects(const std::string& file, const ProjectOptions& options, const survey::Options& survey)
+      : file_(file), options_(options), survey_(survey) {
     if (options.sublayer.empty() && all_layers_count(file)) layers_ = io::list_sublayers(file);
     if (layers_.empty()) layers_ = {options.sublayer};
     open();
@@ -66,6 +68,7 @@ class VectorProjects final : public ProjectSource {
     out.crs = source_->has_geometry() && source_->crs() ? &crs_.back() : nullptr;
     out.crs_reason = out.crs == nullptr ? "" : options_.crs.empty() ? "the file says it" : "--crs";
     out.issues.clear();
+    if (words_) words_->hear(out);
     return true;
   }
 
@@ -73,6 +76,10 @@ class VectorProjects final : public ProjectSource {
   void open() {
     source_ = std::make_unique<io::VectorSource>(file_, vector_options(options_, layers_[at_]));
     if (source_->has_geometry() && source_->crs()) crs_.push_back(*source_->crs());
+    words_.reset();
+    if (source_->has_geometry())
+      words_.emplace(file_, layers_[at_], *source_, survey_,
+                     options_.crs.empty() ? "the file says it" : "--crs");
   }
 
   // What concerns the whole file comes with each of its layers.
@@ -87,6 +94,8 @@ class VectorProjects final : public ProjectSource {
 
   std::string file_;
   ProjectOptions options_;
+  survey::Options survey_;
+  std::optional<SystemWords> words_;  // of the layer that is open
   std::vector<std::string> layers_;
   std::size_t at_ = 0;
   std::unique_ptr<io::VectorSource> source_;
@@ -169,7 +178,7 @@ std::unique_ptr<ProjectSource> open_any(const std::string& file, const ProjectOp
     if (auto text = open_archived_text(file, options, survey))
       return converted(std::move(text), conversions.surveyed, file);
   }
-  auto source = std::make_unique<VectorProjects>(file, options);
+  auto source = std::make_unique<VectorProjects>(file, options, survey);
   const bool corners = !source->has_geometry() && survey::is_coordinate_table(source->columns());
   if (corners && (extension == ".csv" || extension == ".xlsx"))
     return converted(open_corners(file, file, options.sublayer, source->form(), survey), conversions.surveyed,

@@ -10,6 +10,7 @@
 #include "catalog/catalog.h"
 #include "catalog/project_row.h"
 #include "catalog/project_source.h"
+#include "catalog/twin_parts.h"
 #include "catalog/unit_table.h"
 #include "io/io.h"
 #include "watch/watch.h"
@@ -259,7 +260,16 @@ class Collector {
                                 "a bare point or line has no area: first screening only, areas stay unknown",
                                 "give area_ha or radius_m for a point, width_m for a line", std::nullopt});
     }
+    tell_twin(project, part, file, feature.number);
     project.parts.push_back(std::move(part));
+  }
+
+  void tell_twin(Project& project, const Part& part, const std::string& file, std::int64_t row) {
+    const std::string place = "part " + part.part_id + " (" + file + ", row " + std::to_string(row) + ")";
+    if (auto twin = twins_.add(project.project_id, place, part.figure))
+      project.issues.push_back({"project.part_repeated", Severity::note, file, "", part.part_id, *twin,
+                                "their area counts once; if another parcel was meant, give that one",
+                                std::nullopt});
   }
 
   // The first statement of an attribute holds; two different ones make it unknown, for nobody can say which is true.
@@ -347,6 +357,7 @@ class Collector {
   std::map<std::string, std::size_t> reasons_;              // by project id: how many there were
   std::vector<std::string> lost_;                           // files that could not be read
   UnitTable table_;
+  TwinParts twins_;
 };
 
 }  // namespace

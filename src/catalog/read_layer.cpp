@@ -170,6 +170,10 @@ LayerReport read_layer(const Layer& layer, const Aliases& aliases, const geom::P
     io::VectorSource source(layer.file, reading_options(layer, aliases));
     read_all(reading, source, aliases, wanted, row);
     take_source_issues(reading, source);
+    if (const std::string differs = differs_from_manifest(layer); !differs.empty()) {
+      reading.report.trusted = false;
+      if (reading.report.reason.empty()) reading.report.reason = differs;
+    }
   } catch (const Error& error) {
     reading.report.readable = false;
     reading.report.trusted = false;

@@ -25,6 +25,9 @@ class SurveyProjects final : public ProjectSource {
         stem_(fs::path(file).stem().string()),
         form_(std::move(form)),
         columns_(std::move(columns)) {
+    if (const auto n = document_.features.size(); n > io::limits().features)
+      throw Error(ErrorKind::input, file + ": it has " + std::to_string(n) + " features",
+                  io::limit_text("features"));
     form_.form = document_.form;
     form_.header = document_.header;
   }
@@ -95,7 +98,11 @@ std::unique_ptr<ProjectSource> text_projects(const io::TextFile& read, const std
 survey::TableView view_of(const io::Table& table) {
   survey::TableView view{table.headers, {}, table.lines};
   if (!table.sheet.empty()) view.around.emplace_back("sheet name", table.sheet);
-  for (const auto& [row, text] : table.around) view.around.emplace_back("row " + std::to_string(row), text);
+  for (const auto& [row, text] : table.around) {
+    const auto colon = text.find(": ");  // row 0: of another sheet
+    if (row > 0) view.around.emplace_back("row " + std::to_string(row), text);
+    if (row == 0) view.elsewhere.emplace_back("other sheet " + text.substr(0, colon), text.substr(colon + 2));
+  }
   for (const auto& row : table.rows) {
     auto& cells = view.rows.emplace_back();
     for (const auto& header : table.headers) {
@@ -156,6 +163,7 @@ survey::Options survey_options(const ProjectOptions& options, const datum::Conve
   survey::Options out{options.crs, options.swap_xy};
   if (const auto* parameters = convert.parameters())
     out.start = survey::Start{parameters->datum, parameters->from_code};
+  out.from = options.from;
   out.most_points = io::limits().vertices;
   out.limit_text = io::limit_text("vertices");
   return out;

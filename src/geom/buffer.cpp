@@ -14,6 +14,9 @@
 // 1 % of the distance GEOS fills the notch (its input simplification), so there the cover can be up to 1 % of
 // the distance wider.
 // corners: the same with mitred joins; where a mitre would reach beyond 5 radii GEOS cuts it there, which is still outside the round one.
+// Outlines of more than kMostDrawn corners: GEOS draws the round of each edge over those of all others within reach, which takes minutes where edges lie side by side
+// by the thousand. Their cover is drawn from boxes instead: the box of each run of edges, grown by the radius on all sides, holds the round buffer of the run, and the
+// figure's own ground holds the rest. Wider than the round one by the size of such a box, never narrower; distances are measured on the figure itself in any case.
 // best: the plain radius and 64 segments a circle.
 #include <algorithm>
 #include <cmath>
@@ -26,6 +29,8 @@ namespace {
 constexpr int kCoverSegments = 32;  // a quadrant
 constexpr int kBestSegments = 16;
 constexpr double kMitreLimit = 5;
+constexpr std::size_t kMostDrawn = 20000;  // corners
+constexpr std::size_t kRun = 64;           // edges under one box
 
 struct Stretch {
   GroundScale scale;
@@ -94,6 +99,37 @@ GeosPtr draw(Geos& geos, const Shape& shape, const Stretch& stretch, double radi
                                         kMitreLimit));
 }
 
+// Boxes over the runs of a path, grown by the radius.
+void add_boxes(const Path& path, bool closed, double radius, const Stretch& stretch,
+               std::vector<Polygon>& out) {
+  const std::size_t edges = path.size() - (closed || path.empty() ? 0 : 1);
+  for (std::size_t first = 0; first < edges; first += kRun) {
+    Box box;
+    for (std::size_t i = first; i <= std::min(first + kRun, edges); ++i) box.add(path[i % path.size()]);
+    const Box b = box.grown(radius / stretch.scale.x, radius / stretch.scale.y);
+    out.push_back({{{b.min_x, b.min_y}, {b.max_x, b.min_y}, {b.max_x, b.max_y}, {b.min_x, b.max_y}}, {}});
+  }
+}
+
+GeosPtr draw_boxes(Geos& geos, const Shape& shape, const Stretch& stretch, double radius) {
+  std::vector<Polygon> boxes;
+  for (const Polygon& p : shape.polygons) {
+    add_boxes(p.shell, true, radius, stretch, boxes);
+    for (const Ring& hole : p.holes) add_boxes(hole, true, radius, stretch, boxes);
+  }
+  for (const Path& line : shape.lines) add_boxes(line, false, radius, stretch, boxes);
+  for (const Point& point : shape.points) add_boxes({point}, true, radius, stretch, boxes);
+  const GeosPtr rims = geos.polygons(boxes, stretch.scale);
+  GeosPtr ground = geos.polygons(shape.polygons, stretch.scale);
+  if (ground && !geos.valid(ground.get())) ground = geos.make_valid(ground.get());
+  if (!rims) return geos.own(nullptr);
+  const GeosPtr rim = geos.own(GEOSUnaryUnion_r(geos.handle(), rims.get()));
+  if (!rim || shape.polygons.empty())
+    return geos.own(rim ? GEOSGeom_clone_r(geos.handle(), rim.get()) : nullptr);
+  if (!ground) return ground;  // a box around everything stands in
+  return geos.own(GEOSUnion_r(geos.handle(), rim.get(), ground.get()));
+}
+
 Shape box_around(const Box& figure, double radius, const Stretch& stretch) {
   const Box b = figure.grown(radius / stretch.scale.x, radius / stretch.scale.y);
   Shape s;
@@ -120,7 +156,9 @@ Figure buffer(const Figure& figure, Metres distance, const Plane& plane, BufferK
             : distance.value;
   refuse_hopeless(radius, stretch);
   Geos geos;
-  const GeosPtr drawn = draw(geos, figure.shape, stretch, radius, kind);
+  const bool many = kind == BufferKind::cover && figure.shape.vertex_count() > kMostDrawn;
+  const GeosPtr drawn = many ? draw_boxes(geos, figure.shape, stretch, radius)
+                             : draw(geos, figure.shape, stretch, radius, kind);
   Shape out;
   geos.append(drawn.get(), out, stretch.scale);
   if (out.polygons.empty()) {

@@ -8,6 +8,7 @@
 
 #include "gdal_env.h"
 #include "io/io.h"
+#include "sheet_table.h"
 #include "text.h"
 
 namespace zonegate::io {
@@ -101,7 +102,8 @@ void check_headers(const std::string& path, std::vector<std::string>& headers) {
   }
 }
 
-void fit(CsvRow& row, std::size_t columns) {
+void fit(CsvRow& row, std::size_t columns, bool lone_cells) {
+  if (lone_cells && row.cells.size() == 1) row.cells.resize(columns);
   const std::size_t found = row.cells.size();
   while (row.cells.size() > columns && row.cells.back().empty()) row.cells.pop_back();
   const bool nul = std::any_of(row.cells.begin(), row.cells.end(), has_nul);
@@ -112,25 +114,62 @@ void fit(CsvRow& row, std::size_t columns) {
   row.cells.resize(columns);
 }
 
+std::size_t known_names(const std::vector<std::string>& cells, const std::set<std::string>& known) {
+  std::set<std::string> found;
+  for (const auto& cell : cells)
+    if (const std::string name = plain_header(cell); known.contains(name)) found.insert(name);
+  return found.size();
+}
+
+// The line of the header: the first, or where that holds no name that is known, the one with most of them. 0: the first.
+std::size_t header_line(const std::string& path, const std::string& text,
+                        const std::vector<std::string>& headers) {
+  constexpr std::size_t kSearched = 50;
+  std::set<std::string> known;
+  for (const auto& name : headers) known.insert(plain_header(name));
+  CsvParser parser(path, text);
+  std::size_t best = 0, most = 1;
+  for (std::size_t i = 0; i < kSearched && !parser.at_end(); ++i) {
+    const std::size_t line = parser.line();
+    const auto cells = parser.record();
+    const std::size_t n = known_names(cells, known);
+    if (i == 0 && n > 0) return 0;
+    if (n > most) best = line, most = n;
+  }
+  return best;
+}
+
+std::string joined(const std::vector<std::string>& cells) {
+  std::string text;
+  for (const auto& cell : cells)
+    if (!cell.empty()) text += (text.empty() ? "" : " ") + cell;
+  return text;
+}
+
 }  // namespace
 
-CsvFile read_csv(const std::string& path, const std::string& encoding) {
+CsvFile read_csv(const std::string& path, const CsvOptions& options) {
   CsvFile file;
-  TextFile whole = read_any_text(path, encoding);
+  TextFile whole = read_any_text(path, options.encoding);
   const std::string& text = whole.text;
   file.encoding = whole.encoding;
+  const std::size_t header = options.headers.empty() ? 0 : header_line(path, text, options.headers);
   CsvParser parser(path, text);
   while (!parser.at_end()) {
     const std::size_t line = parser.line();
     std::vector<std::string> cells = parser.record();
     if (blank(cells)) continue;
+    if (line < header) {
+      file.around.emplace_back(line, joined(cells));
+      continue;
+    }
     if (file.headers.empty()) {
       file.headers = std::move(cells);
       check_headers(path, file.headers);
       continue;
     }
     file.rows.push_back({line, std::move(cells), ""});
-    fit(file.rows.back(), file.headers.size());
+    fit(file.rows.back(), file.headers.size(), options.lone_cells);
   }
   if (file.headers.empty()) no_header(path);
   return file;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace zonegate::io {
@@ -16,10 +17,16 @@ struct CsvRow {
 struct CsvFile {
   std::vector<std::string> headers;
   std::vector<CsvRow> rows;
-  std::string encoding;  // "UTF-8 (all texts are UTF-8)"
+  std::string encoding;                                     // "UTF-8 (all texts are UTF-8)"
+  std::vector<std::pair<std::size_t, std::string>> around;  // lines above the header
 };
-// encoding: empty = UTF-8 (with or without BOM), else GB18030. Blank lines are skipped. Error (input) naming
+struct CsvOptions {
+  std::string encoding = {};
+  std::vector<std::string> headers = {};  // as in TableOptions
+  bool lone_cells = false;
+};
+// encoding: empty = UTF-8 (with or without BOM), else GB18030. Blank lines are skipped. A first line that holds none of `headers` is a title where one of the first fifty holds two. Error (input) naming
 // file and line: no header, a header without name or twice, a quote that never ends, neither encoding.
-CsvFile read_csv(const std::string& path, const std::string& encoding);
+CsvFile read_csv(const std::string& path, const CsvOptions& options);
 
 }  // namespace zonegate::io

@@ -24,11 +24,21 @@ std::size_t geometry_column(const std::vector<std::string>& headers) {
 class CsvReader final : public Reader {
  public:
   CsvReader(const std::string& path, const VectorOptions& options)
-      : Reader(path), file_(read_csv(path, options.encoding)) {
+      : Reader(path), file_(read_csv(path, {options.encoding, options.headers})) {
     driver = "CSV";
     encoding = file_.encoding;
     geometry_ = geometry_column(file_.headers);
     has_geometry = geometry_ != kNone;
+    // A title may name the datum of shapes, which nobody would hear here.
+    if (has_geometry && !file_.around.empty())
+      throw Error(ErrorKind::input,
+                  fmt::format("{}: line {} stands above the header: \"{}\"", path, file_.around.front().first,
+                              file_.around.front().second),
+                  "take such lines out, and make sure that they name the system that the shapes are in");
+    for (const auto& [line, text] : file_.around) {
+      log.add("source.rows_left_out", Severity::note,
+              fmt::format("line {}: \"{}\" stands above the header, and is left out", line, text));
+    }
     for (std::size_t i = 0; i < file_.headers.size(); ++i) {
       if (i != geometry_) field_names.push_back(file_.headers[i]);
     }

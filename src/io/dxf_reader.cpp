@@ -80,35 +80,6 @@ std::string code_page_name(const std::string& stated) {
   return lower.starts_with("ansi_") && encoding_name(stated) == stated ? "CP" + stated.substr(5) : stated;
 }
 
-// \U+4E2D, as CAD programs write what their code page lacks.
-std::string without_escapes(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    unsigned code = 0;
-    const std::string_view hex = text.substr(i, 7);
-    if (hex.size() == 7 && (hex.starts_with("\\U+") || hex.starts_with("\\u+")) &&
-        hex.find_first_not_of("0123456789abcdefABCDEF", 3) == std::string_view::npos) {
-      code = static_cast<unsigned>(std::stoul(std::string(hex.substr(3)), nullptr, 16));
-    }
-    if (code < 0x20 || (code >= 0xD800 && code < 0xE000)) {
-      out += text[i];
-      continue;
-    }
-    if (code < 0x80) {
-      out += static_cast<char>(code);
-    } else if (code < 0x800) {
-      out += static_cast<char>(0xC0 | code >> 6);
-      out += static_cast<char>(0x80 | (code & 0x3F));
-    } else {
-      out += static_cast<char>(0xE0 | code >> 12);
-      out += static_cast<char>(0x80 | (code >> 6 & 0x3F));
-      out += static_cast<char>(0x80 | (code & 0x3F));
-    }
-    i += 6;
-  }
-  return out;
-}
-
 class DxfReader final : public Reader {
  public:
   DxfReader(const std::string& path, const VectorOptions& options)

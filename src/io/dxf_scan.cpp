@@ -84,6 +84,7 @@ struct Draft {
   double x = 0, bulge = 0;  // of the vertex that is read
   int stated = -1;          // vertices of a LWPOLYLINE
   std::uint64_t vertices = 0;
+  std::string text;
 };
 
 bool is_polyline(const std::string& type) { return type == "LWPOLYLINE" || type == "POLYLINE"; }
@@ -173,6 +174,10 @@ class Scanner {
     const auto integer = [&](int& out) { std::from_chars(value.data(), value.data() + value.size(), out); };
     int number = 0;
     switch (pair.code) {
+      case 1:
+      case 3:
+        draft.text += value;
+        break;
       case 5:
         draft.entity.handle = value;
         break;
@@ -265,6 +270,9 @@ class Scanner {
     if (plain && !draft.on_paper && std::find(kUsed.begin(), kUsed.end(), e.type) != kUsed.end()) {
       scan_.used.push_back(std::move(e));
     } else {
+      constexpr std::size_t kMostTexts = 5000;
+      if (!draft.text.empty() && scan_.texts.size() < kMostTexts)
+        scan_.texts.push_back(std::move(draft.text));
       ++scan_.left_out[{e.layer, draft.on_paper ? e.type + " on paper" : e.type}];
     }
   }
@@ -281,6 +289,25 @@ DxfScan scan_dxf(const std::string& file, std::string_view text) {
     throw Error(ErrorKind::input, fmt::format("{}: this is a .dwg under another name", file),
                 "save it as DXF in text");
   return Scanner(file, text).run();
+}
+
+std::string without_escapes(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    unsigned code = 0;
+    const std::string_view hex = text.substr(i, 7);
+    if (hex.size() == 7 && (hex.starts_with("\\U+") || hex.starts_with("\\u+")) &&
+        hex.find_first_not_of("0123456789abcdefABCDEF", 3) == std::string_view::npos) {
+      code = static_cast<unsigned>(std::stoul(std::string(hex.substr(3)), nullptr, 16));
+    }
+    if (code < 0x20 || (code >= 0xD800 && code < 0xE000)) {
+      out += text[i];
+      continue;
+    }
+    append_utf8(code, out);
+    i += 6;
+  }
+  return out;
 }
 
 std::string reduced_dxf(const DxfScan& scan, std::string_view text) {

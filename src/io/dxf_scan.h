@@ -26,14 +26,19 @@ struct DxfScan {
   std::vector<DxfEntity>
       used;  // points, lines, arcs, circles, ellipses and polylines of the model space, in the order of the file
   std::map<std::pair<std::string, std::string>, std::int64_t> left_out;  // by layer (raw bytes) and type
-  std::string code_page;                                                 // $DWGCODEPAGE
-  std::string version;                                                   // $ACADVER: "AC1015"
-  int units = 0;                                                         // $INSUNITS; 0: not stated
+  std::vector<std::string>
+      texts;              // of TEXT, MTEXT and attributes, as they stand there (raw bytes), the first ones
+  std::string code_page;  // $DWGCODEPAGE
+  std::string version;    // $ACADVER: "AC1015"
+  int units = 0;          // $INSUNITS; 0: not stated
 };
 // Error (input) naming the file for what is no drawing in text, or ends before its end.
 DxfScan scan_dxf(const std::string& file, std::string_view text);
 
 // A drawing of its own that holds the used entities and nothing else, each with its place in the list (from 1, hexadecimal) as handle.
 std::string reduced_dxf(const DxfScan& scan, std::string_view text);
+
+// \U+4E2D, as CAD programs write what their code page lacks.
+std::string without_escapes(std::string_view text);
 
 }  // namespace zonegate::io

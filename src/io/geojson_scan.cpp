@@ -7,6 +7,8 @@
 // so that it is missed afterwards. Cost: one pass, no copies. Grammar: RFC 8259; names: RFC 7946.
 #include "geojson_scan.h"
 
+#include <charconv>
+
 #include <fmt/format.h>
 
 #include "core/core.h"
@@ -230,6 +232,35 @@ class Scanner {
     nul_ = false;
   }
 
+  // Texts of the document itself (name, description, metadata), with their keys.
+  void own_text(std::string_view key, bool deeper_too) {
+    constexpr std::size_t kMost = 100, kLongest = 4096;
+    if (peek() == '{' && deeper_too)
+      return object([this](std::string_view inner) { own_text(inner, false); });
+    if (peek() != '"') return skip_value();
+    const std::string_view text = string();
+    if (scan_.said.size() < kMost && text.size() <= kLongest)
+      scan_.said.emplace_back("text of the file", fmt::format("{}: {}", key, plain(text)));
+  }
+  // Without escapes: "\u897f" is a letter, any other stands for itself.
+  static std::string plain(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (text[i] != '\\' || i + 1 == text.size()) {
+        out += text[i];
+        continue;
+      }
+      unsigned code = 0;
+      const std::string_view hex = text.substr(i + 2, 4);
+      const auto read = std::from_chars(hex.data(), hex.data() + hex.size(), code, 16);
+      const bool letter = text[i + 1] == 'u' && hex.size() == 4 && read.ptr == hex.data() + 4;
+      if (letter) append_utf8(code, out);
+      i += letter ? 5 : 1;
+      if (!letter) out += text[i] == 'n' || text[i] == 't' || text[i] == 'r' ? ' ' : text[i];
+    }
+    return out;
+  }
+
   void root() {
     std::uint32_t count = 0;
     object([&](std::string_view key) {
@@ -240,7 +271,7 @@ class Scanner {
       } else if (is_crs(key)) {
         scan_.crs = crs_text();
       } else if (!geometry_member(key, count)) {
-        skip_value();
+        key == "properties" ? skip_value() : own_text(key, true);
       }
     });
     if (scan_.collection) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace zonegate::io {
@@ -17,6 +18,8 @@ struct GeoJsonScan {
   std::vector<bool> nul;                 // likewise: a text of it holds a NUL character, where readers stop
   bool nul_outside = false;              // a text outside of them does
   bool collection = false;
+  std::vector<std::pair<std::string, std::string>>
+      said;               // its own texts, of no feature: "text of the file", what
   std::string crs;        // text of the "crs" member of GeoJSON 2008; empty: there is none
   std::string inner_crs;  // of the first feature or geometry that has another one than null; empty: none has
 };

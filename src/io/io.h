@@ -67,12 +67,10 @@ class VectorSource {
   VectorSource(VectorSource&&) noexcept;
 
   const std::vector<std::string>& field_names() const;
-  const std::optional<geom::Crs>& crs()
-      const;  // nullopt only with crs_optional, or for a table without geometry
+  const std::optional<geom::Crs>& crs() const;  // nullopt: with crs_optional, or a table without geometry
   bool has_geometry() const;
-  std::optional<std::int64_t> independent_count()
-      const;                      // SELECT count(*), .shx/.dbf records, members of "features"
-  bool next(SourceFeature& out);  // false at the end
+  std::optional<std::int64_t> independent_count() const;  // count(*), .shx/.dbf records, "features"
+  bool next(SourceFeature& out);                          // false at the end
   std::int64_t rows_read() const;
   // File-level problems so far: driver errors and warnings, count mismatch (after the end). One of severity
   // error means that features may be missing or wrong: such a file cannot prove that something is absent.
@@ -103,9 +101,8 @@ class FeatureBatch {
   geom::WkbContent rings(std::size_t i, geom::RingSet& out) const;
   // The long way, any type. `fault` as in SourceFeature.
   geom::Shape shape(std::size_t i, std::string& fault) const;
-  Value field(std::size_t i,
-              std::size_t column) const;  // of BatchSource's `fields`; Unknown for a field that is not there
-                                          // Methods are const and may be called from several threads.
+  // Of BatchSource's `fields`; Unknown for a field that is not there. Methods are const and may be called from several threads.
+  Value field(std::size_t i, std::size_t column) const;
 
  private:
   std::unique_ptr<Impl> impl_;
@@ -127,8 +124,7 @@ class BatchSource {
   // others than it must; any other source ignores it. What holds for a box must hold for every larger one. Features without a usable box always come.
   void only(const MayMeet& may_meet);
   bool from_copy() const;
-  const std::optional<Issue>& copy_issue()
-      const;  // why a copy that is there is not used, or is slow to trust
+  const std::optional<Issue>& copy_issue() const;  // why a copy that is there is not used, or slow to trust
 
  private:
   struct Impl;
@@ -154,6 +150,9 @@ Prepared prepare_copy(const std::string& path, const PrepareOptions& options,
                       const std::function<void(std::int64_t features)>& progress = {});
 
 std::vector<std::string> list_sublayers(const std::string& path);
+// What a vector file says in words beside its features: where ("layer name", "text of the file", "text of the drawing") and what. Names of layers, folders and documents, descriptions, texts at the top of a GeoJSON, titles of a GeoPackage, TEXT and MTEXT of a drawing. Error (input) as for a source.
+using Texts = std::vector<std::pair<std::string, std::string>>;
+Texts file_words(const std::string& path, const std::string& sublayer);
 bool is_vector_file(const std::string& path);  // by extension, table formats included; "-" and databases too
 std::string shown_name(const std::string& path);    // "standard input", a connection without its password
 std::string printed_name(const std::string& path);  // the same, but "-" stays, by which its hash is asked
@@ -164,13 +163,14 @@ bool is_unread_data(const std::string& path);  // by extension: drawings and arc
 // their text in each of their cells; numbers have the digits that the cell shows, days are 2026-10-01; titles above the header and notes between the rows are left
 // out and listed. Error (input), with every cell that cannot be read, if there is any.
 struct TableOptions {
-  std::string sheet =
-      {};  // of .xlsx, table of .gpkg; empty: the only one, or the first sheet that has the headers
-  std::size_t header_row = 0;  // of .xlsx; 0: the row with most of `headers` among the first fifty
-  std::vector<std::string> headers =
-      {};  // names that columns may have; blanks, line breaks, case and width do not matter
-  bool hidden_digits =
-      false;  // of .xlsx: where a cell shows a rounded number, the one that it holds (coordinates)
+  // Of .xlsx, table of .gpkg; empty: the only one, or the first sheet that has the headers.
+  std::string sheet = {};
+  // Of .xlsx; 0: the row with most of `headers` among the first fifty. So too of .csv, where the first line holds none of them.
+  std::size_t header_row = 0;
+  // Names that columns may have; blanks, line breaks, case and width do not matter.
+  std::vector<std::string> headers = {};
+  // For coordinates. Of .xlsx: where a cell shows a rounded number, the one that it holds. Of .csv: a line of one cell is a row whose other cells are blank (a note), no fault.
+  bool hidden_digits = false;
 };
 struct Table {
   std::string name;  // for messages: the path, of a workbook with its sheet: "list.xlsx[清单]"
@@ -179,7 +179,7 @@ struct Table {
   std::vector<std::size_t> lines;     // of each row: the line of the file where it starts, or of the sheet
   std::vector<std::size_t> left_out;  // rows of a sheet that are titles, notes or the header once more
   std::string sheet = {};
-  // Of a sheet: rows above the header, and notes below it, with their text.
+  // Rows above the header, and of a sheet the notes below it, with their text. With hidden_digits also, as row 0, what sheets without such a header say: "说明: 坐标系..."
   std::vector<std::pair<std::size_t, std::string>> around = {};
 };
 Table read_table(const std::string& path, const TableOptions& options = {});
@@ -289,8 +289,8 @@ struct OutRaster {
   Type type = Type::float32;
   double nodata = 0;  // NaN: of floats only
   std::string unit = {}, description = {};
-  std::map<long long, std::string> classes =
-      {};  // names of values: in the file's metadata, and beside it as FILE.aux.xml, which desktop programs read
+  // Names of values: in the file's metadata, and beside it as FILE.aux.xml, which desktop programs read.
+  std::map<long long, std::string> classes = {};
   std::map<std::string, std::string> metadata = {};  // provenance
   // cog: Cloud Optimized GeoTIFF with overviews, in two passes. tiled: plain GeoTIFF in one pass. Both deflate, tiles of kRasterTile cells; tiles without any value are not stored.
   enum class Layout { cog, tiled } layout = Layout::cog;

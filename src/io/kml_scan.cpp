@@ -23,7 +23,7 @@ constexpr std::size_t kMostFaults = 10, kShown = 120;
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 // On one line, without blanks at its ends, cut to what a message can hold.
-std::string one_line(std::string_view text) {
+std::string one_line(std::string_view text, std::size_t most = kShown) {
   std::string out;
   for (const char c : text)
     if (!is_blank(c)) {
@@ -32,8 +32,8 @@ std::string one_line(std::string_view text) {
       out += ' ';
     }
   if (!out.empty() && out.back() == ' ') out.pop_back();
-  if (out.size() <= kShown) return out;
-  out.resize(kShown);
+  if (out.size() <= most) return out;
+  out.resize(most);
   while (!out.empty() && !is_utf8(out)) out.pop_back();
   return out + "...";
 }
@@ -104,6 +104,7 @@ class Scanner {
   std::string feature_, feature_name_, link_, text_;
   bool keeps_ = false, in_link_ = false;
   std::size_t features_ = 0, more_faults_ = 0, passive_ = 0, collections_ = 0;
+  std::size_t track_places_ = 0, track_times_ = 0;  // of the gx:Track that is open
 
   static bool is_container(std::string_view name) { return name == "Document" || name == "Folder"; }
   static bool is_feature(std::string_view name) { return name == "Placemark" || name == "GroundOverlay"; }
@@ -116,6 +117,9 @@ class Scanner {
     elements_.emplace_back(name);
     if (is_passive(name) && passive_++ == 0) scan_.unread.emplace_back(name);
     if (name == "MultiGeometry") ++collections_;
+    if (name == "Track") track_places_ = track_times_ = 0;
+    if (name == "when") ++track_times_;
+    if (name == "coord") ++track_places_;
     if (name == "Model" && collections_ > 0)
       throw Error(ErrorKind::input, fmt::format("{}: {} holds a Model in a MultiGeometry", path_, here()),
                   "take the model out, and export the file again");
@@ -124,7 +128,8 @@ class Scanner {
       link_.clear();
     }
     if (passive_ == 0 && feature_.empty()) open(name);
-    if (name == "coordinates" || name == "coord" || name == "name" || name == "href") {
+    if (name == "coordinates" || name == "coord" || name == "name" || name == "href" ||
+        (name == "description" && feature_.empty())) {
       keeps_ = true;
       text_.clear();
     }
@@ -145,6 +150,12 @@ class Scanner {
   void end(std::string_view name) {
     elements_.pop_back();
     if (keeps_) take(name);
+    // The reader looks for the time of each place, and finds other memory.
+    if (name == "Track" && track_places_ > track_times_)
+      throw Error(ErrorKind::input,
+                  fmt::format("{}: the gx:Track of {} has {} places (gx:coord) and {} times (when)", path_,
+                              here(), track_places_, track_times_),
+                  "draw it as a LineString, or export it with a time for each place");
     if (is_passive(name)) --passive_;
     if (name == "MultiGeometry") --collections_;
     if (name == "NetworkLink") {
@@ -162,8 +173,12 @@ class Scanner {
 
   void take(std::string_view name) {
     const bool positions = name == "coordinates" || name == "coord";
-    if (!positions && name != "name" && name != "href") return;
+    const bool own = name == "name" || name == "description";
+    if (!positions && !own && name != "href") return;
     keeps_ = false;
+    constexpr std::size_t kMostTexts = 1000, kLongest = 4096;
+    if (own && feature_.empty() && scan_.said.size() < kMostTexts)
+      scan_.said.emplace_back("text of the file", one_line(text_, kLongest));
     if (name == "name" && !elements_.empty() && elements_.back() == feature_) feature_name_ = one_line(text_);
     if (name == "href" && in_link_) link_ = one_line(text_);
     if (positions && passive_ == 0 && !feature_.empty())

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/core.h"
@@ -16,6 +17,8 @@ struct KmlScan {
   std::vector<std::uint32_t> positions;
   std::vector<std::string> links;   // addresses of NetworkLinks, as they stand there
   std::vector<std::string> unread;  // other elements that nobody reads: "GroundOverlay \"plan\""
+  // Names and descriptions of the document and its folders: "text of the file", what.
+  std::vector<std::pair<std::string, std::string>> said;
   std::vector<std::string> faults;  // coordinates that are none, the first ones
 };
 // Error (input) for a text that is not well-formed, declares a document type, or ends the reader.

@@ -17,31 +17,6 @@ namespace {
 
 constexpr std::size_t kSearched = 50;
 
-// A header without blanks, line breaks and asterisks, in small narrow letters.
-std::string plain_header(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const std::string_view rest = text.substr(i);
-    if (rest.starts_with("\u3000")) {
-      i += 2;
-    } else if (rest.starts_with("\u00a0")) {
-      i += 1;
-    } else if (rest.size() >= 3 && rest[0] == '\xEF' && (rest[1] == '\xBC' || rest[1] == '\xBD')) {
-      // Full-width forms, U+FF01 to U+FF5E.
-      const int point = ((rest[1] & 0x3F) << 6) | (rest[2] & 0x3F);
-      if (point >= 0xF01 && point <= 0xF5E) {
-        out += static_cast<char>(point - 0xF01 + 0x21);
-      } else {
-        out += rest.substr(0, 3);
-      }
-      i += 2;
-    } else if (std::string_view(" \t\r\n*").find(text[i]) == std::string_view::npos) {
-      out += text[i];
-    }
-  }
-  return lower_ascii(out);
-}
-
 using Known = std::map<std::string, std::string>;  // plain -> as the caller writes it
 
 std::size_t score(const XlsxSheet::Row& row, const Known& known) {
@@ -147,6 +122,14 @@ SheetTable table_of(const std::string& path, const XlsxSheet& sheet, std::size_t
   return table;
 }
 
+// What a sheet without such a table says: its name and its first rows.
+void listen(const XlsxSheet& sheet, SheetTable& table) {
+  constexpr std::size_t kHeard = 200;
+  table.around.emplace_back(0, sheet.name + ": " + sheet.name);
+  for (std::size_t i = 0; i < std::min(kHeard, sheet.rows.size()); ++i)
+    table.around.emplace_back(0, sheet.name + ": " + row_text(sheet.rows[i]));
+}
+
 [[noreturn]] void no_header(const std::string& path, const std::vector<std::string>& sheets,
                             const TableOptions& options) {
   if (options.header_row > 0)
@@ -169,9 +152,34 @@ SheetTable table_of(const std::string& path, const XlsxSheet& sheet, std::size_t
 
 }  // namespace
 
+std::string plain_header(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view rest = text.substr(i);
+    if (rest.starts_with("\u3000")) {
+      i += 2;
+    } else if (rest.starts_with("\u00a0")) {
+      i += 1;
+    } else if (rest.size() >= 3 && rest[0] == '\xEF' && (rest[1] == '\xBC' || rest[1] == '\xBD')) {
+      // Full-width forms, U+FF01 to U+FF5E.
+      const int point = ((rest[1] & 0x3F) << 6) | (rest[2] & 0x3F);
+      if (point >= 0xF01 && point <= 0xF5E) {
+        out += static_cast<char>(point - 0xF01 + 0x21);
+      } else {
+        out += rest.substr(0, 3);
+      }
+      i += 2;
+    } else if (std::string_view(" \t\r\n*").find(text[i]) == std::string_view::npos) {
+      out += text[i];
+    }
+  }
+  return lower_ascii(out);
+}
+
 SheetTable read_sheet_table(const std::string& path, const TableOptions& options, bool strict) {
   const XlsxPackage package(path);
-  std::vector<std::string> sheets = xlsx_sheets(package);
+  const std::vector<std::string> all = xlsx_sheets(package);
+  std::vector<std::string> sheets = all;
   if (sheets.empty())
     throw Error(ErrorKind::input, path + ": the workbook holds no sheet of cells",
                 "open it and save it as .xlsx again");
@@ -199,6 +207,11 @@ SheetTable read_sheet_table(const std::string& path, const TableOptions& options
                 fmt::format("{}: the workbook has {} sheets with such a header: {}", path, fitting.size(),
                             fmt::join(fitting, ", ")),
                 "name one: as sublayer in a manifest for each, or with --sheet; or keep one sheet");
+  for (const auto& name : all) {
+    if (!options.hidden_digits || name == found->sheet) continue;
+    const XlsxSheet other = read_sheet(package, name);
+    if (!header_of(other, options, known)) listen(other, *found);
+  }
   return std::move(*found);
 }
 

@@ -19,9 +19,9 @@ void refuse(const std::vector<std::string>& faults, const char* remedy) {
   if (!faults.empty()) throw Error(ErrorKind::input, fmt::format("{}", fmt::join(faults, "\n")), remedy);
 }
 
-Table from_csv(const std::string& path) {
-  CsvFile file = read_csv(path, "");
-  Table table{path, file.headers, {}, {}, {}};
+Table from_csv(const std::string& path, const TableOptions& options) {
+  CsvFile file = read_csv(path, {"", options.headers, options.hidden_digits});
+  Table table{path, file.headers, {}, {}, {}, {}, file.around};
   std::vector<std::string> faults;
   for (CsvRow& row : file.rows) {
     if (!row.fault.empty()) faults.push_back(fmt::format("{}: {}", path, row.fault));
@@ -121,7 +121,7 @@ Table read_table(const std::string& path, const TableOptions& options) {
   const std::string driver = format ? format->driver : "";
   if (driver == "XLSX") return from_xlsx(path, options);
   if (driver == "GPKG") return from_gpkg(path, options);
-  return from_csv(path);
+  return from_csv(path, options);
 }
 
 }  // namespace zonegate::io

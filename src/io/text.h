@@ -15,6 +15,7 @@ bool is_utf8(std::string_view bytes);                         // strict: no over
 std::string_view without_right_space(std::string_view text);  // blanks, tabs, line ends, NUL
 std::string escaped(std::string_view bytes);                  // bytes beyond ASCII as \xHH, for messages
 std::string lower_ascii(std::string_view text);
+void append_utf8(unsigned code, std::string& out);  // of a letter below U+10000 that is no surrogate
 
 // "936", "GBK", "gb2312" -> "GB18030" (their superset); "65001", "utf8" -> "UTF-8"; other names as they are.
 std::string encoding_name(std::string_view stated);

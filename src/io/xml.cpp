@@ -59,6 +59,14 @@ void XMLCALL on_doctype(void* user, const XML_Char*, const XML_Char*, const XML_
   XML_StopParser(parsing->parser, XML_FALSE);
 }
 
+// What the prolog says: <?xml version="1.0" encoding="GBK"?>
+std::string stated_encoding(const std::string& xml) {
+  const auto at = xml.find("encoding");
+  const auto from = at == std::string::npos ? at : xml.find_first_of("\"'", at);
+  if (from == std::string::npos) return "(none)";
+  return xml.substr(from + 1, std::min<std::size_t>(xml.find(xml[from], from + 1) - from - 1, 40));
+}
+
 }  // namespace
 
 void parse_xml(const std::string& xml, const std::string& where, const XmlHandler& handler,
@@ -76,6 +84,11 @@ void parse_xml(const std::string& xml, const std::string& where, const XmlHandle
     const bool last = at + kPiece > xml.size();
     if (XML_Parse(parser.get(), xml.data() + at, static_cast<int>(length), last) == XML_STATUS_OK) continue;
     if (parsing.thrown) std::rethrow_exception(parsing.thrown);
+    if (XML_GetErrorCode(parser.get()) == XML_ERROR_UNKNOWN_ENCODING)
+      throw Error(ErrorKind::input,
+                  fmt::format("{}: its XML prolog names the encoding {}, which is not read", where,
+                              stated_encoding(xml)),
+                  "save it as UTF-8, and name that in its first line");
     throw Error(
         ErrorKind::input,
         fmt::format("{}: {}", where,

@@ -37,6 +37,7 @@ class Reader {
       if (parcel.blocks != blocks) {
         blocks = parcel.blocks;
         header_ = header_of(lines, parcel);
+        header_.emplace_back("file name", stem_of(file_));
         stated_ = read_stated(header_, notes);
       }
       add(parcel);
@@ -62,11 +63,17 @@ class Reader {
       notes.add("survey.geometry_assumed", Severity::note,
                 at_line(out.line) + ": no geometry stated; " + std::to_string(draft.corners.size()) +
                     (draft.corners.size() == 1 ? " point is read as a point" : " points are read as a line"));
-    Stated stated = stated_;
-    for (const auto& [key, value] : fields)
-      if (key == "备注") stated.datum = joined(stated.datum, datum_in(key, value));
+    const Stated stated = stated_of(fields, notes);
     if (out.fault.empty()) finish(draft, stated, options_, notes, out);
     document_.features.push_back(std::move(out));
+  }
+
+  // A parcel's own remark may speak of its system.
+  Stated stated_of(const Statements& fields, Notes& notes) const {
+    Statements all = header_;
+    for (const auto& [key, value] : fields)
+      if (key == "备注" && speaks_of_system(key, value)) all.emplace_back(key, value);
+    return all.size() == header_.size() ? stated_ : read_stated(all, notes);
   }
 
   void identify(const std::string& id, Feature& out, Notes& notes) {

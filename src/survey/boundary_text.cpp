@@ -87,8 +87,8 @@ class Sorter {
     }
     auto cells = point_cells(line);
     if (point_line(cells, !out_.parcels.empty())) return point({number, std::move(cells)});
-    // Prose is no header, but what it says of the datum counts.
-    if (datum_in(at_line(number), std::string(line)).kind != Datum::Kind::silent)
+    // Prose is no header, but what it says of the system counts.
+    if (speaks_of_system(at_line(number), std::string(line)))
       block().emplace_back(at_line(number), std::string(line));
     notes_.add("survey.line_unread", Severity::warning,
                at_line(number) + ": \"" + shortened(line, 60) +

@@ -29,8 +29,9 @@ std::string base_key(const std::string& key) {
   return plain.substr(0, plain.find_first_of("([{"));
 }
 
-const Words kDatumKeys = {"坐标系",     "坐标系统", "坐标系名称", "大地基准", "大地坐标系",
-                          "平面坐标系", "坐标基准", "空间参考",   "参考系",   "平面坐标系统"};
+const Words kDatumKeys = {"坐标系",       "坐标系统", "坐标系名称", "大地基准", "大地坐标系", "平面坐标系",
+                          "坐标基准",     "空间参考", "参考系",     "基准",     "基准面",     "大地基准面",
+                          "平面坐标系统", "crs",      "datum",      "srs",      "epsg",       "spatialref"};
 const Words kEllipsoidKeys = {"椭球",     "参考椭球", "椭球体",     "椭球名称",
                               "椭球参数", "地球椭球", "参考椭球体", "ellipsoid"};
 const Words kHeightKeys = {"投影面高程", "投影面高",   "投影面大地高", "投影高程面", "投影面",
@@ -47,11 +48,6 @@ bool is_constant_key(const std::string& base) {
   return has_one(base, {"加常数", "假东", "假北", "东偏", "北偏"});
 }
 
-// Words that mean a datum wherever they stand.
-bool says_2000(const std::string& text) {
-  return has_one(text, {"cgcs2000", "2000国家", "国家2000", "2000坐标", "大地2000", "2000大地", "cgcs"});
-}
-bool says_wgs84(const std::string& text) { return has_one(text, {"wgs84", "wgs-84", "wgs1984"}); }
 // "抵偿高程面:无", "无投影面高程", "投影面高程0米": what is named is not there.
 bool denied(const std::string& text, std::size_t at, std::size_t end) {
   const std::string_view before = std::string_view(text).substr(0, at);
@@ -77,6 +73,34 @@ bool says_and_means(const std::string& text, const Words& words) {
       if (!denied(text, at, at + word.size())) return true;
   return false;
 }
+// "北京54路", "西安80后", "北京540": a number behind a place's name that is an address or a count.
+bool counts_something(std::string_view after) {
+  for (const std::string_view zones : {"3度", "6度", "3°", "6°", "3deg", "6deg"})  // "北京54 3度带"
+    if (after.starts_with(zones)) return false;
+  if (!after.empty() && after.front() >= '0' && after.front() <= '9') return true;
+  for (const std::string_view thing :
+       {"路", "街", "号",   "巷", "弄",   "大道", "胡同", "院",   "小学", "中学", "楼", "栋",   "幢",
+        "厂", "库", "所",   "队", "团",   "师",   "公里", "千米", "km",   "里",   "米", "亩",   "万",
+        "人", "户", "年代", "后", "小区", "社区", "广场", "家",   "个",   "名",   "层", "公顷", "中心"})
+    if (after.starts_with(thing)) return true;
+  return false;
+}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+// "180坐标" is not "80坐标", while "1980坐标" is.
+bool counts_on(std::string_view before) {
+  return !before.empty() && is_digit(before.back()) && !before.ends_with("19");
+}
+bool names_one(const std::string& text, const Words& words) {
+  for (const auto word : words)
+    for (std::size_t at = 0; (at = text.find(word, at)) != std::string::npos; at += word.size()) {
+      const std::string_view before = std::string_view(text).substr(0, at);
+      const std::string_view after = std::string_view(text).substr(at + word.size());
+      if (!(is_digit(word.front()) && counts_on(before)) &&
+          !(is_digit(word.back()) && counts_something(after)))
+        return true;
+    }
+  return false;
+}
 // Names as programs write them: Xian_1980_3_Degree_GK_CM_102E, Xi'an 1980, BJ-54, EPSG:2358.
 std::string squeezed(const std::string& text) {
   std::string out;
@@ -84,43 +108,73 @@ std::string squeezed(const std::string& text) {
     if (std::string_view("_-' .").find(c) == std::string_view::npos) out += c;
   return out;
 }
-// Systems of EPSG on the two old datums: geographic ones, zones of 6 and 3 degrees.
-bool says_epsg(const std::string& text, int geographic, int first, int last, int more_first, int more_last) {
-  for (std::size_t at = 0; (at = text.find("epsg", at)) != std::string::npos; at += 4) {
-    const auto from = text.find_first_of("0123456789", at);
-    if (from == std::string::npos || from > at + 8) continue;
-    const int code = std::atoi(text.substr(from, 5).c_str());
-    if (code == geographic || (code >= first && code <= last) || (code >= more_first && code <= more_last))
-      return true;
-  }
-  return false;
+bool says_epsg(const std::string& text, geom::ChinaSystem::Datum datum) {
+  const auto known = system_in(text);
+  return known && known->datum == datum;
 }
 
+// Words that mean a datum wherever they stand.
+bool says_2000(const std::string& text) {
+  return says_epsg(text, geom::ChinaSystem::Datum::cgcs2000) ||
+         has_one(text, {"cgcs2000", "2000国家", "国家2000", "2000坐标", "大地2000", "2000大地", "cgcs"});
+}
+bool says_wgs84(const std::string& text) {
+  return says_epsg(text, geom::ChinaSystem::Datum::wgs84) || has_one(text, {"wgs84", "wgs-84", "wgs1984"});
+}
 bool says_xian(const std::string& text) {
-  if (says_epsg(text, 4610, 2327, 2390, 0, -1) || has_one(squeezed(text), {"xian1980", "xian80"}))
+  if (says_epsg(text, geom::ChinaSystem::Datum::xian1980) || has_one(squeezed(text), {"xian1980", "xian80"}))
     return true;
-  return has_one(text, {"西安八零", "西安八〇",   "6378140",      "西安80",     "80西安", "1980西安",
-                        "西安1980", "1980年西安", "西安坐标系",   "西安大地",   "xian80", "xian1980",
-                        "xian-80",  "xa80",       "80国家",       "1980年国家", "80坐标", "iag75",
-                        "iag-75",   "iag1975",    "1975国际椭球", "国际1975"}) ||
+  return names_one(text, {"西安八零", "西安八〇",   "6378140",      "西安80",     "80西安", "1980西安",
+                          "西安1980", "1980年西安", "西安坐标系",   "西安大地",   "xian80", "xian1980",
+                          "xian-80",  "xa80",       "80国家",       "1980年国家", "80坐标", "iag75",
+                          "iag-75",   "iag1975",    "1975国际椭球", "国际1975"}) ||
          is_one(text, {"80", "1980", "80系", "1980系"});
 }
 bool says_beijing(const std::string& text) {
-  if (says_epsg(text, 4214, 2401, 2442, 21413, 21463) ||
+  if (says_epsg(text, geom::ChinaSystem::Datum::beijing1954) ||
       has_one(squeezed(text), {"beijing1954", "beijing54", "bj54"}))
     return true;
-  return has_one(text, {"北京五四", "6378245", "北京54", "54北京", "1954北京", "北京1954", "1954年北京",
-                        "北京坐标系", "54坐标", "beijing54", "beijing1954", "beijing-54", "bj54",
-                        "克拉索夫斯基", "krassovsky", "krasovsky", "克氏椭球"}) ||
+  return names_one(text, {"北京五四", "6378245", "北京54", "54北京", "1954北京", "北京1954", "1954年北京",
+                          "北京坐标系", "54坐标", "beijing54", "beijing1954", "beijing-54", "bj54",
+                          "克拉索夫斯基", "krassovsky", "krasovsky", "克氏椭球"}) ||
          is_one(text, {"54", "1954", "54系", "1954系"});
 }
 bool says_local(const std::string& text) {
-  return says_and_means(
-      text, {"独立坐标", "地方坐标", "工程坐标", "施工坐标", "城市坐标系", "假定坐标", "任意坐标", "独立系",
-             "地方独立", "localgrid", "抵偿高程", "抵偿面", "投影面高", "投影高程面"});
+  return says_and_means(text,
+                        {"独立坐标",   "地方坐标",   "工程坐标",   "施工坐标",  "城市坐标系", "假定坐标",
+                         "任意坐标",   "独立系",     "地方独立",   "localgrid", "抵偿高程",   "抵偿面",
+                         "投影面高",   "投影高程面", "坐标平移",   "平移量",    "坐标偏移",   "坐标加偏",
+                         "坐标已平移", "坐标已偏移", "坐标已加偏", "1.5度带",   "1.5度分带",  "1.5°带"});
 }
-bool says_web_map(const std::string& text) {
-  return has_one(text, {"gcj02", "gcj-02", "火星坐标", "bd09", "bd-09", "百度坐标", "高德坐标", "腾讯坐标"});
+// The clauses of a text.
+std::vector<std::string> clauses(const std::string& text) {
+  std::vector<std::string> out(1);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view rest = std::string_view(text).substr(at);
+    const bool wide = rest.starts_with("。") || rest.starts_with("、");
+    if (wide) at += 2;
+    if (wide || rest.front() == ',' || rest.front() == ';' || rest.front() == '.') {
+      out.emplace_back();
+    } else {
+      out.back() += rest.front();
+    }
+  }
+  return out;
+}
+// A maker of maps is one only where its clause speaks of places: 百度 has offices, too.
+bool says_maker(const std::string& text, const Words& makers) {
+  if (is_one(text, makers)) return true;
+  for (const std::string& clause : clauses(text))
+    if (has_one(clause, makers) &&
+        has_one(clause, {"坐标", "经纬度", "地图", "拾取", "取点", "定位", "点位"}))
+      return true;
+  return false;
+}
+bool says_gcj02(const std::string& text) {
+  return has_one(text, {"gcj02", "gcj-02", "gcj_02", "火星坐标"}) || says_maker(text, {"高德", "腾讯"});
+}
+bool says_bd09(const std::string& text) {
+  return has_one(text, {"bd09", "bd-09", "bd_09"}) || says_maker(text, {"百度"});
 }
 
 // The number that follows, without its unit; nullopt: there is none.
@@ -147,25 +201,49 @@ Kind in_free_text(const std::string& text) {
   const auto constant = text.find("加常数");
   if (says_local(text) || (constant != std::string::npos && !usual_constant(text.substr(constant))))
     return says_2000(text) ? Kind::mentioned : Kind::local;
-  const int named =
-      (says_2000(text) || says_wgs84(text)) + says_xian(text) + says_beijing(text) + says_web_map(text);
+  const int named = (says_2000(text) || says_wgs84(text)) + says_xian(text) + says_beijing(text) +
+                    says_gcj02(text) + says_bd09(text);
   if (named > 1) return Kind::mentioned;
   return says_2000(text)      ? Kind::cgcs2000
          : says_wgs84(text)   ? Kind::wgs84
          : says_xian(text)    ? Kind::xian1980
          : says_beijing(text) ? Kind::beijing1954
-         : says_web_map(text) ? Kind::web_map
+         : says_gcj02(text)   ? Kind::gcj02
+         : says_bd09(text)    ? Kind::bd09
                               : Kind::silent;
+}
+
+Kind kind_of_datum(geom::ChinaSystem::Datum datum) {
+  switch (datum) {
+    case geom::ChinaSystem::Datum::xian1980:
+      return Kind::xian1980;
+    case geom::ChinaSystem::Datum::beijing1954:
+      return Kind::beijing1954;
+    case geom::ChinaSystem::Datum::wgs84:
+      return Kind::wgs84;
+    case geom::ChinaSystem::Datum::cgcs2000:
+      break;
+  }
+  return Kind::cgcs2000;
 }
 
 // The value of 坐标系: any hint counts, for nothing else can be meant.
 Kind in_datum_value(const std::string& text) {
-  if (has_one(text, {"gcj", "火星", "bd-09", "bd09", "百度"})) return Kind::web_map;
+  if (has_one(text, {"gcj", "火星", "高德", "腾讯"})) return Kind::gcj02;
+  if (has_one(text, {"bd-09", "bd09", "bd_09", "百度"})) return Kind::bd09;
   if (has_one(text, {"独立", "地方", "工程", "local", "施工", "抵偿", "假定"})) return Kind::local;
-  if (has(text, "2000")) return says_xian(text) || says_beijing(text) ? Kind::several : Kind::cgcs2000;
+  // Numbers of another projection are no numbers of a zone, on whatever datum.
+  if (has_one(text, {"utm", "mercator", "墨卡托", "albers", "lambert"})) return Kind::unknown;
+  if (const auto known = system_in(has(text, "epsg") ? text : "epsg:" + text))
+    return kind_of_datum(known->datum);
+  if (has(text, "epsg") && !says_xian(text) && !says_beijing(text)) return Kind::unknown;
+  if (has(text, "2000") || has(text, "cgcs"))
+    return says_xian(text) || says_beijing(text) ? Kind::several : Kind::cgcs2000;
   const bool xian = has_one(text, {"80", "西安", "xian"}), beijing = has_one(text, {"54", "北京", "beijing"});
   const bool wgs = has(text, "wgs") || text == "84";
   if (xian + beijing + wgs > 1) return Kind::several;
+  // 基准 may be that of heights.
+  if (!xian && !beijing && !wgs && has_one(text, {"高程", "黄海"})) return Kind::silent;
   return wgs ? Kind::wgs84 : xian ? Kind::xian1980 : beijing ? Kind::beijing1954 : Kind::unknown;
 }
 
@@ -188,22 +266,64 @@ Kind in_height_value(const std::string& text) {
   return none || (number && *number == 0) ? Kind::silent : Kind::local;
 }
 
+bool is_place(const std::string& key) {
+  for (const char* const word :
+       {"row ", "line ", "sheet ", "other sheet ", "file name", "layer name", "text of ", "column "})
+    if (key.starts_with(word)) return true;
+  return false;
+}
+
 Kind kind_of(const std::string& key, const std::string& value) {
   const std::string base = base_key(key), text = key_of(value);
+  // "坐标系:西安" in a title.
+  if (const auto mark = text.find_first_of(":="); is_place(key) && mark != std::string::npos) {
+    const std::string inner = text.substr(0, mark);
+    const Kind said = is_system_key(inner) ? kind_of(inner, text.substr(mark + 1)) : Kind::silent;
+    if (said != Kind::silent && said != Kind::unknown) return said;
+  }
   if (text.empty() || is_one(base, kNameKeys) || is_one(base, kOtherKeys)) return Kind::silent;
   if (is_one(base, kDatumKeys)) return in_datum_value(text);
   if (is_one(base, kEllipsoidKeys)) return in_ellipsoid_value(text);
   if (is_one(base, kHeightKeys)) return in_height_value(text);
   if (is_constant_key(base)) return usual_constant(text) ? Kind::silent : Kind::local;
+  // A sheet may be called 54; a file, a layer or a remark of digits is a number of something.
+  const bool number = text.size() <= 4 && std::all_of(text.begin(), text.end(), is_digit);
+  if (number && !key.starts_with("sheet ")) return Kind::silent;
   return in_free_text(text);
 }
 
-std::string words(const std::string& key, const std::string& value) {
-  const bool place = key.starts_with("row ") || key.starts_with("line ") || key.starts_with("sheet ");
-  return place ? key + ": \"" + shortened(value, 40) + "\"" : "header: " + key + "=" + shortened(value, 60);
+}  // namespace
+
+std::optional<geom::ChinaSystem> system_in(const std::string& text) {
+  for (std::size_t at = 0; (at = text.find("epsg", at)) != std::string::npos; at += 4) {
+    const auto from = text.find_first_of("0123456789", at);
+    if (from == std::string::npos || from > at + 8) continue;
+    const auto end = std::min(text.find_first_not_of("0123456789", from), text.size());
+    if (const auto known = geom::china_system("EPSG:" + text.substr(from, end - from))) return known;
+  }
+  return std::nullopt;
 }
 
-}  // namespace
+std::string statement_words(const std::string& key, const std::string& value) {
+  return is_place(key) ? key + ": \"" + shortened(value, 40) + "\""
+                       : "header: " + key + "=" + shortened(value, 60);
+}
+
+bool is_zone_key(const std::string& key) { return is_one(base_key(key), kOtherKeys); }
+bool is_name_key(const std::string& key) { return is_one(base_key(key), kNameKeys); }
+
+bool may_speak_of_system(const std::string& column) {
+  static const Words kRemarks = {"备注", "说明",   "坐标说明", "数据说明", "坐标备注", "描述",
+                                 "附注", "注",     "desc",     "cmt",      "comment",  "comments",
+                                 "memo", "remark", "note",     "notes",    "remarks",  "description"};
+  return is_system_key(column) || is_one(base_key(column), kRemarks);
+}
+
+bool names_system(const std::string& column) {
+  const std::string text = key_of(column);
+  const bool coordinates = has_one(text, {"坐标", "经度", "纬度", "经纬", "lng", "lon", "lat", "x", "y"});
+  return coordinates && !may_speak_of_system(column) && in_free_text(text) != Kind::silent;
+}
 
 bool is_system_key(const std::string& key) {
   const std::string base = base_key(key);
@@ -213,7 +333,7 @@ bool is_system_key(const std::string& key) {
 
 Datum datum_in(const std::string& key, const std::string& value) {
   const Kind kind = kind_of(key, value);
-  return {kind, kind == Kind::silent ? std::string() : words(key, value)};
+  return {kind, kind == Kind::silent ? std::string() : statement_words(key, value)};
 }
 
 Datum joined(const Datum& a, const Datum& b) {

@@ -52,7 +52,54 @@ bool all_zero(const std::string& parameters) {
   });
 }
 
+// What remarks, titles and names say of the zone fills silence; against the header's own keys, or each other, it is a fault.
+class Remarks {
+ public:
+  Remarks(Stated& out, Notes& notes) : out_(out), notes_(notes), by_key_(out.zone || out.meridian) {}
+
+  void hear(const std::string& key, const std::string& value) {
+    const ZoneWords said = zone_words(key, value);
+    if (said.silent()) return;
+    const std::string where = statement_words(key, value);
+    if (said.several()) {
+      if (by_key_)
+        notes_.add("survey.datum_mentioned", Severity::warning,
+                   where + " names two zones; what the header states counts",
+                   "make sure that the points are in it");
+      else if (out_.fault.empty())
+        out_.fault = where + " names two zones; leave the one that the points are in";
+      return;
+    }
+    if (!said.meridians.empty()) fill(out_.meridian, out_.meridian_said, said.meridians.front(), where);
+    if (!said.zones.empty()) fill(out_.zone, out_.zone_said, said.zones.front(), where);
+    if (!said.widths.empty()) fill(out_.width, out_.width_said, said.widths.front(), where);
+  }
+
+ private:
+  template <class T>
+  void fill(std::optional<T>& held, std::string& by, T value, const std::string& where) {
+    if (!held) {
+      held = value;
+      by = where;
+    } else if (*held != value && out_.fault.empty()) {
+      out_.fault =
+          by + " contradicts " + where + "; correct one of them, or give the parcels in files of their own";
+    }
+  }
+
+  Stated& out_;
+  Notes& notes_;
+  bool by_key_;
+};
+
 }  // namespace
+
+std::string Stated::says(const std::string& where) {
+  constexpr std::string_view kHeader = "header: ";
+  if (where.starts_with(kHeader)) return "the header says " + where.substr(kHeader.size());
+  const auto colon = where.find(": ");
+  return where.substr(0, colon) + " says " + where.substr(colon + 2);
+}
 
 std::string zone_system(int zone, int width, bool prefix, geom::ChinaSystem::Datum datum) {
   // WGS 84 has no zones of its own here.
@@ -85,6 +132,11 @@ Stated read_stated(const Statements& header, Notes& notes) {
   if (!out.zone && !out.zone_text.empty()) note_unread(notes, "带号", out.zone_text);
   if (!out.width && !out.width_text.empty()) note_unread(notes, "几度分带", out.width_text);
   if (!out.meridian && !out.meridian_text.empty()) note_unread(notes, "中央子午线", out.meridian_text);
+  out.zone_said = "header: 带号=" + out.zone_text;
+  out.width_said = "header: 几度分带=" + out.width_text;
+  out.meridian_said = "header: 中央子午线=" + out.meridian_text;
+  Remarks remarks(out, notes);
+  for (const auto& [key, value] : header) remarks.hear(key, value);
   const std::string parameters = value_of(header, {"转换参数"}, ignored);
   if (!all_zero(parameters))
     notes.add("survey.parameters_not_applied", Severity::warning,

@@ -35,6 +35,7 @@ struct Options {
   bool swap_xy = false;  // columns that look swapped are swapped, with a note; else they are a fault
   // Files that state this datum, or none, are read in its systems (EPSG:2349 ..., EPSG:2401 ...); of a local grid as plain numbers, with an empty Feature::crs.
   std::optional<Start> start = {};
+  std::string from = {};  // the web map whose shift is taken back: "gcj02", "bd09"
   // Parts with more points are a fault that ends in limit_text; 0: no limit.
   std::size_t most_points = 0;
   std::string limit_text = {};
@@ -64,6 +65,24 @@ struct Document {
   std::vector<Issue> issues;  // of the file as a whole
 };
 
+// Key and text of what stands beside coordinates: an attribute (坐标系, 备注), or a place ("layer name", "file name", "text of the drawing").
+using Statements = std::vector<std::pair<std::string, std::string>>;
+// The system in which another reader took a file. code: "EPSG:4543" or empty; both empty: plain numbers.
+struct Taken {
+  std::string code, name;
+  std::string by;  // "the file is read as EPSG:4543", as a message says it
+};
+struct Heard {
+  std::string fault;               // words and system contradict each other: the coordinates cannot be used
+  std::vector<std::string> notes;  // words that say nothing certain
+};
+// Words of datum, local grid, zone or web map beside coordinates, against the system taken: by the same rules as for boundary texts. Words that agree, and silence, change nothing.
+Heard hear(const Statements& said, const Taken& taken, const Options& options);
+// Does a column of that name speak of coordinates, whatever it holds (坐标系, 中央子午线, 备注)? Names of projects and places do not.
+bool may_speak_of_system(const std::string& column);
+// A column's own name names a datum: "X_西安80", "lng_gcj02".
+bool names_system(const std::string& column);
+
 // Looks like a boundary text: a section [地块坐标], or a parcel line that ends in @. Reads no more than the first 64 KB.
 bool is_boundary_text(std::string_view utf8);
 // Sections and header keys in any order or missing; parcel lines of 9 and 13 fields, with or without the count; points "J1,1,X,Y", "1,X,Y" or "X,Y",
@@ -77,7 +96,9 @@ struct TableView {
   std::vector<std::vector<std::string>> rows;
   std::vector<std::size_t> lines;  // of each row, for messages; may be empty: row 1 is line 2
   // What stands around the table and may speak of its system: where ("row 1", "sheet name"), the text.
-  std::vector<std::pair<std::string, std::string>> around = {};
+  Statements around = {};
+  // Of sheets that hold no table: "other sheet 说明", the text. Two that name two systems say nothing certain.
+  Statements elsewhere = {};
 };
 // Has a pair of coordinate columns (经度/纬度, lon/lat, X/Y, 北坐标/东坐标, 纵坐标/横坐标, E/N, units in brackets) or one column of both (坐标, 经纬度), and
 // no column of WKT.

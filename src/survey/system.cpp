@@ -229,13 +229,11 @@ class Placing {
     if (user_ && key_of(options_.crs) != key_of(out_.crs))
       return refuse(carries + ", but --crs says " + options_.crs + "; say " + out_.crs);
     if (stated_.zone && *stated_.zone != zone)
-      return refuse(carries + ", but the header says 带号=" + stated_.zone_text + "; correct one of them");
+      return refuse(carries + ", but " + Stated::says(stated_.zone_said) + "; correct one of them");
     if (stated_.width && *stated_.width != width)
-      return refuse(carries + ", but the header says 几度分带=" + stated_.width_text +
-                    "; correct one of them");
+      return refuse(carries + ", but " + Stated::says(stated_.width_said) + "; correct one of them");
     if (stated_.meridian && *stated_.meridian != meridian(zone, width))
-      return refuse(carries + ", but the header says 中央子午线=" + stated_.meridian_text +
-                    "; correct one of them");
+      return refuse(carries + ", but " + Stated::says(stated_.meridian_said) + "; correct one of them");
     out_.reason = header_words() + "numbers: easting " + east_text(c) + " is " + std::to_string(width) +
                   "-degree zone " + std::to_string(zone) + " with its prefix";
     return true;
@@ -246,7 +244,9 @@ class Placing {
     const auto more = [&](const std::string& text) { out += (out.empty() ? "" : ", ") + text; };
     if (stated_.width) more(std::to_string(*stated_.width) + " 度带");
     if (stated_.zone) more("带号 " + std::to_string(*stated_.zone));
-    if (stated_.meridian) more("中央子午线 " + stated_.meridian_text);
+    if (stated_.meridian)
+      more("中央子午线 " +
+           (stated_.meridian_text.empty() ? shortest(*stated_.meridian) : stated_.meridian_text));
     return out.empty() ? out : "header: " + out + "; ";
   }
 
@@ -262,11 +262,10 @@ class Placing {
     }
     std::string crs = zone && width ? zone_system(zone, width, false, chosen_.datum) : std::string();
     if (stated_.zone && crs.empty())
-      refuse("header: 带号=" + stated_.zone_text + " is no zone of " + std::to_string(width) +
+      refuse(stated_.zone_said + " is no zone of " + std::to_string(width) +
              " degrees; correct 带号 or 几度分带, or say the system with --crs");
     if (stated_.zone && stated_.meridian && *stated_.meridian != meridian(zone, width))
-      refuse("header: 带号=" + stated_.zone_text + " contradicts 中央子午线=" + stated_.meridian_text +
-             "; correct one of them");
+      refuse(stated_.zone_said + " contradicts " + stated_.meridian_said + "; correct one of them");
     return crs;
   }
 
@@ -292,7 +291,7 @@ class Placing {
   }
   // A central meridian that no zone has.
   bool beside_zones() {
-    const std::string said = "header: 中央子午线=" + stated_.meridian_text;
+    const std::string& said = stated_.meridian_said;
     if (user_)
       return refuse(said + " is that of no zone, but --crs says " + options_.crs + "; correct one of them");
     if (options_.start && !options_.start->datum) return plain().fault.empty();
@@ -309,9 +308,8 @@ class Placing {
   }
   bool user_zone(const std::string& crs) {
     if (!crs.empty() && meridian_of(crs) != meridian_of(options_.crs))
-      return refuse("the header says " +
-                    (stated_.zone ? "带号=" + stated_.zone_text : "中央子午线=" + stated_.meridian_text) +
-                    " (" + crs + "), but --crs says " + options_.crs + "; correct one of them");
+      return refuse(Stated::says(stated_.zone ? stated_.zone_said : stated_.meridian_said) + " (" + crs +
+                    "), but --crs says " + options_.crs + "; correct one of them");
     out_.crs = options_.crs;
     out_.reason = "said: --crs " + options_.crs;
     return true;

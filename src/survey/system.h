@@ -22,9 +22,6 @@ struct Corner {
   int decimals = 0;
 };
 
-// What a file says and where: a key of its header and the value; of what stands around a table or a parcel the place ("row 1", "line 7") and the text.
-using Statements = std::vector<std::pair<std::string, std::string>>;
-
 // The datum that statements name. mentioned: a remark that names two, as of a conversion; what is stated besides counts.
 struct Datum {
   enum class Kind {
@@ -34,7 +31,8 @@ struct Datum {
     xian1980,
     beijing1954,
     local,
-    web_map,
+    gcj02,
+    bd09,
     unknown,
     several,
     mentioned
@@ -48,6 +46,24 @@ Datum joined(const Datum& a, const Datum& b);
 // What one statement alone says, by its key; of an unknown key only what nobody could take for something else.
 Datum datum_in(const std::string& key, const std::string& value);
 bool is_system_key(const std::string& key);  // it says something of datum, zone, unit, projection or height
+bool is_zone_key(const std::string& key);  // 带号, 中央子午线, 计量单位 ...: of anything but the datum
+bool is_name_key(const std::string& key);  // what it holds is a name, however it sounds
+// "header: 坐标系=西安80", or the place with its text: "row 1: \"...\"".
+std::string statement_words(const std::string& key, const std::string& value);
+// The system of China that a text (as key_of gives it) names by its code: "epsg:2358", "urn:ogc:def:crs:epsg::4490".
+std::optional<geom::ChinaSystem> system_in(const std::string& text);
+
+// What free text says of a zone: "中央子午线105°", "3度带", "35带", "CM_105E", "EPSG:4544". A number only where one stands there.
+struct ZoneWords {
+  std::vector<double> meridians;  // all different ones
+  std::vector<int> zones, widths;
+  bool silent() const { return meridians.empty() && zones.empty() && widths.empty(); }
+  bool several() const { return meridians.size() > 1 || zones.size() > 1 || widths.size() > 1; }
+};
+ZoneWords zone_words(const std::string& key,
+                     const std::string& value);  // of a key that holds a zone: nothing
+// The statement says something of datum or zone.
+bool speaks_of_system(const std::string& key, const std::string& value);
 // Which datum counts. fault: none can; plain: numbers of a local grid, which the user's parameters start from.
 struct Chosen {
   geom::ChinaSystem::Datum datum = geom::ChinaSystem::Datum::cgcs2000;
@@ -65,6 +81,9 @@ struct Stated {
   std::string fault;               // two of them contradict each other
   std::optional<int> zone, width;  // width in degrees: 3 or 6
   std::optional<double> meridian;  // degrees
+  // By what words: "header: 带号=34", or, of what only a remark says and no text above has, "row 1: \"第34带\"".
+  std::string zone_said, width_said, meridian_said;
+  static std::string says(const std::string& where);  // the header says 带号=34
   bool metric() const {
     return !zone_text.empty() || !width_text.empty() || !meridian_text.empty() || unit == "米";
   }

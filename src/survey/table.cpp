@@ -31,6 +31,8 @@ class Reader {
       throw Error(ErrorKind::input, file_ + ": no columns of coordinates",
                   "name them 经度 and 纬度, or X and Y");
     pair_ = *pair;
+    if (const std::string stem = stem_of(file_); speaks_of_system("file name", stem))
+      header_.emplace_back("file name", stem);
     Notes notes(document_.issues, file_, {});
     settle_columns(notes);
     for (const Group& group : gather(notes)) add(group);
@@ -70,18 +72,64 @@ class Reader {
     for (const std::size_t c : {pair_.a, pair_.b})
       for (auto& word : bracket_words(columns_[c], unit_fault_)) header_.push_back(std::move(word));
     for (const auto& [where, text] : table_.around)
-      if (datum_in(where, text).kind != Datum::Kind::silent) header_.emplace_back(where, text);
+      if (speaks_of_system(where, text)) header_.emplace_back(where, text);
+    hear_other_sheets(notes);
+    for (std::size_t c = 0; c < columns_.size(); ++c)
+      if (columns_[c].role == Role::other && speaks_of_system("column name", columns_[c].title) &&
+          !holds_numbers(c))
+        header_.emplace_back("column name", columns_[c].title);
     hear_rows_without_corner();
+  }
+  void hear_other_sheets(Notes& notes) {
+    Statements said;
+    for (const auto& [where, text] : table_.elsewhere)
+      if (speaks_of_system(where, text)) said.emplace_back(where, text);
+    const Datum datum = read_datum(said);
+    if (datum.kind != Datum::Kind::several && datum.kind != Datum::Kind::mentioned) {
+      header_.insert(header_.end(), said.begin(), said.end());
+    } else {
+      notes.add("survey.datum_mentioned", Severity::warning,
+                datum.said + " names two systems; what stands with the points counts",
+                "make sure that the points are in it");
+    }
+  }
+  // A note beside the header has none below it; a second pair of coordinates has.
+  bool holds_numbers(std::size_t column) const {
+    for (std::size_t r = 0; r < table_.rows.size(); ++r)
+      if (read_coordinate(cell(r, column))) return true;
+    return false;
+  }
+  bool without_corner(std::size_t row) const {
+    return cell(row, pair_.a).empty() && cell(row, pair_.b).empty();
+  }
+  std::string row_text(std::size_t row) const {
+    std::string text;
+    for (std::size_t c = 0; c < table_.rows[row].size(); ++c)
+      if (const std::string said = cell(row, c); !said.empty()) text += (text.empty() ? "" : " ") + said;
+    return text;
+  }
+  // One text, or a line of totals; not the name of a point that has lost its numbers, nor a project: those stay rows, and are faults.
+  bool is_note(std::size_t row) const {
+    if (!without_corner(row)) return false;
+    std::set<std::string> cells(table_.rows[row].begin(), table_.rows[row].end());
+    cells.erase("");
+    const std::string text = key_of(row_text(row));
+    for (const std::string_view word : {"合计", "总计", "小计", "共计"})
+      if (text.starts_with(word)) return true;
+    if (cells.size() != 1) return false;
+    for (const std::string_view word : {"注", "备注", "说明", "制表", "审核", "单位"})
+      if (text.starts_with(word)) return true;
+    constexpr std::size_t kLongName = 36;  // bytes: a dozen characters
+    return text.find(':') != std::string::npos || text.find("。") != std::string::npos ||
+           text.size() > kLongName;
   }
   // A note under the table is a row like any other, but it speaks of all of them.
   void hear_rows_without_corner() {
     for (std::size_t r = 0; r < table_.rows.size(); ++r) {
-      if (!cell(r, pair_.a).empty() || !cell(r, pair_.b).empty()) continue;
-      std::string text;
-      for (std::size_t c = 0; c < table_.rows[r].size(); ++c)
-        if (const std::string said = cell(r, c); !said.empty()) text += (text.empty() ? "" : " ") + said;
+      if (!without_corner(r)) continue;
+      const std::string text = row_text(r);
       const std::string where = "row " + std::to_string(line(r));
-      if (datum_in(where, text).kind != Datum::Kind::silent) header_.emplace_back(where, text);
+      if (speaks_of_system(where, text)) header_.emplace_back(where, text);
     }
   }
   bool holds_geometry(std::size_t column) const {
@@ -98,6 +146,13 @@ class Reader {
     std::size_t first_filled = 0;
     for (std::size_t r = 0; r < table_.rows.size(); ++r) {
       if (blank(r)) continue;
+      if (is_note(r)) {
+        notes.add("survey.note_left_out", Severity::warning,
+                  at_line(line(r)) + ": \"" + shortened(row_text(r), 60) +
+                      "\" has no coordinates and is read as a note, not as a point",
+                  "if it is a point, fill in its coordinates");
+        continue;
+      }
       std::string p = project ? cell(r, *project) : std::string(), q = part ? cell(r, *part) : std::string();
       const bool fill = (project && p.empty() && !last_project.empty()) ||
                         (part && q.empty() && !last_part.empty() && (p.empty() || p == last_project));
@@ -201,9 +256,8 @@ class Reader {
       for (const std::size_t r : group.rows) {
         const std::string text = cell(r, c);
         if (text.empty() || !seen.insert(text).second) continue;
-        const bool says =
-            column.role == Role::system || datum_in(column.key, text).kind != Datum::Kind::silent;
-        if (says) header.emplace_back(column.key, text);
+        if (column.role == Role::system || speaks_of_system(column.key, text))
+          header.emplace_back(column.key, text);
       }
     }
     return header;

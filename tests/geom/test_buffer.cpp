@@ -124,6 +124,46 @@ TEST_CASE("a cover of jagged rings is never too small, and fills notches by at m
     }
 }
 
+TEST_CASE("the cover of tens of thousands of edges side by side is drawn in seconds, and holds the round one",
+          "[buffer]") {
+  const unsigned seed = 20261128;
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  const Plane plane = Plane::equal_area();
+  constexpr int kTeeth = 30000;
+  Shape s;
+  s.polygons.push_back({{{103, 30}}, {}});
+  for (int i = kTeeth; i >= 0; --i)
+    s.polygons[0].shell.push_back({103 + 0.001 * i / kTeeth, i % 2 ? 30.001 : 30.0005});
+  s.polygons[0].shell.push_back({103, 29.9995});
+  s.lines.push_back({{103.01, 30}, {103.02, 30.01}});
+  s.points.push_back({103.03, 30});
+  const Figure figure = figure_of(s, plane);
+  for (const double distance : {1.0, 15.0, 1000.0}) {
+    const Figure cover = buffer(figure, Metres(distance), plane, BufferKind::cover);
+    std::uniform_real_distribution<double> turn(0, 360), share(0, 1);
+    int misses = 0;
+    for (std::size_t i = 0; i < figure.edges.size(); i += 7) {
+      const Edge& e = figure.edges[i];
+      const double t = share(random);
+      const LonLat out =
+          walk(plane.to_lonlat({e.x0 + t * (e.x1 - e.x0), e.y0 + t * (e.y1 - e.y0)}), turn(random), distance);
+      misses += locate(plane.from_lonlat(out), cover.area_edges()) == Side::outside;
+    }
+    for (int i = 0; i < 100; ++i) {
+      const LonLat out = walk({103.03, 30}, turn(random), distance);
+      misses += locate(plane.from_lonlat(out), cover.area_edges()) == Side::outside;
+    }
+    CHECK(misses == 0);
+    // Wider by no more than the boxes: the figure is 111 m high, the line runs over a kilometre.
+    const Box wide = figure.box.grown(1.2 * distance + 150, 1.2 * distance + 150);
+    CHECK(cover.box.min_x >= wide.min_x);
+    CHECK(cover.box.max_x <= wide.max_x);
+    CHECK(cover.box.min_y >= wide.min_y);
+    CHECK(cover.box.max_y <= wide.max_y);
+  }
+}
+
 TEST_CASE("a cover with corners is never too small, keeps right angles, and goes no farther than the mitre",
           "[buffer]") {
   const unsigned seed = 20261126;

@@ -52,6 +52,21 @@ TEST_CASE("KML: a sound file has nothing to tell") {
   for (const auto& row : read.rows) CHECK(row.fault.empty());
 }
 
+TEST_CASE("KML: a track without times, and an encoding that is not read, are refused with the reason") {
+  const TempDir dir;
+  const std::string time = "<when>2010-05-28T02:02:09Z</when>", place = "<gx:coord>102 29 0</gx:coord>";
+  CHECK(contains(
+      open_error(dir.put("a.kml", kml(placemark("巡线", "<gx:Track>" + place + place + "</gx:Track>")))),
+      "a.kml: the gx:Track of Placemark \"巡线\" has 2 places (gx:coord) and 0 times (when)"));
+  CHECK(contains(open_error(dir.put("b.kml", kml(placemark("t", "<gx:MultiTrack><gx:Track>" + time + place +
+                                                                    place + "</gx:Track></gx:MultiTrack>")))),
+                 "has 2 places (gx:coord) and 1 times (when)"));
+  std::string gbk = kml(placemark("\xB3\xC9\xB6\xBC", kPoint));
+  gbk.replace(gbk.find("UTF-8"), 5, "GBK");
+  CHECK(contains(open_error(dir.put("c.kml", gbk)),
+                 "cannot be read as KML: its XML prolog names the encoding GBK, which is not read"));
+}
+
 TEST_CASE("KML: what lies behind a link, in a picture or in an update is told as not read") {
   const TempDir dir;
   for (const std::string& more :

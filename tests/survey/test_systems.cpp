@@ -61,7 +61,7 @@ TEST_CASE("no prefix: the header or the user must say the zone", "[survey]") {
   CHECK(fault(read(header("带号=34\n几度分带=6\n", kPlain))) ==
         "header: 带号=34 is no zone of 6 degrees; correct 带号 or 几度分带, or say the system with --crs");
   CHECK(fault(read(header("带号=34\n中央子午线=105\n", kPlain))) ==
-        "header: 带号=34 contradicts 中央子午线=105; correct one of them");
+        "header: 带号=34 contradicts header: 中央子午线=105; correct one of them");
 }
 
 TEST_CASE("a prefix that header or user contradict, and two zones", "[survey]") {
@@ -94,15 +94,15 @@ TEST_CASE("other datums, local grids and shifted maps are refused", "[survey]") 
       "or "
       "have the points transformed";
   const std::string local =
-      " is a local grid; give its parameters with --helmert FILE (docs/datum.md) or its system with --crs, "
-      "or "
-      "have the points transformed to CGCS2000";
+      " is a local grid; give its parameters with --helmert FILE or its definition with --crs \"+proj=tmerc "
+      "...\" (docs/datum.md), or have the points transformed to CGCS2000";
   CHECK(datum("80国家大地坐标系") == "header: 坐标系=80国家大地坐标系 is the datum Xian 1980" + remedy);
   CHECK(datum("西安80") == "header: 坐标系=西安80 is the datum Xian 1980" + remedy);
   CHECK(datum("1954北京坐标系") == "header: 坐标系=1954北京坐标系 is the datum Beijing 1954" + remedy);
   CHECK(datum("成都独立坐标系") == "header: 坐标系=成都独立坐标系" + local);
   CHECK(datum("GCJ-02") ==
-        "header: 坐标系=GCJ-02 is a web map's shifted system; take the coordinates from the survey");
+        "header: 坐标系=GCJ-02 is a web map's shifted system; take the coordinates from the survey, or say "
+        "--from gcj02");
   CHECK(datum("火星2号").find("shifted system") != std::string::npos);
   CHECK(datum("某坐标系") == "header: 坐标系=某坐标系 is not known; say the system with --crs");
   CHECK(datum("2000国家大地坐标系").empty());

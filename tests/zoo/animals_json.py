@@ -27,6 +27,9 @@ def broken_text(put):
     put("bad-utf8-id.geojson", GOOD.replace(PROJECT.encode(), b"YA-\xb0\xa1\x81"))
     put("trailing.geojson", GOOD + b"}}}")
     put("two-documents.geojson", GOOD + b"\n" + GOOD)
+    put("datum-in-attribute.geojson", GOOD.replace(b'"HXMC"', '"坐标系":"西安80","HXMC"'.encode(), 1))
+    put("street-in-attribute.geojson", GOOD.replace(b'"HXMC"', '"备注":"北京54路","HXMC"'.encode(), 1))
+    put("web-map-at-top.geojson", GOOD.replace(b'"features"', '"description":"百度地图拾取","features"'.encode(), 1))
     put("comment.geojson", GOOD.replace(b'"features"', b'/* x */"features"'))
 
 

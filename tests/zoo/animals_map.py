@@ -30,6 +30,10 @@ def kml_files(put):
         put(f"ring-{name}.kml", kml(PLACE % (RING % text)))
     put("no-geometry.kml", kml(PLACE % ""))
     put("bom-utf16.kml", b"\xff\xfe" + kml().decode().replace("UTF-8", "UTF-16").encode("utf-16-le"))
+    place = "<gx:coord>102.6 29.3 0</gx:coord>"
+    put("track-without-times.kml", kml(after=PLACE % f"<gx:Track>{place}{place}</gx:Track>"))
+    put("prolog-gbk.kml", kml().replace(b"UTF-8", b"GBK").replace(PROJECT.encode(), "茶园".encode("gbk"), 1))
+    put("local-grid.kml", kml(before="").replace(b"<Document>", "<Document><description>地方独立坐标系</description>".encode()))
     put("bad-utf8.kml", kml().replace(b"<name>" + PROJECT.encode(), b"<name>\xff\xfe"))
 
 

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to catalog: words of datum, zone, local grid or web map in a vector file, held against the system that its reader took (survey::hear decides).
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "catalog/project_source.h"
+#include "survey/survey.h"
+
+namespace zonegate::catalog {
+
+class SystemWords {
+ public:
+  // Of one layer: its own system, what the file says of itself, its columns.
+  SystemWords(const std::string& file, const std::string& layer, const io::VectorSource& source,
+              const survey::Options& options, const std::string& how);
+  // A contradiction becomes the feature's fault; what is only unsure is said once a file.
+  void hear(ProjectFeature& out);
+
+ private:
+  std::string file_;
+  survey::Options options_;
+  survey::Taken taken_;
+  survey::Statements of_file_;
+  std::vector<std::string> columns_, naming_;  // that may speak of coordinates; whose names do
+  std::set<std::string> told_;
+  std::map<survey::Statements, survey::Heard> heard_;  // most features say the same
+};
+
+}  // namespace zonegate::catalog
