@@ -22,7 +22,7 @@ class RunTables {
   document::ProjectFiles files(const std::string& project_id, std::string line) const;
 
  private:
-  std::map<std::string, std::vector<document::TableRow>> facts_, access_;
+  std::map<std::string, std::vector<document::TableRow>> facts_, access_, years_;
   std::map<std::string, std::vector<document::BoundaryPart>> boundary_;
   std::string boundary_fault_;
 };

@@ -53,6 +53,7 @@ std::string stem_of(const std::string& id) {
 
 RunTables::RunTables(const FinishedRun& run)
     : facts_(by_project(run.whole("facts.csv"))), access_(by_project(run.whole("access.csv"))) {
+  if (run.records("carbon_years.csv")) years_ = by_project(run.whole("carbon_years.csv"));
   const std::string path = run.place("evidence.gpkg");
   try {
     io::VectorOptions options;
@@ -76,7 +77,8 @@ RunTables::RunTables(const FinishedRun& run)
 }
 
 document::ProjectFiles RunTables::files(const std::string& id, std::string line) const {
-  return {std::move(line), found(facts_, id), found(access_, id), found(boundary_, id), boundary_fault_};
+  return {std::move(line),      found(facts_, id), found(access_, id),
+          found(boundary_, id), boundary_fault_,   found(years_, id)};
 }
 
 void each_result(const std::string& path, const std::function<void(std::string line)>& take) {

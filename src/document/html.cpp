@@ -30,6 +30,10 @@ td.n, th.n { text-align: right; overflow-wrap: normal; }
 tr { break-inside: avoid; }
 tr.total td { border-top: .75pt solid #000; font-weight: bold; }
 caption { caption-side: top; text-align: center; font-weight: bold; padding: .5em 0 .2em; font-size: 9.5pt; }
+.picture { margin: .8em 0; text-align: center; break-inside: avoid; }
+.picture svg { display: block; margin: 0 auto; max-width: 100%; }
+.picture p { text-align: center; }
+.picture .caption { font-weight: bold; font-size: 9.5pt; }
 .signatures { display: flex; gap: 1em; margin-top: 2em; break-inside: avoid; }
 .signatures div { flex: 1; border-bottom: .75pt solid #000; padding-bottom: .3em; }
 )";
@@ -73,6 +77,17 @@ std::string table_html(const Document& d, const Table& table) {
   return out + "\n";
 }
 
+// The program's own SVG, as it is; whoever cannot see it reads its name and its description.
+std::string picture_html(const Picture& p) {
+  std::string svg = p.drawing.svg;
+  constexpr std::string_view kOpen = "<svg ";
+  if (svg.starts_with(kOpen))
+    svg.insert(kOpen.size(), "role=\"img\" aria-label=\"" + html_escape(p.alt) + "\" ");
+  std::string out = svg + element("p", "class=\"caption\"", html_escape(caption_of(p)));
+  for (const auto& note : p.notes) out += element("p", "class=\"note\"", html_escape(note));
+  return element("div", "class=\"picture\" id=\"" + html_escape(p.id) + "\"", out) + "\n";
+}
+
 std::string signatures_html(const Document& d) {
   std::string out;
   for (const auto& word : d.signatures)
@@ -91,6 +106,8 @@ std::string block_html(const Document& d, const Block& b) {
       return element("p", "class=\"item\"", "• " + html_escape(b.text)) + "\n";
     case Kind::table:
       return table_html(d, d.tables[b.table]);
+    case Kind::picture:
+      return picture_html(d.pictures[b.table]);
     case Kind::signatures:
       return signatures_html(d);
     case Kind::page_break:
@@ -103,6 +120,10 @@ std::string block_html(const Document& d, const Block& b) {
 
 std::string caption_of(const std::string& table_word, const Table& table) {
   return (table.number.empty() ? "" : table_word + table.number + " ") + table.caption;
+}
+
+std::string caption_of(const Picture& picture) {
+  return picture.word + picture.number + " " + picture.caption;
 }
 
 std::string left_out_note(Lang lang, const Table& table) {

@@ -32,6 +32,7 @@ void add_tables(Document& out, const Context& c) {
   add_table(out, near_table(c));
   heading("碳储量与碳影响", "Carbon");
   for (auto& table : carbon_tables(c)) add_table(out, std::move(table));
+  add_carbon_pictures(out, c);
   heading("图层核查情况", "Layers");
   add_table(out, layers_table(c));
   heading("规则适用情况", "Rules");

@@ -41,6 +41,9 @@ def structure(model):
         elif block["kind"] == "table":
             table = model["tables"][block["table"]]
             out.append(f"[{table['id']}] {model['table_word'] if table['number'] else ''}{table['number']} {table['caption']}: " + " | ".join(c["title"] for c in table["columns"]))
+        elif block["kind"] == "picture":
+            picture = model["pictures"][block["picture"]]
+            out.append(f"({picture['id']}) {picture['word']}{picture['number']} {picture['caption']}")
         elif block["kind"] in ("signatures", "page_break"):
             out.append(f"<{block['kind']}> " + " ".join(model["signatures"] if block["kind"] == "signatures" else []))
     return "\n".join(out) + "\n"
@@ -78,13 +81,16 @@ def check_json(program, folder, place, write):
     for lang in ("zh", "en"):
         models = models_of(program, folder, place, lang, ())
         assert set(known.projects) | {"batch"} == set(models), set(known.projects) ^ set(models)
-        numbers = totals = 0
+        numbers = totals = pictures = 0
         for model in models.values():
+            for picture in model["pictures"]:
+                formats.check_svg(picture["svg"])
+            pictures += len(model["pictures"])
             n, t = figures.check_model(known, model)
             numbers, totals = numbers + n, totals + t
         check_structure(models, lang, write)
-        assert numbers > 5000 and totals > 200, (numbers, totals)
-        print(f"{lang}: {len(models)} documents, {numbers} numbers as in the run, {totals} totals close")
+        assert numbers > 5000 and totals > 200 and pictures > 200, (numbers, totals, pictures)
+        print(f"{lang}: {len(models)} documents, {numbers} numbers as in the run, {totals} totals close, {pictures} pictures")
 
 
 def check_units_alone(program, source, place):
