@@ -81,9 +81,10 @@ def set_styles(document, lang):
     set_fonts(styles["List Bullet"], "Times New Roman", SERIF, 10.5)
 
 
-def paper(section, across):
+def paper(section, across, large=False):
+    short, long = (Mm(297), Mm(420)) if large else (Mm(210), Mm(297))
     section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (Mm(297), Mm(210)) if across else (Mm(210), Mm(297))
+    section.page_width, section.page_height = (long, short) if across else (short, long)
     section.left_margin = section.right_margin = Mm(15 if across else 20)
     section.top_margin = section.bottom_margin = Mm(18)
 
@@ -283,7 +284,7 @@ def add_block(document, model, block):
     elif kind == "signatures":
         add_signatures(document, model["signatures"], model["lang"])
     elif kind == "page_break":
-        paper(document.add_section(WD_SECTION.NEW_PAGE), True)
+        paper(document.add_section(WD_SECTION.NEW_PAGE), True, block.get("style") == "a3")
 
 
 def same_bytes(content):

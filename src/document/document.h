@@ -29,6 +29,7 @@ struct Profile {
   std::size_t points_in_text = 400;
   std::vector<std::string> sensitive;     // layer kinds
   std::map<std::string, Text> suppliers;  // by layer kind; "attribute"
+  sheet::Paper paper = sheet::Paper::a4;  // of map sheets
 };
 // Error (usage) with every mistake and its line.
 Profile read_profile(const std::string& path);
@@ -95,11 +96,19 @@ struct BoundaryPart {  // of the footprint, as evidence.gpkg has it
   std::string part_id;
   geom::Shape lonlat;
 };
+struct MapShape {
+  std::string table;  // "overlap", "crossing", "nearest", "give_up"; "around", "not_examined"
+  std::string rule, layer_kind, layer_id, feature_id, part_id, name;
+  geom::Shape lonlat;
+};
 struct ProjectFiles {
   std::string result;                   // its line of results.jsonl
   std::vector<TableRow> facts, access;  // its rows
   std::vector<BoundaryPart> boundary;
-  std::string boundary_fault;        // why it could not be read; said in table 6
+  std::string boundary_fault;  // why it could not be read; said in table 6
+  // What map sheets show: rows of evidence.gpkg (but its footprints) and maps.gpkg; why they could not be read.
+  std::vector<MapShape> shapes = {};
+  std::string shapes_fault = {};
   std::vector<TableRow> years = {};  // its rows of carbon_years.csv; a run without a scenario has none
 };
 std::string project_id_of(std::string_view result_line);  // Error (input) for a line that is no result

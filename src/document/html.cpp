@@ -12,9 +12,11 @@ namespace {
 constexpr const char* kStyle = R"(
 @page { size: A4; margin: 20mm 18mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 8pt; } }
 @page wide { size: A4 landscape; margin: 16mm 14mm; }
+@page large { size: A3 landscape; margin: 16mm 14mm; }
 * { box-sizing: border-box; }
 body { font: 10.5pt/1.5 "Noto Serif CJK SC", "Songti SC", SimSun, serif; color: #000; max-width: 62em; margin: 1.5em auto; padding: 0 1em; }
 .tables { page: wide; break-before: page; }
+.large { page: large; }
 h1 { font: bold 16pt/1.4 "Noto Sans CJK SC", "Heiti SC", SimHei, sans-serif; text-align: center; margin: 0; }
 h2 { font: bold 12pt/1.4 "Noto Sans CJK SC", "Heiti SC", SimHei, sans-serif; margin: 1em 0 .4em; break-after: avoid; }
 p { margin: .3em 0; }
@@ -85,7 +87,7 @@ std::string picture_html(const Picture& p) {
     svg.insert(kOpen.size(), "role=\"img\" aria-label=\"" + html_escape(p.alt) + "\" ");
   std::string out = svg + element("p", "class=\"caption\"", html_escape(caption_of(p)));
   for (const auto& note : p.notes) out += element("p", "class=\"note\"", html_escape(note));
-  return element("div", "class=\"picture\" id=\"" + html_escape(p.id) + "\"", out) + "\n";
+  return element("div", "class=\"picture\" id=\"" + html_escape(p.id + "-" + p.number) + "\"", out) + "\n";
 }
 
 std::string signatures_html(const Document& d) {
@@ -111,7 +113,7 @@ std::string block_html(const Document& d, const Block& b) {
     case Kind::signatures:
       return signatures_html(d);
     case Kind::page_break:
-      return "</section><section class=\"tables\">\n";
+      return std::string("</section><section class=\"tables") + (b.style == "a3" ? " large" : "") + "\">\n";
   }
   return {};
 }

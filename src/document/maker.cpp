@@ -39,6 +39,9 @@ void add_tables(Document& out, const Context& c) {
   add_table(out, rules_table(c));
   heading("数据问题与限制", "Issues and limits");
   add_table(out, issues_table(c));
+  out.blocks.push_back({Block::Kind::page_break, 1, {}, c.profile.paper == sheet::Paper::a3 ? "a3" : ""});
+  heading("附图", "Map sheets");
+  add_sheets(out, c);
 }
 
 }  // namespace

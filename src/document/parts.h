@@ -98,6 +98,7 @@ Table issues_table(const Context& c);
 std::string layer_conclusion(const Json& layer, const Context& c);
 std::string layer_reason(const Json& layer, Lang lang);
 
+void add_sheets(Document& out, const Context& c);  // the map sheets, or why there are none
 void add_front(Document& out, const Context& c);
 void add_table(Document& out, Table table);
 void add_picture(Document& out, Picture picture);

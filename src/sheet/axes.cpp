@@ -18,6 +18,12 @@ constexpr std::array<Look, 7> kLooks = {{{"#2b6a3f", 1, Hatch::none, 1.6, "#0000
                                          {"#4a4a4a", 1, Hatch::flat, 1.6, "#ffffff", 0.18, 0.15, {}},
                                          {"#cfe3f5", 1, Hatch::cross, 1.8, "#1f4f7a", 0.16, 0.15, {}},
                                          {"#ffffff", 1, Hatch::upright, 1.6, "#000000", 0.14, 0.15, {}}}};
+// Dark red to green, in lightness from dark to light, and what is not known dotted.
+constexpr std::array<Look, 5> kStrict = {{{"#8c1d18", 1, Hatch::none, 1.6, "#000000", 0.18, 0.15, {}},
+                                          {"#d9773f", 1, Hatch::down, 1.7, "#5e2606", 0.18, 0.15, {}},
+                                          {"#f6d98b", 1, Hatch::up, 1.9, "#7a5a00", 0.16, 0.15, {}},
+                                          {"#ffffff", 1, Hatch::dots, 1.3, "#333333", 0.14, 0.15, {}},
+                                          {"#b9dcb5", 1, Hatch::flat, 2, "#2b6a3f", 0.14, 0.15, {}}}};
 constexpr std::array<Stroke, 5> kStrokes = {{{"#12305e", "", 0.7},
                                              {"#b23a2e", "2.4 1", 0.4},
                                              {"#c98a1b", "0.6 0.9", 0.5},
@@ -27,6 +33,7 @@ constexpr std::array<Stroke, 5> kStrokes = {{{"#12305e", "", 0.7},
 }  // namespace
 
 const Look& chart_look(std::size_t n) { return kLooks[n % kLooks.size()]; }
+const Look& strictness_look(std::size_t n) { return kStrict[n % kStrict.size()]; }
 const Stroke& chart_stroke(std::size_t n) { return kStrokes[n % kStrokes.size()]; }
 
 Ticks ticks_of(double low, double high, int about) {

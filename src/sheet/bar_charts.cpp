@@ -67,6 +67,9 @@ Picture draw(const TornadoChart& chart) {
 }
 
 Picture draw(const BarChart& chart) {
+  const auto look = [&](std::size_t p) -> const Look& {
+    return chart.by_strictness ? strictness_look(p) : chart_look(chart.parts.size() > 1 ? p : 1);
+  };
   double low = 0, high = 0;
   for (const auto& row : chart.rows) {
     double left = 0, right = 0;
@@ -76,7 +79,7 @@ Picture draw(const BarChart& chart) {
   }
   std::vector<Key> keys;
   if (chart.parts.size() > 1)
-    for (std::size_t p = 0; p < chart.parts.size(); ++p) keys.push_back({chart.parts[p], &chart_look(p)});
+    for (std::size_t p = 0; p < chart.parts.size(); ++p) keys.push_back({chart.parts[p], &look(p)});
   const double bottom = kTop + kRow * static_cast<double>(chart.rows.size());
   Canvas canvas(kWidth, bottom + 7 + draw_keys(nullptr, keys, kNames, kWidth, 0));
   const Axis axis(low, high * 1.01, 20);
@@ -90,7 +93,7 @@ Picture draw(const BarChart& chart) {
       if (v == 0) continue;
       double& end = v < 0 ? left : right;
       canvas.box(axis.at(std::min(end, end + v)), y + 1, axis.at(std::max(end, end + v)), y + kRow - 1.4,
-                 chart_look(chart.parts.size() > 1 ? p : 1));
+                 look(p));
       end += v;
     }
     canvas.text({axis.at(std::max(0.0, right)) + 1.2, y + kRow / 2 + 0.8},

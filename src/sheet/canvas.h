@@ -61,6 +61,7 @@ Outline rectangle(double left, double top, double right, double bottom);
 
 // The n-th of several areas or lines of a chart.
 const Look& chart_look(std::size_t n);
+const Look& strictness_look(std::size_t n);  // from the strictest of five outcomes
 struct Stroke {
   std::string_view colour, dash;
   double width;
