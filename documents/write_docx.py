@@ -6,10 +6,13 @@
     write_docx.py JOBS.jsonl   a line: {"path": FILE, "document": MODEL}; prints the path of each file made
 
 Nothing is decided here: texts, numbers and their order are those of the model. Headings are the built-in styles (they show in the navigation), tables have three
-lines and a header that repeats on every page, captions are numbered by SEQ fields, all text is text.
+lines and a header that repeats on every page, captions are numbered by SEQ fields, all text is text. A picture is the model's SVG (svgBlip, for Word from 2016 on), with
+a PNG made by rsvg-convert for programs that cannot draw it.
 """
 import io
 import re
+import shutil
+import subprocess
 import sys
 import zipfile
 
@@ -17,12 +20,20 @@ import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 import jobs
 
 SERIF, SANS = "宋体", "黑体"
+CONVERTER, DOTS_PER_INCH = "rsvg-convert", 200
+SVG_BLIP = ('<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
+            '<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" '
+            'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="{}"/></a:ext></a:extLst>')
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML can hold them
 
 
@@ -70,9 +81,10 @@ def set_styles(document, lang):
     set_fonts(styles["List Bullet"], "Times New Roman", SERIF, 10.5)
 
 
-def paper(section, across):
+def paper(section, across, large=False):
+    short, long = (Mm(297), Mm(420)) if large else (Mm(210), Mm(297))
     section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (Mm(297), Mm(210)) if across else (Mm(210), Mm(297))
+    section.page_width, section.page_height = (long, short) if across else (short, long)
     section.left_margin = section.right_margin = Mm(15 if across else 20)
     section.top_margin = section.bottom_margin = Mm(18)
 
@@ -195,6 +207,7 @@ def add_note(document, text):
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.space_after = Pt(1)
     paragraph.add_run(clean(text)).font.size = Pt(8.5)
+    return paragraph
 
 
 def add_table(document, model, table):
@@ -205,6 +218,34 @@ def add_table(document, model, table):
     for note in [table["left_out_note"]] * bool(table["left_out_note"]) + table["notes"]:
         add_note(document, note)
     document.add_paragraph().paragraph_format.space_after = Pt(0)  # two tables must not run together
+
+
+def png_of(svg):
+    made = subprocess.run([CONVERTER, "-d", str(DOTS_PER_INCH), "-p", str(DOTS_PER_INCH), "--background-color", "white"], input=svg.encode(), capture_output=True, check=False)
+    if made.returncode != 0:
+        raise ValueError(f"{CONVERTER}: {made.stderr.decode(errors='replace').strip()}")
+    return made.stdout
+
+
+def add_picture(document, picture, number):
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.keep_with_next = True
+    section = document.sections[-1]
+    room = section.page_width - section.left_margin - section.right_margin
+    shape = paragraph.add_run().add_picture(io.BytesIO(png_of(picture["svg"])), width=min(Mm(picture["width_mm"]), room))
+    part = Part(PackURI(f"/word/media/picture{number}.svg"), "image/svg+xml", picture["svg"].encode(), document.part.package)
+    blip = next(shape._inline.iter(qn("a:blip")))
+    blip.append(parse_xml(SVG_BLIP.format(document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE))))
+    shape._inline.docPr.set("descr", clean(picture["alt"]))
+    caption = document.add_paragraph(style="Caption")
+    caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    caption.paragraph_format.keep_with_next = bool(picture["notes"])
+    caption.add_run(clean(picture["word"].rstrip()) + (" " if picture["word"].endswith(" ") else ""))
+    field(caption, f" SEQ zonegate_{picture['id'].split('_')[0]} \\r {picture['number']} \\* ARABIC ", picture["number"])
+    caption.add_run(" " + clean(picture["caption"]))
+    for note in picture["notes"]:
+        add_note(document, note).alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def add_signatures(document, words, lang):
@@ -238,10 +279,12 @@ def add_block(document, model, block):
         document.add_paragraph(clean(block["text"]), style="List Bullet")
     elif kind == "table":
         add_table(document, model, model["tables"][block["table"]])
+    elif kind == "picture":
+        add_picture(document, model["pictures"][block["picture"]], block["picture"] + 1)
     elif kind == "signatures":
         add_signatures(document, model["signatures"], model["lang"])
     elif kind == "page_break":
-        paper(document.add_section(WD_SECTION.NEW_PAGE), True)
+        paper(document.add_section(WD_SECTION.NEW_PAGE), True, block.get("style") == "a3")
 
 
 def same_bytes(content):
@@ -274,4 +317,6 @@ def write(model, path):
 
 
 if __name__ == "__main__":
-    sys.exit(0 if sys.argv[1:] == ["--check"] else jobs.run(write))
+    if sys.argv[1:] == ["--check"]:
+        sys.exit(0 if shutil.which(CONVERTER) else 1)
+    sys.exit(jobs.run(write))

@@ -36,7 +36,12 @@ void draw(const Route& route, const overlay::Nearby& nearby, const std::vector<b
       // What to give up comes after what it is for.
       std::move(piece.evidence[i].begin(), piece.evidence[i].end(), std::back_inserter(evidence));
       piece.evidence[i] = std::move(evidence);
-      if (maps[i]) result.map = draw_map(route, result, nearby, piece.evidence[i]);
+      if (maps[i]) {
+        result.map = draw_map(route, result, nearby, piece.evidence[i]);
+        auto ground =
+            overlay::map_ground(*result.project, {route.s.plan, route.s.layers, route.plane}, nearby);
+        std::move(ground.begin(), ground.end(), std::back_inserter(piece.evidence[i]));
+      }
     }
     result.issues.insert(result.issues.end(), result.facts.issues.begin(), result.facts.issues.end());
   });

@@ -26,6 +26,8 @@ Kind kind_of(overlay::EvidenceKind kind) {
       return Kind::stand;
     case overlay::EvidenceKind::give_up:
     case overlay::EvidenceKind::remaining:
+    case overlay::EvidenceKind::around:  // map sheets alone
+    case overlay::EvidenceKind::not_examined:
       return Kind::give_up;
   }
   return Kind::overlap;

@@ -3,6 +3,7 @@
 // The run folder: its files, and the order in which they are written.
 #include <array>
 #include <filesystem>
+#include <set>
 #include <string_view>
 
 #include "app/stages.h"
@@ -13,11 +14,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 16> kFiles{
-    "results.jsonl",      "results.csv",        "findings.csv",      "facts.csv",
-    "access.csv",         "checklists.csv",     "carbon.csv",        "carbon_years.csv",
-    "carbon_methods.csv", "carbon_drivers.csv", "carbon_ground.csv", "carbon_totals.csv",
-    "report.html",        "evidence.gpkg",      "run.json",          "run.log"};
+constexpr std::array<std::string_view, 17> kFiles{"results.jsonl",
+                                                  "results.csv",
+                                                  "findings.csv",
+                                                  "facts.csv",
+                                                  "access.csv",
+                                                  "checklists.csv",
+                                                  "carbon.csv",
+                                                  "carbon_years.csv",
+                                                  "carbon_methods.csv",
+                                                  "carbon_drivers.csv",
+                                                  "carbon_ground.csv",
+                                                  "carbon_totals.csv",
+                                                  "report.html",
+                                                  "evidence.gpkg",
+                                                  "maps.gpkg",
+                                                  "run.json",
+                                                  "run.log"};
 
 constexpr FolderKind kKind{"run folder", "run.json", kFiles};
 
@@ -37,6 +50,29 @@ io::VectorSink evidence_file(const std::string& path, Date as_of) {
       {"uncovered", Geometry::polygon, fields}, {"give_up", Geometry::any, fields},
       {"remaining", Geometry::any, fields},     {"stand", Geometry::polygon, of_stands}};
   return {path, layers, as_of.iso() + "T00:00:00Z"};
+}
+
+// What map sheets show around projects: of those that have a map in report.html.
+io::VectorSink maps_file(const std::string& path, Date as_of) {
+  using Geometry = io::OutLayer::Geometry;
+  using Type = io::OutField::Type;
+  const std::vector<io::OutField> fields = {{"project_id", Type::text},
+                                            {"layer_kind", Type::text},
+                                            {"layer_id", Type::text},
+                                            {"feature_id", Type::text},
+                                            {"name", Type::text}};
+  return {path,
+          {{"around", Geometry::any, fields}, {"not_examined", Geometry::polygon, fields}},
+          as_of.iso() + "T00:00:00Z"};
+}
+
+bool on_sheets_alone(const overlay::Evidence& e) {
+  return e.kind == overlay::EvidenceKind::around || e.kind == overlay::EvidenceKind::not_examined;
+}
+
+void write_map_ground(const overlay::Evidence& e, io::VectorSink& sink) {
+  sink.write(e.kind == overlay::EvidenceKind::around ? 0 : 1, e.lonlat,
+             {e.project_id, e.layer_kind, e.layer_id, e.feature_id, e.name});
 }
 
 void write_evidence(const overlay::Evidence& e, io::VectorSink& sink) {
@@ -93,7 +129,8 @@ struct RunFolder::Impl {
       : run(r),
         folder(options.folder, kKind, options.overwrite),
         page(r, options.lang),
-        evidence(evidence_file(folder / "evidence.gpkg", r.info.as_of)) {
+        evidence(evidence_file(folder / "evidence.gpkg", r.info.as_of)),
+        maps(maps_file(folder / "maps.gpkg", r.info.as_of)) {
     const report::Lines heads = report::heads();
     for (const auto& [name, text] : wanted()) {
       texts.push_back(std::make_unique<io::FileWriter>(folder / name));
@@ -106,7 +143,7 @@ struct RunFolder::Impl {
   const report::Run& run;
   ResultFolder folder;
   report::HtmlPage page;
-  io::VectorSink evidence;
+  io::VectorSink evidence, maps;
   std::vector<std::unique_ptr<io::FileWriter>> texts;
   overlay::ParallelFor parallel = overlay::serial_for;  // as results last came
   std::size_t chosen = 0, written = 0;
@@ -130,7 +167,12 @@ void RunFolder::take(Results&& results, const overlay::ParallelFor& parallel) {
 
 void RunFolder::add(const std::vector<report::ProjectResult>& results,
                     const std::vector<overlay::Evidence>& evidence, const overlay::ParallelFor& parallel) {
-  if (impl_->chosen < impl_->written + results.size()) maps(results);
+  std::set<std::string> without;  // a map: of a run that was kept as a whole, where every project has one
+  if (impl_->chosen < impl_->written + results.size()) {
+    const auto chosen = maps(results);
+    for (std::size_t i = 0; i < results.size(); ++i)
+      if (!chosen[i]) without.insert(results[i].project->project_id);
+  }
   impl_->parallel = parallel;
   struct Made {
     report::Lines lines;
@@ -145,7 +187,12 @@ void RunFolder::add(const std::vector<report::ProjectResult>& results,
       impl_->texts[t]->write(made[i].lines.*kTexts[t].second);
     impl_->page.add(results[i], impl_->written++, std::move(made[i].piece));
   }
-  for (const auto& e : evidence) write_evidence(e, impl_->evidence);
+  for (const auto& e : evidence) {
+    if (!on_sheets_alone(e))
+      write_evidence(e, impl_->evidence);
+    else if (!without.contains(e.project_id))
+      write_map_ground(e, impl_->maps);
+  }
 }
 
 void RunFolder::finish(const report::Run& run, const std::string& log) {
@@ -164,6 +211,8 @@ void RunFolder::finish(const report::Run& run, const std::string& log) {
       written("carbon_totals.csv");
     }
     impl_->evidence.finish();
+    impl_->maps.finish();
+    if (fs::exists(folder / "maps.gpkg")) written("maps.gpkg");
     io::write_file(folder / "report.html", impl_->page.text(impl_->parallel));
     if (!log.empty()) io::write_file(folder / "run.log", log);
     io::write_file(folder / "run.json",

@@ -24,7 +24,7 @@ const std::vector<std::string> kFormats = {"docx", "xlsx", "pdf", "html", "json"
 
 struct Options {
   Common common;
-  std::string run, profile;
+  std::string run, profile, paper = "a4";
   std::vector<std::string> formats, projects;
   AddedOptions added;
   RunOutput output;
@@ -78,6 +78,13 @@ std::vector<std::string> earlier_files(const std::string& folder) {
   return out;
 }
 
+document::Profile profile_of(const Options& o) {
+  auto profile = document::read_profile(
+      o.profile.empty() ? (fs::path(data_folder("documents")) / "profile.yaml").string() : o.profile);
+  profile.paper = o.paper == "a3" ? sheet::Paper::a3 : sheet::Paper::a4;
+  return profile;
+}
+
 class Writer {
  public:
   Writer(const Options& o, const FinishedRun& run, Chosen chosen)
@@ -86,8 +93,7 @@ class Writer {
         chosen_(std::move(chosen)),
         stems_(file_stems(chosen_.ids)),
         batch_(o.projects.empty()),
-        profile_(document::read_profile(
-            o.profile.empty() ? (fs::path(data_folder("documents")) / "profile.yaml").string() : o.profile)),
+        profile_(profile_of(o)),
         maker_(run.run_json(), profile_, lang_),
         book_(lang_),
         progress_(progress_bar(o.common)) {
@@ -231,6 +237,8 @@ Command report_command() {
             app.add_option(
                 "--profile", o->profile,
                 "number rules and standing words (.yaml; default: the program's documents/profile.yaml)");
+            app.add_option("--sheets", o->paper, "paper of map sheets: a4 (default), a3")
+                ->check(CLI::IsMember({"a4", "a3"}));
             app.add_option("-o,--output", o->output.folder, "the folder to write (default: RUN_DIR-report)");
             app.add_flag("--overwrite", o->output.overwrite, "replace a folder of documents that exists");
             add_common(app, o->common);

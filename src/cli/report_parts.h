@@ -10,6 +10,7 @@
 #include "cli/common.h"
 #include "cli/review_io.h"
 #include "document/document.h"
+#include "io/io.h"
 
 namespace zonegate::cli {
 
@@ -22,9 +23,12 @@ class RunTables {
   document::ProjectFiles files(const std::string& project_id, std::string line) const;
 
  private:
-  std::map<std::string, std::vector<document::TableRow>> facts_, access_;
+  void read_shapes(const FinishedRun& run);
+  void take(const char* table, const std::map<std::string, std::string>& kinds, io::SourceFeature& f);
+  std::map<std::string, std::vector<document::TableRow>> facts_, access_, years_;
   std::map<std::string, std::vector<document::BoundaryPart>> boundary_;
-  std::string boundary_fault_;
+  std::map<std::string, std::vector<document::MapShape>> shapes_;
+  std::string boundary_fault_, shapes_fault_;
 };
 
 // Tables 12 and 13: --since an earlier run, --claims of a report.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "cli/report_parts.h"
@@ -32,6 +33,22 @@ Value found(const std::map<std::string, Value>& all, const std::string& id) {
   return at == all.end() ? Value{} : at->second;
 }
 
+// Every feature of one table of a GeoPackage. Error (input) for what cannot be read in full.
+void each_feature(const std::string& path, const char* table,
+                  const std::function<void(io::SourceFeature&)>& take) {
+  io::VectorOptions options;
+  options.sublayer = table;
+  io::VectorSource source(path, options);
+  io::SourceFeature feature;
+  while (source.next(feature)) {
+    if (!feature.fault.empty())
+      throw Error(ErrorKind::input, path + ": feature " + feature.fid + ": " + feature.fault);
+    take(feature);
+  }
+  for (const auto& issue : source.issues())
+    if (issue.severity == Severity::error) throw Error(ErrorKind::input, to_line(issue));
+}
+
 // "a/b" -> "a_b"; text of any script stays.
 std::string stem_of(const std::string& id) {
   constexpr std::size_t kMost = 80;
@@ -53,30 +70,63 @@ std::string stem_of(const std::string& id) {
 
 RunTables::RunTables(const FinishedRun& run)
     : facts_(by_project(run.whole("facts.csv"))), access_(by_project(run.whole("access.csv"))) {
+  if (run.records("carbon_years.csv")) years_ = by_project(run.whole("carbon_years.csv"));
   const std::string path = run.place("evidence.gpkg");
   try {
-    io::VectorOptions options;
-    options.sublayer = "footprint";
-    io::VectorSource source(path, options);
-    io::SourceFeature feature;
-    while (source.next(feature)) {
-      if (!feature.fault.empty())
-        throw Error(ErrorKind::input, path + ": feature " + feature.fid + ": " + feature.fault);
-      boundary_[to_text(feature.fields["project_id"])].push_back(
-          {to_text(feature.fields["part_id"]), std::move(feature.shape)});
-    }
-    for (const auto& issue : source.issues()) {
-      if (issue.severity == Severity::error) throw Error(ErrorKind::input, to_line(issue));
-    }
+    each_feature(path, "footprint", [&](io::SourceFeature& f) {
+      boundary_[to_text(f.fields["project_id"])].push_back(
+          {to_text(f.fields["part_id"]), std::move(f.shape)});
+    });
   } catch (const Error& error) {
     boundary_.clear();
     boundary_fault_ = error.what();
     logger()->warn("{}; table 6 says so and has no points", boundary_fault_);
   }
+  read_shapes(run);
+}
+
+// Kinds of evidence are those of its layers, by run.json.
+void RunTables::read_shapes(const FinishedRun& run) {
+  std::map<std::string, std::string> kinds;
+  const auto json = nlohmann::json::parse(run.run_json(), nullptr, false);
+  if (json.is_object() && json.contains("layers"))
+    for (const auto& layer : json["layers"])
+      kinds[layer.value("id", std::string())] = layer.value("kind", std::string());
+  try {
+    for (const char* table : {"overlap", "crossing", "nearest"})
+      each_feature(run.place("evidence.gpkg"), table, [&](io::SourceFeature& f) { take(table, kinds, f); });
+    if (!run.records("maps.gpkg")) return;
+    for (const char* table : {"around", "not_examined"})
+      each_feature(run.whole("maps.gpkg"), table, [&](io::SourceFeature& f) { take(table, kinds, f); });
+  } catch (const Error& error) {
+    shapes_.clear();
+    shapes_fault_ = error.what();
+    logger()->warn("{}; there are no map sheets, and documents say so", shapes_fault_);
+  }
+}
+
+void RunTables::take(const char* table, const std::map<std::string, std::string>& kinds,
+                     io::SourceFeature& f) {
+  const auto field = [&](const char* name) {
+    const auto at = f.fields.find(name);
+    return at == f.fields.end() || is_unknown(at->second) ? std::string() : to_text(at->second);
+  };
+  document::MapShape shape{table,
+                           field("rule"),
+                           field("layer_kind"),
+                           field("layer_id"),
+                           field("feature_id"),
+                           field("part_id"),
+                           field("name"),
+                           std::move(f.shape)};
+  if (const auto kind = kinds.find(shape.layer_id); shape.layer_kind.empty() && kind != kinds.end())
+    shape.layer_kind = kind->second;
+  shapes_[field("project_id")].push_back(std::move(shape));
 }
 
 document::ProjectFiles RunTables::files(const std::string& id, std::string line) const {
-  return {std::move(line), found(facts_, id), found(access_, id), found(boundary_, id), boundary_fault_};
+  return {std::move(line), found(facts_, id),  found(access_, id), found(boundary_, id),
+          boundary_fault_, found(shapes_, id), shapes_fault_,      found(years_, id)};
 }
 
 void each_result(const std::string& path, const std::function<void(std::string line)>& take) {

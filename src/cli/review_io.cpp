@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "cli/common.h"
 #include "core/core.h"
@@ -84,6 +85,11 @@ std::string FinishedRun::whole(const std::string& name) const {
                   ": run.json, of an older version, does not record what was written: nobody can "
                   "tell whether the file is whole",
               "run zonegate screen again with this version");
+}
+
+bool FinishedRun::records(const std::string& name) const {
+  const auto run = nlohmann::json::parse(run_json_, nullptr, false);
+  return run.is_object() && run.contains("files") && run["files"].contains(name);
 }
 
 std::string FinishedRun::results() const {

@@ -17,6 +17,7 @@ class FinishedRun {
   const std::string& run_json() const { return run_json_; }
   // The place of a file, which is whole. Error (usage) if it is not there; (input) if it is not as run.json records it, or run.json does not record it.
   std::string whole(const std::string& name) const;
+  bool records(const std::string& name) const;  // does run.json name it among the files of the run?
   // The text of results.jsonl, likewise; of an older run that records no files, as many projects as it counts, with a warning.
   std::string results() const;
   review::RunText text() const { return {folder_, results(), run_json_}; }

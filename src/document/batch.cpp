@@ -45,6 +45,7 @@ Table sets_table(const Context& c) {
 void Maker::Impl::add(const Context& c) {
   const Json& p = c.project;
   ++by_outcome[text(p, "outcome")];
+  counts.add(p);
   rows.push_back(
       {{text_cell(text(p, "project_id")), text_cell(text(p, "name")), text_cell(text(member(p, "regions"))),
         number_cell(c,
@@ -75,6 +76,7 @@ Document Maker::batch() const {
                     text(c.run, "as_of") + c.w("；程序 zonegate ", "; program zonegate ") +
                     text(c.run, "version") + c.w("。", "."));
   add_table(out, summary_table(c, impl_->rows));
+  add_batch_pictures(out, c, impl_->counts);
   add_heading(out, 1, c.w("2 数据", "2 Data"));
   add_table(out, sets_table(c));
   Table issues = issues_table(c);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// document: what goes into the file of a project, as one model of headings, paragraphs, captions and tables, made from the files of a finished run; and the model
+// document: what goes into the file of a project, as one model of headings, paragraphs, tables and pictures with their captions, made from the files of a finished run; and the model
 // written down as JSON (for the helpers that make .docx and .pdf), as print HTML, and as a workbook. Nothing is measured or judged here: a figure is a figure of
 // results.jsonl, facts.csv or evidence.gpkg in another unit, or the sum of several, and says from which it comes.
 // What the run does not say stays an empty cell to fill in. "Not concerned" (不涉及) is said only of a layer that was examined in full.
@@ -16,6 +16,7 @@
 
 #include "core/core.h"
 #include "geom/geom.h"
+#include "sheet/sheet.h"
 
 namespace zonegate::document {
 
@@ -28,6 +29,7 @@ struct Profile {
   std::size_t points_in_text = 400;
   std::vector<std::string> sensitive;     // layer kinds
   std::map<std::string, Text> suppliers;  // by layer kind; "attribute"
+  sheet::Paper paper = sheet::Paper::a4;  // of map sheets
 };
 // Error (usage) with every mistake and its line.
 Profile read_profile(const std::string& path);
@@ -60,12 +62,19 @@ struct Table {
   std::vector<std::string> notes = {};  // below it
   std::size_t most_in_text = 0;         // more rows than these go into workbooks alone; 0: all of them
 };
+struct Picture {
+  std::string id, word, number, caption;  // "carbon_pools", "图", "1"
+  std::string alt;                        // what is seen, for who cannot see it
+  sheet::Picture drawing = {};
+  std::vector<std::string> notes = {};  // below its caption
+};
 struct Block {
-  enum class Kind { heading, paragraph, item, table, signatures, page_break } kind = Kind::paragraph;
-  int level = 1;           // of a heading
-  std::string text = {};   // of all but tables
-  std::string style = {};  // of a paragraph: "", "verdict", "warning", "note"
-  std::size_t table = 0;   // into Document::tables
+  enum class Kind { heading, paragraph, item, table, picture, signatures, page_break } kind = Kind::paragraph;
+  int level = 1;          // of a heading
+  std::string text = {};  // of all but tables and pictures
+  std::string style =
+      {};  // of a paragraph: "", "verdict", "warning", "note"; of a page break: "" (A4 across), "a3"
+  std::size_t table = 0;  // into Document::tables, or pictures
 };
 struct Document {
   Lang lang = Lang::zh;
@@ -75,6 +84,7 @@ struct Document {
   std::string disclaimer;
   std::vector<Block> blocks;
   std::vector<Table> tables;
+  std::vector<Picture> pictures = {};
 };
 
 // -------------------------------------------------------------------------------------------------- from a run
@@ -86,12 +96,21 @@ struct BoundaryPart {  // of the footprint, as evidence.gpkg has it
   std::string part_id;
   geom::Shape lonlat;
 };
+struct MapShape {
+  std::string table;  // "overlap", "crossing", "nearest", "give_up"; "around", "not_examined"
+  std::string rule, layer_kind, layer_id, feature_id, part_id, name;
+  geom::Shape lonlat;
+};
 struct ProjectFiles {
   std::string result;                   // its line of results.jsonl
   std::vector<TableRow> facts, access;  // its rows
   std::vector<BoundaryPart> boundary;
   std::string boundary_fault;     // why it could not be read; said in table 6
   std::vector<Table> added = {};  // from other files than the run, each a section at the end
+  // What map sheets show: rows of evidence.gpkg (but its footprints) and maps.gpkg; why they could not be read.
+  std::vector<MapShape> shapes = {};
+  std::string shapes_fault = {};
+  std::vector<TableRow> years = {};  // its rows of carbon_years.csv; a run without a scenario has none
 };
 std::string project_id_of(std::string_view result_line);  // Error (input) for a line that is no result
 
@@ -112,6 +131,7 @@ std::string to_json(
     const Document& document);  // one line; rows beyond most_in_text are there, the helpers leave them out
 std::string to_html(const Document& document);  // one file, A4 print style, no script
 std::string caption_of(const std::string& table_word, const Table& table);  // "表1 管控单元"
+std::string caption_of(const Picture& picture);                             // "图1 碳库储量"
 std::string left_out_note(Lang lang, const Table& table);  // of rows beyond most_in_text; empty: none
 
 // A workbook: a front sheet, a sheet for each table, notes. Of several documents the tables of one id come under each other, with the project's id before each row.

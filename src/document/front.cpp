@@ -146,6 +146,10 @@ void add_table(Document& out, Table table) {
   out.blocks.push_back({Block::Kind::table, 1, {}, {}, out.tables.size()});
   out.tables.push_back(std::move(table));
 }
+void add_picture(Document& out, Picture picture) {
+  out.blocks.push_back({Block::Kind::picture, 1, {}, {}, out.pictures.size()});
+  out.pictures.push_back(std::move(picture));
+}
 
 void add_front(Document& out, const Context& c) {
   add_verdict(out, c);

@@ -12,9 +12,11 @@ namespace {
 constexpr const char* kStyle = R"(
 @page { size: A4; margin: 20mm 18mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 8pt; } }
 @page wide { size: A4 landscape; margin: 16mm 14mm; }
+@page large { size: A3 landscape; margin: 16mm 14mm; }
 * { box-sizing: border-box; }
 body { font: 10.5pt/1.5 "Noto Serif CJK SC", "Songti SC", SimSun, serif; color: #000; max-width: 62em; margin: 1.5em auto; padding: 0 1em; }
 .tables { page: wide; break-before: page; }
+.large { page: large; }
 h1 { font: bold 16pt/1.4 "Noto Sans CJK SC", "Heiti SC", SimHei, sans-serif; text-align: center; margin: 0; }
 h2 { font: bold 12pt/1.4 "Noto Sans CJK SC", "Heiti SC", SimHei, sans-serif; margin: 1em 0 .4em; break-after: avoid; }
 p { margin: .3em 0; }
@@ -30,6 +32,10 @@ td.n, th.n { text-align: right; overflow-wrap: normal; }
 tr { break-inside: avoid; }
 tr.total td { border-top: .75pt solid #000; font-weight: bold; }
 caption { caption-side: top; text-align: center; font-weight: bold; padding: .5em 0 .2em; font-size: 9.5pt; }
+.picture { margin: .8em 0; text-align: center; break-inside: avoid; }
+.picture svg { display: block; margin: 0 auto; max-width: 100%; }
+.picture p { text-align: center; }
+.picture .caption { font-weight: bold; font-size: 9.5pt; }
 .signatures { display: flex; gap: 1em; margin-top: 2em; break-inside: avoid; }
 .signatures div { flex: 1; border-bottom: .75pt solid #000; padding-bottom: .3em; }
 )";
@@ -73,6 +79,17 @@ std::string table_html(const Document& d, const Table& table) {
   return out + "\n";
 }
 
+// The program's own SVG, as it is; whoever cannot see it reads its name and its description.
+std::string picture_html(const Picture& p) {
+  std::string svg = p.drawing.svg;
+  constexpr std::string_view kOpen = "<svg ";
+  if (svg.starts_with(kOpen))
+    svg.insert(kOpen.size(), "role=\"img\" aria-label=\"" + html_escape(p.alt) + "\" ");
+  std::string out = svg + element("p", "class=\"caption\"", html_escape(caption_of(p)));
+  for (const auto& note : p.notes) out += element("p", "class=\"note\"", html_escape(note));
+  return element("div", "class=\"picture\" id=\"" + html_escape(p.id + "-" + p.number) + "\"", out) + "\n";
+}
+
 std::string signatures_html(const Document& d) {
   std::string out;
   for (const auto& word : d.signatures)
@@ -91,10 +108,12 @@ std::string block_html(const Document& d, const Block& b) {
       return element("p", "class=\"item\"", "• " + html_escape(b.text)) + "\n";
     case Kind::table:
       return table_html(d, d.tables[b.table]);
+    case Kind::picture:
+      return picture_html(d.pictures[b.table]);
     case Kind::signatures:
       return signatures_html(d);
     case Kind::page_break:
-      return "</section><section class=\"tables\">\n";
+      return std::string("</section><section class=\"tables") + (b.style == "a3" ? " large" : "") + "\">\n";
   }
   return {};
 }
@@ -103,6 +122,10 @@ std::string block_html(const Document& d, const Block& b) {
 
 std::string caption_of(const std::string& table_word, const Table& table) {
   return (table.number.empty() ? "" : table_word + table.number + " ") + table.caption;
+}
+
+std::string caption_of(const Picture& picture) {
+  return picture.word + picture.number + " " + picture.caption;
 }
 
 std::string left_out_note(Lang lang, const Table& table) {

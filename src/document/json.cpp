@@ -35,6 +35,18 @@ Json table_json(const Table& table, Lang lang) {
           {"left_out_note", left_out_note(lang, table)}};
 }
 
+Json picture_json(const Picture& picture) {
+  return {{"id", picture.id},
+          {"word", picture.word},
+          {"number", picture.number},
+          {"caption", picture.caption},
+          {"alt", picture.alt},
+          {"svg", picture.drawing.svg},
+          {"width_mm", picture.drawing.width_mm},
+          {"height_mm", picture.drawing.height_mm},
+          {"notes", picture.notes}};
+}
+
 const char* kind_word(Block::Kind kind) {
   using Kind = Block::Kind;
   switch (kind) {
@@ -46,6 +58,8 @@ const char* kind_word(Block::Kind kind) {
       return "item";
     case Kind::table:
       return "table";
+    case Kind::picture:
+      return "picture";
     case Kind::signatures:
       return "signatures";
     case Kind::page_break:
@@ -57,16 +71,18 @@ const char* kind_word(Block::Kind kind) {
 }  // namespace
 
 std::string to_json(const Document& d) {
-  Json blocks = Json::array(), tables = Json::array();
+  Json blocks = Json::array(), tables = Json::array(), pictures = Json::array();
   for (const auto& b : d.blocks) {
     Json block = {{"kind", kind_word(b.kind)}};
     if (b.kind == Block::Kind::heading) block["level"] = b.level;
     if (b.kind == Block::Kind::table) block["table"] = b.table;
+    if (b.kind == Block::Kind::picture) block["picture"] = b.table;
     if (!b.text.empty()) block["text"] = b.text;
     if (!b.style.empty()) block["style"] = b.style;
     blocks.push_back(std::move(block));
   }
   for (const auto& t : d.tables) tables.push_back(table_json(t, d.lang));
+  for (const auto& p : d.pictures) pictures.push_back(picture_json(p));
   const Json out = {{"lang", d.lang == Lang::zh ? "zh" : "en"},
                     {"project_id", d.project_id},
                     {"title", d.title},
@@ -76,7 +92,8 @@ std::string to_json(const Document& d) {
                     {"signatures", d.signatures},
                     {"disclaimer", d.disclaimer},
                     {"blocks", std::move(blocks)},
-                    {"tables", std::move(tables)}};
+                    {"tables", std::move(tables)},
+                    {"pictures", std::move(pictures)}};
   return out.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

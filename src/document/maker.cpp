@@ -33,6 +33,7 @@ void add_tables(Document& out, const Context& c) {
   add_table(out, near_table(c));
   heading("碳储量与碳影响", "Carbon");
   for (auto& table : carbon_tables(c)) add_table(out, std::move(table));
+  add_carbon_pictures(out, c);
   heading("图层核查情况", "Layers");
   add_table(out, layers_table(c));
   heading("规则适用情况", "Rules");
@@ -43,6 +44,9 @@ void add_tables(Document& out, const Context& c) {
     title(table.caption);
     add_table(out, table);
   }
+  out.blocks.push_back({Block::Kind::page_break, 1, {}, c.profile.paper == sheet::Paper::a3 ? "a3" : ""});
+  heading("附图", "Map sheets");
+  add_sheets(out, c);
 }
 
 }  // namespace

@@ -90,6 +90,7 @@ Table forest_table(const Context& c);
 Table boundary_table(const Context& c);
 Table near_table(const Context& c);
 std::vector<Table> carbon_tables(const Context& c);
+void add_carbon_pictures(Document& out, const Context& c);  // of each scenario of the run
 Table layers_table(const Context& c);
 Table rules_table(const Context& c);
 Table issues_table(const Context& c);
@@ -97,8 +98,10 @@ Table issues_table(const Context& c);
 std::string layer_conclusion(const Json& layer, const Context& c);
 std::string layer_reason(const Json& layer, Lang lang);
 
+void add_sheets(Document& out, const Context& c);  // the map sheets, or why there are none
 void add_front(Document& out, const Context& c);
 void add_table(Document& out, Table table);
+void add_picture(Document& out, Picture picture);
 void add_heading(Document& out, int level, std::string text);
 void add_text(Document& out, std::string text, std::string style = {});
 void add_item(Document& out, std::string text);

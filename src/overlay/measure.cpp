@@ -7,7 +7,6 @@
 #include "overlay/work.h"
 
 namespace zonegate::overlay {
-namespace {
 
 // What the rules ask for, and what is mandatory for a project of this type; never what only its neighbours in the block need.
 // Access lists and element zones are set out for reviewers wherever they are supplied.
@@ -31,16 +30,18 @@ std::set<std::string> kinds_of(const catalog::Project& project, const MeasureInp
   return kinds;
 }
 
-std::set<std::string> kinds_of(const Projects& block, const MeasureInput& input) {
-  std::set<std::string> kinds;
-  for (const auto* project : block) kinds.merge(kinds_of(*project, input));
-  return kinds;
-}
-
 double reach_of(const MeasureInput& input, const std::string& kind) {
   const double search = input.plan.search_distance_m(kind);
   // 500 m beyond the search covers any sensible accuracy of near misses; mosaics need no more.
   return is_mosaic(kind) ? search + 500 : std::max(search + 500, kNearSearchM);
+}
+
+namespace {
+
+std::set<std::string> kinds_of(const Projects& block, const MeasureInput& input) {
+  std::set<std::string> kinds;
+  for (const auto* project : block) kinds.merge(kinds_of(*project, input));
+  return kinds;
 }
 
 // Every data set that some project of the block chooses, in the catalog's order.

@@ -306,7 +306,18 @@ bool left_behind(const std::vector<Leave>& leaves, const facts::ProjectFacts& be
                  const facts::ProjectFacts& now);
 
 // --------------------------------------------------------------------------------------------------- evidence
-enum class EvidenceKind { footprint, overlap, crossing, nearest, uncovered, give_up, remaining, stand };
+enum class EvidenceKind {
+  footprint,
+  overlap,
+  crossing,
+  nearest,
+  uncovered,
+  give_up,
+  remaining,
+  stand,
+  around,       // of a map sheet: a feature near the project, cut to a window
+  not_examined  // of a map sheet: ground of the window of which the run cannot say what is there
+};
 struct Evidence {
   EvidenceKind kind = EvidenceKind::overlap;
   std::string project_id, rule, layer_id, feature_id, part_id;
@@ -317,6 +328,8 @@ struct Evidence {
   // Of a stand under a part: its stratum, and t C/ha of all pools that have a value.
   std::string stratum;
   std::optional<double> carbon_tc_ha;
+  // Of `around` and `not_examined`, which are rough far from the footprint, and measure nothing.
+  std::string layer_kind, name;
 };
 // Draws the evidence of one project: its footprint, the features named by (rule, feature index) pairs, and what the layers of `answers` leave
 // uncovered. Disagreements become Issues.
@@ -329,5 +342,8 @@ std::vector<Evidence> draw(const catalog::Project& project, const facts::Project
                            const std::vector<facts::LayerAnswer>& answers, const Nearby& nearby,
                            const catalog::LayerSet& layers, const geom::Plane& plane,
                            std::vector<Issue>& issues);
+// What map sheets show around the project: of every kind that it asks and of which all data sets may be shown.
+std::vector<Evidence> map_ground(const catalog::Project& project, const MeasureInput& input,
+                                 const Nearby& nearby);
 
 }  // namespace zonegate::overlay

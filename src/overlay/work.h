@@ -90,6 +90,9 @@ double accuracy_of(const catalog::Project& project);
 double accuracy_of(const HeldLayer& held);
 
 geom::Box window_of(const catalog::Project& project, const geom::Plane& plane, double metres);
+// measure.cpp: the kinds of layers that a project asks, rasters not among them; how far around a project features of a kind are held.
+std::set<std::string> kinds_of(const catalog::Project& project, const MeasureInput& input);
+double reach_of(const MeasureInput& input, const std::string& kind);
 bool is_mosaic(std::string_view kind);  // covers its area without gaps: the nearest feature says nothing
 // coverage.cpp: share of the footprint extended by `metres` that the chosen data sets examined; fills reason.
 double examined_share(Work& work, Work::Kind& kind, std::string_view kind_key, double metres);

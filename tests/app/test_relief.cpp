@@ -281,8 +281,10 @@ TEST_CASE("restricted layers give no ground to draw") {
     const auto* r = best_of(only(s));
     REQUIRE(r);
     CHECK(r->pair->outcome == Outcome::allowed);
-    for (const auto& e : s->evidence)
+    for (const auto& e : s->evidence) {
       CHECK((e.kind != EvidenceKind::give_up && e.kind != EvidenceKind::remaining));
+      CHECK(e.layer_kind != "redline");  // nor for map sheets
+    }
     for (const auto& shape : only(s).map) CHECK(shape.kind != report::MapShape::Kind::give_up);
   }
 }

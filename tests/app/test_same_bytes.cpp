@@ -55,7 +55,7 @@ void check_same(const std::string& a, const std::string& b) {
     const bool same = io::read_file(entry.path().string()) == io::read_file((fs::path(b) / name).string());
     CHECK(same);
   }
-  CHECK(compared == 10);
+  CHECK(compared == 11);
 }
 
 // Squares 300 m apart along a parallel, all in one unit.

@@ -2,12 +2,16 @@
 """Reads documents back into tables of texts and numbers, with the standard library alone."""
 import html.parser
 import re
+import struct
 import subprocess
 import xml.etree.ElementTree as ET
 import zipfile
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+SVG = "{http://www.w3.org/2000/svg}"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/"
+EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 
 
 def printed(table):
@@ -21,7 +25,7 @@ def lines(text):
 class Tables(html.parser.HTMLParser):
     def __init__(self):
         super().__init__()
-        self.tables, self.texts, self.into = [], [], None
+        self.tables, self.texts, self.into, self.pictures = [], [], None, []
 
     def handle_starttag(self, tag, attributes):
         if tag == "table":
@@ -30,6 +34,8 @@ class Tables(html.parser.HTMLParser):
             self.tables[-1]["head"] += 1
         elif tag == "tr":
             self.tables[-1]["rows"].append([])
+        elif tag == "svg":
+            self.pictures.append(dict(attributes))
         elif tag in ("td", "th", "caption", "h1", "h2", "p"):
             self.into = tag
             if tag in ("td", "th"):
@@ -62,7 +68,26 @@ def check_html(path, model):
     for block in model["blocks"]:
         if "text" in block:
             assert any(block["text"] in text for text in page.texts), block
+    assert [p["aria-label"] for p in page.pictures] == [p["alt"] for p in model["pictures"]]
+    for picture in model["pictures"]:
+        assert picture_caption(picture) in page.texts, picture["caption"]
     return sum(len(t["rows"]) for t in page.tables)
+
+
+def picture_caption(picture):
+    return f"{picture['word']}{picture['number']} {picture['caption']}"
+
+
+def check_svg(svg):
+    """A picture stands alone, and its texts are within it."""
+    root = ET.fromstring(svg)
+    _, _, width, height = (float(v) for v in root.get("viewBox").split())
+    for node in root.iter():
+        assert node.tag in {SVG + name for name in ("svg", "path", "text", "circle")}, node.tag
+        assert not any("href" in name or name in ("class", "style", "id") or "url(" in value for name, value in node.attrib.items()), node.attrib
+        if node.tag == SVG + "text":
+            assert 0 <= float(node.get("x")) <= width and 0 < float(node.get("y")) <= height, ET.tostring(node)
+            assert float(node.get("font-size")) >= 2, "too small to read"
 
 
 def docx_text(node):
@@ -72,6 +97,7 @@ def docx_text(node):
 def check_docx(path, model):
     with zipfile.ZipFile(path) as package:
         assert package.testzip() is None
+        check_docx_pictures(package, model)
         body = ET.fromstring(package.read("word/document.xml")).find(W + "body")
         for name in package.namelist():
             if name.endswith((".xml", ".rels")):
@@ -79,6 +105,9 @@ def check_docx(path, model):
     tables = body.findall(W + "tbl")
     assert len(tables) == len(model["tables"])
     captions = [docx_text(p) for p in body.findall(W + "p") if p.find(f"{W}pPr/{W}pStyle") is not None and p.find(f"{W}pPr/{W}pStyle").get(W + "val") == "Caption"]
+    below = [picture_caption(p) for p in model["pictures"]]
+    assert [c for c in captions if c in below] == below
+    captions = [c for c in captions if c not in below]
     for got, caption, table in zip(tables, captions, model["tables"], strict=True):
         word = model["table_word"] + table["number"] + " " if table["number"] else ""
         assert caption == word + table["caption"], caption
@@ -87,11 +116,28 @@ def check_docx(path, model):
         texts = [[docx_text(cell) for cell in row.findall(W + "tc")] for row in rows]
         assert texts[0] == [c["title"] for c in table["columns"]]
         assert texts[1:] == [[c["text"] for c in row["cells"]] for row in printed(table)], table["id"]
-    assert not list(body.iter("{http://schemas.openxmlformats.org/drawingml/2006/picture}pic")), "a picture of something"
     headings = [docx_text(p) for p in body.findall(W + "p") if (s := p.find(f"{W}pPr/{W}pStyle")) is not None and s.get(W + "val").startswith("Heading")]
     assert headings == [b["text"] for b in model["blocks"] if b["kind"] == "heading"]
     check_grid(tables)
     return sum(len(t.findall(W + "tr")) for t in tables)
+
+
+def check_docx_pictures(package, model):
+    """Each picture is the SVG of the model, with a PNG of the same shape for programs that cannot draw it, and a description."""
+    body = ET.fromstring(package.read("word/document.xml"))
+    parts = {r.get("Id"): "word/" + r.get("Target").lstrip("/") for r in ET.fromstring(package.read("word/_rels/document.xml.rels"))}
+    types = package.read("[Content_Types].xml").decode()
+    shown = list(body.iter(DRAWING + "wordprocessingDrawing}inline"))
+    assert len(shown) == len(model["pictures"])
+    for inline, picture in zip(shown, model["pictures"]):
+        assert inline.find(DRAWING + "wordprocessingDrawing}docPr").get("descr") == picture["alt"]
+        blip = next(inline.iter(DRAWING + "main}blip"))
+        svg = next(inline.iter("{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"))
+        assert package.read(parts[svg.get(EMBED)]).decode() == picture["svg"]
+        assert f'PartName="/{parts[svg.get(EMBED)]}" ContentType="image/svg+xml"' in types or 'Extension="svg" ContentType="image/svg+xml"' in types
+        png = package.read(parts[blip.get(EMBED)])
+        wide, high = struct.unpack(">II", png[16:24])
+        assert png[:8] == b"\x89PNG\r\n\x1a\n" and abs(wide / high - picture["width_mm"] / picture["height_mm"]) < 0.01 and wide > 1000
 
 
 def check_grid(tables):
@@ -156,6 +202,10 @@ def check_pdf(path, model):
     text = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True).stdout.decode("utf-8")
     squeezed = re.sub(r"\s+", "", text)
     count = 0
+    images = subprocess.run(["pdfimages", "-list", str(path)], capture_output=True, check=True).stdout.decode().splitlines()
+    assert len(images) <= 2, "a picture is printed as dots, not as lines"
+    for picture in model["pictures"]:
+        assert re.sub(r"\s+", "", picture_caption(picture)) in squeezed, picture["caption"]
     for table in model["tables"]:
         assert re.sub(r"\s+", "", table["caption"]) in squeezed, table["caption"]
         for row in printed(table):

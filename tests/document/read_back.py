@@ -11,6 +11,7 @@ import argparse
 import csv
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -41,6 +42,9 @@ def structure(model):
         elif block["kind"] == "table":
             table = model["tables"][block["table"]]
             out.append(f"[{table['id']}] {model['table_word'] if table['number'] else ''}{table['number']} {table['caption']}: " + " | ".join(c["title"] for c in table["columns"]))
+        elif block["kind"] == "picture":
+            picture = model["pictures"][block["picture"]]
+            out.append(f"({picture['id']}) {picture['word']}{picture['number']} {picture['caption']}")
         elif block["kind"] in ("signatures", "page_break"):
             out.append(f"<{block['kind']}> " + " ".join(model["signatures"] if block["kind"] == "signatures" else []))
     return "\n".join(out) + "\n"
@@ -78,13 +82,16 @@ def check_json(program, folder, place, write):
     for lang in ("zh", "en"):
         models = models_of(program, folder, place, lang, ())
         assert set(known.projects) | {"batch"} == set(models), set(known.projects) ^ set(models)
-        numbers = totals = 0
+        numbers = totals = pictures = 0
         for model in models.values():
+            for picture in model["pictures"]:
+                formats.check_svg(picture["svg"])
+            pictures += len(model["pictures"])
             n, t = figures.check_model(known, model)
             numbers, totals = numbers + n, totals + t
         check_structure(models, lang, write)
-        assert numbers > 5000 and totals > 200, (numbers, totals)
-        print(f"{lang}: {len(models)} documents, {numbers} numbers as in the run, {totals} totals close")
+        assert numbers > 5000 and totals > 200 and pictures > 200, (numbers, totals, pictures)
+        print(f"{lang}: {len(models)} documents, {numbers} numbers as in the run, {totals} totals close, {pictures} pictures")
 
 
 def check_units_alone(program, source, place):
@@ -99,6 +106,39 @@ def check_units_alone(program, source, place):
     assert units and units[0][1] == "ZH51182320002" and units[0][8:12] == [""] * 4, units
     assert not any("不涉及" == row["cells"][1]["text"] for row in tables["sensitive"]["rows"]), "a place that nobody knows is cleared"
     assert tables["access"]["rows"], "no row of the lists"
+
+
+def map_rows(folder, table, kind):
+    with sqlite3.connect(folder / "maps.gpkg") as base:
+        return base.execute(f"select count(*) from {table} where layer_kind = ?", (kind,)).fetchone()[0]
+
+
+def sheets_of(model):
+    return [p for p in model["pictures"] if p["id"].startswith("sheet_")]
+
+
+def check_sheets(program, source, folder, place):
+    """A layer that may not be shown is on no sheet, which says so; one that is not there is hatched ground, never blank; a run without shapes has no sheets, and says why."""
+    assert map_rows(folder, "around", "redline") > 20 and map_rows(folder, "around", "heritage") > 0
+    layers = place / "restricted"
+    shutil.copytree(source / "layers/demo-yaan", layers)
+    manifest = layers / "redline.yaml"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace('disclosure: "full"', "disclosure: yes_no"), encoding="utf-8")
+    for path in layers.glob("heritage.*"):
+        path.unlink()
+    run([program, "screen", layers / "projects", "--layers", layers, "--as-of", "2026-10-01", "-o", place / "rrun", "--quiet"])
+    assert map_rows(place / "rrun", "around", "redline") == map_rows(place / "rrun", "not_examined", "redline") == 0
+    assert map_rows(place / "rrun", "around", "heritage") == 0 and map_rows(place / "rrun", "not_examined", "heritage") == 103
+    report(program, place / "rrun", place / "rout", "en", "json", PROJECTS[:2])
+    for name in PROJECTS[:2]:
+        sheets = sheets_of(json.loads((place / "rout" / f"{name}.json").read_text(encoding="utf-8")))
+        protected = next(p["svg"] for p in sheets if p["id"] == "sheet_protected")
+        assert "Not disclosed, not drawn" in protected and "Not examined, or not kept by the run" in protected
+        assert not any("Overlap: Red line" in p["svg"] or "生态保护红线（" in p["svg"] for p in sheets)
+    (place / "rrun" / "maps.gpkg").write_bytes(b"other")
+    report(program, place / "rrun", place / "rout2", "en", "json", PROJECTS[:1])
+    model = json.loads((place / "rout2" / f"{PROJECTS[0]}.json").read_text(encoding="utf-8"))
+    assert not sheets_of(model) and any(b.get("text", "").startswith("No map sheets: ") for b in model["blocks"])
 
 
 def check_format(program, folder, place, form):
@@ -156,6 +196,7 @@ def main():
         if options.format == "json":
             check_json(options.program, place / "run", place, options.write)
             check_units_alone(options.program, options.source, place)
+            check_sheets(options.program, options.source, place / "run", place)
         else:
             check_format(options.program, place / "run", place, options.format)
         if options.format == "xlsx":

@@ -2,7 +2,8 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "document/parts.h"
+#include "document/maker.h"
+#include "document/sheets.h"
 
 using namespace zonegate;
 using namespace zonegate::document;
@@ -119,4 +120,57 @@ TEST_CASE("rows beyond the limit for texts are said to be in the workbook") {
   CHECK(page.find("row2") != std::string::npos);
   CHECK(page.find("row3") == std::string::npos);
   CHECK(page.find("其余 2 行") != std::string::npos);
+}
+
+TEST_CASE("pictures of a batch count a project in each of its counties, and what is not known is no 0") {
+  const World w;
+  const auto project = [](const char* id, const char* outcome, std::vector<std::string> regions, Json net) {
+    return Json{
+        {"project_id", id},
+        {"outcome", outcome},
+        {"regions", std::move(regions)},
+        {"area_ellipsoidal_m2", 10000.5},
+        {"carbon_impact",
+         {{"runs",
+           Json::array(
+               {{{"scenario", "s"}, {"net_is", "exact"}, {"figures", {{"net_tc", std::move(net)}}}}})}}}};
+  };
+  BatchCounts counts;
+  counts.add(project("A", "prohibited", {"510000", "511800", "511802", "511823"}, -7.5));
+  counts.add(project("B", "allowed", {"510000", "511800", "511802"}, nullptr));
+  REQUIRE(counts.counties.size() == 2);
+  const auto& first = counts.counties.at("511802");
+  CHECK(first.outcomes == std::array<std::int64_t, 5>{1, 0, 0, 0, 1});
+  CHECK(first.area[0] == 1000050);
+  CHECK(first.net_tc == -7.5);
+  CHECK(first.without_net == 1);
+  Document out;
+  add_batch_pictures(out, w.c, counts);
+  REQUIRE(out.pictures.size() == 3);  // no control units are known
+  CHECK(out.pictures[1].drawing.svg.find(">2.00<") != std::string::npos);
+  CHECK(out.pictures[2].id == "batch_carbon");
+  CHECK(out.pictures[2].notes[1].find("未知而未计入") == 0);
+}
+
+TEST_CASE("without shapes around the project there is no sheet, and the document says why") {
+  World w;
+  w.project["planar_crs"] = "EPSG:4543";
+  geom::Shape square;
+  square.polygons.push_back({{{102.6, 29.9}, {102.61, 29.9}, {102.61, 29.91}, {102.6, 29.91}}, {}});
+  w.files.boundary = {{"1", square}};
+  Document none;
+  add_sheets(none, w.c);
+  CHECK(none.pictures.empty());
+  REQUIRE(none.blocks.size() == 1);
+  CHECK(none.blocks[0].text.find("没有附图：") == 0);
+
+  // Nothing is known of the red line here: its ground is hatched, and the legend says so.
+  w.files.shapes = {{"not_examined", "", "redline", "", "", "", "", square}};
+  Document some;
+  add_sheets(some, w.c);
+  REQUIRE(some.pictures.size() == 4);
+  CHECK(some.pictures[2].id == "sheet_protected");
+  CHECK(some.pictures[2].drawing.svg.find("图中空白不表示没有：") != std::string::npos);
+  CHECK(some.pictures[2].drawing.svg.find("本次运行未存图形") != std::string::npos);
+  CHECK(some.pictures[1].drawing.svg.find("本次运行未存图形") == std::string::npos);
 }

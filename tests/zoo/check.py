@@ -99,7 +99,7 @@ class Seen:
         if self.outcome == "error" and self.result.code != 0:
             return ["a run folder stays after an error"] if self.out.exists() else []
         there = {p.name for p in self.out.iterdir()} if self.out.is_dir() else set()
-        more, less = there - WRITTEN, WRITTEN - there - {"evidence.gpkg"}
+        more, less = there - WRITTEN, WRITTEN - there - {"evidence.gpkg", "maps.gpkg"}
         return ([f"left in the run folder: {sorted(more)}"] if more else []) + ([f"missing in the run folder: {sorted(less)}"] if less else [])
 
 

@@ -11,7 +11,7 @@ from make import place
 DAY = "2026-10-01"
 KEYS = ("project_type", "industry", "activity")  # what attribute animals state instead of the project file
 CROPS = {"project_type": "farming", "industry": "A0111", "activity": "new"}  # what the slope matters to
-WRITTEN = {"access.csv", "checklists.csv", "evidence.gpkg", "facts.csv", "findings.csv", "report.html", "results.csv", "results.jsonl",
+WRITTEN = {"access.csv", "checklists.csv", "evidence.gpkg", "facts.csv", "findings.csv", "maps.gpkg", "report.html", "results.csv", "results.jsonl",
            "run.json", "run.log"}
 MANIFEST = """id: zoo
 kind: {kind}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a map sheet shows. Only shapes of the run are drawn; blank paper says that nothing is there, so ground that nobody looked at is hatched, and kinds that are not
+// drawn are named with the reason.
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "document/sheets.h"
+
+namespace zonegate::document {
+namespace {
+
+using What = sheet::MapItem::What;
+
+bool meets(const geom::Shape& shape, const geom::Box& window) {
+  const geom::Box box = shape.box();
+  return !box.empty() && box.meets(window);
+}
+
+void add_once(std::vector<std::string>& list, std::string text) {
+  if (!text.empty() && std::find(list.begin(), list.end(), text) == list.end())
+    list.push_back(std::move(text));
+}
+
+What what_of(const std::string& table) {
+  if (table == "overlap") return What::overlap;
+  if (table == "crossing") return What::crossing;
+  return table == "nearest" ? What::nearest : What::give_up;
+}
+
+}  // namespace
+
+geom::Box wider(const geom::Box& b, double metres) {
+  constexpr double kMetres = 111320;  // of a degree of latitude, about
+  const double high = metres / kMetres,
+               wide = high / std::max(0.2, std::cos((b.min_y + b.max_y) / 2 * std::numbers::pi / 180));
+  return b.grown(wide, high);
+}
+
+double diagonal_m(const geom::Box& b) {
+  return geom::geodesic_distance({b.min_x, b.min_y}, {b.max_x, b.max_y}).value;
+}
+
+const Json& layer_of(const Json& run, const std::string& layer_id) {
+  static const Json none;
+  for (const auto& layer : list(run, "layers"))
+    if (text(layer, "id") == layer_id) return layer;
+  return none;
+}
+
+std::string SheetItems::legend_of(const std::string& layer_id, const std::string& kind) const {
+  const Json& layer = layer_of(c_.run, layer_id);
+  const std::string title = layer.is_null() ? std::string() : local(layer, "title", c_.lang);
+  return title.empty() ? kind_name(kind, c_.lang) : title;
+}
+
+std::string SheetItems::source_of(const std::string& layer_id, const std::string& kind) const {
+  const Json& layer = layer_of(c_.run, layer_id);
+  const std::string publisher = text(layer, "publisher"), version = text(layer, "version");
+  return legend_of(layer_id, kind) + c_.w("（", " (") + publisher +
+         (publisher.empty() || version.empty() ? "" : c_.w("，", ", ")) + version + c_.w("）", ")");
+}
+
+void SheetItems::ground(const std::vector<std::string>& kinds, const geom::Box& window, bool names) {
+  const auto asked = [&](const MapShape& s) {  // without a kind: of any
+    return s.layer_kind.empty() || std::find(kinds.begin(), kinds.end(), s.layer_kind) != kinds.end();
+  };
+  for (const auto& s : c_.files.shapes) {
+    if (s.table != "not_examined" || !asked(s)) continue;
+    items.push_back({What::not_examined,
+                     s.layer_kind,
+                     c_.w("未核查，或本次运行未存图形", "Not examined, or not kept by the run"),
+                     {},
+                     s.lonlat});
+  }
+  // The frame of a sheet is wider than what it has to show.
+  const geom::Box about = wider(window, 2 * diagonal_m(window));
+  for (const auto& kind : kinds) {
+    for (const auto& s : c_.files.shapes) {
+      if (s.table != "around" || s.layer_kind != kind || !meets(s.lonlat, about)) continue;
+      source_of_item_.resize(items.size());
+      source_of_item_.push_back(source_of(s.layer_id, kind));
+      items.push_back(
+          {What::feature, kind, legend_of(s.layer_id, kind), names ? s.name : std::string(), s.lonlat});
+    }
+  }
+}
+
+void SheetItems::footprint() {
+  bool first = true;
+  for (const auto& part : c_.files.boundary) {
+    items.push_back({What::footprint,
+                     {},
+                     c_.w("项目地块", "Project parts"),
+                     first ? text(c_.project, "name") : std::string(),
+                     part.lonlat});
+    first = false;
+  }
+}
+
+void SheetItems::evidence(const std::set<const MapShape*>& shapes) {
+  for (const auto& s : c_.files.shapes) {  // in the order of the run
+    if (!shapes.contains(&s)) continue;
+    const What what = what_of(s.table);
+    const std::string lead = what == What::overlap    ? c_.w("压占：", "Overlap: ")
+                             : what == What::crossing ? c_.w("穿越：", "Crossing: ")
+                             : what == What::nearest  ? c_.w("最近距离：", "Nearest: ")
+                                                      : c_.w("建议退让：", "To give up: ");
+    items.push_back({what, s.layer_kind, lead + legend_of(s.layer_id, s.layer_kind), {}, s.lonlat});
+  }
+}
+
+std::vector<std::string> SheetItems::notes(const std::vector<std::string>& kinds) const {
+  std::set<std::string> restricted, looked_at;
+  for (const auto& layer : list(c_.run, "layers"))
+    if (text(layer, "disclosure") != "full") restricted.insert(text(layer, "kind"));
+  for (const auto& layer : list(c_.project, "layers"))
+    if (text(layer, "state") != "not_examined") looked_at.insert(text(layer, "kind"));
+  std::string hidden, open, unseen, empty;
+  const auto add = [&](std::string& to, const std::string& kind) {
+    to += (to.empty() ? "" : c_.w("、", ", ")) + kind_name(kind, c_.lang);
+  };
+  for (const auto& kind : kinds) {
+    if (restricted.contains(kind))
+      add(hidden, kind);
+    else if (open_.contains(kind))
+      add(looked_at.contains(kind) || drawn_.contains(kind) ? open : unseen, kind);
+    else if (!drawn_.contains(kind))
+      add(looked_at.contains(kind) ? empty : unseen, kind);
+  }
+  std::vector<std::string> out;
+  const auto say = [&](const std::string& names, const char* zh, const char* en) {
+    if (!names.empty()) out.push_back(c_.w(zh, en) + names + c_.w("。", "."));
+  };
+  say(hidden, "不公开，未绘出：", "Not disclosed, not drawn: ");
+  say(unseen, "未核查，图中空白不表示没有：", "Not examined; blank paper does not mean none: ");
+  say(open, "阴影范围内情况不明：", "Not known in the hatched ground: ");
+  if (open_.empty())
+    say(empty, "已核查，图幅内没有：", "Examined, none on this sheet: ");
+  else
+    say(empty, "已核查，阴影以外没有：", "Examined, none outside of the hatching: ");
+  return out;
+}
+
+void SheetItems::describe(sheet::MapSheet& sheet, const std::vector<std::string>& kinds) {
+  source_of_item_.resize(sheet.items.size());
+  const auto visible = sheet::visible(sheet);
+  std::vector<std::string> sources;
+  for (std::size_t i = 0; i < visible.size(); ++i) {
+    const auto& item = sheet.items[i];
+    if (!visible[i]) continue;
+    if (item.what == What::feature) drawn_.insert(item.layer_kind);
+    if (item.what == What::not_examined) open_.insert(item.layer_kind);
+    add_once(sources, source_of_item_[i]);
+  }
+  sheet.notes = notes(kinds);
+  for (const auto& source : sources)
+    sheet.sources += (sheet.sources.empty() ? "" : c_.w("；", "; ")) + source;
+  sheet.sources =
+      c_.w("资料来源：", "Sources: ") + (sources.empty() ? c_.w("项目文件", "project file") : sheet.sources);
+}
+
+}  // namespace zonegate::document

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to document: what the map sheets of a project draw.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "document/parts.h"
+
+namespace zonegate::document {
+
+// A box of degrees, wider by metres on every side.
+geom::Box wider(const geom::Box& lonlat, double metres);
+double diagonal_m(const geom::Box& lonlat);
+
+// Picks what one sheet shows from the shapes of the run.
+class SheetItems {
+ public:
+  explicit SheetItems(const Context& c) : c_(c) {}
+  // From below: ground that is not examined, features of these kinds, the footprint.
+  void ground(const std::vector<std::string>& kinds, const geom::Box& window, bool names);
+  void footprint();
+  void evidence(const std::set<const MapShape*>& shapes);
+  // Of what the sheet then shows: what is not drawn of these kinds, and why; and whose data it is.
+  void describe(sheet::MapSheet& sheet, const std::vector<std::string>& kinds);
+  std::vector<sheet::MapItem> items;
+
+ private:
+  std::vector<std::string> notes(const std::vector<std::string>& kinds) const;
+  std::string legend_of(const std::string& layer_id, const std::string& kind) const;
+  std::string source_of(const std::string& layer_id, const std::string& kind) const;
+  const Context& c_;
+  std::vector<std::string> source_of_item_;  // parallel to items; empty: none
+  std::set<std::string> drawn_, open_;       // kinds: with features, with ground that is not examined
+};
+
+const Json& layer_of(const Json& run, const std::string& layer_id);  // of run.json; null: not there
+
+}  // namespace zonegate::document

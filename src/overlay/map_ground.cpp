@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What map sheets show around a project: the features of every data set that it asks, cut to a window, and the ground of the window of which the run cannot say what is
+// there. Nothing of a kind is here of which a data set may not be shown. A sheet that showed such ground blank would say that nothing is there.
+// What was looked at: within kNearSearchM of the project (kinds that cover their area without gaps: as far as rules ask, and 500 m), where the declared coverage of a
+// data set lies that can show absence. Where more features lie there than a sheet can show, only the nearest surroundings are kept, and the rest is ground that is not
+// known to the sheet.
+// Size: vertices are thinned by their distance to the footprint, so that a sheet of any scale about it is as sharp as its paper.
+#include <algorithm>
+#include <cmath>
+
+#include "overlay/work.h"
+
+namespace zonegate::overlay {
+namespace {
+
+constexpr double kNearM = 500;       // the nearest surroundings
+constexpr std::size_t kMost = 400;   // features of one data set
+constexpr double kSharpness = 2000;  // a vertex may be off by its distance to the footprint over this
+constexpr double kFinest = 0.05;     // plane metres
+
+geom::Figure rectangle(const geom::Box& b) {
+  geom::Shape shape;
+  shape.polygons.push_back(
+      {{{b.min_x, b.min_y}, {b.max_x, b.min_y}, {b.max_x, b.max_y}, {b.min_x, b.max_y}}, {}});
+  return geom::make_figure(std::move(shape));
+}
+
+double distance(geom::Point p, const geom::Box& b) {
+  return std::hypot(std::max({b.min_x - p.x, p.x - b.max_x, 0.0}),
+                    std::max({b.min_y - p.y, p.y - b.max_y, 0.0}));
+}
+
+double off_line(geom::Point p, geom::Point a, geom::Point b) {
+  const double dx = b.x - a.x, dy = b.y - a.y, length = dx * dx + dy * dy;
+  const double t = length > 0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length, 0.0, 1.0) : 0;
+  return std::hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
+}
+
+// Douglas and Peucker (1973), with a tolerance that grows with the distance to `sharp`.
+geom::Path thinned(const geom::Path& path, const geom::Box& sharp) {
+  if (path.size() < 3) return path;
+  std::vector<bool> keep(path.size(), false);
+  keep.front() = keep.back() = true;
+  std::vector<std::pair<std::size_t, std::size_t>> open = {{0, path.size() - 1}};
+  while (!open.empty()) {
+    const auto [from, to] = open.back();
+    open.pop_back();
+    double worst = 1;
+    std::size_t at = from;
+    for (std::size_t i = from + 1; i < to; ++i) {
+      const double tolerance = std::max(kFinest, distance(path[i], sharp) / kSharpness);
+      const double off = off_line(path[i], path[from], path[to]) / tolerance;
+      if (off <= worst) continue;
+      worst = off;
+      at = i;
+    }
+    if (at == from) continue;
+    keep[at] = true;
+    open.emplace_back(from, at);
+    open.emplace_back(at, to);
+  }
+  geom::Path out;
+  for (std::size_t i = 0; i < path.size(); ++i)
+    if (keep[i]) out.push_back(path[i]);
+  return out;
+}
+
+// A ring is two paths: from its first vertex to the one farthest from it, and back.
+geom::Ring thinned_ring(const geom::Ring& ring, const geom::Box& sharp) {
+  if (ring.size() < 4) return ring;
+  const auto far = [&](geom::Point p) { return std::hypot(p.x - ring[0].x, p.y - ring[0].y); };
+  const auto at = std::max_element(ring.begin(), ring.end(),
+                                   [&](geom::Point a, geom::Point b) { return far(a) < far(b); });
+  geom::Path there(ring.begin(), at + 1), back(at, ring.end());
+  back.push_back(ring.front());
+  geom::Ring out = thinned(there, sharp);
+  const geom::Path rest = thinned(back, sharp);
+  out.insert(out.end(), rest.begin() + 1, rest.end() - 1);
+  return out;
+}
+
+geom::Shape thinned(const geom::Shape& shape, const geom::Box& sharp) {
+  geom::Shape out;
+  for (const auto& polygon : shape.polygons) {
+    geom::Polygon thin{thinned_ring(polygon.shell, sharp), {}};
+    if (thin.shell.size() < 3) continue;
+    for (const auto& hole : polygon.holes)
+      if (auto ring = thinned_ring(hole, sharp); ring.size() >= 3) thin.holes.push_back(std::move(ring));
+    out.polygons.push_back(std::move(thin));
+  }
+  for (const auto& line : shape.lines) out.lines.push_back(thinned(line, sharp));
+  out.points = shape.points;
+  return out;
+}
+
+std::string name_of(const Attributes& fields) {
+  for (const char* key : {"name", "code"})
+    if (const auto at = fields.find(key); at != fields.end() && is_known(at->second))
+      if (std::string text = to_text(at->second); !text.empty()) return text;
+  return {};
+}
+
+class MapDrawer {
+ public:
+  MapDrawer(const catalog::Project& project, const MeasureInput& input, const Held& held)
+      : project_(project), input_(input), held_(held) {
+    sharp_ = window_of(project, input.plane, 0);
+    window_ = window_of(project, input.plane, kNearSearchM);
+  }
+
+  void kind(const std::string& key) {
+    const auto choice = catalog::choose(input_.layers, key, project_.as_of);
+    const bool shown = std::all_of(
+        input_.layers.layers.begin(), input_.layers.layers.end(),
+        [&](const catalog::Layer& l) { return l.kind != key || l.disclosure == catalog::Disclosure::full; });
+    if (!shown) return;
+    std::vector<geom::Figure> examined;
+    for (const auto* layer : choice.layers) {
+      const HeldLayer& held = held_.at(layer->id);
+      if (!held.report.readable) continue;
+      const geom::Box looked_at = features(held);
+      if (!held.proves_absence() || held.coverage.shape.empty()) continue;
+      auto part = geom::draw_intersection(held.coverage, rectangle(looked_at));
+      if (part.fault.empty() && !part.shape.polygons.empty())
+        examined.push_back(geom::make_figure(std::move(part.shape)));
+    }
+    not_examined(key, examined);
+  }
+
+  // All around the window: no sheet is blank there.
+  void beyond() {
+    const double wide = 20000 + 3 * std::max(window_.max_x - window_.min_x, window_.max_y - window_.min_y);
+    auto rest = geom::draw_difference(rectangle(window_.grown(wide, wide)), rectangle(window_));
+    if (!rest.fault.empty()) return;
+    Evidence ground;
+    ground.kind = EvidenceKind::not_examined;
+    ground.project_id = project_.project_id;
+    ground.lonlat = geom::to_lonlat(rest.shape, input_.plane);
+    out.push_back(std::move(ground));
+  }
+
+  std::vector<Evidence> out;
+
+ private:
+  // Returns the window that was looked at.
+  geom::Box features(const HeldLayer& held) {
+    geom::Box box =
+        window_of(project_, input_.plane, std::min(kNearSearchM, reach_of(input_, held.layer->kind)));
+    std::vector<std::size_t> found = held.index.query(box);
+    if (found.size() > kMost) {
+      box = window_of(project_, input_.plane, kNearM);
+      found = held.index.query(box);
+    }
+    std::sort(found.begin(), found.end());
+    for (const std::size_t i : found) feature(held, held.features[i]);
+    return box;
+  }
+
+  void feature(const HeldLayer& held, const HeldFeature& feature) {
+    if (!feature.figure) return;
+    const geom::Box& b = feature.figure->box;
+    const bool whole = b.min_x >= window_.min_x && b.max_x <= window_.max_x && b.min_y >= window_.min_y &&
+                       b.max_y <= window_.max_y;
+    Evidence ground;
+    if (whole) {
+      ground.lonlat = shown(feature.figure->shape);
+    } else {
+      const auto cut = geom::draw_intersection(*feature.figure, rectangle(window_));
+      if (!cut.fault.empty()) return;
+      ground.lonlat = shown(cut.shape);
+    }
+    if (ground.lonlat.empty()) return;
+    ground.kind = EvidenceKind::around;
+    ground.project_id = project_.project_id;
+    ground.layer_kind = held.layer->kind;
+    ground.layer_id = held.layer->id;
+    ground.feature_id = feature.id;
+    ground.name = name_of(feature.fields);
+    out.push_back(std::move(ground));
+  }
+
+  void not_examined(const std::string& key, const std::vector<geom::Figure>& examined) {
+    geom::Shape rest = rectangle(window_).shape;
+    if (!examined.empty()) {
+      std::vector<const geom::Figure*> pointers;
+      for (const auto& figure : examined) pointers.push_back(&figure);
+      const auto together = geom::draw_union(pointers);
+      if (!together.fault.empty()) return;
+      auto left = geom::draw_difference(rectangle(window_), geom::make_figure(together.shape));
+      if (!left.fault.empty()) return;
+      rest = std::move(left.shape);
+    }
+    if (rest.polygons.empty()) return;
+    Evidence ground;
+    ground.kind = EvidenceKind::not_examined;
+    ground.project_id = project_.project_id;
+    ground.layer_kind = key;
+    ground.lonlat = shown(rest);
+    out.push_back(std::move(ground));
+  }
+
+  geom::Shape shown(const geom::Shape& plane_shape) const {
+    return geom::to_lonlat(thinned(plane_shape, sharp_), input_.plane);
+  }
+
+  const catalog::Project& project_;
+  const MeasureInput& input_;
+  const Held& held_;
+  geom::Box sharp_, window_;
+};
+
+}  // namespace
+
+std::vector<Evidence> map_ground(const catalog::Project& project, const MeasureInput& input,
+                                 const Nearby& nearby) {
+  MapDrawer drawer(project, input, nearby.impl().held);
+  if (project.parts.empty() || input.plane.is_local()) return {};
+  drawer.beyond();
+  for (const auto& key : kinds_of(project, input)) {
+    const auto* spec = schema::find_kind(key);
+    if (spec && spec->geometry != schema::Geometry::table) drawer.kind(key);
+  }
+  return std::move(drawer.out);
+}
+
+}  // namespace zonegate::overlay

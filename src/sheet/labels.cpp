@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Names on the map. Each is tried at its middle, then around it; what would lie on another name, or leave the frame, is tried elsewhere, and at last left out: the
+// legend and the tables have it.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "sheet/map_parts.h"
+
+namespace zonegate::sheet {
+namespace {
+
+// The middle of the longest stretch of a level line inside the rings, of some level lines the best.
+Spot inner_spot(const std::vector<Outline>& rings) {
+  double low = HUGE_VAL, high = -HUGE_VAL;
+  for (const Spot p : rings.front()) {
+    low = std::min(low, p.y);
+    high = std::max(high, p.y);
+  }
+  Spot best = rings.front().front();
+  double longest = -1;
+  for (const double t : {0.5, 0.4, 0.6, 0.3, 0.7}) {
+    const double y = low + t * (high - low);
+    std::vector<double> cuts;
+    for (const auto& ring : rings)
+      for (std::size_t i = 0; i < ring.size(); ++i) {
+        const Spot a = ring[i], b = ring[(i + 1) % ring.size()];
+        if ((a.y <= y) != (b.y <= y)) cuts.push_back(a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x));
+      }
+    std::sort(cuts.begin(), cuts.end());
+    for (std::size_t i = 0; i + 1 < cuts.size(); i += 2) {
+      if (cuts[i + 1] - cuts[i] <= longest * 1.2) continue;
+      longest = cuts[i + 1] - cuts[i];
+      best = {(cuts[i] + cuts[i + 1]) / 2, y};
+    }
+  }
+  return best;
+}
+
+Spot anchor_of(const Placed& placed) {
+  if (!placed.areas.empty()) {
+    const auto largest = std::max_element(
+        placed.areas.begin(), placed.areas.end(),
+        [](const auto& a, const auto& b) { return area_of(a.front()) < area_of(b.front()); });
+    return inner_spot(*largest);
+  }
+  if (!placed.lines.empty()) {
+    const Outline& path = *std::max_element(placed.lines.begin(), placed.lines.end(),
+                                            [](const auto& a, const auto& b) { return a.size() < b.size(); });
+    return path[path.size() / 2];
+  }
+  return placed.points.front();
+}
+
+}  // namespace
+
+bool Labels::free(const Frame& box) const {
+  if (box.left < frame_.left + 1 || box.right > frame_.right - 1 || box.top < frame_.top + 1 ||
+      box.bottom > frame_.bottom - 1)
+    return false;
+  return std::none_of(taken_.begin(), taken_.end(), [&](const Frame& t) {
+    return box.left < t.right && t.left < box.right && box.top < t.bottom && t.top < box.bottom;
+  });
+}
+
+bool Labels::put(Canvas& canvas, const Placed& placed, const std::string& words, bool strong) {
+  if (placed.empty()) return false;
+  const double size = strong ? 2.8 : 2.4, wide = text_width(words, size), high = size * 1.15;
+  const Spot at = anchor_of(placed);
+  const double aside = wide / 2 + 2.5;
+  const std::array<Spot, 9> shifts = {{{0, 0},
+                                       {0, -high - 1},
+                                       {0, high + 1},
+                                       {aside, 0},
+                                       {-aside, 0},
+                                       {aside, -high - 1},
+                                       {-aside, high + 1},
+                                       {0, -2.4 * high},
+                                       {0, 2.4 * high}}};
+  for (std::size_t i = strong || placed.areas.empty() ? 1 : 0; i < shifts.size(); ++i) {
+    const Spot middle = {at.x + shifts[i].x, at.y + shifts[i].y};
+    const Frame box = {middle.x - wide / 2, middle.y - high / 2, middle.x + wide / 2, middle.y + high / 2};
+    if (!free(box)) continue;
+    taken_.push_back({box.left - 0.5, box.top - 0.3, box.right + 0.5, box.bottom + 0.3});
+    canvas.text({middle.x, middle.y + size * 0.36}, words,
+                {size, Canvas::Anchor::middle, strong, "#000000", 0, true});
+    return true;
+  }
+  return false;
+}
+
+}  // namespace zonegate::sheet

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A map sheet: title, map with graticule and names, legend, and a foot with scale, system, date, sources and the line for the review number of the map.
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "sheet/map_parts.h"
+
+namespace zonegate::sheet {
+namespace {
+
+using What = MapItem::What;
+constexpr double kLegend = 62, kLine = 3.5, kSmall = 2.3;
+
+struct Layout {
+  double width, height;
+  Frame map;
+};
+Layout layout_of(Paper paper) {
+  // What the pages of a document leave: 297 x 210 and 420 x 297 less margins, the caption and its notes.
+  const double width = paper == Paper::a3 ? 388 : 264, height = paper == Paper::a3 ? 236 : 150;
+  return {width, height, {5, 9, width - kLegend, height - 19}};
+}
+
+Frame grown(const Frame& f, double by) { return {f.left - by, f.top - by, f.right + by, f.bottom + by}; }
+
+void draw_placed(Canvas& canvas, const Placed& placed, const MapLook& look) {
+  for (const auto& rings : placed.areas) canvas.area(rings, look.area);
+  canvas.border(placed.borders, look.area, false);
+  for (const auto& line : placed.lines) canvas.line(line, look.line.colour, look.line.width, look.line.dash);
+  for (const Spot p : placed.points) canvas.circle(p, look.mark, look.line.colour, "#ffffff", 0.3);
+}
+
+// 2 m2 cannot hide between the dots of a printer.
+void draw_ring(Canvas& canvas, const Placed& placed, std::string_view ink) {
+  geom::Box box;
+  for (const auto& rings : placed.areas)
+    for (const Spot p : rings.front()) box.add(geom::Point{p.x, p.y});
+  if (box.empty() || std::hypot(box.max_x - box.min_x, box.max_y - box.min_y) > 3) return;
+  canvas.circle({(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2}, 3, "none", ink, 0.5);
+}
+
+struct Entry {
+  const MapItem* item;
+  bool area = false, line = false;
+};
+
+void draw_sample(Canvas& canvas, const Entry& entry, double x, double y) {
+  const MapLook& look = map_look(entry.item->what, entry.item->layer_kind);
+  if (entry.area)
+    canvas.box(x, y, x + 9, y + 4, look.area);
+  else if (entry.line)
+    canvas.line({{x, y + 2}, {x + 9, y + 2}}, look.line.colour, look.line.width, look.line.dash);
+  else
+    canvas.circle({x + 4.5, y + 2}, look.mark, look.line.colour, "#ffffff", 0.3);
+}
+
+// Entries from above, notes below them; what finds no room is counted.
+void draw_legend(Canvas& canvas, const MapSheet& sheet, const std::vector<Entry>& entries, const Layout& l) {
+  const bool zh = sheet.lang == Lang::zh;
+  const double left = l.map.right + 3, text = left + 11, room = l.width - text - 1;
+  std::vector<std::string> notes;
+  for (const auto& note : sheet.notes)
+    for (auto& line : wrapped(note, l.width - left - 1, kSmall)) notes.push_back(std::move(line));
+  const auto most_notes = static_cast<std::size_t>((l.map.bottom - l.map.top) * 0.45 / kLine);
+  if (notes.size() > most_notes) {
+    notes.resize(most_notes - 1);
+    notes.push_back(zh ? "其余见表9、表11。" : "More: Tables 9 and 11.");
+  }
+  const double end = l.map.bottom - kLine * static_cast<double>(notes.size()) - 2;
+  canvas.text({left, l.map.top + 3.2}, zh ? "图例" : "Legend", {3.2, Canvas::Anchor::start, true});
+  double y = l.map.top + 6;
+  std::size_t left_out = 0;
+  for (const auto& entry : entries) {
+    auto lines = wrapped(entry.item->legend, room, 2.5);
+    if (lines.size() > 2) lines.resize(2);
+    const double high = std::max(5.4, 1.6 + kLine * static_cast<double>(lines.size()));
+    if (y + high + 4 > end) {
+      ++left_out;
+      continue;
+    }
+    draw_sample(canvas, entry, left, y);
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      canvas.text({text, y + 2.9 + kLine * static_cast<double>(i)}, lines[i], {2.5});
+    y += high;
+  }
+  if (left_out > 0)
+    canvas.text({left, y + 3}, (zh ? "图例未列：" : "not in the legend: ") + std::to_string(left_out), {2.5});
+  y = end + kLine;
+  for (const auto& note : notes) {
+    canvas.text({left, y}, note, {kSmall});
+    y += kLine;
+  }
+}
+
+void draw_foot(Canvas& canvas, const MapSheet& sheet, const View& view, const Layout& l) {
+  const bool zh = sheet.lang == Lang::zh;
+  const double y = l.map.bottom + 9;
+  draw_scale(canvas, view, {l.map.left + 3, y});
+  canvas.text({l.map.left + 3, y + 5.6}, (zh ? "比例尺 1:" : "Scale 1:") + grouped(view.ratio, 0),
+              {2.8, Canvas::Anchor::start, true});
+  const double x = l.map.left + 112, room = l.width - x;
+  canvas.text({x, y - 1.6}, sheet.system, {kSmall});
+  canvas.text({x, y + 1.8}, sheet.date, {kSmall});
+  canvas.text({x + 62, y + 1.8}, (zh ? "审图号：" : "Map review no. (审图号): ") + std::string(20, '_'),
+              {kSmall});
+  auto sources = wrapped(sheet.sources, room, kSmall);
+  if (sources.size() > 2) {
+    sources.resize(2);
+    sources.back() += zh ? " 等，见表9" : " ..., see Table 9";
+  }
+  for (std::size_t i = 0; i < sources.size(); ++i)
+    canvas.text({x, y + 5.2 + kLine * static_cast<double>(i)}, sources[i], {kSmall});
+}
+
+void draw_names(Canvas& canvas, const std::vector<std::pair<const MapItem*, Placed>>& drawn,
+                const Layout& l) {
+  Labels labels(l.map);
+  labels.block(l.map.right - 19, l.map.top, l.map.right, l.map.top + 22);  // north
+  std::set<std::string> put;  // a river in two layers, or in ten pieces, is named once
+  for (const bool strong : {true, false})
+    for (const auto& [item, placed] : drawn)
+      if (!item->label.empty() && (item->what != What::feature) == strong && !put.contains(item->label))
+        if (labels.put(canvas, placed, item->label, strong)) put.insert(item->label);
+}
+
+}  // namespace
+
+double round_ratio(double least) {
+  const double power = std::pow(10, std::floor(std::log10(std::max(least, 100.0))));
+  for (const double k : {1.0, 2.0, 2.5, 5.0})
+    if (least <= k * power) return k * power;
+  return 10 * power;
+}
+
+View view_of(const MapSheet& sheet, const Frame& frame) {
+  geom::Box box;
+  for (const geom::Point p : {geom::Point{sheet.window.min_x, sheet.window.min_y},
+                              {sheet.window.max_x, sheet.window.min_y},
+                              {sheet.window.max_x, sheet.window.max_y},
+                              {sheet.window.min_x, sheet.window.max_y}})
+    box.add(sheet.plane.from_lonlat({p.x, p.y}));
+  const double wide = (box.max_x - box.min_x) * 1000 / (frame.right - frame.left),
+               high = (box.max_y - box.min_y) * 1000 / (frame.bottom - frame.top);
+  return {sheet.plane,
+          {(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2},
+          round_ratio(std::max({wide, high, 200.0})),
+          frame};
+}
+
+Placed place(const geom::Shape& lonlat, const View& view) {
+  constexpr double kLeast = 0.12;  // mm
+  const auto path = [&](const geom::Path& points) {
+    Outline out;
+    for (const geom::Point p : points) out.push_back(view(p));
+    return thinned(out, kLeast);
+  };
+  Placed out;
+  const auto borders = [&](const Outline& ring) {
+    for (auto& piece : cut_path(ring, true, view.frame)) out.borders.push_back(std::move(piece));
+  };
+  for (const auto& polygon : lonlat.polygons) {
+    const Outline shell = path(polygon.shell);
+    std::vector<Outline> rings = {cut_ring(shell, view.frame)};
+    if (rings.front().empty()) continue;
+    double left = area_of(rings.front());
+    borders(shell);
+    for (const auto& hole : polygon.holes) {
+      const Outline ring = path(hole);
+      Outline cut = cut_ring(ring, view.frame);
+      if (cut.empty()) continue;
+      borders(ring);
+      left -= area_of(cut);
+      rings.push_back(std::move(cut));
+    }
+    if (rings.size() > 1 && left < 0.5) continue;  // mm2: the sheet lies in a hole
+    out.areas.push_back(std::move(rings));
+  }
+  for (const auto& line : lonlat.lines)
+    for (auto& piece : cut_path(path(line), false, view.frame)) out.lines.push_back(std::move(piece));
+  const Frame f = grown(view.frame, -1);
+  for (const geom::Point point : lonlat.points) {
+    const Spot p = view(point);
+    if (p.x > f.left && p.x < f.right && p.y > f.top && p.y < f.bottom) out.points.push_back(p);
+  }
+  return out;
+}
+
+std::vector<bool> visible(const MapSheet& sheet) {
+  const View view = view_of(sheet, layout_of(sheet.paper).map);
+  std::vector<bool> out;
+  for (const auto& item : sheet.items) out.push_back(!place(item.lonlat, view).empty());
+  return out;
+}
+
+Picture draw(const MapSheet& sheet) {
+  const Layout l = layout_of(sheet.paper);
+  const View view = view_of(sheet, l.map);
+  Canvas canvas(l.width, l.height);
+  constexpr Look kFrame = {"none", 1, Hatch::none, 0, "#000000", 0, 0.4};
+  std::vector<std::pair<const MapItem*, Placed>> drawn;
+  std::vector<Entry> entries;
+  if (!sheet.mark.empty())  // below everything: what is shown stays readable
+    canvas.text({(l.map.left + l.map.right) / 2, (l.map.top + l.map.bottom) / 2}, sheet.mark,
+                {16, Canvas::Anchor::middle, true, "#dcdcdc", -24});
+  for (const auto& item : sheet.items) {
+    Placed placed = place(item.lonlat, view);
+    if (placed.empty()) continue;
+    draw_placed(canvas, placed, map_look(item.what, item.layer_kind));
+    if (item.what == What::overlap) draw_ring(canvas, placed, "#6d0038");
+    if (item.what == What::footprint) draw_ring(canvas, placed, "#000000");
+    auto at = std::find_if(entries.begin(), entries.end(),
+                           [&](const Entry& e) { return e.item->legend == item.legend; });
+    if (at == entries.end()) at = entries.insert(entries.end(), {&item, false, false});
+    at->area |= !placed.areas.empty();
+    at->line |= !placed.lines.empty();
+    drawn.emplace_back(&item, std::move(placed));
+  }
+  std::reverse(entries.begin(), entries.end());  // what lies on top comes first
+  std::stable_partition(entries.begin(), entries.end(),
+                        [](const Entry& e) { return e.item->what == What::footprint; });
+  draw_graticule(canvas, view);
+  draw_names(canvas, drawn, l);
+  draw_north(canvas, view, sheet.lang);
+  canvas.box(l.map.left, l.map.top, l.map.right, l.map.bottom, kFrame);
+  canvas.text({l.map.left, 5.6}, sheet.title, {4.2, Canvas::Anchor::start, true});
+  if (!sheet.mark.empty())
+    canvas.text({l.width - 1, 5.6}, sheet.mark, {3.6, Canvas::Anchor::end, true, "#a51d1d"});
+  draw_legend(canvas, sheet, entries, l);
+  draw_foot(canvas, sheet, view, l);
+  return canvas.finish();
+}
+
+}  // namespace zonegate::sheet

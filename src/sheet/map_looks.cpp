@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How the kinds of layers look on paper: light grounds, and a hatch, a line style and an ink for each, so that grey prints can be read.
+#include <array>
+
+#include "sheet/map_parts.h"
+
+namespace zonegate::sheet {
+namespace {
+
+struct KindLook {
+  std::string_view kind;
+  MapLook look;
+};
+constexpr MapLook area(std::string_view fill, double opacity, Hatch hatch, double spacing,
+                       std::string_view ink, double outline, std::string_view dash = {}) {
+  return {{fill, opacity, hatch, spacing, ink, 0.16, outline, dash}, {ink, dash, 0.4}};
+}
+
+constexpr std::array<KindLook, 24> kKinds = {
+    {{"zone_unit", area("#f1edf9", 0.5, Hatch::none, 0, "#4b3a86", 0.4, "3 0.8 0.6 0.8")},
+     {"zone_element", area("none", 1, Hatch::none, 0, "#7a63b8", 0.3, "1 0.7")},
+     {"redline", area("#fbdcd9", 0.7, Hatch::up, 1.7, "#a51d1d", 0.5)},
+     {"pa", area("#ddeedd", 0.7, Hatch::down, 1.7, "#1f6b2a", 0.45)},
+     {"pa_outer", area("none", 1, Hatch::down, 3.4, "#1f6b2a", 0.3, "1.6 0.8")},
+     {"ws", area("#dbe8f7", 0.7, Hatch::flat, 1.6, "#0f4c9a", 0.4)},
+     {"ws_intake", area("#0d47a1", 1, Hatch::none, 0, "#0d47a1", 0.3)},
+     {"pbf", area("#fbf0c9", 0.8, Hatch::dots, 1.5, "#8a6400", 0.3)},
+     {"pbf_cluster", area("#fbf0c9", 0.5, Hatch::dots, 2.4, "#8a6400", 0.3, "1.6 0.8")},
+     {"udb", area("none", 1, Hatch::none, 0, "#a34b10", 0.5, "4 0.8 0.8 0.8")},
+     {"builtup", area("#e5ddd9", 0.8, Hatch::none, 0, "#6d4c41", 0.15)},
+     {"dltb", area("#fbfbf2", 0.5, Hatch::none, 0, "#8a8f55", 0.12)},
+     {"forest", area("#e3efd5", 0.7, Hatch::upright, 2.2, "#33691e", 0.25)},
+     {"wetland", area("#d8eeee", 0.7, Hatch::flat, 2.6, "#006b75", 0.3, "1.2 0.6")},
+     {"habitat", area("#f5e6f2", 0.5, Hatch::cross, 3, "#7b1f6a", 0.3)},
+     {"func_zone", area("none", 1, Hatch::none, 0, "#4f6b3a", 0.25, "2 0.6")},
+     {"river_area", area("#c3e3f6", 0.9, Hatch::none, 0, "#1572ab", 0.25)},
+     {"river_line", area("none", 1, Hatch::none, 0, "#1572ab", 0.4)},
+     {"heritage", area("#efe2dc", 0.8, Hatch::cross, 1.5, "#5b3428", 0.4)},
+     {"geohazard", area("#f6e0d8", 0.7, Hatch::up, 2.6, "#9a3412", 0.3, "0.6 0.6")},
+     {"road", area("#dddddd", 0.8, Hatch::none, 0, "#6b6b6b", 0.3)},
+     {"park", area("#eceff1", 0.6, Hatch::none, 0, "#37474f", 0.35, "2.4 1")},
+     {"soilwater", area("none", 1, Hatch::dots, 3, "#7a5230", 0.3, "2 1")},
+     {"noise_sensitive", area("#ffffff", 0.6, Hatch::cross, 2.4, "#444444", 0.25)}}};
+constexpr MapLook kOther = area("#f2f2f2", 0.6, Hatch::down, 3, "#555555", 0.25, "1 1");
+
+constexpr MapLook kNotExamined = area("#ececec", 0.55, Hatch::cross, 4.2, "#8a8a8a", 0.2, "0.5 0.8");
+constexpr MapLook kFootprint = {
+    {"#000000", 0.12, Hatch::none, 0, "#000000", 0.2, 0.7, {}}, {"#000000", "", 1}, 1.3};
+constexpr MapLook kOverlap = {
+    {"#c2185b", 0.3, Hatch::cross, 1.8, "#6d0038", 0.2, 0.5, {}}, {"#6d0038", "", 1.2}, 1.3};
+constexpr MapLook kNearest = {{"none", 1, Hatch::none, 0, "#000000", 0.2, 0.4, "1.4 0.9"},
+                              {"#000000", "1.4 0.9", 0.4}};
+constexpr MapLook kGiveUp = {{"none", 1, Hatch::flat, 1.2, "#005b3c", 0.2, 0.7, "2 0.8"},
+                             {"#005b3c", "2 0.8", 1.1}};
+
+}  // namespace
+
+const MapLook& map_look(MapItem::What what, std::string_view layer_kind) {
+  using What = MapItem::What;
+  switch (what) {
+    case What::not_examined:
+      return kNotExamined;
+    case What::footprint:
+      return kFootprint;
+    case What::overlap:
+    case What::crossing:
+      return kOverlap;
+    case What::nearest:
+      return kNearest;
+    case What::give_up:
+      return kGiveUp;
+    case What::feature:
+      break;
+  }
+  for (const auto& known : kKinds)
+    if (known.kind == layer_kind) return known.look;
+  return kOther;
+}
+
+}  // namespace zonegate::sheet

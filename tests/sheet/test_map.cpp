@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <set>
+#include <tuple>
+
+#include "sheet/map_parts.h"
+
+using namespace zonegate;
+using namespace zonegate::sheet;
+
+namespace {
+
+constexpr Frame kFrame = {0, 0, 100, 80};
+
+geom::Shape square(double lon, double lat, double degrees) {
+  geom::Shape shape;
+  shape.polygons.push_back(
+      {{{lon, lat}, {lon + degrees, lat}, {lon + degrees, lat + degrees}, {lon, lat + degrees}}, {}});
+  return shape;
+}
+
+MapSheet sheet_of(std::vector<MapItem> items) {
+  const geom::Shape window = square(102.6, 29.9, 0.02);
+  MapSheet sheet{
+      Lang::en,        Paper::a4, "A title", window.box(), geom::Plane::planar(geom::Crs::parse("EPSG:4543")),
+      std::move(items)};
+  sheet.system = "system";
+  sheet.date = "2026-10-01";
+  sheet.sources = "sources";
+  return sheet;
+}
+
+}  // namespace
+
+TEST_CASE("scales are round and never too large") {
+  for (const double least : {199.0, 1000.0, 1001.0, 23456.0, 2600.0, 99999.0}) {
+    const double ratio = round_ratio(least), lead = ratio / std::pow(10, std::floor(std::log10(ratio)));
+    CHECK(ratio >= least);
+    CHECK(ratio < 2.6 * least);
+    CHECK((lead == 1 || lead == 2 || lead == 2.5 || lead == 5));
+  }
+}
+
+TEST_CASE("a border is drawn inside the frame only, and never along it") {
+  const Outline ring = rectangle(-20, 20, 50, 40);  // sticks out to the left
+  for (const auto& piece : cut_path(ring, true, kFrame))
+    for (std::size_t i = 0; i + 1 < piece.size(); ++i) {
+      CHECK(piece[i].x >= -1e-9);
+      CHECK_FALSE((std::abs(piece[i].x) < 1e-9 && std::abs(piece[i + 1].x) < 1e-9));
+    }
+  const Outline cut = cut_ring(ring, kFrame);
+  REQUIRE(cut.size() == 4);
+  for (const Spot p : cut) CHECK(p.x >= 0);
+  CHECK(cut_ring(rectangle(-20, 20, -10, 40), kFrame).empty());
+  CHECK(cut_path(rectangle(-20, 20, -10, 40), true, kFrame).empty());
+  CHECK(cut_path({{-10, 10}, {110, 10}}, false, kFrame).size() == 1);
+}
+
+TEST_CASE("names do not lie on one another, and one without room is left out") {
+  Canvas canvas(100, 80);
+  Labels labels(kFrame);
+  Placed placed;
+  placed.areas = {{rectangle(40, 35, 60, 45)}};
+  placed.borders = {rectangle(40, 35, 60, 45)};
+  std::size_t put = 0;
+  bool left_out = false;
+  for (int i = 0; i < 20; ++i)
+    labels.put(canvas, placed, "某某管控单元", false) ? void(++put) : void(left_out = true);
+  CHECK(put >= 3);
+  CHECK(left_out);
+  const std::string svg = canvas.finish().svg;
+  std::set<std::string> places;
+  for (std::size_t at = svg.find("<text"); at != std::string::npos; at = svg.find("<text", at + 1))
+    places.insert(svg.substr(at, svg.find(" font-size", at) - at));
+  CHECK(places.size() == put);
+  labels.block(0, 0, 100, 80);
+  CHECK_FALSE(labels.put(canvas, placed, "x", true));
+}
+
+TEST_CASE("kinds of layers differ in hatch, line style or lightness, not in colour alone") {
+  std::set<std::tuple<Hatch, double, std::string_view, bool>> looks;
+  const std::vector<std::string> kinds = {"redline",      "pa",          "pa_outer",   "ws",
+                                          "pbf",          "pbf_cluster", "forest",     "wetland",
+                                          "habitat",      "heritage",    "geohazard",  "zone_unit",
+                                          "zone_element", "udb",         "river_area", "soilwater"};
+  for (const auto& kind : kinds) {
+    const Look& look = map_look(MapItem::What::feature, kind).area;
+    looks.emplace(look.hatch, look.spacing, look.dash, look.fill == "none");
+  }
+  CHECK(looks.size() == kinds.size());
+}
+
+TEST_CASE("a sheet has its furniture, and ground that is not examined is hatched and in the legend") {
+  const MapItem footprint{
+      MapItem::What::footprint, {}, "Project parts", "The <project>", square(102.608, 29.908, 0.003)};
+  const MapItem red{MapItem::What::feature, "redline", "Red line", "", square(102.609, 29.909, 0.006)};
+  const MapItem open{MapItem::What::not_examined, "redline", "Not examined", "", square(102.5, 29.8, 0.11)};
+  const std::string with = draw(sheet_of({open, red, footprint})).svg,
+                    without = draw(sheet_of({red, footprint})).svg;
+  CHECK(with.find(">Not examined<") != std::string::npos);
+  CHECK(with.size() > without.size() + 1000);  // the hatch
+  CHECK(without.find("Not examined") == std::string::npos);
+  for (const char* words : {">A title<", ">Legend<", ">Red line<", ">Scale 1:", ">N<", "审图号",
+                            ">102°36′30″<", ">system<", ">sources<"})
+    CHECK(with.find(words) != std::string::npos);
+  CHECK(with.find("The &lt;project&gt;") != std::string::npos);
+  CHECK(with.find("DEMO") == std::string::npos);
+  MapSheet marked = sheet_of({footprint});
+  marked.mark = "DEMO";
+  CHECK(draw(marked).svg.find(">DEMO<") != std::string::npos);
+  marked.paper = Paper::a3;
+  CHECK(draw(marked).width_mm > 380);
+}
+
+TEST_CASE("what lies outside of the sheet is neither drawn nor in its legend") {
+  const MapItem footprint{MapItem::What::footprint, {}, "Project parts", "", square(102.608, 29.908, 0.003)};
+  const MapItem far{MapItem::What::feature, "redline", "Red line", "far", square(103.2, 29.908, 0.01)};
+  const std::string svg = draw(sheet_of({far, footprint})).svg;
+  CHECK(svg.find("Red line") == std::string::npos);
+  CHECK(svg.find(">far<") == std::string::npos);
+}
+
+TEST_CASE("a sheet that lies in the hole of hatched ground shows nothing of it") {
+  MapItem open{MapItem::What::not_examined, "", "Not examined", "", square(102, 29, 1.5)};
+  open.lonlat.polygons[0].holes.push_back(square(102.3, 29.5, 0.7).polygons[0].shell);
+  const MapItem footprint{MapItem::What::footprint, {}, "Project parts", "", square(102.608, 29.908, 0.003)};
+  CHECK(visible(sheet_of({open, footprint})) == std::vector<bool>{false, true});
+  CHECK(draw(sheet_of({open, footprint})).svg.find("Not examined") == std::string::npos);
+  open.lonlat.polygons[0].holes.clear();
+  CHECK(visible(sheet_of({open, footprint})) == std::vector<bool>{true, true});
+}
