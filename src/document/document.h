@@ -105,12 +105,12 @@ struct ProjectFiles {
   std::string result;                   // its line of results.jsonl
   std::vector<TableRow> facts, access;  // its rows
   std::vector<BoundaryPart> boundary;
-  std::string boundary_fault;     // why it could not be read; said in table 6
-  std::vector<Table> added = {};  // from other files than the run, each a section at the end
+  std::string boundary_fault;  // why it could not be read; said in table 6
   // What map sheets show: rows of evidence.gpkg (but its footprints) and maps.gpkg; why they could not be read.
   std::vector<MapShape> shapes = {};
   std::string shapes_fault = {};
   std::vector<TableRow> years = {};  // its rows of carbon_years.csv; a run without a scenario has none
+  std::vector<Table> added = {};     // from other files than the run, each a section at the end
 };
 std::string project_id_of(std::string_view result_line);  // Error (input) for a line that is no result
 
