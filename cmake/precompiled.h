@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What most sources include anyway, compiled once for a build folder (CMakeLists.txt, ZONEGATE_PCH). Every source still
-// includes what it uses: the presets debug and asan, which `./dev check zoo` builds, do without this file and find a forgotten include.
+// includes what it uses: the presets debug and asan do without this file and find a forgotten include.
 #pragma once
 
 #include <algorithm>

@@ -35,7 +35,7 @@ SystemWords::SystemWords(const std::string& file, const std::string& layer, cons
   };
   if (std::any_of(naming_.begin(), naming_.end(), agrees)) naming_.clear();
   // The layer of a drawing stands with each of its entities.
-  if (source.driver() == "DXF") columns_.push_back("Layer");
+  if (source.driver() == "DXF") columns_.emplace_back("Layer");
 }
 
 void SystemWords::hear(ProjectFeature& out) {

@@ -66,7 +66,7 @@ void draw_legend(Canvas& canvas, const MapSheet& sheet, const std::vector<Entry>
   const auto most_notes = static_cast<std::size_t>((l.map.bottom - l.map.top) * 0.45 / kLine);
   if (notes.size() > most_notes) {
     notes.resize(most_notes - 1);
-    notes.push_back(zh ? "其余见表9、表11。" : "More: Tables 9 and 11.");
+    notes.emplace_back(zh ? "其余见表9、表11。" : "More: Tables 9 and 11.");
   }
   const double end = l.map.bottom - kLine * static_cast<double>(notes.size()) - 2;
   canvas.text({left, l.map.top + 3.2}, zh ? "图例" : "Legend", {3.2, Canvas::Anchor::start, true});

@@ -97,9 +97,10 @@ struct MapSheet {
   geom::Box window;   // lon/lat: what has to be seen
   geom::Plane plane;  // projection of the sheet
   std::vector<MapItem> items;
-  std::vector<std::string> notes;     // below the legend: what is not drawn, and why
-  std::string system, date, sources;  // coordinate system; day of the data; publishers and versions
-  std::string mark{};                 // across the map: "演示数据"; empty: none
+  std::vector<std::string> notes = {};  // below the legend: what is not drawn, and why
+  std::string system = {}, date = {},
+              sources = {};  // coordinate system; day of the data; publishers and versions
+  std::string mark{};        // across the map: "演示数据"; empty: none
 };
 Picture draw(const MapSheet& sheet);
 // Of each item: is anything of it on the sheet?
