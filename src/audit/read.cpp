@@ -15,12 +15,7 @@ bool in_force(const catalog::Layer& layer, Date day) {
   return catalog::validity(layer, day) == catalog::Validity::in_force;
 }
 
-geom::Shape frame(const geom::Box& b) {
-  geom::Shape shape;
-  shape.polygons.push_back(
-      {{{b.min_x, b.min_y}, {b.max_x, b.min_y}, {b.max_x, b.max_y}, {b.min_x, b.max_y}}, {}});
-  return shape;
-}
+geom::Shape frame(const geom::Box& b) { return {{geom::rectangle(b)}, {}, {}}; }
 
 geom::Box coverage_box(const catalog::Layer& layer) { return layer.coverage.box(); }
 

@@ -40,12 +40,9 @@ struct Place {
 geom::Figure frame_of(const geom::Box& box, const geom::Plane& plane, double metres) {
   const geom::GroundScale low = plane.ground_scale({box.min_x, box.min_y});
   const geom::GroundScale high = plane.ground_scale({box.max_x, box.max_y});
-  const geom::Box b =
+  const geom::Box wide =
       box.grown(1.02 * metres / std::min(low.x, high.x), 1.02 * metres / std::min(low.y, high.y));
-  geom::Shape shape;
-  shape.polygons.push_back(
-      {{{b.min_x, b.min_y}, {b.max_x, b.min_y}, {b.max_x, b.max_y}, {b.min_x, b.max_y}}, {}});
-  return geom::make_figure(std::move(shape));
+  return geom::make_figure({{geom::rectangle(wide)}, {}, {}});
 }
 
 double half_outline(const geom::Box& box) { return box.max_x - box.min_x + box.max_y - box.min_y; }

@@ -98,11 +98,8 @@ std::unique_ptr<ProjectSource> text_projects(const io::TextFile& read, const std
 survey::TableView view_of(const io::Table& table) {
   survey::TableView view{table.headers, {}, table.lines};
   if (!table.sheet.empty()) view.around.emplace_back("sheet name", table.sheet);
-  for (const auto& [row, text] : table.around) {
-    const auto colon = text.find(": ");  // row 0: of another sheet
-    if (row > 0) view.around.emplace_back("row " + std::to_string(row), text);
-    if (row == 0) view.elsewhere.emplace_back("other sheet " + text.substr(0, colon), text.substr(colon + 2));
-  }
+  for (const auto& [row, text] : table.around) view.around.emplace_back("row " + std::to_string(row), text);
+  for (const auto& [sheet, text] : table.elsewhere) view.elsewhere.emplace_back("other sheet " + sheet, text);
   for (const auto& row : table.rows) {
     auto& cells = view.rows.emplace_back();
     for (const auto& header : table.headers) {

@@ -44,20 +44,13 @@ Outline outline_of(const geom::Shape& shape) {
   return out;
 }
 
-double distance(const geom::Point& p, const Edge& e) {
-  const double dx = e.b.x - e.a.x, dy = e.b.y - e.a.y, length2 = dx * dx + dy * dy;
-  double t = length2 > 0 ? ((p.x - e.a.x) * dx + (p.y - e.a.y) * dy) / length2 : 0;
-  t = std::clamp(t, 0.0, 1.0);
-  return std::hypot(p.x - e.a.x - t * dx, p.y - e.a.y - t * dy);
-}
-
 // How far the corners of one lie from the other at most; infinite as soon as that is beyond the limit.
 double away(const Outline& from, const Outline& to, double limit) {
   double most = 0;
   for (const auto& p : from.corners) {
     double least = HUGE_VAL;
     for (const auto& e : to.edges)
-      if (least = std::min(least, distance(p, e)); least <= most) break;
+      if (least = std::min(least, geom::segment_distance(p, e.a, e.b)); least <= most) break;
     if (least > limit) return HUGE_VAL;
     most = std::max(most, least);
   }

@@ -16,7 +16,7 @@ constexpr std::size_t kColumns = 6;  // of both tables
 // Cells that are not given are blank.
 document::Row row_of(std::initializer_list<std::string> texts) {
   document::Row row;
-  for (const auto& text : texts) row.cells.push_back({text, std::nullopt, {}, 0});
+  for (const auto& text : texts) row.cells.push_back({text, {}, {}});
   row.cells.resize(kColumns);
   return row;
 }

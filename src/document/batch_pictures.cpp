@@ -21,7 +21,7 @@ std::size_t outcome_at(const std::string& word) {
 }
 
 Picture picture(const Context& c, const Document& out, const char* id, const std::string& caption) {
-  return {id, c.w("图", "Figure "), std::to_string(out.pictures.size() + 1), caption, caption};
+  return next_figure(c, out, id, caption, caption);
 }
 
 void add(Document& out, Picture picture, sheet::BarChart chart, std::vector<std::string> notes, Lang lang) {

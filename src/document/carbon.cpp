@@ -135,10 +135,9 @@ void scenario_rows(const Context& c, const Json& run, const std::string& at, Tab
 
 // All scenarios of a file have one level; a run of an older version does not say it.
 std::string level_note(const Context& c, const Json& runs) {
-  const Json& level = runs.empty() ? runs : member(runs.front(), "interval_level");
-  if (!level.is_number())
+  const std::string percent = runs.empty() ? std::string() : interval_level(runs.front());
+  if (percent.empty())
     return c.w("区间的置信水平见情景文件。", "The level of the intervals stands in the scenario file.");
-  const std::string percent = shortest(quantise(100 * level.get<double>(), 2));
   return c.w("区间的置信水平为", "Level of the intervals: ") + percent + c.w("%。", " %.");
 }
 

@@ -54,11 +54,6 @@ std::string span_words(const Years& years) {
   return std::to_string(years.years.front()) + "–" + std::to_string(years.years.back());
 }
 
-Picture picture(const Context& c, const Document& out, const char* id, std::string caption, std::string alt) {
-  return {id, c.w("图", "Figure "), std::to_string(out.pictures.size() + 1), std::move(caption),
-          std::move(alt)};
-}
-
 void add_pools(Document& out, const Context& c, const std::string& scenario, const Years& years) {
   sheet::StackChart chart{"t C", years.years, {}};
   for (const auto& store : kStores) {
@@ -71,8 +66,8 @@ void add_pools(Document& out, const Context& c, const std::string& scenario, con
   const std::string caption =
       c.w("有项目时各碳库储量（情景：", "Stock by pool with the project (scenario: ") + scenario +
       c.w("）", ")");
-  Picture p = picture(c, out, "carbon_pools", caption,
-                      caption + c.w("，逐年堆积，", ", stacked over the years ") + span_words(years));
+  Picture p = next_figure(c, out, "carbon_pools", caption,
+                          caption + c.w("，逐年堆积，", ", stacked over the years ") + span_words(years));
   p.drawing = sheet::draw(chart);
   p.notes.push_back(c.w("数据：carbon_years.csv。", "Data: carbon_years.csv."));
   add_picture(out, std::move(p));
@@ -86,7 +81,7 @@ void add_net(Document& out, const Context& c, const std::string& scenario, const
     if (auto values = years.column(flow.key))
       chart.lines.push_back({c.w(flow.zh, flow.en), std::move(*values)});
     else
-      unknown += (unknown.empty() ? "" : c.w("、", ", ")) + c.w(flow.zh, flow.en);
+      c.add_word(unknown, c.w(flow.zh, flow.en));
   }
   auto low = years.column("net_low_tc"), high = years.column("net_high_tc");
   if (!years.column("net_tc")) return;
@@ -97,7 +92,7 @@ void add_net(Document& out, const Context& c, const std::string& scenario, const
   }
   const std::string caption =
       c.w("净变化及其区间（情景：", "Net change and its interval (scenario: ") + scenario + c.w("）", ")");
-  Picture p = picture(c, out, "carbon_net", caption, caption + c.w("，", ", ") + span_words(years));
+  Picture p = next_figure(c, out, "carbon_net", caption, caption + c.w("，", ", ") + span_words(years));
   p.drawing = sheet::draw(chart);
   p.notes.push_back(c.w("负值为损失。数据：carbon_years.csv。", "Negative is lost. Data: carbon_years.csv."));
   if (!unknown.empty())
@@ -121,7 +116,7 @@ void add_drivers(Document& out, const Context& c, const Json& run) {
   const std::string caption =
       c.w("期末净变化对各参数的敏感性（情景：", "What the net at the end hangs on (scenario: ") +
       text(run, "scenario") + c.w("）", ")");
-  Picture p = picture(c, out, "carbon_drivers", caption, caption);
+  Picture p = next_figure(c, out, "carbon_drivers", caption, caption);
   p.drawing = sheet::draw(chart);
   p.notes.push_back(c.w("条形为该参数取区间两端时的期末净变化，百分数为其占方差的份额，竖线为期末净变化。",
                         "Bars: the net at the end with the input at either end of its interval; percent: its "
@@ -142,13 +137,9 @@ void add_carbon_pictures(Document& out, const Context& c) {
                "note");
       continue;
     }
-    const Json& level = member(run, "interval_level");
-    const std::string words =
-        level.is_number()
-            ? c.w("（", " (") + shortest(quantise(100 * level.get<double>(), 2)) + c.w("%）", " %)")
-            : std::string();
+    const std::string level = interval_level(run);
     add_pools(out, c, scenario, years);
-    add_net(out, c, scenario, years, words);
+    add_net(out, c, scenario, years, level.empty() ? level : c.w("（", " (") + level + c.w("%）", " %)"));
     add_drivers(out, c, run);
   }
 }

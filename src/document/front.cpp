@@ -146,6 +146,12 @@ void add_table(Document& out, Table table) {
   out.blocks.push_back({Block::Kind::table, 1, {}, {}, out.tables.size()});
   out.tables.push_back(std::move(table));
 }
+Picture next_figure(const Context& c, const Document& out, const char* id, std::string caption,
+                    std::string alt) {
+  return {id, c.w("图", "Figure "), std::to_string(out.pictures.size() + 1), std::move(caption),
+          std::move(alt)};
+}
+
 void add_picture(Document& out, Picture picture) {
   out.blocks.push_back({Block::Kind::picture, 1, {}, {}, out.pictures.size()});
   out.pictures.push_back(std::move(picture));

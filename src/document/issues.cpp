@@ -32,13 +32,10 @@ void limits(const Context& c, Table& table) {
                           layer_conclusion(layer, c) + c.w("；", "; ") + layer_reason(layer, c.lang));
   }
   std::string unverified, human, boundary;
-  const auto add = [&](std::string& out, const Json& f) {
-    out += (out.empty() ? "" : c.w("、", ", ")) + text(f, "rule");
-  };
   for (const auto& f : list(c.project, "findings")) {
-    if (!flag(f, "verified")) add(unverified, f);
-    if (flag(f, "human")) add(human, f);
-    if (flag(f, "boundary_grade")) add(boundary, f);
+    if (!flag(f, "verified")) c.add_word(unverified, text(f, "rule"));
+    if (flag(f, "human")) c.add_word(human, text(f, "rule"));
+    if (flag(f, "boundary_grade")) c.add_word(boundary, text(f, "rule"));
   }
   if (!unverified.empty())
     table.notes.push_back(

@@ -22,6 +22,10 @@ struct Context {
   const Json& project;
   const ProjectFiles& files;
   std::string w(const char* zh, const char* en) const { return lang == Lang::zh ? zh : en; }
+  // One more word of a list: "a、b".
+  void add_word(std::string& list, const std::string& word) const {
+    list += (list.empty() ? "" : w("、", ", ")) + word;
+  }
 };
 
 // ------------------------------------------------------------------------------------------------------ reading
@@ -41,7 +45,8 @@ std::string basis_word(const Context& c);  // "椭球面积", "平面面积 EPSG
 const std::string& cell_of(const TableRow& row, const std::string& column);  // "" where it is missing
 // Was all of what the layer was asked for examined? Only then can it show that something is absent.
 bool examined_whole(const Json& layer);
-std::string name_of(const Json& fields);  // of a feature: its name, else its code
+std::string name_of(const Json& fields);      // of a feature: its name, else its code
+std::string interval_level(const Json& run);  // of a scenario's run, in percent: "95"; empty: it does not say
 
 // ------------------------------------------------------------------------------------------------------ numbers
 // A figure of the results in whole steps of them: 0.01 m2, 0.01 m, 0.001 t C. Exact sums.
@@ -102,6 +107,9 @@ void add_sheets(Document& out, const Context& c);  // the map sheets, or why the
 void add_front(Document& out, const Context& c);
 void add_table(Document& out, Table table);
 void add_picture(Document& out, Picture picture);
+// The next 图 of the document, not drawn yet.
+Picture next_figure(const Context& c, const Document& out, const char* id, std::string caption,
+                    std::string alt);
 void add_heading(Document& out, int level, std::string text);
 void add_text(Document& out, std::string text, std::string style = {});
 void add_item(Document& out, std::string text);

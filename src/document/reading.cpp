@@ -98,6 +98,11 @@ bool examined_whole(const Json& layer) {
   return share.is_number() && share.get<double>() >= 1;
 }
 
+std::string interval_level(const Json& run) {
+  const Json& level = member(run, "interval_level");
+  return level.is_number() ? shortest(quantise(100 * level.get<double>(), 2)) : std::string();
+}
+
 std::string name_of(const Json& fields) {
   const std::string name = text(fields, "name");
   return name.empty() ? text(fields, "code") : name;

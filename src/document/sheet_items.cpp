@@ -119,7 +119,7 @@ std::vector<std::string> SheetItems::notes(const std::vector<std::string>& kinds
     if (text(layer, "state") != "not_examined") looked_at.insert(text(layer, "kind"));
   std::string hidden, open, unseen, empty;
   const auto add = [&](std::string& to, const std::string& kind) {
-    to += (to.empty() ? "" : c_.w("、", ", ")) + kind_name(kind, c_.lang);
+    c_.add_word(to, kind_name(kind, c_.lang));
   };
   for (const auto& kind : kinds) {
     if (restricted.contains(kind))

@@ -100,7 +100,7 @@ class Sheets {
       if (i < kMostFindings)
         finding(groups[i]);
       else
-        left += (left.empty() ? "" : c_.w("、", ", ")) + groups[i].rules;
+        c_.add_word(left, groups[i].rules);
     }
     if (!left.empty())
       add_text(out_,
@@ -147,7 +147,7 @@ class Sheets {
       if (same == groups.end())
         groups.push_back(std::move(group));
       else
-        same->rules += c_.w("、", ", ") + group.rules;
+        c_.add_word(same->rules, group.rules);
     }
     return groups;
   }

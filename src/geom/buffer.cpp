@@ -106,8 +106,7 @@ void add_boxes(const Path& path, bool closed, double radius, const Stretch& stre
   for (std::size_t first = 0; first < edges; first += kRun) {
     Box box;
     for (std::size_t i = first; i <= std::min(first + kRun, edges); ++i) box.add(path[i % path.size()]);
-    const Box b = box.grown(radius / stretch.scale.x, radius / stretch.scale.y);
-    out.push_back({{{b.min_x, b.min_y}, {b.max_x, b.min_y}, {b.max_x, b.max_y}, {b.min_x, b.max_y}}, {}});
+    out.push_back(rectangle(box.grown(radius / stretch.scale.x, radius / stretch.scale.y)));
   }
 }
 
@@ -131,11 +130,7 @@ GeosPtr draw_boxes(Geos& geos, const Shape& shape, const Stretch& stretch, doubl
 }
 
 Shape box_around(const Box& figure, double radius, const Stretch& stretch) {
-  const Box b = figure.grown(radius / stretch.scale.x, radius / stretch.scale.y);
-  Shape s;
-  s.polygons.push_back(
-      {{{b.min_x, b.min_y}, {b.max_x, b.min_y}, {b.max_x, b.max_y}, {b.min_x, b.max_y}}, {}});
-  return s;
+  return {{rectangle(figure.grown(radius / stretch.scale.x, radius / stretch.scale.y))}, {}, {}};
 }
 
 void snap_ring(Ring& ring) {

@@ -21,33 +21,6 @@ namespace {
 constexpr std::size_t kBig = 1000;  // vertices; smaller ones are not worth cutting
 constexpr double kMargin = 16.0;    // plane metres around the other side's box
 
-// Keeps the part of a ring where side(p) >= 0.
-template <class Side>
-Ring cut(const Ring& ring, Side side) {
-  Ring out;
-  for (std::size_t i = 0; i < ring.size(); ++i) {
-    const Point p = ring[i], q = ring[(i + 1) % ring.size()];
-    const double a = side(p), b = side(q);
-    if (a >= 0) out.push_back(p);
-    if ((a >= 0) != (b >= 0)) {
-      const double t = a / (a - b);
-      out.push_back({p.x + t * (q.x - p.x), p.y + t * (q.y - p.y)});
-    }
-  }
-  return out;
-}
-
-Ring cut_to(Ring ring, const Box& b) {
-  Box own;
-  for (const Point p : ring) own.add(p);
-  if (own.empty() || !own.meets(b)) return {};
-  if (own.min_x < b.min_x) ring = cut(ring, [&](Point p) { return p.x - b.min_x; });
-  if (own.max_x > b.max_x) ring = cut(ring, [&](Point p) { return b.max_x - p.x; });
-  if (own.min_y < b.min_y) ring = cut(ring, [&](Point p) { return p.y - b.min_y; });
-  if (own.max_y > b.max_y) ring = cut(ring, [&](Point p) { return b.max_y - p.y; });
-  return ring;
-}
-
 std::vector<Polygon> cut_polygons(const std::vector<Polygon>& polygons, const Box& box) {
   std::vector<Polygon> out;
   for (const Polygon& p : polygons) {

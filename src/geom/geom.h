@@ -362,6 +362,15 @@ Matrix relation_matrix(const Figure& a, const Figure& b);
 // Plane shape to lon/lat for output files.
 Shape to_lonlat(const Shape& plane_shape, const Plane& plane);
 
+// For pictures and search windows, in the numbers given (clip.cpp); linear in the vertices. The part of a ring inside a box (Sutherland and Hodgman 1974): what
+// it is cut into stays joined along the box. Fewer than 3 vertices: nothing is inside.
+Ring cut_to(Ring ring, const Box& box);
+std::vector<Path> cut_path(const Path& path, bool closed, const Box& box);  // the pieces of its edges inside
+Path thinned(const Path& path,
+             double least);  // no vertex nearer to the one kept before than `least`, but the last
+Polygon rectangle(const Box& box);
+double segment_distance(Point p, Point a, Point b);  // of p to the segment, in the plane
+
 // ------------------------------------------------------------------------------------------------ legal areas
 // Planar area in the standard 3-degree Gauss-Krueger zone of the footprint's middle (勘测定界 basis): EPSG:4534..4554
 // (central meridian 75E..135E). nullopt outside these zones, and in a local plane.

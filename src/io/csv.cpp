@@ -114,25 +114,16 @@ void fit(CsvRow& row, std::size_t columns, bool lone_cells) {
   row.cells.resize(columns);
 }
 
-std::size_t known_names(const std::vector<std::string>& cells, const std::set<std::string>& known) {
-  std::set<std::string> found;
-  for (const auto& cell : cells)
-    if (const std::string name = plain_header(cell); known.contains(name)) found.insert(name);
-  return found.size();
-}
-
 // The line of the header: the first, or where that holds no name that is known, the one with most of them. 0: the first.
 std::size_t header_line(const std::string& path, const std::string& text,
                         const std::vector<std::string>& headers) {
-  constexpr std::size_t kSearched = 50;
-  std::set<std::string> known;
-  for (const auto& name : headers) known.insert(plain_header(name));
+  const KnownHeaders known = known_headers(headers);
   CsvParser parser(path, text);
   std::size_t best = 0, most = 1;
-  for (std::size_t i = 0; i < kSearched && !parser.at_end(); ++i) {
+  for (std::size_t i = 0; i < kHeaderSearched && !parser.at_end(); ++i) {
     const std::size_t line = parser.line();
     const auto cells = parser.record();
-    const std::size_t n = known_names(cells, known);
+    const std::size_t n = known_cells(cells, known);
     if (i == 0 && n > 0) return 0;
     if (n > most) best = line, most = n;
   }

@@ -30,8 +30,7 @@ struct VectorOptions {
   std::string encoding;  // empty: .cpg, strict UTF-8, GB18030; else a name that GDAL knows
   std::string crs;  // of a file that has none ("EPSG:4543"); Error (input) if the file states another one
   bool crs_optional = false;  // plain numbers are welcome (Plane::local)
-  std::string where =
-      {};  // OGR SQL WHERE: only such features are handed out; all of them are read and counted
+  std::string where = {};     // OGR SQL: only such features are handed out; all are read and counted
   // BatchSource only: may a prepared copy stand in for the file? Never with `where`, which a copy does not know.
   bool prepared = false;
   std::string prepared_folder = {};  // empty: beside the file
@@ -179,8 +178,9 @@ struct Table {
   std::vector<std::size_t> lines;     // of each row: the line of the file where it starts, or of the sheet
   std::vector<std::size_t> left_out;  // rows of a sheet that are titles, notes or the header once more
   std::string sheet = {};
-  // Rows above the header, and of a sheet the notes below it, with their text. With hidden_digits also, as row 0, what sheets without such a header say: "说明: 坐标系..."
+  // Rows above the header, and of a sheet the notes below it, with their text; with hidden_digits also what sheets without such a header say ("说明", "坐标系...") and are called.
   std::vector<std::pair<std::size_t, std::string>> around = {};
+  Texts elsewhere = {};
 };
 Table read_table(const std::string& path, const TableOptions& options = {});
 bool is_table_file(const std::string& path);  // .csv, .xlsx, .gpkg

@@ -15,17 +15,7 @@
 namespace zonegate::io {
 namespace {
 
-constexpr std::size_t kSearched = 50;
-
-using Known = std::map<std::string, std::string>;  // plain -> as the caller writes it
-
-std::size_t score(const XlsxSheet::Row& row, const Known& known) {
-  std::set<std::string> found;
-  for (const auto& cell : row.cells) {
-    if (const auto at = known.find(plain_header(cell)); at != known.end()) found.insert(at->second);
-  }
-  return found.size();
-}
+using Known = KnownHeaders;
 
 bool has(const std::vector<std::size_t>& list, std::size_t number) {
   return std::binary_search(list.begin(), list.end(), number);
@@ -42,9 +32,9 @@ std::optional<std::size_t> header_of(const XlsxSheet& sheet, const TableOptions&
       if (row.number == options.header_row) return i;
       continue;
     }
-    if (i >= kSearched) break;
+    if (i >= kHeaderSearched) break;
     if (known.empty() && !has(sheet.notes, row.number)) return i;
-    const std::size_t n = score(row, known);
+    const std::size_t n = known_cells(row.cells, known);
     if (n > most) best = i, most = n;
   }
   return best;
@@ -125,9 +115,9 @@ SheetTable table_of(const std::string& path, const XlsxSheet& sheet, std::size_t
 // What a sheet without such a table says: its name and its first rows.
 void listen(const XlsxSheet& sheet, SheetTable& table) {
   constexpr std::size_t kHeard = 200;
-  table.around.emplace_back(0, sheet.name + ": " + sheet.name);
+  table.elsewhere.emplace_back(sheet.name, sheet.name);
   for (std::size_t i = 0; i < std::min(kHeard, sheet.rows.size()); ++i)
-    table.around.emplace_back(0, sheet.name + ": " + row_text(sheet.rows[i]));
+    table.elsewhere.emplace_back(sheet.name, row_text(sheet.rows[i]));
 }
 
 [[noreturn]] void no_header(const std::string& path, const std::vector<std::string>& sheets,
@@ -176,6 +166,20 @@ std::string plain_header(std::string_view text) {
   return lower_ascii(out);
 }
 
+KnownHeaders known_headers(const std::vector<std::string>& names) {
+  KnownHeaders known;
+  for (const auto& name : names) known.emplace(plain_header(name), name);
+  return known;
+}
+
+std::size_t known_cells(const std::vector<std::string>& cells, const KnownHeaders& known) {
+  std::set<std::string> found;
+  for (const auto& cell : cells) {
+    if (const auto at = known.find(plain_header(cell)); at != known.end()) found.insert(at->second);
+  }
+  return found.size();
+}
+
 SheetTable read_sheet_table(const std::string& path, const TableOptions& options, bool strict) {
   const XlsxPackage package(path);
   const std::vector<std::string> all = xlsx_sheets(package);
@@ -189,8 +193,7 @@ SheetTable read_sheet_table(const std::string& path, const TableOptions& options
                   fmt::format("it has: {}", fmt::join(sheets, ", ")));
     sheets = {options.sheet};
   }
-  Known known;
-  for (const auto& name : options.headers) known.emplace(plain_header(name), name);
+  const Known known = known_headers(options.headers);
   std::optional<SheetTable> found;
   std::vector<std::string> fitting;
   for (const auto& name : sheets) {

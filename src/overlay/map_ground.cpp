@@ -19,22 +19,11 @@ constexpr std::size_t kMost = 400;   // features of one data set
 constexpr double kSharpness = 2000;  // a vertex may be off by its distance to the footprint over this
 constexpr double kFinest = 0.05;     // plane metres
 
-geom::Figure rectangle(const geom::Box& b) {
-  geom::Shape shape;
-  shape.polygons.push_back(
-      {{{b.min_x, b.min_y}, {b.max_x, b.min_y}, {b.max_x, b.max_y}, {b.min_x, b.max_y}}, {}});
-  return geom::make_figure(std::move(shape));
-}
+geom::Figure ground_of(const geom::Box& b) { return geom::make_figure({{geom::rectangle(b)}, {}, {}}); }
 
 double distance(geom::Point p, const geom::Box& b) {
   return std::hypot(std::max({b.min_x - p.x, p.x - b.max_x, 0.0}),
                     std::max({b.min_y - p.y, p.y - b.max_y, 0.0}));
-}
-
-double off_line(geom::Point p, geom::Point a, geom::Point b) {
-  const double dx = b.x - a.x, dy = b.y - a.y, length = dx * dx + dy * dy;
-  const double t = length > 0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length, 0.0, 1.0) : 0;
-  return std::hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
 }
 
 // Douglas and Peucker (1973), with a tolerance that grows with the distance to `sharp`.
@@ -50,7 +39,7 @@ geom::Path thinned(const geom::Path& path, const geom::Box& sharp) {
     std::size_t at = from;
     for (std::size_t i = from + 1; i < to; ++i) {
       const double tolerance = std::max(kFinest, distance(path[i], sharp) / kSharpness);
-      const double off = off_line(path[i], path[from], path[to]) / tolerance;
+      const double off = geom::segment_distance(path[i], path[from], path[to]) / tolerance;
       if (off <= worst) continue;
       worst = off;
       at = i;
@@ -121,7 +110,7 @@ class MapDrawer {
       if (!held.report.readable) continue;
       const geom::Box looked_at = features(held);
       if (!held.proves_absence() || held.coverage.shape.empty()) continue;
-      auto part = geom::draw_intersection(held.coverage, rectangle(looked_at));
+      auto part = geom::draw_intersection(held.coverage, ground_of(looked_at));
       if (part.fault.empty() && !part.shape.polygons.empty())
         examined.push_back(geom::make_figure(std::move(part.shape)));
     }
@@ -131,7 +120,7 @@ class MapDrawer {
   // All around the window: no sheet is blank there.
   void beyond() {
     const double wide = 20000 + 3 * std::max(window_.max_x - window_.min_x, window_.max_y - window_.min_y);
-    auto rest = geom::draw_difference(rectangle(window_.grown(wide, wide)), rectangle(window_));
+    auto rest = geom::draw_difference(ground_of(window_.grown(wide, wide)), ground_of(window_));
     if (!rest.fault.empty()) return;
     Evidence ground;
     ground.kind = EvidenceKind::not_examined;
@@ -166,7 +155,7 @@ class MapDrawer {
     if (whole) {
       ground.lonlat = shown(feature.figure->shape);
     } else {
-      const auto cut = geom::draw_intersection(*feature.figure, rectangle(window_));
+      const auto cut = geom::draw_intersection(*feature.figure, ground_of(window_));
       if (!cut.fault.empty()) return;
       ground.lonlat = shown(cut.shape);
     }
@@ -181,13 +170,13 @@ class MapDrawer {
   }
 
   void not_examined(const std::string& key, const std::vector<geom::Figure>& examined) {
-    geom::Shape rest = rectangle(window_).shape;
+    geom::Shape rest = {{geom::rectangle(window_)}, {}, {}};
     if (!examined.empty()) {
       std::vector<const geom::Figure*> pointers;
       for (const auto& figure : examined) pointers.push_back(&figure);
       const auto together = geom::draw_union(pointers);
       if (!together.fault.empty()) return;
-      auto left = geom::draw_difference(rectangle(window_), geom::make_figure(together.shape));
+      auto left = geom::draw_difference(ground_of(window_), geom::make_figure(together.shape));
       if (!left.fault.empty()) return;
       rest = std::move(left.shape);
     }

@@ -7,13 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "geom/geom.h"
 #include "report/report.h"
 
 namespace zonegate::report {
 
-struct Pixel {
-  double x = 0, y = 0;
-};
+using Pixel = geom::Point;
 struct Frame {  // of the drawing, in SVG units
   double left = 0, top = 0, right = 0, bottom = 0;
 };

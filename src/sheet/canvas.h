@@ -10,9 +10,7 @@
 
 namespace zonegate::sheet {
 
-struct Spot {  // on the paper, mm from its upper left corner
-  double x = 0, y = 0;
-};
+using Spot = geom::Point;  // on the paper, mm from its upper left corner
 using Outline = std::vector<Spot>;
 
 enum class Hatch { none, up, down, flat, upright, cross, dots };

@@ -35,7 +35,7 @@ Outline cut_line(const View& view, geom::Point from, geom::Point to) {
     const double t = static_cast<double>(i) / kPieces;
     path.push_back(view({from.x + t * (to.x - from.x), from.y + t * (to.y - from.y)}));
   }
-  const auto pieces = cut_path(path, false, view.frame);
+  const auto pieces = geom::cut_path(path, false, view.frame.box());
   return pieces.empty() ? Outline() : pieces.front();
 }
 

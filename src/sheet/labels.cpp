@@ -55,6 +55,15 @@ Spot anchor_of(const Placed& placed) {
 
 }  // namespace
 
+double area_of(const Outline& ring) {
+  double twice = 0;
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    const Spot a = ring[i], b = ring[(i + 1) % ring.size()];
+    twice += a.x * b.y - b.x * a.y;
+  }
+  return std::abs(twice) / 2;
+}
+
 bool Labels::free(const Frame& box) const {
   if (box.left < frame_.left + 1 || box.right > frame_.right - 1 || box.top < frame_.top + 1 ||
       box.bottom > frame_.bottom - 1)

@@ -154,22 +154,22 @@ Placed place(const geom::Shape& lonlat, const View& view) {
   const auto path = [&](const geom::Path& points) {
     Outline out;
     for (const geom::Point p : points) out.push_back(view(p));
-    return thinned(out, kLeast);
+    return geom::thinned(out, kLeast);
   };
   Placed out;
   const auto borders = [&](const Outline& ring) {
-    for (auto& piece : cut_path(ring, true, view.frame)) out.borders.push_back(std::move(piece));
+    for (auto& piece : geom::cut_path(ring, true, view.frame.box())) out.borders.push_back(std::move(piece));
   };
   for (const auto& polygon : lonlat.polygons) {
     const Outline shell = path(polygon.shell);
-    std::vector<Outline> rings = {cut_ring(shell, view.frame)};
-    if (rings.front().empty()) continue;
+    std::vector<Outline> rings = {geom::cut_to(shell, view.frame.box())};
+    if (rings.front().size() < 3) continue;
     double left = area_of(rings.front());
     borders(shell);
     for (const auto& hole : polygon.holes) {
       const Outline ring = path(hole);
-      Outline cut = cut_ring(ring, view.frame);
-      if (cut.empty()) continue;
+      Outline cut = geom::cut_to(ring, view.frame.box());
+      if (cut.size() < 3) continue;
       borders(ring);
       left -= area_of(cut);
       rings.push_back(std::move(cut));
@@ -178,7 +178,8 @@ Placed place(const geom::Shape& lonlat, const View& view) {
     out.areas.push_back(std::move(rings));
   }
   for (const auto& line : lonlat.lines)
-    for (auto& piece : cut_path(path(line), false, view.frame)) out.lines.push_back(std::move(piece));
+    for (auto& piece : geom::cut_path(path(line), false, view.frame.box()))
+      out.lines.push_back(std::move(piece));
   const Frame f = grown(view.frame, -1);
   for (const geom::Point point : lonlat.points) {
     const Spot p = view(point);

@@ -13,13 +13,10 @@ namespace zonegate::sheet {
 
 struct Frame {  // of the map on the paper
   double left = 0, top = 0, right = 0, bottom = 0;
+  geom::Box box() const { return {left, top, right, bottom}; }
 };
 
-// clip.cpp
-Outline cut_ring(Outline ring, const Frame& frame);  // empty: nothing of it is inside
-std::vector<Outline> cut_path(const Outline& path, bool closed, const Frame& frame);
-double area_of(const Outline& ring);                 // mm2
-Outline thinned(const Outline& path, double least);  // no two vertices nearer than `least`, but the last
+double area_of(const Outline& ring);  // mm2
 
 // How what a map shows looks.
 struct MapLook {

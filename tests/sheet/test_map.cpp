@@ -44,17 +44,18 @@ TEST_CASE("scales are round and never too large") {
 
 TEST_CASE("a border is drawn inside the frame only, and never along it") {
   const Outline ring = rectangle(-20, 20, 50, 40);  // sticks out to the left
-  for (const auto& piece : cut_path(ring, true, kFrame))
+  const geom::Box box = kFrame.box();
+  for (const auto& piece : geom::cut_path(ring, true, box))
     for (std::size_t i = 0; i + 1 < piece.size(); ++i) {
       CHECK(piece[i].x >= -1e-9);
       CHECK_FALSE((std::abs(piece[i].x) < 1e-9 && std::abs(piece[i + 1].x) < 1e-9));
     }
-  const Outline cut = cut_ring(ring, kFrame);
+  const Outline cut = geom::cut_to(ring, box);
   REQUIRE(cut.size() == 4);
   for (const Spot p : cut) CHECK(p.x >= 0);
-  CHECK(cut_ring(rectangle(-20, 20, -10, 40), kFrame).empty());
-  CHECK(cut_path(rectangle(-20, 20, -10, 40), true, kFrame).empty());
-  CHECK(cut_path({{-10, 10}, {110, 10}}, false, kFrame).size() == 1);
+  CHECK(geom::cut_to(rectangle(-20, 20, -10, 40), box).empty());
+  CHECK(geom::cut_path(rectangle(-20, 20, -10, 40), true, box).empty());
+  CHECK(geom::cut_path({{-10, 10}, {110, 10}}, false, box).size() == 1);
 }
 
 TEST_CASE("names do not lie on one another, and one without room is left out") {

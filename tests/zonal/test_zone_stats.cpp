@@ -59,7 +59,7 @@ Cells random_cells(std::mt19937_64& random, int columns, int rows) {
   Cells cells{grid_of(columns, rows), {}};
   for (int i = 0; i < columns * rows; ++i) {
     const int v = value(random);
-    cells.values.push_back(v == 12 ? NAN : v);
+    cells.values.push_back(v == 12 ? NAN : static_cast<float>(v));
   }
   return cells;
 }
