@@ -65,8 +65,9 @@ class Process {
 struct Needs {
   const char *format, *module, *packages;
 };
-constexpr std::array<Needs, 2> kNeeds = {{{"docx", "docx", "python3-docx librsvg2-bin fonts-noto-cjk"},
-                                          {"pdf", "weasyprint", "weasyprint fonts-noto-cjk fontconfig"}}};
+constexpr std::array<Needs, 2> kNeeds = {
+    {{"docx", "docx", "python3-docx gir1.2-rsvg-2.0 python3-gi-cairo python3-pil fonts-noto-cjk"},
+     {"pdf", "weasyprint", "weasyprint fonts-noto-cjk fontconfig"}}};
 
 // A python3 of the user's own may come first without the packages that the system's has.
 std::string python_with(const Needs& needs, const std::string& script) {

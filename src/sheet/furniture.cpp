@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <initializer_list>
+#include <string_view>
 
 #include "sheet/map_parts.h"
 
@@ -108,6 +110,32 @@ void draw_scale(Canvas& canvas, const View& view, Spot at) {
   }
 }
 
+namespace {
+
+bool starts_with_any(std::string_view words, std::initializer_list<std::string_view> signs) {
+  return std::any_of(signs.begin(), signs.end(), [&](std::string_view s) { return words.starts_with(s); });
+}
+
+// A line of Chinese begins with no closing sign and ends with no opening one: those take their neighbour along.
+void keep_signs(std::string& line, const std::string& rest) {
+  const auto last = [&] {
+    std::size_t at = line.size() - 1;
+    while (at > 0 && (static_cast<unsigned char>(line[at]) & 0xC0U) == 0x80U) --at;
+    return at;
+  };
+  const std::string whole = line;
+  std::string_view next = std::string_view(rest).substr(line.size());
+  while (!line.empty() &&
+         (starts_with_any(next, {"）", "》", "」", "”", "。", "，", "、", "；", "：", ")", ",", ";", "."}) ||
+          starts_with_any(std::string_view(line).substr(last()), {"（", "《", "「", "“", "("}))) {
+    line.resize(last());
+    next = std::string_view(rest).substr(line.size());
+  }
+  if (line.empty()) line = whole;
+}
+
+}  // namespace
+
 std::vector<std::string> wrapped(const std::string& words, double width, double size) {
   const auto columns = static_cast<std::size_t>(width / (size * 0.52));
   std::vector<std::string> out;
@@ -118,6 +146,7 @@ std::vector<std::string> wrapped(const std::string& words, double width, double 
     const std::size_t space = line.rfind(' ');
     if (space != std::string::npos && space > line.size() / 2) line.resize(space + 1);
     if (line.empty()) break;
+    keep_signs(line, rest);
     out.push_back(line);
     rest.erase(0, line.size());
   }

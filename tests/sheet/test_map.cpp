@@ -131,3 +131,20 @@ TEST_CASE("a sheet that lies in the hole of hatched ground shows nothing of it")
   open.lonlat.polygons[0].holes.clear();
   CHECK(visible(sheet_of({open, footprint})) == std::vector<bool>{true, true});
 }
+
+TEST_CASE("no line of a text begins with a closing sign or ends with an opening one") {
+  const std::string words = "地类图斑（演示数据，仅汉源、雨城两片）。（见表九）；";
+  for (double width = 3; width < 60; width += 0.5) {
+    std::string all;
+    for (const auto& line : wrapped(words, width, 2.5)) {
+      INFO(width << ": " << line);
+      CHECK_FALSE(line.empty());
+      if (width > 8) {
+        for (const char* sign : {"）", "。", "，", "、", "；"}) CHECK_FALSE(line.starts_with(sign));
+        CHECK_FALSE(line.ends_with("（"));
+      }
+      all += line;
+    }
+    CHECK(all == words);
+  }
+}
