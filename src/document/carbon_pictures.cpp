@@ -5,6 +5,7 @@
 #include <array>
 
 #include "document/parts.h"
+#include "words/words.h"
 
 namespace zonegate::document {
 namespace {
@@ -110,7 +111,8 @@ void add_drivers(Document& out, const Context& c, const Json& run) {
     const Json &low = member(drivers[i], "net_low_tc"), &high = member(drivers[i], "net_high_tc"),
                &share = member(drivers[i], "share");
     if (!low.is_number() || !high.is_number()) return;
-    chart.rows.push_back({text(drivers[i], "input"), low.get<double>(), high.get<double>(),
+    chart.rows.push_back({words::carbon_input(text(drivers[i], "input"), c.lang), low.get<double>(),
+                          high.get<double>(),
                           share.is_number() ? fixed(100 * share.get<double>(), 1) + " %" : ""});
   }
   const std::string caption =

@@ -33,7 +33,7 @@ void area_rows(const Context& c, Table& table) {
 
 Table basics(const Context& c) {
   Table table{"basics", "", c.w("项目基本情况", "The project")};
-  table.columns = {column(c.w("项目", "Item"), 24), {c.w("内容", "Content"), 60, false}};
+  table.columns = {column(c.w("项目", "Item"), 30), {c.w("内容", "Content"), 60, false}};
   const Json& p = c.project;
   table.rows.push_back(pair(c.w("项目名称", "Name"), text_cell(text(p, "name"))));
   table.rows.push_back(pair(c.w("项目编号", "Id"), text_cell(text(p, "project_id"))));
@@ -85,9 +85,8 @@ void add_actions(Document& out, const Context& c) {
         ((outcome == "allowed" || outcome == "info") && text(f, "worst_possible") == outcome))
       continue;
     any = true;
-    add_item(out, text(f, "rule") + " " + local(f, "title", c.lang) + c.w("（", " (") +
-                      local(f, "instrument", c.lang) + " " + text(f, "clause") + c.w("，", ", ") +
-                      outcome_word(outcome, c.lang) + c.w("）：", "): ") + action);
+    add_item(out, text(f, "rule") + " " + local(f, "title", c.lang) + c.w("（", " (") + cited(c, f) +
+                      c.w("，", ", ") + outcome_word(outcome, c.lang) + c.w("）：", "): ") + action);
   }
   if (!any) add_text(out, c.w("触发的规则没有提出办理要求。", "No rule that fired asks for anything."));
 }

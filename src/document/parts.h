@@ -35,6 +35,10 @@ std::string text(const Json& value);  // "" for null; lists joined by 、; numbe
 std::string text(const Json& object, std::string_view key);
 // "title" and "title_en", each falling back to the other.
 std::string local(const Json& object, const std::string& key, Lang lang);
+std::string cited(const Context& c,
+                  const Json& finding);  // instrument and clause: "森林法 第三十六条", "Forest Law Art. 36"
+std::string spaced(
+    std::string word);  // a word of the results in English: normative_document, "normative document"
 bool flag(const Json& object, std::string_view key);
 std::string kind_name(std::string_view kind, Lang lang);
 std::string attribute_name(std::string_view key, Lang lang);

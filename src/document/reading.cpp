@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cctype>
 
 #include "document/parts.h"
 #include "schema/schema.h"
 #include "verdict/verdict.h"
+#include "words/words.h"
 
 namespace zonegate::document {
 
@@ -47,16 +49,30 @@ std::string kind_name(std::string_view kind, Lang lang) {
   return std::string(lang == Lang::zh ? spec->zh : spec->en);
 }
 
+std::string spaced(std::string word) {
+  std::replace(word.begin(), word.end(), '_', ' ');
+  return word;
+}
+
+std::string cited(const Context& c, const Json& finding) {
+  return local(finding, "instrument", c.lang) + " " + words::clause(text(finding, "clause"), c.lang);
+}
+
 std::string attribute_name(std::string_view key, Lang lang) {
   const auto* spec = schema::find_attribute(key);
-  return std::string(spec && lang == Lang::zh && !spec->zh.empty() ? spec->zh : key);
+  if (lang == Lang::zh && spec && !spec->zh.empty()) return std::string(spec->zh);
+  std::string out = lang == Lang::en ? spaced(std::string(key)) : std::string(key);
+  if (lang == Lang::en && !out.empty())
+    out[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(out[0])));
+  return out;
 }
 
 namespace {
 
 std::string value_word(const schema::AttributeSpec* spec, const std::string& word, Lang lang) {
   if (word == "n/a") return lang == Lang::zh ? "不适用" : word;
-  if (!spec || lang != Lang::zh) return word;
+  if (lang == Lang::en) return spaced(word);
+  if (!spec) return word;
   const auto at = std::find(spec->values.begin(), spec->values.end(), word);
   const auto index = static_cast<std::size_t>(at - spec->values.begin());
   return index < spec->values_zh.size() ? std::string(spec->values_zh[index]) : word;

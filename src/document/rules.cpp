@@ -25,9 +25,8 @@ std::string decision(const Context& c, const Json& f) {
 }
 
 Row finding_row(const Context& c, const Json& f) {
-  return {{text_cell(text(f, "rule")), text_cell(local(f, "title", c.lang)),
-           text_cell(local(f, "instrument", c.lang) + (c.lang == Lang::zh ? "" : " ") + text(f, "clause")),
-           text_cell(text(f, c.lang == Lang::zh ? "level_zh" : "level")),
+  return {{text_cell(text(f, "rule")), text_cell(local(f, "title", c.lang)), text_cell(cited(c, f)),
+           text_cell(c.lang == Lang::zh ? text(f, "level_zh") : spaced(text(f, "level"))),
            text_cell(outcome_word(text(f, "outcome"), c.lang)),
            text_cell(outcome_word(text(f, "worst_possible"), c.lang)), text_cell(standing(c, f)),
            text_cell(flag(f, "verified") ? c.w("是", "yes") : c.w("否", "no")), text_cell(decision(c, f))}};
@@ -41,9 +40,9 @@ Table rules_table(const Context& c) {
   table.columns = {column(c.w("规则", "Rule"), 7),
                    column(c.w("名称", "Title"), 15),
                    column(c.w("依据", "Clause"), 20),
-                   column(c.w("效力层级", "Level"), 8),
-                   column(c.w("结论", "Outcome"), 7),
-                   column(c.w("最严可能", "Worst possible"), 8),
+                   column(c.w("效力层级", "Level"), 10),
+                   column(c.w("结论", "Outcome"), 9),
+                   column(c.w("最严可能", "Worst possible"), 9),
                    column(c.w("适用情况", "Standing"), 20),
                    column(c.w("条文已核实", "Text checked"), 7),
                    column(c.w("人工裁定", "Reviewer's decision"), 14)};

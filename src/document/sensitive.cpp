@@ -24,8 +24,7 @@ std::vector<Feature> features_of(const Context& c, const std::string& kind) {
   const Json& findings = list(c.project, "findings");
   for (std::size_t f = 0; f < findings.size(); ++f) {
     const Json& features = list(findings[f], "features");
-    const std::string clause = text(findings[f], "rule") + " " + local(findings[f], "instrument", c.lang) +
-                               text(findings[f], "clause");
+    const std::string clause = text(findings[f], "rule") + " " + cited(c, findings[f]);
     for (std::size_t i = 0; i < features.size(); ++i) {
       if (text(features[i], "kind") != kind) continue;
       const Key key{text(features[i], "layer_id"), text(features[i], "feature_id"),

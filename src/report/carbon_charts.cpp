@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "report/carbon_report.h"
+#include "words/words.h"
 
 namespace zonegate::report {
 namespace {
@@ -164,8 +165,8 @@ std::string drivers_chart(const carbon::CarbonRun& run, Lang lang) {
         "width=\"{4:.1f}\" "
         "height=\"14\" fill=\"#4f81bd\"><title>{1}: {5} .. {6} t C</title></rect><text x=\"{7:.1f}\" "
         "y=\"{0}\">{8} %</text>\n",
-        20 * i + 14, html_escape(shortened(d.parameter, 40)), from, 20 * i + 3, std::max(0.5, to - from),
-        fixed(d.low, 1), fixed(d.high, 1), to + 4, fixed(100 * d.share, 1));
+        20 * i + 14, html_escape(shortened(words::carbon_input(d.parameter, lang), 40)), from, 20 * i + 3,
+        std::max(0.5, to - from), fixed(d.low, 1), fixed(d.high, 1), to + 4, fixed(100 * d.share, 1));
   }
   return out + fmt::format(
                    "<line x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"0\" y2=\"{1}\" stroke=\"#000\"/><text "

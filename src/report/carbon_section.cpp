@@ -6,6 +6,7 @@
 
 #include "report/carbon_report.h"
 #include "report/text.h"
+#include "words/words.h"
 
 namespace zonegate::report {
 namespace {
@@ -79,7 +80,7 @@ std::string figures(const carbon::CarbonRun& run, const carbon::ScenarioFile& s,
   out += fmt::format("<details><summary>{} ({})</summary><ul>\n",
                      w("区间中按确定值处理的输入", "inputs that the intervals take as certain"),
                      run.certain.size());
-  for (const auto& one : run.certain) out += "<li>" + html_escape(one) + "</li>\n";
+  for (const auto& one : run.certain) out += "<li>" + html_escape(words::carbon_input(one, w.lang)) + "</li>\n";
   return out + "</ul></details>\n";
 }
 

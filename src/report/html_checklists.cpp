@@ -5,6 +5,7 @@
 
 #include "report/checklist_fee.h"
 #include "report/html.h"
+#include "words/words.h"
 
 namespace zonegate::report {
 namespace {
@@ -56,7 +57,8 @@ std::string asks_cell(const Page& page, const std::vector<std::string>& asks) {
 std::string item_row(const Page& page, const verdict::ChecklistItemAnswer& item) {
   const std::string group = item.group.empty() ? "" : item.group.in(page.lang) + page.w("：", ": ");
   std::string title = html_escape(group + item.title.in(page.lang));
-  if (!item.clause.empty()) title += "<br><span class=\"small\">" + html_escape(item.clause) + "</span>";
+  if (!item.clause.empty())
+    title += "<br><span class=\"small\">" + html_escape(words::clause(item.clause, page.lang)) + "</span>";
   return "<tr>" + cell(title) + cell(state_pill(page, item.state)) +
          cell(facts_cell(page, item.measures, item.attributes, item.rules), "small") +
          cell(asks_cell(page, item.asks), "small") + text_cell(item.evidence.in(page.lang), "small") +
@@ -164,7 +166,8 @@ std::string one_list(const Page& page, const verdict::ChecklistAnswer& a) {
   std::string out = "<h4>" + html_escape(a.title.in(page.lang));
   if (!a.verified) out += pill(w("条文未核实", "clause not verified"), "bad");
   if (!a.concerned) out += pill(w("是否适用待核实", "may or may not apply"), "warn");
-  out += "</h4><p class=\"small\">" + html_escape(a.instrument.in(page.lang) + " " + a.clause);
+  out += "</h4><p class=\"small\">" +
+         html_escape(a.instrument.in(page.lang) + " " + words::clause(a.clause, page.lang));
   if (!a.note.empty()) out += "<br>" + html_escape(a.note);
   out += "</p>";
   if (!a.asks.empty())

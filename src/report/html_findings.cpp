@@ -4,6 +4,7 @@
 #include "report/html.h"
 #include "report/relief.h"
 #include "report/wording.h"
+#include "words/words.h"
 
 namespace zonegate::report {
 namespace {
@@ -170,9 +171,9 @@ std::string finding_card(const Page& page, const ProjectResult& p, const verdict
                     html_escape(f.title.in(page.lang)) + "</h4>";
   if (f.worst_possible != f.outcome)
     out += "<p>" + w("最严可能：", "Worst possible: ") + badge(f.worst_possible, page.lang) + "</p>";
-  out += "<p>" + html_escape(f.instrument.in(page.lang)) + " " + html_escape(f.clause) +
-         " <span class=\"small\">" + html_escape(rules::level_text(f.level).in(page.lang)) + "</span>" +
-         marks(page, f) + "</p>";
+  out += "<p>" + html_escape(f.instrument.in(page.lang)) + " " +
+         html_escape(words::clause(f.clause, page.lang)) + " <span class=\"small\">" +
+         html_escape(rules::level_text(f.level).in(page.lang)) + "</span>" + marks(page, f) + "</p>";
   out += override_block(page, f);
   if (!f.note.empty()) out += "<p class=\"small\">" + html_escape(f.note) + "</p>";
   out += measure_list(page, f) + list_rows(page, p, f) + feature_table(page, p, f) + "<dl class=\"facts\">";

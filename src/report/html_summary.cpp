@@ -5,6 +5,7 @@
 #include <set>
 
 #include "report/html.h"
+#include "words/words.h"
 
 namespace zonegate::report {
 namespace {
@@ -43,7 +44,7 @@ std::string main_clauses(const Page& page, const verdict::Verdict& v) {
       continue;
     }
     out += "<div>" + element("code", html_escape(f.rule)) + " " + html_escape(f.instrument.in(page.lang)) +
-           " " + html_escape(f.clause) + "</div>";
+           " " + html_escape(words::clause(f.clause, page.lang)) + "</div>";
     ++shown_count;
   }
   if (left > 0)
