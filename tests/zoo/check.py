@@ -66,7 +66,7 @@ class Seen:
         crash = CRASH.search(self.result.err)
         if crash:
             out.append(f"crash report: {self.result.err[crash.start():][:300]!r}")
-        if self.result.peak > MEMORY and "Sanitizer" not in self.result.err:
+        if self.result.peak > MEMORY and not self.result.sanitized:
             out.append(f"peak of {self.result.peak >> 20} MiB")
         if self.outcome != self.row.outcome:
             out.append(f"{self.outcome} instead of {self.row.outcome}: " + " | ".join(self.said())[:400])

@@ -17,6 +17,8 @@ OPENED = re.compile(r'\b(?:openat\([^,]*, |open\()"((?:[^"\\]|\\.)*)"')
 SYSTEM = ("/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/", "/usr/share/", "/usr/local/share/", "/usr/local/lib/", "/proc/self/", "/proc/sys/",
           "/proc/meminfo", "/proc/cpuinfo", "/proc/stat", "/proc/mounts", "/proc/filesystems", "/sys/devices/system/", "/sys/fs/cgroup",
           "/sys/kernel/mm/", "/dev/null", "/dev/tty", "/dev/urandom", "/etc/ld.so.", "/etc/localtime", "/etc/gnutls", "/etc/ssl/openssl.cnf", "/etc/gdal/")
+HERE = Path(__file__).resolve().parent
+
 # Animals that reach for something else are always traced.
 REACHING = ("http", "url", "xxe", "vrt", "network", "climbs", "slip", "file-", "path", "disguise/", "external", "link", "vsicurl", "PG:")
 
@@ -29,6 +31,7 @@ class Result:
     seconds: float = 0
     peak: int = 0
     late: bool = False
+    sanitized: bool = False  # uses more memory than the program does
     strange: list = field(default_factory=list)  # what the trace shows that must not be
 
 
@@ -61,7 +64,7 @@ class Runner:
         temporary.mkdir()
         # A crash is what is looked for: nothing may go on after it.
         environment = {"ZONEGATE_CRASH_GUARD": "off", "HOME": str(folder), "LANG": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/bin:/bin", "TMPDIR": str(temporary),
-                       "UBSAN_OPTIONS": "halt_on_error=1:print_stacktrace=1",
+                       "UBSAN_OPTIONS": "halt_on_error=1:print_stacktrace=1", "LSAN_OPTIONS": f"suppressions={HERE / 'leaks.supp'}:print_suppressions=0",
                        **{k: v for k, v in os.environ.items() if k.startswith(("ZONEGATE_", "ASAN_", "UBSAN_", "LSAN_"))}}
         command = [str(self.binary), "screen", *arguments]
         log = self.work / f"trace.{folder.name}" if self.traced(row) else None
@@ -74,7 +77,7 @@ class Runner:
         return result
 
     def measured(self, command, folder, environment):
-        result, started = Result(), time.monotonic()
+        result, started = Result(sanitized=self.sanitized), time.monotonic()
         with open(folder / "tmp/.out", "w+b") as out, open(folder / "tmp/.err", "w+b") as err:
             child = subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=err,
                                      start_new_session=True, preexec_fn=None if self.sanitized else limit_memory)
