@@ -37,7 +37,9 @@ Table basics(const Context& c) {
   const Json& p = c.project;
   table.rows.push_back(pair(c.w("项目名称", "Name"), text_cell(text(p, "name"))));
   table.rows.push_back(pair(c.w("项目编号", "Id"), text_cell(text(p, "project_id"))));
-  table.rows.push_back(pair(c.w("所在行政区代码", "Regions (codes)"), text_cell(text(member(p, "regions")))));
+  std::string regions;
+  for (const auto& region : list(p, "regions")) c.add_word(regions, text(region));
+  table.rows.push_back(pair(c.w("所在行政区代码", "Regions (codes)"), text_cell(regions)));
   const Json& attributes = member(p, "attributes");
   for (const char* key : {"project_type", "industry", "activity", "approval_level"}) {
     const Json& value = member(attributes, key);

@@ -64,7 +64,7 @@ Table layers_table(const Context& c) {
                    column(c.w("有效期起", "Valid from"), 9),
                    {c.w("核查比例（%）", "Examined (%)"), 7, true},
                    {c.w("最近距离（km）", "Nearest (km)"), 8, true},
-                   column(c.w("方位", "Direction"), 6),
+                   column(c.w("方位", "Direction"), 8),
                    column(c.w("结论", "Conclusion"), 10),
                    column(c.w("说明", "Remark"), 16)};
   const Json& layers = list(c.project, "layers");

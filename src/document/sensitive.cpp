@@ -111,7 +111,7 @@ Table sensitive_table(const Context& c) {
                    number_column(c, "涉及面积", "Area", "hm2", true, 9),
                    number_column(c, "涉及面积", "Area", "mu", true, 9),
                    number_column(c, "穿越长度", "Length", "km", false, 8),
-                   column(c.w("方位", "Direction"), 6),
+                   column(c.w("方位", "Direction"), 8),
                    number_column(c, "距离", "Distance", "km", false, 8),
                    column(c.w("依据条款、说明", "Clause, remark"), 22)};
   for (const auto& kind : c.profile.sensitive) add_kind(c, kind, table);
