@@ -102,6 +102,7 @@ int run(ScreenCommandOptions& o) {
     throw Error(ErrorKind::usage, "--factors is for the carbon of a scenario", "say --scenario FILE too");
   if (o.screen.rules.empty()) o.screen.rules = data_folder("rules");
   if (o.screen.kinds.empty()) o.screen.kinds = data_folder("layers");
+  o.screen.meanings = data_folder("documents") + "/issues.yaml";
   o.screen.as_of = o.as_of.empty() ? today_in_beijing() : parse_date_option("--as-of", o.as_of);
   o.screen.jobs = o.common.jobs;
   o.screen.relief = !o.no_relief;

@@ -70,6 +70,7 @@ std::vector<std::string> earlier_files(const std::string& folder) {
 document::Profile profile_of(const ReportOptions& o) {
   auto profile = document::read_profile(
       o.profile.empty() ? (fs::path(data_folder("documents")) / "profile.yaml").string() : o.profile);
+  profile.meanings = advice::read_meanings((fs::path(data_folder("documents")) / "issues.yaml").string());
   profile.paper = o.paper == "a3" ? sheet::Paper::a3 : sheet::Paper::a4;
   return profile;
 }
@@ -92,7 +93,7 @@ class Writer {
         stems_(file_stems(chosen_.ids)),
         batch_(o.projects.empty()),
         maker_(run.run_json(), profile, lang_),
-        book_(lang_),
+        book_(lang_, true),
         progress_(progress_bar(o.common)),
         helpers_(helpers) {
     name_files();
@@ -120,7 +121,7 @@ class Writer {
       add(document, "batch", true);
       if (wants("xlsx")) {
         book_.add(document);
-        book_.write(*folder_ / "batch.xlsx", true);
+        book_.write(*folder_ / "batch.xlsx");
       }
     }
     for (auto& [format, helper] : helpers_) helper.run(*folder_ / ".jobs", o_.common.jobs, progress_);
@@ -154,9 +155,9 @@ class Writer {
     if (const auto h = helpers_.find("pdf"); h != helpers_.end())
       h->second.add(at("pdf"), document::to_html(d));
     if (wants("xlsx") && !batch) {
-      document::Workbook book(lang_);
+      document::Workbook book(lang_, false);
       book.add(d);
-      book.write(at("xlsx"), false);
+      book.write(at("xlsx"));
     }
   }
 
