@@ -394,7 +394,7 @@ ProjectSet read_projects(const std::vector<std::string>& paths, const geom::Plan
   collector.doubt_for_lost_files();
   if (!options.attributes.empty()) collector.join(options.attributes);
   collector.join_units();
-  return collector.finish();
+  return with_twins_told(collector.finish());
 }
 
 }  // namespace zonegate::catalog
