@@ -12,6 +12,13 @@ namespace {
 const Text kNearIt = {"修复该要素；在此之前，其附近按未核查处理",
                       "mend the feature; until then near it the layer is not examined"};
 
+const Text kNoArea = {"面没有面积", "its polygon has no area"};
+
+bool has_area(const geom::Figure& figure) {
+  const auto area = geom::area(figure.area_edges());
+  return area.value > area.bound;
+}
+
 void tell_unusable(Work& work, const catalog::Layer& layer, const std::string& fid, const Text& why,
                    const geom::Figure* figure) {
   Finding& f = work.found.add("layer.feature_unusable", Severity::error, &layer,
@@ -44,9 +51,8 @@ geom::Shape place_in(const std::string& reason) {
 
 Text wrong_type(const catalog::Layer& layer, const geom::Shape& source, const geom::Figure& figure) {
   const auto* kind = schema::find_kind(layer.kind);
-  const auto area = geom::area(figure.area_edges());
-  if (!source.polygons.empty() && !(area.value > area.bound))
-    return {"面没有面积", "its polygon has no area"};
+  if (!source.polygons.empty() && !figure.has_area()) return kNoArea;
+  if (geom::has_hollow_polygon(figure.shape) && !has_area(figure)) return kNoArea;
   if (geom::has_hollow_polygon(figure.shape))
     return {"内环占满了外环", "the holes of one of its polygons leave nothing of it"};
   if (source.empty()) return {"没有图形", "it has no geometry"};
@@ -92,6 +98,11 @@ std::shared_ptr<geom::Figure> place(Work& work, const catalog::Layer& layer, con
     const std::string reason = without_place(repair.reason);
     tell_unusable(work, layer, source.fid,
                   {"无法修复（" + reason + "）", "it cannot be repaired (" + reason + ")"}, &before);
+    return nullptr;
+  }
+  // Only now: the halves of a bow-tie turn opposite ways, and their signed areas may cancel out.
+  if (!source.shape.polygons.empty() && !has_area(*figure)) {
+    tell_unusable(work, layer, source.fid, kNoArea, &before);
     return nullptr;
   }
   if (repair.changed) tell_repaired(work, layer, source.fid, repair, before);

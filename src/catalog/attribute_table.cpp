@@ -3,6 +3,7 @@
 // Attributes from a table beside the geometry. Wide: a column for each attribute. Long: one attribute and its value on a line, as in the form that
 // `screen --ask` writes.
 #include <algorithm>
+#include <filesystem>
 
 #include "catalog/project_row.h"
 
@@ -72,11 +73,15 @@ class Rows {
 
 }  // namespace
 
-std::vector<io::SourceFeature> read_attribute_table(const std::string& path) {
+AttributeTable read_attribute_table(const std::string& path) {
   io::TableOptions options;
   options.headers = {"project_id", "项目编号", "attribute", "属性", "value", "填写"};
   options.headers.insert(options.headers.end(), attribute_names().begin(), attribute_names().end());
-  return Rows(io::read_table(path, options)).take();
+  const io::Table table = io::read_table(path, options);
+  AttributeTable out{Rows(table).take(), {{"file name", std::filesystem::path(path).stem().string()}}};
+  if (!table.sheet.empty()) out.around.emplace_back("sheet name", table.sheet);
+  for (const auto& [row, text] : table.around) out.around.emplace_back("row " + std::to_string(row), text);
+  return out;
 }
 
 }  // namespace zonegate::catalog

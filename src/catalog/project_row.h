@@ -40,7 +40,11 @@ void refuse_later(Project& project, const char* key);
 std::string plain_name(std::string_view column);
 
 // attribute_table.cpp: one row for each line of a table of attributes, in either form. Error (input) if it cannot be read or a line names no project.
-std::vector<io::SourceFeature> read_attribute_table(const std::string& path);
+struct AttributeTable {
+  std::vector<io::SourceFeature> rows;
+  io::Texts around;  // what stands around them: titles, notes, names of sheet and file
+};
+AttributeTable read_attribute_table(const std::string& path);
 
 // The figure of a part: transformed, sized (points by radius_m or area_ha, lines by width_m), repaired. nullopt with `fault`.
 struct Placed {

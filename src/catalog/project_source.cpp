@@ -124,6 +124,8 @@ class ConvertedProjects final : public ProjectSource {
 
   bool next(ProjectFeature& out) override {
     if (!inner_->next(out)) return false;
+    out.converted = true;
+    out.read_as = out.crs;
     if (!inner_->has_geometry() || !out.feature.fault.empty()) return true;
     auto result = convert_(out.feature.shape, out.crs ? out.crs->authority() : std::string());
     out.feature.shape = std::move(result.shape);

@@ -17,6 +17,9 @@ struct ProjectFeature {
   io::SourceFeature feature;  // its number runs on over all layers of the file
   const geom::Crs* crs =
       nullptr;  // null: a row without geometry, or none could be told (then feature.fault says why). Owned by the source.
+  // Of a conversion: the system before it (null: plain numbers), which words beside the coordinates speak of.
+  bool converted = false;
+  const geom::Crs* read_as = nullptr;
   std::vector<Issue> issues;
   std::string crs_reason;       // "header: 2000国家大地坐标系; easting 34512345.678 carries zone 34"
   double accuracy_m = 5;        // what such files usually have

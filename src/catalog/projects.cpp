@@ -10,6 +10,8 @@
 #include "catalog/catalog.h"
 #include "catalog/project_row.h"
 #include "catalog/project_source.h"
+#include "catalog/survey_projects.h"
+#include "catalog/system_words.h"
 #include "catalog/twin_parts.h"
 #include "catalog/unit_table.h"
 #include "io/io.h"
@@ -85,9 +87,14 @@ class Collector {
         add_reason(project, lost_.front() + " could not be read, and may hold a part of it");
   }
 
+  void read_attributes(const std::string& file) {
+    attributes_ = read_attribute_table(file);
+    words_.emplace(io::printed_name(file), attributes_);
+  }
+
   // Statements beside the geometry count like those of one more part.
   void join(const std::string& file) {
-    for (const auto& feature : read_attribute_table(file)) {
+    for (const auto& feature : attributes_.rows) {
       Row row = read_row(feature, file);
       const auto at = index_.find(row.project_id);
       if (at == index_.end()) {
@@ -108,9 +115,9 @@ class Collector {
   // Projects that only the table of units names, where it is all there is.
   void read_units_alone() {
     for (const auto& id : table_.order) {
+      ++set_.rows_in;
       Row row;
       row.project_id = id;
-      ++set_.rows_in;
       Project& project = project_of(row, options_.units);
       project.name = table_.projects.at(id).project_name;
       undrawn_.insert(id);
@@ -222,6 +229,7 @@ class Collector {
   void add(ProjectFeature& read, Placers& placers, const std::string& file) {
     const io::SourceFeature& feature = read.feature;
     Row row = read_row(feature, file);
+    if (words_) words_->hear(row.project_id, read, survey_options(options_, conversions_.surveyed));
     row.issues.insert(row.issues.begin(), read.issues.begin(), read.issues.end());
     const geom::Transform* transform = read.crs ? &placers.of(read.crs) : nullptr;
     const Placed placed =
@@ -357,6 +365,8 @@ class Collector {
   std::map<std::string, std::size_t> reasons_;              // by project id: how many there were
   std::vector<std::string> lost_;                           // files that could not be read
   UnitTable table_;
+  AttributeTable attributes_;
+  std::optional<TableWords> words_;  // of the table of attributes
   TwinParts twins_;
 };
 
@@ -365,6 +375,7 @@ class Collector {
 ProjectSet read_projects(const std::vector<std::string>& paths, const geom::Plane& plane,
                          const ProjectOptions& options) {
   Collector collector(plane, options);
+  if (!options.attributes.empty()) collector.read_attributes(options.attributes);
   collector.read_units();
   if (paths.empty()) collector.read_units_alone();
   std::vector<Issue> issues;
@@ -383,7 +394,7 @@ ProjectSet read_projects(const std::vector<std::string>& paths, const geom::Plan
   collector.doubt_for_lost_files();
   if (!options.attributes.empty()) collector.join(options.attributes);
   collector.join_units();
-  return collector.finish();
+  return with_twins_told(collector.finish());
 }
 
 }  // namespace zonegate::catalog

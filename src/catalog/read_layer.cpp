@@ -45,13 +45,20 @@ struct Reading {
   }
 };
 
+constexpr const char* kNoArea = "its polygon has no area";
+
+bool has_area(const geom::Figure& figure) {
+  const auto area = geom::area(figure.area_edges());
+  return area.value > area.bound;
+}
+
 // A red line that comes as lines has no area, so no footprint would ever overlap it: the type has to be the kind's. Empty: it is.
 std::string wrong_type(const std::string& kind, const geom::Shape& source, const geom::Figure& figure) {
   const auto* spec = schema::find_kind(kind);
+  if (!source.polygons.empty() && !figure.has_area()) return kNoArea;
   // A hole that fills its shell leaves edges, but nothing that could be met.
-  const auto area = geom::area(figure.area_edges());
-  if (!source.polygons.empty() && !(area.value > area.bound)) return "its polygon has no area";
-  if (geom::has_hollow_polygon(figure.shape)) return "the holes of one of its polygons leave nothing of it";
+  if (geom::has_hollow_polygon(figure.shape))
+    return has_area(figure) ? "the holes of one of its polygons leave nothing of it" : kNoArea;
   if (!spec) return {};
   if (spec->geometry == schema::Geometry::polygon && !figure.has_area())
     return "kind " + kind + " needs polygons; this feature holds none";
@@ -79,6 +86,11 @@ std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transfor
   const geom::Repair repair = geom::repair(*figure, reading.plane);
   if (!repair.usable) {
     fault = "its geometry cannot be repaired: " + repair.reason;
+    return nullptr;
+  }
+  // Only now: the halves of a bow-tie turn opposite ways, and their signed areas may cancel out.
+  if (!feature.shape.polygons.empty() && !has_area(*figure)) {
+    fault = kNoArea;
     return nullptr;
   }
   if (repair.changed) {

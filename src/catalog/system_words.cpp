@@ -2,7 +2,6 @@
 #include "catalog/system_words.h"
 
 #include <algorithm>
-#include <filesystem>
 
 namespace zonegate::catalog {
 namespace {
@@ -14,17 +13,31 @@ std::string text_of(const Attributes& fields, const std::string& column) {
   return at == fields.end() || is_unknown(at->second) ? std::string() : to_text(at->second);
 }
 
+survey::Taken taken_as(const geom::Crs* crs, const std::string& how) {
+  survey::Taken out;
+  if (!crs) return out;
+  out.code = crs->authority();
+  out.name = crs->name();
+  out.by = "it is read as " + (out.code.empty() ? out.name : out.code) + " (" + how + ")";
+  return out;
+}
+
+void refuse(ProjectFeature& out, const std::string& fault) {
+  out.feature.fault = fault;
+  out.feature.shape = {};
+  out.crs = nullptr;
+}
+
 }  // namespace
 
 SystemWords::SystemWords(const std::string& file, const std::string& layer, const io::VectorSource& source,
                          const survey::Options& options, const std::string& how)
     : file_(io::printed_name(file)), options_(options), of_file_(io::file_words(file, layer)) {
-  if (const auto& crs = source.crs()) {
-    taken_.code = crs->authority();
-    taken_.name = crs->name();
-    taken_.by = "it is read as " + (taken_.code.empty() ? taken_.name : taken_.code) + " (" + how + ")";
-  }
-  of_file_.emplace_back("file name", std::filesystem::path(file_).stem().string());
+  if (const auto& crs = source.crs()) taken_ = taken_as(&*crs, how);
+  for (auto& said : survey::path_words(file_)) of_file_.push_back(std::move(said));
+  // Metadata have thousands of texts, and each feature is heard with those of its file.
+  std::erase_if(of_file_,
+                [](const auto& said) { return !survey::speaks_of_system(said.first, said.second); });
   for (const auto& column : source.field_names()) {
     if (survey::may_speak_of_system(column)) columns_.push_back(column);
     if (survey::names_system(column)) naming_.push_back(column);
@@ -54,9 +67,34 @@ void SystemWords::hear(ProjectFeature& out) {
                             std::to_string(out.feature.number), note,
                             "make sure that the coordinates are in it", std::nullopt});
   if (at->second.fault.empty() || !out.feature.fault.empty()) return;
-  out.feature.fault = at->second.fault;
-  out.feature.shape = {};
-  out.crs = nullptr;
+  refuse(out, at->second.fault);
+}
+
+TableWords::TableWords(std::string file, const AttributeTable& table) : file_(std::move(file)) {
+  for (const auto& [where, text] : table.around)
+    if (survey::speaks_of_system(where, text)) of_all_.emplace_back(where, text);
+  for (const auto& row : table.rows) {
+    auto& said = of_project_[text_of(row.fields, "project_id")];
+    for (const auto& [column, value] : row.fields)
+      if (survey::may_speak_of_system(column) && !text_of(row.fields, column).empty())
+        said.emplace_back(column, to_text(value));
+  }
+}
+
+void TableWords::hear(const std::string& project_id, ProjectFeature& out, const survey::Options& options) {
+  const auto own = of_project_.find(project_id);
+  if (own == of_project_.end() || !out.feature.fault.empty()) return;
+  survey::Statements said = of_all_;
+  said.insert(said.end(), own->second.begin(), own->second.end());
+  if (said.empty()) return;
+  const auto taken = taken_as(out.converted ? out.read_as : out.crs, out.crs_reason);
+  const auto heard = survey::hear(said, taken, options);
+  for (const auto& note : heard.notes)
+    if (told_.insert(note).second)
+      out.issues.push_back({"project.system_unsure", Severity::warning, file_, "",
+                            std::to_string(out.feature.number), note,
+                            "make sure that the coordinates are in it", std::nullopt});
+  if (!heard.fault.empty()) refuse(out, file_ + ": " + heard.fault);
 }
 
 }  // namespace zonegate::catalog

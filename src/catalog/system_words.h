@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "catalog/project_row.h"
 #include "catalog/project_source.h"
 #include "survey/survey.h"
 
@@ -28,6 +29,19 @@ class SystemWords {
   std::vector<std::string> columns_, naming_;  // that may speak of coordinates; whose names do
   std::set<std::string> told_;
   std::map<survey::Statements, survey::Heard> heard_;  // most features say the same
+};
+
+// The same of a table of attributes beside the project files: what it says of a project's coordinates holds for each of its parts.
+class TableWords {
+ public:
+  TableWords(std::string file, const AttributeTable& table);
+  void hear(const std::string& project_id, ProjectFeature& out, const survey::Options& options);
+
+ private:
+  std::string file_;
+  survey::Statements of_all_;
+  std::map<std::string, survey::Statements> of_project_;
+  std::set<std::string> told_;
 };
 
 }  // namespace zonegate::catalog

@@ -10,9 +10,8 @@
 namespace zonegate::catalog {
 namespace {
 
-constexpr double kNear = 1;          // metres: the same corners from two files differ by their rounding
-constexpr double kNearShare = 0.01;  // of the size: parts of a metre side by side are no twins
-constexpr double kSameArea = 1e-3;   // of the area
+constexpr double kNearShare = 0.01;         // of the size: parts of a metre side by side are no twins
+constexpr double kSameArea = 1e-3;          // of the area
 constexpr std::size_t kMostWork = 4000000;  // corners times edges; beyond it only equal corners are told
 
 struct Edge {
@@ -66,8 +65,20 @@ bool same_corners(Outline& a, Outline& b) {
   return a.corners == b.corners;
 }
 
-// In metres; nullopt: the outlines are not the same.
-std::optional<double> apart(const geom::Shape& a, const geom::Shape& b, double limit) {
+}  // namespace
+
+double twin_limit(const geom::Box& box) {
+  return std::min(kTwinReach, kNearShare * std::hypot(box.max_x - box.min_x, box.max_y - box.min_y));
+}
+
+bool same_box(const geom::Box& a, const geom::Box& b, double limit) {
+  return std::abs(a.min_x - b.min_x) <= limit && std::abs(a.min_y - b.min_y) <= limit &&
+         std::abs(a.max_x - b.max_x) <= limit && std::abs(a.max_y - b.max_y) <= limit;
+}
+
+bool same_area(double a, double b) { return std::abs(a - b) <= std::max(1.0, kSameArea * std::max(a, b)); }
+
+std::optional<double> outlines_apart(const geom::Shape& a, const geom::Shape& b, double limit) {
   Outline one = outline_of(a), other = outline_of(b);
   if (one.corners.size() * other.edges.size() > kMostWork)
     return same_corners(one, other) ? std::optional(0.0) : std::nullopt;
@@ -76,29 +87,22 @@ std::optional<double> apart(const geom::Shape& a, const geom::Shape& b, double l
   return most > limit ? std::nullopt : std::optional(most);
 }
 
-bool near(const geom::Box& a, const geom::Box& b, double limit) {
-  return std::abs(a.min_x - b.min_x) <= limit && std::abs(a.min_y - b.min_y) <= limit &&
-         std::abs(a.max_x - b.max_x) <= limit && std::abs(a.max_y - b.max_y) <= limit;
+std::string apart_words(double metres) {
+  return metres > 0.0005 ? " to within " + fixed(std::max(0.01, metres), 2) + " m" : "";
 }
-
-}  // namespace
 
 std::optional<std::string> TwinParts::add(const std::string& project, const std::string& part,
                                           const std::shared_ptr<const geom::Figure>& figure) {
   auto& seen = seen_[project];
   const geom::Box& box = figure->box;
   const double area = geom::area(figure->area_edges()).value;
-  const double limit = std::min(kNear, kNearShare * std::hypot(box.max_x - box.min_x, box.max_y - box.min_y));
-  const auto end = seen.upper_bound(box.min_x + kNear);
-  for (auto at = seen.lower_bound(box.min_x - kNear); at != end; ++at) {
+  const double limit = twin_limit(box);
+  const auto end = seen.upper_bound(box.min_x + kTwinReach);
+  for (auto at = seen.lower_bound(box.min_x - kTwinReach); at != end; ++at) {
     const Seen& other = at->second;
-    const bool same_area =
-        std::abs(area - other.area) <= std::max(1.0, kSameArea * std::max(area, other.area));
-    if (!same_area || !near(box, other.figure->box, limit)) continue;
-    const auto metres = apart(figure->shape, other.figure->shape, limit);
-    if (!metres) continue;
-    const std::string to = *metres > 0.0005 ? " to within " + fixed(std::max(0.01, *metres), 2) + " m" : "";
-    return part + " has the same outline as " + other.part + to;
+    if (!same_area(area, other.area) || !same_box(box, other.figure->box, limit)) continue;
+    if (const auto metres = outlines_apart(figure->shape, other.figure->shape, limit))
+      return part + " has the same outline as " + other.part + apart_words(*metres);
   }
   seen.emplace(box.min_x, Seen{part, figure, area});
   return std::nullopt;

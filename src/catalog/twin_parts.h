@@ -9,9 +9,19 @@
 #include <string>
 #include <vector>
 
+#include "catalog/catalog.h"
 #include "geom/geom.h"
 
 namespace zonegate::catalog {
+
+inline constexpr double kTwinReach = 1;  // metres: the same corners from two files differ by their rounding
+// How far two outlines of that box may lie apart: parts of a metre side by side are no twins.
+double twin_limit(const geom::Box& box);
+bool same_box(const geom::Box& a, const geom::Box& b, double limit);
+bool same_area(double a, double b);
+// In metres, whatever corner they start with, whatever way they turn; nullopt: the outlines are not the same.
+std::optional<double> outlines_apart(const geom::Shape& a, const geom::Shape& b, double limit);
+std::string apart_words(double metres);  // "", " to within 0.10 m"
 
 class TwinParts {
  public:
@@ -27,5 +37,8 @@ class TwinParts {
   };
   std::map<std::string, std::multimap<double, Seen>> seen_;  // by project, by the west end of its box
 };
+
+// twin_projects.cpp: each project that has the outline of an earlier one says so (`project.outline_repeated`); both are judged.
+ProjectSet with_twins_told(ProjectSet set);
 
 }  // namespace zonegate::catalog

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Words of a file beside its features. None of it is believed here.
+#include <filesystem>
+
 #include "dxf_scan.h"
 #include "gdal_env.h"
 #include "geojson_scan.h"
 #include "io/io.h"
 #include "issue_log.h"
 #include "kml_scan.h"
+#include "metadata_words.h"
 #include "ogr_open.h"
 #include "place.h"
 #include "text.h"
@@ -24,6 +27,25 @@ Texts of_drawing(const std::string& file) {
   return out;
 }
 
+// Of one domain of GDAL's metadata: "KEY=text", or one whole text of XML. Definitions hold the system as a program reads it, which the reader has.
+void listen_to(GDALMajorObject& of, const char* domain, Texts& out) {
+  const std::string name = domain;
+  if (name == "SUBDATASETS" || name == "DERIVED_SUBDATASETS" || name == "xml:definition") return;
+  char** list = of.GetMetadata(domain);
+  for (; list && *list; ++list) {
+    const std::string item = *list;
+    const auto mark = item.find_first_of("=<");
+    const bool keyed = !name.starts_with("xml:") && mark != std::string::npos && item[mark] == '=';
+    const std::string key = keyed ? item.substr(0, mark) : "", text = keyed ? item.substr(mark + 1) : item;
+    if (text.starts_with('<')) {
+      for (auto& said : metadata_words(text)) out.push_back(std::move(said));
+    } else {
+      const bool plain = key.empty() || key == "IDENTIFIER" || key == "TITLE" || key == "DESCRIPTION";
+      out.emplace_back("text of the file", plain ? text : key + ": " + text);
+    }
+  }
+}
+
 Texts of_layer(const Place& place) {
   Texts out;
   IssueLog log(place.file);
@@ -32,12 +54,23 @@ Texts of_layer(const Place& place) {
   OGRLayer* layer = choose_layer(place.file, *dataset, place.sublayer);
   out.emplace_back("layer name", layer->GetName());
   const auto listen = [&](GDALMajorObject& of) {
-    for (const char* const key : {"IDENTIFIER", "TITLE", "DESCRIPTION"})
-      if (const char* text = of.GetMetadataItem(key)) out.emplace_back("text of the file", text);
+    listen_to(of, "", out);
+    const CPLStringList domains(of.GetMetadataDomainList(), TRUE);
+    for (int i = 0; i < domains.Count(); ++i)
+      if (*domains[i] != '\0') listen_to(of, domains[i], out);
   };
   listen(*layer);
   listen(*dataset);
   return out;
+}
+
+Texts of_format(const Place& place, const std::string& driver) {
+  if (driver == "GeoJSON") return scan_geojson(place.file, read_file(place.file)).said;
+  if (driver == "LIBKML") return scan_kml(place.file).said;
+  if (driver == "DXF") return of_drawing(place.file);
+  if (driver == "GPKG" || driver == "FlatGeobuf" || driver == "OpenFileGDB" || driver == "PostgreSQL")
+    return of_layer(place);
+  return {};
 }
 
 }  // namespace
@@ -47,12 +80,14 @@ Texts file_words(const std::string& path, const std::string& sublayer) {
   const Place place = locate(path, sublayer);
   const std::string driver = place.format->driver;
   return place.in_words([&]() -> Texts {
-    if (driver == "GeoJSON") return scan_geojson(place.file, read_file(place.file)).said;
-    if (driver == "LIBKML") return scan_kml(place.file).said;
-    if (driver == "DXF") return of_drawing(place.file);
-    if (driver == "GPKG" || driver == "FlatGeobuf" || driver == "OpenFileGDB" || driver == "PostgreSQL")
-      return of_layer(place);
-    return {};
+    Texts said = of_format(place, driver);
+    if (driver != "PostgreSQL")
+      for (auto& one : sidecar_words(place.file)) said.push_back(std::move(one));
+    for (const auto& folder : std::filesystem::path(place.inside))
+      said.emplace_back("folder name", folder.string());
+    if (!place.inside.empty() || place.folder)
+      said.emplace_back("file name", std::filesystem::path(place.file).stem().string());
+    return said;
   });
 }
 

@@ -232,15 +232,26 @@ class Scanner {
     nul_ = false;
   }
 
-  // Texts of the document itself (name, description, metadata), with their keys.
-  void own_text(std::string_view key, bool deeper_too) {
-    constexpr std::size_t kMost = 100, kLongest = 4096;
-    if (peek() == '{' && deeper_too)
-      return object([this](std::string_view inner) { own_text(inner, false); });
-    if (peek() != '"') return skip_value();
-    const std::string_view text = string();
-    if (scan_.said.size() < kMost && text.size() <= kLongest)
-      scan_.said.emplace_back("text of the file", fmt::format("{}: {}", key, plain(text)));
+  // Texts and numbers of the document itself (name, description, metadata, properties), with their keys.
+  void own_text(std::string_view key, std::vector<std::pair<std::string, std::string>>& said,
+                int levels = 4) {
+    constexpr std::size_t kMost = 1000, kLongest = 65536;
+    if (peek() == '{' && levels > 0)
+      return object([&](std::string_view inner) { own_text(inner, said, levels - 1); });
+    // Numbers of an array are those of a bbox.
+    if (peek() == '[' && levels > 0)
+      return array([&] {
+        if (peek() == '{' || peek() == '[' || peek() == '"') return own_text(key, said, levels - 1);
+        skip_value();
+      });
+    if (peek() == '{' || peek() == '[') return skip_value();
+    const std::size_t begin = at_;
+    const bool quoted = peek() == '"';
+    if (!quoted) scalar();
+    const std::string_view text = quoted ? string() : text_.substr(begin, at_ - begin);
+    if (said.size() < kMost)
+      said.emplace_back("text of the file",
+                        fmt::format("{}: {}", plain(key), plain(text.substr(0, kLongest))));
   }
   // Without escapes: "\u897f" is a letter, any other stands for itself.
   static std::string plain(std::string_view text) {
@@ -263,6 +274,7 @@ class Scanner {
 
   void root() {
     std::uint32_t count = 0;
+    std::vector<std::pair<std::string, std::string>> properties;  // of a single feature: its attributes
     object([&](std::string_view key) {
       if (key == "features" && peek() == '[') {
         features();
@@ -271,10 +283,11 @@ class Scanner {
       } else if (is_crs(key)) {
         scan_.crs = crs_text();
       } else if (!geometry_member(key, count)) {
-        key == "properties" ? skip_value() : own_text(key, true);
+        own_text(key, key == "properties" ? properties : scan_.said);
       }
     });
     if (scan_.collection) {
+      scan_.said.insert(scan_.said.end(), properties.begin(), properties.end());
       scan_.nul_outside = scan_.nul_outside || nul_;
     } else {
       scan_.members = 1;

@@ -149,7 +149,7 @@ Prepared prepare_copy(const std::string& path, const PrepareOptions& options,
                       const std::function<void(std::int64_t features)>& progress = {});
 
 std::vector<std::string> list_sublayers(const std::string& path);
-// What a vector file says in words beside its features: where ("layer name", "text of the file", "text of the drawing") and what. Names of layers, folders and documents, descriptions, texts at the top of a GeoJSON, titles of a GeoPackage, TEXT and MTEXT of a drawing. Error (input) as for a source.
+// What a vector file says in words beside its features: where ("layer name", "text of the file", "text of the drawing", "text of the metadata", "folder name") and what. Names of layers, folders and documents, descriptions, texts at the top of a GeoJSON, titles of a GeoPackage, TEXT and MTEXT of a drawing. Error (input) as for a source.
 using Texts = std::vector<std::pair<std::string, std::string>>;
 Texts file_words(const std::string& path, const std::string& sublayer);
 bool is_vector_file(const std::string& path);  // by extension, table formats included; "-" and databases too

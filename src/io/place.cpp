@@ -81,7 +81,7 @@ Place locate(const std::string& path, const std::string& sublayer) {
   const Format& format = require_format(path, false);
   if (format.driver == std::string("ZIP")) return unpacked(path, sublayer);
   if (format.extension == std::string(".kmz")) return unpacked_kmz(path, sublayer);
-  Place place{path, path, &format, sublayer, nullptr, {}, {}};
+  Place place{path, path, &format, sublayer, nullptr, {}, {}, {}};
   examine(place);
   return place;
 }

@@ -211,6 +211,7 @@ Place unpack(const std::string& path, const Contents& contents, const std::strin
   const Member& member = contents.choose(sublayer, place.sublayer);
   const FolderPtr folder = shared_folder(path, member);
   place.folder = folder;
+  place.inside = member.parent;
   place.file = folder->path() + "/" + member.name;
   place.name = path + "/" + member.name;
   place.words = {{folder->path() + "/", path + "/"}};
@@ -231,6 +232,7 @@ Place unpacked(const std::string& path, const std::string& sublayer) {
   }
   Place inner = place.in_words([&] { return unpacked_kmz(place.file, place.sublayer); });
   inner.name = place.shown(inner.name);
+  inner.inside = place.inside;
   inner.words.insert(inner.words.end(), place.words.begin(), place.words.end());
   for (Issue& issue : inner.issues) issue = place.shown(issue);
   inner.issues.insert(inner.issues.end(), place.issues.begin(), place.issues.end());

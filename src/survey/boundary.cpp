@@ -37,7 +37,7 @@ class Reader {
       if (parcel.blocks != blocks) {
         blocks = parcel.blocks;
         header_ = header_of(lines, parcel);
-        header_.emplace_back("file name", stem_of(file_));
+        for (auto& said : path_words(file_)) header_.push_back(std::move(said));
         stated_ = read_stated(header_, notes);
       }
       add(parcel);

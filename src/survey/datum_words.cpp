@@ -267,8 +267,8 @@ Kind in_height_value(const std::string& text) {
 }
 
 bool is_place(const std::string& key) {
-  for (const char* const word :
-       {"row ", "line ", "sheet ", "other sheet ", "file name", "layer name", "text of ", "column "})
+  for (const char* const word : {"row ", "line ", "sheet ", "other sheet ", "file name", "folder name",
+                                 "layer name", "text of ", "history of ", "column "})
     if (key.starts_with(word)) return true;
   return false;
 }

@@ -65,7 +65,7 @@ struct Document {
   std::vector<Issue> issues;  // of the file as a whole
 };
 
-// Key and text of what stands beside coordinates: an attribute (坐标系, 备注), or a place ("layer name", "file name", "text of the drawing").
+// Key and text of what stands beside coordinates: an attribute (坐标系, 备注), or a place ("layer name", "file name", "folder name", "text of the drawing").
 using Statements = std::vector<std::pair<std::string, std::string>>;
 // The system in which another reader took a file. code: "EPSG:4543" or empty; both empty: plain numbers.
 struct Taken {
@@ -78,6 +78,10 @@ struct Heard {
 };
 // Words of datum, local grid, zone or web map beside coordinates, against the system taken: by the same rules as for boundary texts. Words that agree, and silence, change nothing.
 Heard hear(const Statements& said, const Taken& taken, const Options& options);
+// The statement says something of datum or zone: others need not be kept.
+bool speaks_of_system(const std::string& key, const std::string& value);
+// What the path of a file says: up to three folders that it names ("folder name"), and its own name without extension ("file name").
+Statements path_words(const std::string& file);
 // Does a column of that name speak of coordinates, whatever it holds (坐标系, 中央子午线, 备注)? Names of projects and places do not.
 bool may_speak_of_system(const std::string& column);
 // A column's own name names a datum: "X_西安80", "lng_gcj02".

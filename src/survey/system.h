@@ -62,8 +62,6 @@ struct ZoneWords {
 };
 ZoneWords zone_words(const std::string& key,
                      const std::string& value);  // of a key that holds a zone: nothing
-// The statement says something of datum or zone.
-bool speaks_of_system(const std::string& key, const std::string& value);
 // Which datum counts. fault: none can; plain: numbers of a local grid, which the user's parameters start from.
 struct Chosen {
   geom::ChinaSystem::Datum datum = geom::ChinaSystem::Datum::cgcs2000;

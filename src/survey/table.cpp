@@ -31,8 +31,8 @@ class Reader {
       throw Error(ErrorKind::input, file_ + ": no columns of coordinates",
                   "name them 经度 and 纬度, or X and Y");
     pair_ = *pair;
-    if (const std::string stem = stem_of(file_); speaks_of_system("file name", stem))
-      header_.emplace_back("file name", stem);
+    for (auto& [where, text] : path_words(file_))
+      if (speaks_of_system(where, text)) header_.emplace_back(where, text);
     Notes notes(document_.issues, file_, {});
     settle_columns(notes);
     for (const Group& group : gather(notes)) add(group);

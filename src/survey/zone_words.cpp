@@ -119,7 +119,8 @@ void zones(const std::string& text, ZoneWords& out) {
 
 ZoneWords zone_words(const std::string& key, const std::string& value) {
   ZoneWords out;
-  if (is_zone_key(key) || is_name_key(key)) return out;
+  // What was done to the data names the zones that they came from, too.
+  if (is_zone_key(key) || is_name_key(key) || key.starts_with("history of ")) return out;
   const std::string text = key_of(value);
   meridians(text, out);
   widths(text, out);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 
@@ -259,4 +260,32 @@ TEST_CASE("GeoPackage: geometries that name another reference system than their 
   }
   CHECK(std::any_of(batches.issues().begin(), batches.issues().end(),
                     [](const Issue& issue) { return issue.code == "source.crs_differs"; }));
+}
+
+TEST_CASE("Descriptions in a GeoPackage and beside a file are words of it") {
+  const TempDir dir;
+  make(dir / "a.gpkg", "GPKG", {{"a", wkbPolygon, {kTriangle}}}, 4543);
+  {
+    auto* dataset = static_cast<GDALDataset*>(
+        GDALOpenEx((dir / "a.gpkg").c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE, nullptr, nullptr, nullptr));
+    dataset->GetLayer(0)->SetMetadataItem("ABSTRACT", "1980西安坐标系");
+    GDALClose(dataset);
+  }
+  dir.put("a.gpkg.xml", "<m><abstract>\xb1\xb1\xbe\xa9&#53;4&lt;</abstract><bin>" + std::string(300, 'a') +
+                            "</bin><x:code><x:CharacterString>2379</x:CharacterString></x:code>"
+                            "<lineage><step>A</step><step>B</step></lineage><open>cut");
+  const auto words = io::file_words(dir / "a.gpkg", "");
+  const auto has = [&](const char* where, const char* text) {
+    return std::find(words.begin(), words.end(), std::pair<std::string, std::string>(where, text)) !=
+           words.end();
+  };
+  CHECK(has("layer name", "a"));
+  CHECK(has("text of the file", "ABSTRACT: 1980西安坐标系"));
+  CHECK(has("text of the metadata", "abstract: 北京54<"));
+  CHECK(has("text of the metadata", "epsg: 2379"));
+  CHECK(has("history of the metadata", "A; B"));
+  CHECK(has("text of the metadata", "open: cut"));
+  for (const auto& [where, text] : words) CHECK_FALSE(contains(text, "aaaa"));
+  dir.put("a.gpkg.xml", "\xff\xfe<\xff");
+  CHECK(contains(error_of([&] { io::file_words(dir / "a.gpkg", ""); }), "a.gpkg.xml: the text is not UTF-8"));
 }
