@@ -151,21 +151,6 @@ bool says_local(const std::string& text) {
              "坐标平移", "平移量",   "坐标偏移",  "坐标加偏", "坐标已平移", "坐标已偏移", "坐标已加偏",
              "整体平移", "整体偏移", "涉密处理",  "1.5度带",  "1.5度分带",  "1.5°带"});
 }
-// The clauses of a text.
-std::vector<std::string> clauses(const std::string& text) {
-  std::vector<std::string> out(1);
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::string_view rest = std::string_view(text).substr(at);
-    const bool wide = rest.starts_with("。") || rest.starts_with("、");
-    if (wide) at += 2;
-    if (wide || rest.front() == ',' || rest.front() == ';' || rest.front() == '.') {
-      out.emplace_back();
-    } else {
-      out.back() += rest.front();
-    }
-  }
-  return out;
-}
 // A maker of maps is one only where its clause speaks of places: 百度 has offices, too.
 bool says_maker(const std::string& text, const Words& makers) {
   if (is_one(text, makers)) return true;
