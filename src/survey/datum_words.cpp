@@ -130,8 +130,7 @@ bool says_bd09(const std::string& text) {
 
 Kind in_free_text(const std::string& text) {
   const auto constant = text.find("加常数");
-  if (says_local(text) ||
-      (constant != std::string::npos && !usual_constant_in_text(text.substr(constant))))
+  if (says_local(text) || (constant != std::string::npos && !usual_constant_in_text(text.substr(constant))))
     return says_2000(text) ? Kind::mentioned : Kind::local;
   if (says_2000(text) && before_conversion(text)) return Kind::mentioned;
   const int named = (says_2000(text) || says_wgs84(text)) + says_xian(text) + says_beijing(text) +
@@ -219,8 +218,9 @@ Kind in_figure_value(const std::string& text) {
 }
 
 bool is_place(const std::string& key) {
-  for (const char* const word : {"row ", "line ", "sheet ", "other sheet ", "file name", "folder name",
-                                 "layer name", "text of ", "history of ", "column ", "parcel name", "point name"})
+  for (const char* const word :
+       {"row ", "line ", "sheet ", "other sheet ", "file name", "folder name", "layer name", "text of ",
+        "history of ", "column ", "parcel name", "point name"})
     if (key.starts_with(word)) return true;
   return false;
 }
@@ -261,6 +261,9 @@ Kind kind_of(const std::string& key, const std::string& value) {
   // A sheet may be called 54, and of a point J1(80) the year stands in brackets; a file, a layer or a remark of digits is a number of something.
   const bool number = text.size() <= 4 && std::all_of(text.begin(), text.end(), is_digit);
   if (number && !key.starts_with("sheet ") && key != "point name") return Kind::silent;
+  // Files are called after the city that they are of.
+  const bool file = key.ends_with(" name") && is_place(key);
+  if (!file && names_city_2000(text)) return Kind::local;
   return in_free_text(text);
 }
 

@@ -16,43 +16,42 @@ const Words kDatumKeys = {"坐标系",       "坐标系统", "坐标系名称", 
                           "平面坐标系统", "crs",      "datum",      "srs",      "epsg",       "spatialref"};
 const Words kEllipsoidKeys = {"椭球",     "参考椭球", "椭球体",     "椭球名称",
                               "椭球参数", "地球椭球", "参考椭球体", "ellipsoid"};
-const Words kHeightKeys = {"投影面高程", "投影面高",   "投影面大地高",   "投影高程面",   "投影面",
-                           "投影高程",   "抵偿高程面", "抵偿面高程",     "抵偿面",       "抵偿高程",
-                           "归算高程",   "归算面高程", "高程归算面",     "投影高",       "投影高度",
+const Words kHeightKeys = {"投影面高程", "投影面高",   "投影面大地高",   "投影高程面",    "投影面",
+                           "投影高程",   "抵偿高程面", "抵偿面高程",     "抵偿面",        "抵偿高程",
+                           "归算高程",   "归算面高程", "高程归算面",     "投影高",        "投影高度",
                            "投影大地高", "投影面高度", "投影面大地高程", "投影基准面高程"};
 // Of 1 and of 0 they change nothing.
-const Words kScaleKeys = {
-    "尺度比",       "尺度因子",         "比例因子",         "长度比",     "投影比例",    "尺度",
-    "比例系数",     "尺度参数",         "缩放比例",         "缩放系数",   "缩放因子",    "k0",
-    "投影比例因子", "中央子午线尺度比", "中央子午线长度比", "投影尺度比", "scalefactor", "scale_factor"};
+const Words kScaleKeys = {"尺度比",     "尺度因子",    "比例因子",     "长度比",           "投影比例",
+                          "尺度",       "比例系数",    "尺度参数",     "缩放比例",         "缩放系数",
+                          "缩放因子",   "k0",          "投影比例因子", "中央子午线尺度比", "中央子午线长度比",
+                          "投影尺度比", "scalefactor", "scale_factor"};
 const Words kTurnKeys = {"旋转角", "旋转角度", "坐标旋转", "旋转参数", "旋转", "旋转量", "rotation"};
-const Words kShiftKeys = {"偏移",     "平移",           "偏移量",       "平移参数",        "偏移参数",
-                          "偏移值",   "平移值",         "falseeasting", "false_easting",   "x0",
-                          "y0",       "falsenorthing",  "x偏移",        "false_northing",  "y偏移",
-                          "x平移",    "y平移",          "x偏移量",      "y偏移量",         "坐标改正",
-                          "横轴偏移", "纵轴偏移",       "东移",         "西移",            "北移",
-                          "南移"};
+const Words kShiftKeys = {
+    "偏移",         "平移",          "偏移量", "平移参数", "偏移参数",      "偏移值",   "平移值",
+    "falseeasting", "false_easting", "x0",     "y0",       "falsenorthing", "x偏移",    "false_northing",
+    "y偏移",        "x平移",         "y平移",  "x偏移量",  "y偏移量",       "坐标改正", "横轴偏移",
+    "纵轴偏移",     "东移",          "西移",   "北移",     "南移"};
 const Words kZoneKeys = {"带号",       "几度分带", "分带",           "分带方式", "投影分带",
                          "中央子午线", "中央经线", "中央子午线经度", "计量单位", "坐标单位"};
 const Words kProjectionKeys = {"投影类型", "投影", "投影方式"};
 const Words kNameKeys = {"项目名称", "项目编号", "数据产生单位", "数据产生日期", "格式版本号", "格式版本",
                          "精度",     "转换参数", "测绘单位",     "数据产生者",   "地块名称"};
-const Words kCoordinateKeys = {"坐标",     "坐标类型",  "坐标来源",        "坐标说明",
-                               "坐标备注", "coordtype", "coord_type",      "coordsys",
-                               "coord_sys", "coordinatesystem", "coordinate_system", "projection",
-                               "坐标系类型"};
-const Words kRemarks = {"备注",    "说明",     "数据说明", "描述",   "附注", "注",    "desc",    "cmt",
-                        "comment", "comments", "memo",     "remark", "note", "notes", "remarks", "description",
-                        "bz"};
+const Words kCoordinateKeys = {
+    "坐标",     "坐标类型",  "坐标来源",         "坐标说明",          "坐标备注",   "coordtype", "coord_type",
+    "coordsys", "coord_sys", "coordinatesystem", "coordinate_system", "projection", "坐标系类型"};
+const Words kRemarks = {"备注", "说明",  "数据说明", "描述",        "附注", "注",
+                        "desc", "cmt",   "comment",  "comments",    "memo", "remark",
+                        "note", "notes", "remarks",  "description", "bz"};
 // Usual in headers, and of no coordinates.
-const Words kHarmless = {
-    "数据生产单位", "数据生产日期", "生产单位", "生产日期", "单位",     "日期",     "制表",     "制表人",
-    "审核",         "审核人",       "检查",     "检查人",   "校核",     "联系人",   "联系电话", "电话",
-    "建设单位",     "用地单位",     "权利人",   "项目类型", "总面积",   "面积",     "面积单位", "地块个数",
-    "地块数",       "地块数量",     "地块总数", "界址点数", "行政区",   "行政区代码", "行政区划", "行政区划代码",
-    "省",           "市",           "县",       "比例尺",   "高程基准", "高程系统", "高程系",   "图幅号",
-    "地块编号",     "地块用途",     "扩展信息", "测量单位", "测绘日期", "测量日期", "坐落",     "项目地址",
-    "作业单位",     "编制单位",     "编制日期", "软件",     "版本",     "版本号"};
+const Words kHarmless = {"数据生产单位", "数据生产日期", "生产单位", "生产日期", "单位",     "日期",
+                         "制表",         "制表人",       "审核",     "审核人",   "检查",     "检查人",
+                         "校核",         "联系人",       "联系电话", "电话",     "建设单位", "用地单位",
+                         "权利人",       "项目类型",     "总面积",   "面积",     "面积单位", "地块个数",
+                         "地块数",       "地块数量",     "地块总数", "界址点数", "行政区",   "行政区代码",
+                         "行政区划",     "行政区划代码", "省",       "市",       "县",       "比例尺",
+                         "高程基准",     "高程系统",     "高程系",   "图幅号",   "地块编号", "地块用途",
+                         "扩展信息",     "测量单位",     "测绘日期", "测量日期", "坐落",     "项目地址",
+                         "作业单位",     "编制单位",     "编制日期", "软件",     "版本",     "版本号"};
 
 bool is_constant_key(const std::string& base) {
   return is_one(base, kShiftKeys) ||
@@ -117,9 +116,8 @@ bool is_name_key(const std::string& key) { return key_kind(base_key(key)) == Key
 bool is_system_key(const std::string& key) {
   const std::string base = base_key(key);
   const KeyKind kind = key_kind(base);
-  return is_one(base, kProjectionKeys) ||
-         (kind != KeyKind::other && kind != KeyKind::name && kind != KeyKind::coordinates &&
-          base != "投影带");
+  return is_one(base, kProjectionKeys) || (kind != KeyKind::other && kind != KeyKind::name &&
+                                           kind != KeyKind::coordinates && base != "投影带");
 }
 
 bool may_speak_of_system(const std::string& column) {
@@ -209,28 +207,45 @@ bool of_a_place_2000(const std::string& said) {
   const auto at = text.find("2000");
   if (at == std::string::npos || has(text, "cgcs")) return false;
   const std::string_view before = std::string_view(text).substr(0, at);
-  const Words usual = {"国家",   "大地", "中国", "系", "坐标", "系统",  "基准",   "框架",    "参考", "年",
-                       "国",     "(",    ":",    "=",  "采用", "使用",  "为",     "是",      "统一", "测量",
-                       "标准",   "新",   "用",   "/",  ",",    "china", "system", "geodetic"};
+  const Words usual = {"国家", "大地", "中国", "系", "坐标", "系统",  "基准",   "框架",    "参考", "年",
+                       "国",   "(",    ":",    "=",  "采用", "使用",  "为",     "是",      "统一", "测量",
+                       "标准", "新",   "用",   "/",  ",",    "china", "system", "geodetic"};
   if (!before.empty() &&
       std::none_of(usual.begin(), usual.end(), [&](auto word) { return before.ends_with(word); }))
     return true;
   if (has_one(text, {"国家", "大地", "中国", "china"})) return false;
   // Nothing says that it is the country's but the year: what else stands there must be of a system or zone.
-  const Words known = {"2000",   "坐标", "系统", "系",     "基准",   "框架",     "参考",   "年",     "平面",
-                       "直角",   "高斯", "吕格", "克",     "里格",   "律格",     "投影",   "中央",   "子午线",
-                       "经线",   "经度", "东经", "度",     "分",     "秒",       "带号",   "带",     "号",
-                       "第",     "三",   "六",   "采用",   "使用",   "为",       "是",     "统一",   "标准",
-                       "成果",   "数据", "米",   "gauss",  "kruger", "kreuger",  "degree", "deg",    "gk",
-                       "cm",     "zone", "epsg", "空间",   "地理",   "经纬",     "国",     "椭球",   "测量",
-                       "新",     "用",   "系统", "system", "coord",  "geodetic", "高程",   "1985",   "黄海",
-                       "e",      "°",    "′",    "″",      "(",      ")",        "、",     "的"};
+  const Words known = {"2000", "坐标", "系统", "系",     "基准",   "框架",     "参考",   "年",   "平面",
+                       "直角", "高斯", "吕格", "克",     "里格",   "律格",     "投影",   "中央", "子午线",
+                       "经线", "经度", "东经", "度",     "分",     "秒",       "带号",   "带",   "号",
+                       "第",   "三",   "六",   "采用",   "使用",   "为",       "是",     "统一", "标准",
+                       "成果", "数据", "米",   "gauss",  "kruger", "kreuger",  "degree", "deg",  "gk",
+                       "cm",   "zone", "epsg", "空间",   "地理",   "经纬",     "国",     "椭球", "测量",
+                       "新",   "用",   "系统", "system", "coord",  "geodetic", "高程",   "1985", "黄海",
+                       "e",    "°",    "′",    "″",      "(",      ")",        "、",     "的"};
   for (const auto word : known)
     for (auto from = text.find(word); from != std::string::npos; from = text.find(word))
       text.replace(from, word.size(), 1, ' ');
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) >= 0x80U || (c >= 'a' && c <= 'z');
-  });
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) >= 0x80U || (c >= 'a' && c <= 'z'); });
+}
+
+bool names_city_2000(const std::string& text) {
+  const Words cities = {"成都",     "雅安", "自贡", "攀枝花", "泸州",   "德阳",     "绵阳", "广元",   "遂宁",
+                        "内江",     "乐山", "南充", "眉山",   "宜宾",   "广安",     "达州", "巴中",   "资阳",
+                        "阿坝",     "甘孜", "凉山", "西昌",   "四川",   "北京",     "天津", "石家庄", "太原",
+                        "呼和浩特", "沈阳", "大连", "长春",   "哈尔滨", "上海",     "南京", "苏州",   "杭州",
+                        "宁波",     "合肥", "福州", "厦门",   "南昌",   "济南",     "青岛", "郑州",   "武汉",
+                        "长沙",     "广州", "深圳", "珠海",   "南宁",   "海口",     "重庆", "贵阳",   "昆明",
+                        "拉萨",     "西安", "兰州", "西宁",   "银川",   "乌鲁木齐", "市",   "城市"};
+  for (std::size_t at = 0; (at = text.find("2000", at)) != std::string::npos; at += 4) {
+    const std::string_view before = std::string_view(text).substr(0, at);
+    const std::string_view after = std::string_view(text).substr(at + 4);
+    if ((after.starts_with("坐标系") || after.starts_with("系")) &&
+        std::any_of(cities.begin(), cities.end(), [&](auto city) { return before.ends_with(city); }))
+      return true;
+  }
+  return false;
 }
 
 bool before_conversion(const std::string& text) {

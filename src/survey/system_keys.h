@@ -45,6 +45,8 @@ Figure figure_of(const std::string& value);
 
 // "成都2000", "ya2000", "wgs2000", "2000坐标系(雅安)": a place or another datum beside the year names another system than the country's.
 bool of_a_place_2000(const std::string& text);
+// The same in free text, where only names of cities that have grids of their own count: "成都2000坐标系".
+bool names_city_2000(const std::string& text);
 // "国家2000转换前", "未转换为cgcs2000"
 bool before_conversion(const std::string& text);
 
