@@ -121,7 +121,12 @@ bool is_system_key(const std::string& key) {
 }
 
 bool may_speak_of_system(const std::string& column) {
+  // Of a shape they may be those of a symbol, a panel or a road.
+  const Words ambiguous = {"偏移", "平移", "偏移量",   "偏移值", "平移值",   "x0",       "y0",
+                           "k0",   "旋转", "旋转角",   "旋转量", "旋转角度", "rotation", "尺度",
+                           "东移", "西移", "缩放比例", "北移",   "南移",     "缩放系数", "缩放因子"};
   const std::string base = base_key(column);
+  if (is_one(base, ambiguous)) return false;
   return is_system_key(column) || base == "投影带" || is_one(base, kCoordinateKeys) || is_one(base, kRemarks);
 }
 

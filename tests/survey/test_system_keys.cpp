@@ -34,7 +34,7 @@ TEST_CASE("columns of vector files that may speak of a system", "[survey]") {
   for (const char* column :
        {"坐标类型", "coordtype", "Coord_Type", "CoordinateSystem", "projection", "BZ", "坐标来源"})
     CHECK(survey::may_speak_of_system(column));
-  for (const char* column : {"name", "项目名称", "industry"})
+  for (const char* column : {"name", "项目名称", "industry", "rotation", "旋转角", "偏移量"})
     CHECK_FALSE(survey::may_speak_of_system(column));
 }
 
