@@ -22,6 +22,11 @@ survey::Taken taken_as(const geom::Crs* crs, const std::string& how) {
   return out;
 }
 
+// The reader of KML writes an underscore for every sign of a name that is not ASCII: it may have been 坐标类型.
+bool lost_its_name(const std::string& column) {
+  return !column.empty() && column.find_first_not_of('_') == std::string::npos;
+}
+
 void refuse(ProjectFeature& out, const std::string& fault) {
   out.feature.fault = fault;
   out.feature.shape = {};
@@ -39,7 +44,7 @@ SystemWords::SystemWords(const std::string& file, const std::string& layer, cons
   std::erase_if(of_file_,
                 [](const auto& said) { return !survey::speaks_of_system(said.first, said.second); });
   for (const auto& column : source.field_names()) {
-    if (survey::may_speak_of_system(column)) columns_.push_back(column);
+    if (survey::may_speak_of_system(column) || lost_its_name(column)) columns_.push_back(column);
     if (survey::names_system(column)) naming_.push_back(column);
   }
   // Columns for several systems are the author's table of them, of which the shape is one.

@@ -8,6 +8,7 @@
 #include "part.h"
 #include "survey/survey.h"
 #include "system.h"
+#include "system_keys.h"
 #include "text.h"
 
 namespace zonegate::survey {
@@ -29,6 +30,7 @@ class Reader {
     const BoundaryLines lines = sort_lines(utf8, notes);
     for (const Statements& block : lines.blocks)
       document_.header.insert(document_.header.end(), block.begin(), block.end());
+    tell_unknown_keys(notes);
     if (lines.parcels.empty())
       notes.add("survey.nothing_read", Severity::error, "no parcel and no boundary point was found",
                 "a boundary text has parcel lines that end in @, each followed by its points");
@@ -63,16 +65,33 @@ class Reader {
       notes.add("survey.geometry_assumed", Severity::note,
                 at_line(out.line) + ": no geometry stated; " + std::to_string(draft.corners.size()) +
                     (draft.corners.size() == 1 ? " point is read as a point" : " points are read as a line"));
-    const Stated stated = stated_of(fields, notes);
+    const Stated stated = stated_of(fields, draft.corners, notes);
     if (out.fault.empty()) finish(draft, stated, options_, notes, out);
     document_.features.push_back(std::move(out));
   }
 
-  // A parcel's own remark may speak of its system.
-  Stated stated_of(const Statements& fields, Notes& notes) const {
+  // A key that nobody knows may define the coordinates. Prose and what stands under [扩展信息] are no keys.
+  void tell_unknown_keys(Notes& notes) const {
+    std::set<std::string> told;
+    for (const auto& [key, value] : document_.header) {
+      if (value.empty() || key.starts_with("line ") || !told.insert(key_of(key)).second) continue;
+      if (is_system_key(key) || is_harmless_key(key) || speaks_of_system(key, value)) continue;
+      notes.add("survey.key_unknown", Severity::warning,
+                "header: the key of " + shortened(key, 40) + "=" + shortened(value, 40) +
+                    " is not known; it is not heeded",
+                "make sure that it changes nothing of the coordinates");
+    }
+  }
+
+  // A parcel's own remark, use or name in brackets, and names of its points, may speak of its system.
+  Stated stated_of(const Statements& fields, const std::vector<Corner>& corners, Notes& notes) const {
     Statements all = header_;
-    for (const auto& [key, value] : fields)
-      if (key == "备注" && speaks_of_system(key, value)) all.emplace_back(key, value);
+    for (const auto& [key, value] : fields) {
+      const bool name = key == "地块名称";
+      const std::string where = name ? "parcel name" : key, text = name ? in_brackets(value) : value;
+      if (!text.empty() && speaks_of_system(where, text)) all.emplace_back(where, text);
+    }
+    for (auto& said : point_words(corners)) all.push_back(std::move(said));
     return all.size() == header_.size() ? stated_ : read_stated(all, notes);
   }
 

@@ -29,6 +29,8 @@ Named named(Kind kind) {
     case Kind::gcj02:
     case Kind::bd09:
       return {"a web map's shifted system", std::nullopt};
+    case Kind::unconverted:
+      return {"not yet converted", std::nullopt};
     default:
       return {"no system that is known", std::nullopt};
   }
@@ -105,6 +107,8 @@ Chosen by_file(const Datum& said, const Options& options) {
     out.fault = said.said +
                 " is a web map's shifted system; take the coordinates from the survey, or say --from " +
                 (said.kind == Kind::gcj02 ? "gcj02" : "bd09");
+  } else if (said.kind == Kind::unconverted) {
+    out.fault = said.said + " says that the points are not yet converted; give the converted ones";
   } else {
     out.fault = said.said + " is not known; say the system with --crs";
   }

@@ -7,52 +7,13 @@
 #include <cstdlib>
 
 #include "system.h"
+#include "system_keys.h"
 #include "text.h"
 
 namespace zonegate::survey {
 namespace {
 
 using Kind = Datum::Kind;
-using Words = std::vector<std::string_view>;
-
-bool has(const std::string& text, std::string_view word) { return text.find(word) != std::string::npos; }
-bool has_one(const std::string& text, const Words& words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return has(text, word); });
-}
-bool is_one(const std::string& text, const Words& words) {
-  return std::find(words.begin(), words.end(), text) != words.end();
-}
-
-// "投影面高程(m)": without what stands in brackets.
-std::string base_key(const std::string& key) {
-  const std::string plain = key_of(key);
-  return plain.substr(0, plain.find_first_of("([{"));
-}
-
-const Words kDatumKeys = {"坐标系",       "坐标系统", "坐标系名称", "大地基准", "大地坐标系", "平面坐标系",
-                          "坐标基准",     "空间参考", "参考系",     "基准",     "基准面",     "大地基准面",
-                          "平面坐标系统", "crs",      "datum",      "srs",      "epsg",       "spatialref"};
-const Words kBeforeYear = {"国家", "大地", "中国", "系", "坐标", "系统", "基准",
-                           "框架", "参考", "年",   "国", "（",   "："};
-const Words kEllipsoidKeys = {"椭球",     "参考椭球", "椭球体",     "椭球名称",
-                              "椭球参数", "地球椭球", "参考椭球体", "ellipsoid"};
-const Words kHeightKeys = {"投影面高程", "投影面高",   "投影面大地高", "投影高程面", "投影面",
-                           "投影高程",   "抵偿高程面", "抵偿面高程",   "抵偿面",     "抵偿高程",
-                           "归算高程",   "归算面高程", "高程归算面",   "投影高",     "投影高度"};
-// Of 1 and of 0 they change nothing.
-const Words kScaleKeys = {"尺度比", "尺度因子", "比例因子", "长度比", "投影比例"};
-const Words kTurnKeys = {"旋转角", "旋转角度", "坐标旋转", "旋转参数"};
-const Words kOtherKeys = {"带号",       "几度分带", "分带",           "分带方式", "投影分带",
-                          "中央子午线", "中央经线", "中央子午线经度", "计量单位", "坐标单位",
-                          "投影类型",   "投影",     "投影方式"};
-// What they hold is a name, however it sounds.
-const Words kNameKeys = {"项目名称", "项目编号", "数据产生单位", "数据产生日期", "格式版本号", "格式版本",
-                         "精度",     "转换参数", "坐标系类型",   "测绘单位",     "数据产生者", "地块名称"};
-
-bool is_constant_key(const std::string& base) {
-  return has_one(base, {"加常数", "假东", "假北", "东偏", "北偏", "坐标偏移", "坐标平移", "平移量"});
-}
-
 // "抵偿高程面:无", "无投影面高程", "投影面高程0米": what is named is not there.
 bool denied(const std::string& text, std::size_t at, std::size_t end) {
   const std::string_view before = std::string_view(text).substr(0, at);
@@ -156,7 +117,7 @@ bool says_maker(const std::string& text, const Words& makers) {
   if (is_one(text, makers)) return true;
   for (const std::string& clause : clauses(text))
     if (has_one(clause, makers) &&
-        has_one(clause, {"坐标", "经纬度", "地图", "拾取", "取点", "定位", "点位"}))
+        has_one(clause, {"坐标", "经纬度", "经度", "纬度", "地图", "拾取", "取点", "定位", "点位"}))
       return true;
   return false;
 }
@@ -167,30 +128,11 @@ bool says_bd09(const std::string& text) {
   return has_one(text, {"bd09", "bd-09", "bd_09"}) || says_maker(text, {"百度"});
 }
 
-// The number that follows, without its unit; nullopt: there is none.
-std::optional<double> first_number(const std::string& text) {
-  const auto from = text.find_first_of("0123456789");
-  if (from == std::string::npos) return std::nullopt;
-  const auto end = std::min(text.find_first_not_of("0123456789.", from), text.size());
-  const auto number = read_decimal(std::string_view(text).substr(from, end - from));
-  if (!number) return std::nullopt;
-  return has(text.substr(end), "km") || has(text.substr(end), "公里") || has(text.substr(end), "千米")
-             ? number->value * 1000
-             : number->value;
-}
-
-// 500 km, with or without the zone in front, is the false easting of every zone.
-bool usual_constant(const std::string& text) {
-  const auto number = first_number(text);
-  if (!number || *number == 0 || *number == 500) return true;
-  const double zone = (*number - 500000) / 1e6;
-  return zone == 0 || (zone >= 13 && zone <= 45 && zone == static_cast<int>(zone));
-}
-
 Kind in_free_text(const std::string& text) {
   const auto constant = text.find("加常数");
-  if (says_local(text) || (constant != std::string::npos && !usual_constant(text.substr(constant))))
+  if (says_local(text) || (constant != std::string::npos && !usual_constant_in_text(text.substr(constant))))
     return says_2000(text) ? Kind::mentioned : Kind::local;
+  if (says_2000(text) && before_conversion(text)) return Kind::mentioned;
   const int named = (says_2000(text) || says_wgs84(text)) + says_xian(text) + says_beijing(text) +
                     says_gcj02(text) + says_bd09(text);
   if (named > 1) return Kind::mentioned;
@@ -217,23 +159,13 @@ Kind kind_of_datum(geom::ChinaSystem::Datum datum) {
   return Kind::cgcs2000;
 }
 
-// "成都2000", "wgs2000": a place or another datum before the year names another system than the country's.
-bool of_a_place_2000(const std::string& text) {
-  const auto at = text.find("2000");
-  if (at == std::string::npos || at == 0 || has(text, "cgcs")) return false;
-  const std::string_view before = std::string_view(text).substr(0, at);
-  if (before.ends_with("wgs")) return true;
-  if (static_cast<unsigned char>(before.back()) < 0x80U) return false;
-  return std::none_of(kBeforeYear.begin(), kBeforeYear.end(),
-                      [&](std::string_view word) { return before.ends_with(word); });
-}
-
 // The value of 坐标系: any hint counts, for nothing else can be meant.
 Kind in_datum_value(const std::string& text) {
   if (has_one(text, {"gcj", "火星", "高德", "腾讯"})) return Kind::gcj02;
   if (has_one(text, {"bd-09", "bd09", "bd_09", "百度"})) return Kind::bd09;
   if (has_one(text, {"独立", "地方", "工程", "local", "施工", "抵偿", "假定", "城市", "城建"}))
     return Kind::local;
+  if (before_conversion(text)) return Kind::unconverted;
   if (of_a_place_2000(text)) return Kind::local;
   // Numbers of another projection are no numbers of a zone, on whatever datum.
   if (has_one(text, {"utm", "mercator", "墨卡托", "albers", "lambert"})) return Kind::unknown;
@@ -262,21 +194,33 @@ Kind in_ellipsoid_value(const std::string& text) {
                          : Kind::unknown;
 }
 
-// Of a plane at a height, or of an added constant: what is nothing, or usual, says nothing.
-Kind in_height_value(const std::string& text) {
-  const auto number = first_number(text);
-  const bool none = is_one(text, {"无", "-", "--", "/", "椭球面", "参考椭球面", "平均海水面", "大地水准面"});
-  return none || (number && *number == 0) ? Kind::silent : Kind::local;
-}
+// What the numbers of a key that makes a grid of its own do: nothing, or much.
+Kind grid(bool usual) { return usual ? Kind::silent : Kind::local; }
 
-Kind in_scale_value(const std::string& text) {
-  const auto number = first_number(text);
-  return number && *number == 1 ? Kind::silent : in_height_value(text);
+Kind in_figure_value(const std::string& text) {
+  switch (figure_of(text)) {
+    case Figure::cgcs2000:
+      return Kind::cgcs2000;
+    case Figure::wgs84:
+      return Kind::wgs84;
+    case Figure::xian1980:
+      return Kind::xian1980;
+    case Figure::beijing1954:
+      return Kind::beijing1954;
+    case Figure::shortened:
+      return Kind::mentioned;
+    case Figure::other:
+      return Kind::unknown;
+    case Figure::none:
+      break;
+  }
+  return in_free_text(text);
 }
 
 bool is_place(const std::string& key) {
-  for (const char* const word : {"row ", "line ", "sheet ", "other sheet ", "file name", "folder name",
-                                 "layer name", "text of ", "history of ", "column "})
+  for (const char* const word :
+       {"row ", "line ", "sheet ", "other sheet ", "file name", "folder name", "layer name", "text of ",
+        "history of ", "column ", "parcel name", "point name"})
     if (key.starts_with(word)) return true;
   return false;
 }
@@ -289,17 +233,37 @@ Kind kind_of(const std::string& key, const std::string& value) {
     const Kind said = is_system_key(inner) ? kind_of(inner, text.substr(mark + 1)) : Kind::silent;
     if (said != Kind::silent && said != Kind::unknown) return said;
   }
-  if (text.empty() || is_one(base, kNameKeys)) return Kind::silent;
-  if (base == "投影带" && has(text, "任意")) return Kind::local;
-  if (is_one(base, kOtherKeys)) return Kind::silent;
-  if (is_one(base, kDatumKeys)) return in_datum_value(text);
-  if (is_one(base, kEllipsoidKeys)) return in_ellipsoid_value(text);
-  if (is_one(base, kHeightKeys) || is_one(base, kTurnKeys)) return in_height_value(text);
-  if (is_one(base, kScaleKeys)) return in_scale_value(text);
-  if (is_constant_key(base)) return usual_constant(text) ? Kind::silent : Kind::local;
-  // A sheet may be called 54; a file, a layer or a remark of digits is a number of something.
+  if (text.empty()) return Kind::silent;
+  switch (key_kind(base)) {
+    case KeyKind::name:
+      return Kind::silent;
+    case KeyKind::zone:
+      return grid(!has(text, "任意") && !(has(base, "分带") && text.starts_with("1.5")));
+    case KeyKind::datum:
+      return in_datum_value(text);
+    case KeyKind::ellipsoid:
+      return in_ellipsoid_value(text);
+    case KeyKind::figure:
+      return in_figure_value(text);
+    case KeyKind::height:
+    case KeyKind::turn:
+      return grid(is_nothing(text));
+    case KeyKind::scale:
+      return grid(is_one_or_nothing(text));
+    case KeyKind::constant:
+      return grid(usual_constant(base, text));
+    case KeyKind::coordinates:
+      if (says_and_means(text, {"offset", "偏移", "加偏", "加密", "shifted"})) return Kind::local;
+      return in_free_text(text);
+    case KeyKind::other:
+      break;
+  }
+  // A sheet may be called 54, and of a point J1(80) the year stands in brackets; a file, a layer or a remark of digits is a number of something.
   const bool number = text.size() <= 4 && std::all_of(text.begin(), text.end(), is_digit);
-  if (number && !key.starts_with("sheet ")) return Kind::silent;
+  if (number && !key.starts_with("sheet ") && key != "point name") return Kind::silent;
+  // Files are called after the city that they are of.
+  const bool file = key.ends_with(" name") && is_place(key);
+  if (!file && names_city_2000(text)) return Kind::local;
   return in_free_text(text);
 }
 
@@ -320,53 +284,10 @@ std::string statement_words(const std::string& key, const std::string& value) {
                        : "header: " + key + "=" + shortened(value, 60);
 }
 
-bool is_zone_key(const std::string& key) { return is_one(base_key(key), kOtherKeys); }
-bool is_name_key(const std::string& key) { return is_one(base_key(key), kNameKeys); }
-
-bool may_speak_of_system(const std::string& column) {
-  static const Words kRemarks = {"备注",
-                                 "说明",
-                                 "坐标说明",
-                                 "数据说明",
-                                 "坐标备注",
-                                 "描述",
-                                 "附注",
-                                 "注",
-                                 "desc",
-                                 "cmt",
-                                 "comment",
-                                 "comments",
-                                 "memo",
-                                 "remark",
-                                 "note",
-                                 "notes",
-                                 "remarks",
-                                 "description",
-                                 "bz",
-                                 "坐标",
-                                 "坐标类型",
-                                 "坐标来源",
-                                 "coordtype",
-                                 "coord_type",
-                                 "coordsys",
-                                 "coord_sys",
-                                 "coordinatesystem",
-                                 "coordinate_system",
-                                 "projection"};
-  return is_system_key(column) || is_one(base_key(column), kRemarks);
-}
-
 bool names_system(const std::string& column) {
   const std::string text = key_of(column);
   const bool coordinates = has_one(text, {"坐标", "经度", "纬度", "经纬", "lng", "lon", "lat", "x", "y"});
   return coordinates && !may_speak_of_system(column) && in_free_text(text) != Kind::silent;
-}
-
-bool is_system_key(const std::string& key) {
-  const std::string base = base_key(key);
-  return is_one(base, kDatumKeys) || is_one(base, kEllipsoidKeys) || is_one(base, kHeightKeys) ||
-         is_one(base, kScaleKeys) || is_one(base, kTurnKeys) || is_one(base, kOtherKeys) ||
-         is_constant_key(base);
 }
 
 Datum datum_in(const std::string& key, const std::string& value) {

@@ -22,7 +22,7 @@ struct Corner {
   int decimals = 0;
 };
 
-// The datum that statements name. mentioned: a remark that names two, as of a conversion; what is stated besides counts.
+// The datum that statements name. unconverted: what was before a conversion; mentioned: a remark that names two, as of a conversion; what is stated besides counts.
 struct Datum {
   enum class Kind {
     silent,
@@ -31,6 +31,7 @@ struct Datum {
     xian1980,
     beijing1954,
     local,
+    unconverted,
     gcj02,
     bd09,
     unknown,

@@ -7,6 +7,7 @@
 #include "part.h"
 #include "survey/survey.h"
 #include "system.h"
+#include "system_keys.h"
 #include "table_columns.h"
 #include "text.h"
 
@@ -61,7 +62,9 @@ class Reader {
       if (column.role == Role::type && !holds_geometry(c)) column.role = Role::other;
       const bool coordinate = column.role >= Role::lon && column.role <= Role::both;
       const bool twice = !column.title.empty() && !seen.insert(column.title).second;
-      if (twice || (coordinate && c != pair_.a && c != pair_.b)) {
+      // 坐标 beside X and Y may hold words: "西安80".
+      if (coordinate && c != pair_.a && c != pair_.b && holds_words(c)) column.role = Role::other;
+      if (twice || (column.role != Role::other && coordinate && c != pair_.a && c != pair_.b)) {
         notes.add("survey.column_ignored", Severity::note,
                   "column " + column.title + " is not used; the points are read from " +
                       table_.headers[pair_.a] +
@@ -97,6 +100,11 @@ class Reader {
   bool holds_numbers(std::size_t column) const {
     for (std::size_t r = 0; r < table_.rows.size(); ++r)
       if (read_coordinate(cell(r, column))) return true;
+    return false;
+  }
+  bool holds_words(std::size_t column) const {
+    for (std::size_t r = 0; r < table_.rows.size(); ++r)
+      if (speaks_of_system(columns_[column].key, cell(r, column))) return true;
     return false;
   }
   bool without_corner(std::size_t row) const {
@@ -242,7 +250,9 @@ class Reader {
                      : n == 2 ? "line"
                               : "polygon"));
     }
-    const Stated stated = read_stated(header_of(group), notes);
+    Statements header = header_of(group);
+    for (auto& said : point_words(draft.corners)) header.push_back(std::move(said));
+    const Stated stated = read_stated(header, notes);
     finish(draft, stated, options_, notes, out);
   }
 

@@ -107,8 +107,9 @@ std::vector<std::pair<std::string, std::string>> bracket_words(const Column& col
   if (fault.empty() && one_of(key, {"km", "千米", "公里", "mm", "毫米", "cm", "厘米", "ft", "英尺", "rad",
                                     "弧度", "分", "秒"}))
     fault = "column " + column.title + " is in " + column.unit + "; give metres or degrees";
-  constexpr std::array<std::string_view, 8> kSystems = {"西安", "北京", "高德", "腾讯",
-                                                        "百度", "火星", "独立", "地方"};
+  constexpr std::array<std::string_view, 14> kSystems = {"西安", "北京", "高德", "腾讯", "百度",
+                                                         "火星", "独立", "地方", "施工", "工程",
+                                                         "假定", "城市", "城建", "gcj"};
   const bool datum = std::any_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; }) ||
                      std::any_of(kSystems.begin(), kSystems.end(),
                                  [&](auto word) { return key.find(word) != std::string::npos; });

@@ -2,6 +2,7 @@
 // Text as offices type it: both widths of letters, any line end, any separator. Private to survey.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,5 +43,16 @@ struct Reading {
 };
 constexpr int kAngleDecimals = 11;
 std::optional<Reading> read_coordinate(std::string_view text);
+
+using Words = std::vector<std::string_view>;
+inline bool has(const std::string& text, std::string_view word) {
+  return text.find(word) != std::string::npos;
+}
+inline bool has_one(const std::string& text, const Words& words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return has(text, word); });
+}
+inline bool is_one(const std::string& text, const Words& words) {
+  return std::find(words.begin(), words.end(), text) != words.end();
+}
 
 }  // namespace zonegate::survey

@@ -35,12 +35,27 @@ std::optional<double> take_number(std::string_view& text) {
   return number->value;
 }
 
-// "105", "105°", "102度15分", "102°15′00″".
+// "102-30", "102d30": minutes behind a dash are two digits below 60.
+void take_dashed_minutes(std::string_view& text, double& angle) {
+  std::string_view rest = text;
+  if (!take(rest, {"-", "d", "_"}) || rest.size() < 2 || !digit(rest[0]) || !digit(rest[1])) return;
+  const int minutes = (rest[0] - '0') * 10 + rest[1] - '0';
+  rest.remove_prefix(2);
+  if (minutes >= 60 || (!rest.empty() && (digit(rest[0]) || rest[0] == '.'))) return;
+  angle += minutes / 60.0;
+  text = rest;
+  take(text, {"'", "′", "’", "分"});
+}
+
+// "105", "105°", "102度15分", "102°15′00″", "102-30".
 std::optional<double> take_angle(std::string_view& text) {
   const auto degrees = take_number(text);
   if (!degrees) return std::nullopt;
   double angle = *degrees;
-  if (!take(text, {"°", "º", "度"})) return angle;
+  if (!take(text, {"°", "º", "度"})) {
+    take_dashed_minutes(text, angle);
+    return angle;
+  }
   std::string_view rest = text;
   const auto minutes = take_number(rest);
   if (!minutes || !take(rest, {"′", "'", "’", "分"})) return angle;
@@ -69,8 +84,8 @@ void meridians(const std::string& text, ZoneWords& out) {
   for (std::size_t at = 0; (at = text.find("cm", at)) != std::string::npos; at += 2) {
     std::string_view rest = std::string_view(text).substr(at + 2);
     take(rest, {"_", "-"});
-    const auto number = take_number(rest);
-    if (number && *number > 60 && *number < 150 && rest.starts_with("e")) add_new(out.meridians, *number);
+    const auto angle = take_angle(rest);
+    if (angle && *angle > 60 && *angle < 150 && rest.starts_with("e")) add_new(out.meridians, *angle);
   }
 }
 

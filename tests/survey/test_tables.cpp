@@ -167,3 +167,28 @@ TEST_CASE("blank tables, geometry stated and assumed, columns that disagree", "[
   CHECK(message(two, "survey.column_ignored") ==
         "column X is not used; the points are read from 经度 and 纬度");
 }
+
+TEST_CASE("words in brackets, notes and a column 坐标 of a table", "[survey]") {
+  const std::vector<Row> degrees = {{"103.1", "29.1"}, {"103.2", "29.1"}, {"103.2", "29.2"}};
+  const std::string map =
+      " is a web map's shifted system; take the coordinates from the survey, or say --from ";
+  const std::string local =
+      " is a local grid; give its parameters with --helmert FILE or its definition with --crs \"+proj=tmerc "
+      "...\" (docs/datum.md), or have the points transformed to CGCS2000";
+  CHECK(first_fault({"经度(高德)", "纬度(高德)"}, degrees) == "header: 坐标系=高德" + map + "gcj02");
+  CHECK(first_fault({"经度（百度）", "纬度（百度）"}, degrees) == "header: 坐标系=百度" + map + "bd09");
+  CHECK(first_fault({"X（独立）", "Y（独立）"}, kMetres) == "header: 坐标系=独立" + local);
+  CHECK(first_fault({"X（施工）", "Y（施工）"}, kMetres) == "header: 坐标系=施工" + local);
+  auto noted = kMetres;
+  noted.push_back({"", "", "注：以上坐标已整体平移200米（涉密处理）"});
+  CHECK(first_fault({"X", "Y", "点号"}, noted) ==
+        "row 5: \"注：以上坐标已整体平移200米（涉密处理）\"" + local);
+  auto words = kMetres;
+  for (Row& row : words) row.push_back("西安80");
+  CHECK(first_fault({"X", "Y", "坐标"}, words) ==
+        "header: 坐标=西安80 is the datum Xian 1980, some 100 m beside CGCS2000; give the parameters of the "
+        "place with --helmert FILE (docs/datum.md), or have the points transformed");
+  auto named = kMetres;
+  for (Row& row : named) row.push_back("J1(80)");
+  CHECK(first_fault({"X", "Y", "点号"}, named).starts_with("point name: \"80\" is the datum Xian 1980"));
+}
