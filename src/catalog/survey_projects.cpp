@@ -35,7 +35,12 @@ class SurveyProjects final : public ProjectSource {
   std::vector<std::string> columns() const override { return columns_; }
   ProjectForm form() const override { return form_; }
   std::int64_t rows_read() const override { return static_cast<std::int64_t>(at_); }
-  std::vector<Issue> issues() const override { return document_.issues; }
+  // An error of a part is one of the file: its projects are not known as a whole.
+  std::vector<Issue> issues() const override {
+    std::vector<Issue> all = document_.issues;
+    all.insert(all.end(), errors_.begin(), errors_.end());
+    return all;
+  }
 
   bool next(ProjectFeature& out) override {
     if (at_ == document_.features.size()) return false;
@@ -46,6 +51,9 @@ class SurveyProjects final : public ProjectSource {
     out.feature.fields = fields_of(read);
     out.feature.fault = std::move(read.fault);
     out.feature.shape = std::move(read.shape);
+    const auto is_error = [](const Issue& i) { return i.severity == Severity::error; };
+    std::copy_if(read.issues.begin(), read.issues.end(), std::back_inserter(errors_), is_error);
+    std::erase_if(read.issues, is_error);
     out.issues = std::move(read.issues);
     out.crs_reason = std::move(read.crs_reason);
     out.accuracy_m = kSurveyedAccuracy;
@@ -79,6 +87,7 @@ class SurveyProjects final : public ProjectSource {
   ProjectForm form_;
   std::vector<std::string> columns_;
   std::map<std::string, geom::Crs> crs_;
+  std::vector<Issue> errors_;
   std::size_t at_ = 0;
 };
 
@@ -179,8 +188,10 @@ std::unique_ptr<ProjectSource> open_corners(const std::string& path, const std::
   how.headers = names_of_columns();
   how.hidden_digits = true;
   const io::Table read = io::read_table(path, how);
-  return std::make_unique<SurveyProjects>(survey::read_coordinate_table(view_of(read), name, options), name,
-                                          form, read.headers);
+  survey::TableView view = view_of(read);
+  view.sheet_chosen = !sheet.empty();
+  return std::make_unique<SurveyProjects>(survey::read_coordinate_table(view, name, options), name, form,
+                                          read.headers);
 }
 
 std::unique_ptr<ProjectSource> open_archived_text(const std::string& archive, const ProjectOptions& options,

@@ -27,6 +27,8 @@ constexpr std::array<Unit, 12> kUnits = {{{"", 1},
 
 bool near(double a, double b) { return std::abs(a - b) <= 0.01 * std::abs(b); }
 
+constexpr const char* kNoCause = "check the points and the figure; the points are what is judged";
+
 // Which slip would explain the stated figure.
 std::string likely_cause(double stated, const Drawn& drawn) {
   const double ha = drawn.area / 1e4;
@@ -37,7 +39,7 @@ std::string likely_cause(double stated, const Drawn& drawn) {
     return "the figure fits if the holes are not left out";
   if (drawn.holes > 0 && near(stated, (drawn.shells + drawn.holes) / 1e4))
     return "the figure fits if the rings inside others are added instead of left out";
-  return "check the points and the figure; the points are what is judged";
+  return kNoCause;
 }
 
 }  // namespace
@@ -55,7 +57,8 @@ std::optional<StatedArea> read_area(std::string_view text) {
   return std::nullopt;
 }
 
-void compare_area(const StatedArea& stated, const Drawn& drawn, double half_digit, Notes& notes) {
+void compare_area(const StatedArea& stated, const Drawn& drawn, double half_digit, bool more_stated,
+                  Notes& notes) {
   const double ha = drawn.area / 1e4;
   double allowed = 1e-4;
   if (stated.half > 0.6e-4) allowed += stated.half;
@@ -63,10 +66,18 @@ void compare_area(const StatedArea& stated, const Drawn& drawn, double half_digi
   if (half_digit > 0.0006) allowed += drawn.perimeter * half_digit / 1e4;
   const double difference = std::abs(stated.hectares - ha);
   if (difference <= allowed + 1e-9) return;
-  notes.add("project.area_stated_differs", Severity::warning,
-            "stated area " + fixed(stated.hectares, 4) + " ha, planar area of the points " + fixed(ha, 4) +
-                " ha: they differ by " + fixed(difference, 4) + " ha",
-            likely_cause(stated.hectares, drawn));
+  const std::string cause = likely_cause(stated.hectares, drawn);
+  const std::string words = "stated area " + fixed(stated.hectares, 4) + " ha, planar area of the points " +
+                            fixed(ha, 4) + " ha: they differ by " + fixed(difference, 4) + " ha";
+  notes.add("project.area_stated_differs", Severity::warning, words, cause);
+  // Where the points hold more ground than is stated, more is judged than was meant. A slip of units explains the figure; but not points that are missing as well.
+  const double more = (stated.hectares - ha - allowed) / ha;
+  const bool unexplained = more > 0.05 && cause == std::string(kNoCause);
+  if (unexplained || (more_stated && more > 0.01))
+    notes.add("survey.points_unread", Severity::error,
+              words + (more_stated ? ", and more points are stated than there are" : "") +
+                  ": points seem to be missing",
+              "complete the points, or correct the parcel line");
 }
 
 }  // namespace zonegate::survey

@@ -40,18 +40,20 @@ Geometry by_count(std::size_t points) {
 }
 
 // A count is right with and without closing points.
-void check_count(const Draft& draft, const std::vector<Loop>& loops, std::size_t line, Notes& notes) {
-  if (!draft.count) return;
+// True: more are stated than were read.
+bool check_count(const Draft& draft, const std::vector<Loop>& loops, std::size_t line, Notes& notes) {
+  if (!draft.count) return false;
   const long lines = static_cast<long>(draft.corners.size());
   const long closings =
       static_cast<long>(std::count_if(loops.begin(), loops.end(), [](const Loop& l) { return l.closed; }));
   const long open = lines - closings, closed = open + static_cast<long>(loops.size());
   const long count = *draft.count;
-  if (count == lines || count == open || count == closed) return;
+  if (count == lines || count == open || count == closed) return false;
   std::string message = at_line(line) + ": " + std::to_string(count) + " boundary points stated, " +
                         std::to_string(lines) + " read";
   if (closings > 0) message += " (" + std::to_string(open) + " without closing points)";
   notes.add("survey.point_count_differs", Severity::warning, message, "make sure that no line is missing");
+  return count > std::max(lines, closed);
 }
 
 class Finish {
@@ -63,7 +65,7 @@ class Finish {
     geometry_ = draft_.geometry.value_or(by_count(draft_.corners.size()));
     loops_ = part_loops(draft_.corners, geometry_, notes_, out_.fault);
     if (!out_.fault.empty()) return;
-    check_count(draft_, loops_, out_.line, notes_);
+    more_stated_ = check_count(draft_, loops_, out_.line, notes_);
     std::vector<Corner> all;
     for (const Loop& loop : loops_) all.insert(all.end(), loop.corners.begin(), loop.corners.end());
     place_ = place(all, stated_, draft_.columns, draft_.labels, options_, notes_);
@@ -130,7 +132,7 @@ class Finish {
     out_.planar_area_m2 = nested.area;
     if (draft_.area)
       compare_area(*draft_.area, {nested.area, nested.shells, nested.holes, nested.perimeter},
-                   out_.half_digit, notes_);
+                   out_.half_digit, more_stated_, notes_);
   }
 
   void unchecked(const std::string& why) {
@@ -148,6 +150,7 @@ class Finish {
   std::vector<Loop> loops_;
   Place place_;
   int decimals_ = 0;
+  bool more_stated_ = false;
 };
 
 }  // namespace

@@ -49,6 +49,8 @@ std::string name_of(const Loop& loop, std::size_t number);  // "ring 2 (line 12)
 struct Drawn {
   double area = 0, shells = 0, holes = 0, perimeter = 0;  // m2, m
 };
-void compare_area(const StatedArea& stated, const Drawn& drawn, double half_digit, Notes& notes);
+// more_stated: more points are stated than were read. Ground that the points do not hold, and no slip of units explains, is an error.
+void compare_area(const StatedArea& stated, const Drawn& drawn, double half_digit, bool more_stated,
+                  Notes& notes);
 
 }  // namespace zonegate::survey

@@ -103,6 +103,7 @@ struct TableView {
   Statements around = {};
   // Of sheets that hold no table: "other sheet 说明", the text. Two that name two systems say nothing certain.
   Statements elsewhere = {};
+  bool sheet_chosen = false;  // the user has named the sheet: points on others are not meant
 };
 // Has a pair of coordinate columns (经度/纬度, lon/lat, X/Y, 北坐标/东坐标, 纵坐标/横坐标, E/N, units in brackets) or one column of both (坐标, 经纬度), and
 // no column of WKT.

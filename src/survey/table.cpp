@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "other_points.h"
 #include "part.h"
 #include "survey/survey.h"
 #include "system.h"
@@ -36,6 +37,7 @@ class Reader {
       if (speaks_of_system(where, text)) header_.emplace_back(where, text);
     Notes notes(document_.issues, file_, {});
     settle_columns(notes);
+    tell_unread_points(notes);
     for (const Group& group : gather(notes)) add(group);
     if (document_.features.empty())
       notes.add("survey.nothing_read", Severity::error, "the table has no rows with points",
@@ -82,6 +84,18 @@ class Reader {
           !holds_numbers(c))
         header_.emplace_back("column name", columns_[c].title);
     hear_rows_without_corner();
+  }
+  // As faults of the file: whose points they are nobody can say, so none of its projects is known as a whole.
+  void tell_unread_points(Notes& notes) const {
+    const Cell at = [&](std::size_t r, std::size_t c) { return cell(r, c); };
+    for (const auto& text : unread_columns(columns_, pair_, table_.rows.size(), at))
+      notes.add("survey.points_unread", Severity::error, text,
+                "put points of the project below the others; take out columns that are none");
+    if (table_.sheet_chosen) return;
+    for (const auto& text : unread_sheets(table_.elsewhere))
+      notes.add(
+          "survey.points_unread", Severity::error, text,
+          "mend its headers (X and Y, or 经度 and 纬度), or name the sheet that counts with --project-layer");
   }
   void hear_other_sheets(Notes& notes) {
     Statements said;
@@ -131,6 +145,18 @@ class Reader {
     return text.find(':') != std::string::npos || text.find("。") != std::string::npos ||
            text.size() > kLongName;
   }
+  // A title between the points ("二期用地"), or the header once more: what follows may be another table, and whose it is nobody says.
+  bool parts_table(std::size_t row) const {
+    const auto project = find_role(columns_, Role::project);
+    std::size_t filled = 0, same = 0;
+    for (std::size_t c = 0; c < table_.rows[row].size() && c < table_.headers.size(); ++c) {
+      const std::string text = cell(row, c);
+      filled += !text.empty();
+      same += !text.empty() && key_of(text) == key_of(table_.headers[c]);
+    }
+    const bool header = same >= 2 && same * 2 > filled;
+    return header || (project && filled == 1 && !cell(row, *project).empty() && without_corner(row));
+  }
   // A note under the table is a row like any other, but it speaks of all of them.
   void hear_rows_without_corner() {
     for (std::size_t r = 0; r < table_.rows.size(); ++r) {
@@ -159,6 +185,13 @@ class Reader {
                   at_line(line(r)) + ": \"" + shortened(row_text(r), 60) +
                       "\" has no coordinates and is read as a note, not as a point",
                   "if it is a point, fill in its coordinates");
+        continue;
+      }
+      if (parts_table(r)) {
+        notes.add("survey.points_unread", Severity::error,
+                  at_line(line(r)) + ": \"" + shortened(row_text(r), 60) +
+                      "\" is no point: it parts the table, and whose points follow is not certain",
+                  "take the line out, and fill in 项目编号 and 地块编号 of the rows below it");
         continue;
       }
       std::string p = project ? cell(r, *project) : std::string(), q = part ? cell(r, *part) : std::string();

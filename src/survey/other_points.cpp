@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+// A second block of points beside the first, or a sheet whose headers nobody knows, may be half of the project. Idea: numbers tell by their magnitude that they are
+// corners; columns whose corners lie where those read lie are a copy of them, all others are ground that nobody judges.
+#include "other_points.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <optional>
+
+#include "text.h"
+
+namespace zonegate::survey {
+namespace {
+
+// A copy in another datum of China, or on a web map that its header names, lies this far off; phases of a project lie farther, or their columns do not say so.
+constexpr double kSameGround = 20, kOtherDatum = 250, kWebMap = 1500;
+constexpr double kMetresOfDegree = 111000;
+
+struct Spot {
+  double north = 0, east = 0;  // degrees, or metres without their zone
+  int zone = 0;
+  bool degrees = false;
+};
+
+bool in(double v, double from, double to) { return v >= from && v <= to; }
+
+std::optional<Spot> spot_of(double n, double e) {
+  if (in(n, 3, 54) && in(e, 73, 136)) return Spot{n, e, 0, true};
+  if (!in(n, 3e5, 6e6)) return std::nullopt;
+  const double zone = std::floor(e / 1e6);
+  if (in(zone, 13, 45) && in(e - zone * 1e6, 1e5, 9e5))
+    return Spot{n, e - zone * 1e6, static_cast<int>(zone), false};
+  if (n >= 1e6 && in(e, 1e5, 9e5)) return Spot{n, e, 0, false};
+  return std::nullopt;
+}
+std::optional<Spot> spot_of(const std::string& a, const std::string& b) {
+  const auto one = read_coordinate(a), two = read_coordinate(b);
+  if (!one || !two) return std::nullopt;
+  const auto spot = spot_of(one->value, two->value);
+  return spot ? spot : spot_of(two->value, one->value);
+}
+
+// Small whole numbers (a count beside an area) are in the ranges of degrees, too.
+bool written_as_degrees(const std::string& text) {
+  const auto number = read_coordinate(text);
+  return number && number->decimals >= 3;
+}
+
+geom::LonLat on_globe(const Spot& spot, int meridian) {
+  if (spot.degrees) return {spot.east, spot.north};
+  static std::map<int, geom::Transform> made;
+  auto at = made.find(meridian);
+  if (at == made.end()) {
+    const geom::Crs crs =
+        geom::Crs::parse(geom::china_authority({geom::ChinaSystem::Datum::cgcs2000, 3, meridian / 3, false}));
+    at = made.emplace(meridian, geom::Transform(crs, geom::Plane::equal_area())).first;
+  }
+  return at->second.to_lonlat({spot.east, spot.north});
+}
+double metres_between(const geom::LonLat& a, const geom::LonLat& b) {
+  const double cosine = std::cos(a.lat * std::acos(-1.0) / 180);
+  return kMetresOfDegree * std::hypot(a.lat - b.lat, (a.lon - b.lon) * cosine);
+}
+
+std::vector<int> meridians_of(const Spot& spot) {
+  if (spot.degrees) return {0};
+  if (spot.zone >= 25) return {3 * spot.zone};
+  if (spot.zone > 0) return {6 * spot.zone - 3};
+  std::vector<int> all;
+  for (int m = 75; m <= 135; m += 3) all.push_back(m);
+  return all;
+}
+
+double apart(const Spot& a, const Spot& b) {
+  // Both in one zone, or in the same unknown one.
+  if (!a.degrees && !b.degrees && (a.zone == b.zone || a.zone == 0 || b.zone == 0))
+    return std::hypot(a.north - b.north, a.east - b.east);
+  double least = 1e9;
+  for (const int m : meridians_of(a))
+    for (const int n : meridians_of(b))
+      least = std::min(least, metres_between(on_globe(a, m), on_globe(b, n)));
+  return least;
+}
+
+// "x2", "二期x", "备用坐标": a name of a coordinate with something about it.
+bool coordinate_words(const std::string& key) {
+  for (const std::string_view word : {"坐标", "经度", "纬度", "lon", "lat", "东经", "北纬", "经纬"})
+    if (key.find(word) != std::string::npos) return true;
+  const auto last = key.find_last_not_of("0123456789_-.");
+  return last != std::string::npos && (key[last] == 'x' || key[last] == 'y') &&
+         (last == 0 || key.find_first_not_of("abcdefghijklmnopqrstuvw0123456789") != 0);
+}
+
+class Finder {
+ public:
+  Finder(const std::vector<Column>& columns, const Pair& pair, std::size_t rows, const Cell& cell)
+      : columns_(columns), pair_(pair), rows_(rows), cell_(cell) {}
+
+  std::vector<std::string> run() {
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      if (!free(c)) continue;
+      if (both(c)) continue;
+      for (std::size_t d = c + 1; d < std::min(c + 4, columns_.size()); ++d) {
+        if (!free(d) || !two(c, d)) continue;
+        c = d;
+        break;
+      }
+    }
+    return std::move(out_);
+  }
+
+ private:
+  bool free(std::size_t c) const {
+    const Role role = columns_[c].role;
+    return c != pair_.a && c != pair_.b &&
+           (role == Role::other || role == Role::ignored || (role >= Role::lon && role <= Role::both));
+  }
+  bool named(std::size_t c) const {
+    const Role role = columns_[c].role;
+    return role != Role::other || coordinate_words(columns_[c].key);
+  }
+  std::optional<Spot> read(std::size_t row, std::size_t a, std::size_t b) const {
+    if (a != b) return spot_of(cell_(row, a), cell_(row, b));
+    const auto parts = halves(cell_(row, a));
+    return parts ? spot_of(parts->first, parts->second) : std::nullopt;
+  }
+  bool both(std::size_t c) {
+    return judge(c, c, [&](std::size_t r) { return halves(cell_(r, c)).has_value(); });
+  }
+  bool two(std::size_t a, std::size_t b) {
+    return judge(a, b, [&](std::size_t r) {
+      return read_coordinate(cell_(r, a)).has_value() && read_coordinate(cell_(r, b)).has_value();
+    });
+  }
+
+  // True if the columns are a pair of coordinates; those on other ground are told.
+  bool judge(std::size_t a, std::size_t b, const std::function<bool(std::size_t)>& holds) {
+    std::size_t corners = 0, strange = 0;
+    bool varies = false, fine = true;
+    std::string first, far;
+    for (std::size_t r = 0; r < rows_; ++r) {
+      if (!holds(r)) continue;
+      const auto spot = read(r, a, b);
+      if (!spot) {
+        ++strange;
+        continue;
+      }
+      ++corners;
+      const std::string text = cell_(r, a) + "|" + cell_(r, b);
+      if (first.empty()) first = text;
+      varies = varies || text != first;
+      if (a != b && spot->degrees)
+        fine = fine && written_as_degrees(cell_(r, a)) && written_as_degrees(cell_(r, b));
+      const auto ours = read(r, pair_.a, pair_.b);
+      if (far.empty() && (!ours || apart(*ours, *spot) > allowed(a, b))) far = text;
+    }
+    const bool names = named(a) && named(b);
+    // Attributes of a project (an investment, an output) say the same in each row.
+    if (corners == 0 || strange > corners || !(names || (varies && fine))) return false;
+    if (!far.empty()) tell(a, b, far);
+    return true;
+  }
+  double allowed(std::size_t a, std::size_t b) const {
+    for (const std::size_t c : {a, b})
+      for (const std::string_view web : {"gcj", "bd09", "火星", "百度", "高德"})
+        if (columns_[c].key.find(web) != std::string::npos) return kWebMap;
+    return names_system(columns_[a].title) || names_system(columns_[b].title) ? kOtherDatum : kSameGround;
+  }
+  void tell(std::size_t a, std::size_t b, std::string example) {
+    if (a == b) example = example.substr(0, example.find('|'));
+    std::replace(example.begin(), example.end(), '|', ' ');
+    out_.push_back((a == b ? "column " + columns_[a].title
+                           : "columns " + columns_[a].title + " and " + columns_[b].title) +
+                   (a == b ? " holds points (" : " hold points (") + shortened(example, 40) +
+                   ") that are not where those of " + columns_[pair_.a].title +
+                   (pair_.a == pair_.b ? "" : " and " + columns_[pair_.b].title) + " are, and are not read");
+  }
+
+  const std::vector<Column>& columns_;
+  const Pair& pair_;
+  std::size_t rows_;
+  const Cell& cell_;
+  std::vector<std::string> out_;
+};
+
+}  // namespace
+
+bool corner_like(const std::string& a, const std::string& b) {
+  const auto spot = spot_of(a, b);
+  return spot && (!spot->degrees || (written_as_degrees(a) && written_as_degrees(b)));
+}
+
+std::vector<std::string> unread_sheets(const Statements& elsewhere) {
+  std::map<std::string, std::size_t> count;
+  for (const auto& [where, text] : elsewhere) {
+    const auto words = words_of(narrow(text));
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+      if (!corner_like(words[i], words[i + 1])) continue;
+      ++count[where];
+      break;
+    }
+  }
+  std::vector<std::string> out;
+  for (const auto& [where, n] : count)
+    out.push_back(where + " has " + std::to_string(n) + (n == 1 ? " row" : " rows") +
+                  " like boundary points, under no header that is known, and is not read");
+  return out;
+}
+
+std::vector<std::string> unread_columns(const std::vector<Column>& columns, const Pair& pair,
+                                        std::size_t rows, const Cell& cell) {
+  return Finder(columns, pair, rows, cell).run();
+}
+
+}  // namespace zonegate::survey
