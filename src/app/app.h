@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "advice/advice.h"
 #include "catalog/catalog.h"
 #include "core/core.h"
 #include "overlay/overlay.h"
@@ -34,9 +35,10 @@ struct ScreenOptions {
   std::string kinds;                  // folder of layers/<kind>.yaml; empty = none
   std::string rules;                  // folder of rules
   std::string overrides;              // table of reviewers' decisions; empty = none
-  std::string rates;                  // table of rates of the forest restoration fee; empty = none
-  Date as_of;                         // the law of that day, for projects that do not say their own
-  std::string area = "ellipsoidal";   // or "planar:EPSG:4543"
+  std::string meanings;  // documents/issues.yaml of the program; empty = none, pages then show messages alone
+  std::string rates;     // table of rates of the forest restoration fee; empty = none
+  Date as_of;            // the law of that day, for projects that do not say their own
+  std::string area = "ellipsoidal";  // or "planar:EPSG:4543"
   catalog::ProjectOptions
       reading;  // how the project files are read, and the tables beside them; as_of is the one above
   std::string scenario, factors;  // of carbon (YAML), a folder of own factor rows; empty: none
@@ -73,6 +75,7 @@ struct Screening {
   catalog::ProjectSet projects;
   catalog::LayerSet layers;
   rules::RuleBook book;
+  advice::Meanings meanings;
   std::vector<Selection> selections;        // of one day and place each
   std::vector<std::uint32_t> selection_of;  // by project
   facts::Plan plan;

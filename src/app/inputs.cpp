@@ -155,6 +155,10 @@ void describe_run(const Route& route) {
                           [](const catalog::Layer& l) { return l.demo; });
   s.run.layers = &s.layers;
   s.run.rules = &s.book;
+  if (!route.options.meanings.empty()) {
+    s.meanings = advice::read_meanings(route.options.meanings);
+    s.run.meanings = &s.meanings;
+  }
 }
 
 void note_inputs(const Route& route) {

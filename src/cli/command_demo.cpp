@@ -27,6 +27,7 @@ int run(const DemoOptions& o) {
   screen.rules = data_folder("rules");
   screen.projects = {(fs::path(screen.layers) / "projects").string()};
   screen.scenario = (fs::path(screen.rules) / "factors/scenarios/demo-projects.yaml").string();
+  screen.meanings = data_folder("documents") + "/issues.yaml";
   screen.as_of = kDemoDay;
   screen.jobs = o.common.jobs;
   screen.version = ZONEGATE_VERSION;

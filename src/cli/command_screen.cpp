@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "cli/common.h"
+#include "cli/report_parts.h"
 #include "cli/words.h"
 
 namespace zonegate::cli {
@@ -13,6 +14,7 @@ struct ScreenCommandOptions {
   Common common;
   app::ScreenOptions screen;
   RunOutput output;
+  ReportOptions report;  // its run, folder and common options are those of the screening
   std::string as_of, fail_on;
   bool strict = false, no_relief = false;
 };
@@ -61,7 +63,34 @@ void declare(CLI::App& app, ScreenCommandOptions& o) {
       "table (.csv) of rates of the forest restoration fee: item, rate, multiplier, source, document, "
       "from, to (docs/checklists.md)");
   app.add_flag("--strict", o.strict, "exit 3 if any row could not be used, or a file holds none");
+  add_format_options(
+      app, o.report,
+      "then make documents of the run, as `zonegate report` does: docx, xlsx, pdf, html, json; "
+      "several with commas; into the folder OUTPUT-report");
   add_common(app, o.common);
+}
+
+// Nothing that documents lack is told after the hours of a screening.
+std::unique_ptr<Documents> documents_of(ScreenCommandOptions& o) {
+  if (o.report.formats.empty()) return nullptr;
+  o.report.common = o.common;
+  o.report.run = o.output.folder;
+  o.report.output.overwrite = o.output.overwrite;
+  auto documents = std::make_unique<Documents>(o.report);
+  documents->check_folder();
+  return documents;
+}
+
+void write_documents(Documents& documents) {
+  try {
+    const std::size_t files = documents.write();
+    print_files(documents.options(), files);
+  } catch (const Error& error) {
+    const std::string& run = documents.options().run;
+    throw Error(error.kind(), error.what(),
+                (error.hint().empty() ? "" : error.hint() + "; ") + "the run folder " + run +
+                    " is whole: zonegate report " + run + " makes the documents without another screening");
+  }
 }
 
 int run(ScreenCommandOptions& o) {
@@ -73,11 +102,15 @@ int run(ScreenCommandOptions& o) {
     throw Error(ErrorKind::usage, "--factors is for the carbon of a scenario", "say --scenario FILE too");
   if (o.screen.rules.empty()) o.screen.rules = data_folder("rules");
   if (o.screen.kinds.empty()) o.screen.kinds = data_folder("layers");
+  o.screen.meanings = data_folder("documents") + "/issues.yaml";
   o.screen.as_of = o.as_of.empty() ? today_in_beijing() : parse_date_option("--as-of", o.as_of);
   o.screen.jobs = o.common.jobs;
   o.screen.relief = !o.no_relief;
   o.screen.version = ZONEGATE_VERSION;
-  return screen_and_write(o.screen, o.output, o.common, o.fail_on, o.strict);
+  const auto documents = documents_of(o);
+  const int code = screen_and_write(o.screen, o.output, o.common, o.fail_on, o.strict);
+  if (documents) write_documents(*documents);
+  return code;
 }
 
 }  // namespace
@@ -91,6 +124,7 @@ Command screen_command() {
           "  zonegate screen projects.gpkg --layers layers/demo-yaan --rates rates.csv -o run6\n"
           "  zonegate screen projects.gpkg --layers layers/demo-yaan --units units.xlsx -o run7\n"
           "  zonegate screen projects.gpkg --layers layers/demo-yaan --scenario scenario.yaml -o run8\n"
+          "  zonegate screen projects.gpkg --layers layers/demo-yaan -o run9 --format docx,xlsx\n"
           "  zonegate screen a.shp b.geojson --layers L --rules my-rules --lang en --json -o run5",
           [](CLI::App& app) {
             auto options = std::make_shared<ScreenCommandOptions>();

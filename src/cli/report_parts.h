@@ -12,9 +12,28 @@
 #include "document/document.h"
 #include "io/io.h"
 
+namespace CLI {
+class Option;
+}
+
 namespace zonegate::cli {
 
 Command report_command();
+
+// What to write of which run.
+struct AddedOptions {  // tables 12 and 13: --since an earlier run, --claims of a report
+  std::string since, claims, sheet;
+};
+struct ReportOptions {
+  Common common;
+  std::string run, profile, paper = "a4";
+  std::vector<std::string> formats, projects;
+  AddedOptions added;
+  RunOutput output;  // no folder: RUN-report
+};
+// --format, --profile, --sheets, of `report` and `screen`; the last two need the first.
+CLI::Option* add_format_options(CLI::App& app, ReportOptions& o, const std::string& what);
+void print_files(const ReportOptions& o, std::size_t files);
 
 // The tables and footprints of a run, by project; results.jsonl stays on disk.
 class RunTables {
@@ -31,10 +50,6 @@ class RunTables {
   std::string boundary_fault_, shapes_fault_;
 };
 
-// Tables 12 and 13: --since an earlier run, --claims of a report.
-struct AddedOptions {
-  std::string since, claims, sheet;
-};
 class AddedTables {
  public:
   AddedTables(const AddedOptions& o, const FinishedRun& run, Lang lang,
@@ -71,6 +86,21 @@ class Helper {
  private:
   std::string format_, script_, python_;
   std::vector<std::string> jobs_;  // a line each
+};
+
+// The documents of a run. Whatever can be refused before the run is there is refused by the constructor and check_folder: `screen` makes documents after hours.
+class Documents {
+ public:
+  // Error (usage): a format that there is not, a mistake in the profile, no python3 with what a format needs.
+  explicit Documents(ReportOptions options);
+  void check_folder() const;  // Error (usage) where the folder cannot be written, whatever projects there are
+  std::size_t write();        // how many files; Error as of the run's files and of ResultFolder
+  const ReportOptions& options() const { return o_; }
+
+ private:
+  ReportOptions o_;
+  document::Profile profile_;
+  std::map<std::string, Helper> helpers_;
 };
 
 }  // namespace zonegate::cli

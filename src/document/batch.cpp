@@ -6,6 +6,8 @@
 namespace zonegate::document {
 namespace {
 
+constexpr std::size_t kMostIssues = 500;  // in texts
+
 Table summary_table(const Context& c, const std::vector<Row>& rows) {
   Table table{"summary", "1", c.w("项目结论汇总", "Verdicts of the projects")};
   table.columns = {column(c.w("项目编号", "Id"), 10),
@@ -46,6 +48,7 @@ void Maker::Impl::add(const Context& c) {
   const Json& p = c.project;
   ++by_outcome[text(p, "outcome")];
   counts.add(p);
+  for (auto& row : batch_issue_rows(c)) issues.push_back(std::move(row));
   rows.push_back(
       {{text_cell(text(p, "project_id")), text_cell(text(p, "name")), text_cell(text(member(p, "regions"))),
         number_cell(c,
@@ -81,7 +84,11 @@ Document Maker::batch() const {
   add_table(out, sets_table(c));
   Table issues = issues_table(c);
   issues.number = "3";
-  add_heading(out, 1, c.w("3 本次的数据问题", "3 Issues of the run"));
+  issues.rows.insert(issues.rows.end(), impl_->issues.begin(), impl_->issues.end());
+  if (!issues.rows.empty()) issues.notes.clear();
+  issues.most_in_text = kMostIssues;
+  issues.columns.front().width = 12;  // ids of projects
+  add_heading(out, 1, c.w("3 本次与各项目的数据问题", "3 Issues of the run and of the projects"));
   add_table(out, std::move(issues));
   add_text(out, out.disclaimer, "warning");
   out.blocks.push_back({Block::Kind::signatures});

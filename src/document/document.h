@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "advice/advice.h"
 #include "core/core.h"
 #include "geom/geom.h"
 #include "sheet/sheet.h"
@@ -29,6 +30,7 @@ struct Profile {
   std::size_t points_in_text = 400;
   std::vector<std::string> sensitive;     // layer kinds
   std::map<std::string, Text> suppliers;  // by layer kind; "attribute"
+  advice::Meanings meanings;              // of the codes of issues: documents/issues.yaml, read apart
   sheet::Paper paper = sheet::Paper::a4;  // of map sheets
 };
 // Error (usage) with every mistake and its line.
@@ -54,6 +56,8 @@ struct Column {
 struct Row {
   std::vector<Cell> cells;
   bool total = false;
+  // Who has this row in a book of several documents: the run's rows are the batch's, and a project's rows that the batch repeats are the project's.
+  enum class Home { here, batch, project } home = Home::here;
 };
 struct Table {
   std::string id, number, caption;  // "units", "1", "管控单元及要素分区"; number empty: not numbered
@@ -138,10 +142,10 @@ std::string left_out_note(Lang lang, const Table& table);  // of rows beyond mos
 // Texts are written as texts, whatever they begin with. The same content gives the same bytes.
 class Workbook {
  public:
-  explicit Workbook(Lang lang) : lang_(lang) {}
+  // of_batch: of several documents, that of the batch among them; what they repeat of each other is there once.
+  Workbook(Lang lang, bool of_batch) : lang_(lang), of_batch_(of_batch) {}
   void add(const Document& document, bool front = true);
-  void write(const std::string& path,
-             bool with_project) const;  // Error (usage): more rows than a sheet holds
+  void write(const std::string& path) const;  // Error (usage): more rows than a sheet holds
 
  private:
   struct Sheet {
@@ -149,6 +153,7 @@ class Workbook {
     std::vector<std::string> projects;  // parallel to rows
   };
   Lang lang_;
+  bool of_batch_;
   std::string table_word_;
   std::vector<Sheet> sheets_;
   std::vector<std::string> front_, notes_;

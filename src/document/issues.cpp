@@ -19,9 +19,11 @@ Row issue_row(const Context& c, const Json& issue, const std::string& at, const 
     if (const std::string more = text(issue, key); !more.empty()) place += (place.empty() ? "" : " ") + more;
   }
   const Amount moved = known_amount(member(issue, "area_moved_m2"), kSquareMetre, at + "/area_moved_m2");
+  const auto said = advice::said(c.profile.meanings, text(issue, "code"), text(issue, "message"),
+                                 text(issue, "hint"), c.lang);
   return {{text_cell(whose), text_cell(severity_word(c, text(issue, "severity"))),
-           text_cell(text(issue, "code")), text_cell(place), text_cell(text(issue, "message")),
-           text_cell(text(issue, "hint")), number_cell(c, moved, "m2")}};
+           text_cell(text(issue, "code")), text_cell(place), text_cell(said.issue), text_cell(said.remedy),
+           number_cell(c, moved, "m2")}};
 }
 
 void limits(const Context& c, Table& table) {
@@ -50,20 +52,33 @@ void limits(const Context& c, Table& table) {
 
 }  // namespace
 
+std::vector<Row> batch_issue_rows(const Context& c) {
+  const std::string id = text(c.project, "project_id");
+  const Json& own = list(c.project, "issues");
+  std::vector<Row> rows;
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    rows.push_back(issue_row(c, own[i], id + ":/issues/" + std::to_string(i), id));
+    rows.back().home = Row::Home::project;
+  }
+  return rows;
+}
+
 Table issues_table(const Context& c) {
   Table table{"issues", "11", c.w("数据问题与结果的限制", "Issues and limits of this run")};
   table.columns = {column(c.w("范围", "Of"), 7),
-                   column(c.w("级别", "Severity"), 7),
-                   column(c.w("代码", "Code"), 16),
-                   column(c.w("位置", "Place"), 18),
-                   column(c.w("问题", "Issue"), 34),
-                   column(c.w("处理建议", "Remedy"), 22),
-                   {c.w("面积变动（m²）", "Area moved (m²)"), 9, true}};
+                   column(c.w("级别", "Severity"), 6),
+                   column(c.w("代码", "Code"), 15),
+                   column(c.w("位置", "Place"), 14),
+                   column(c.w("问题", "Issue"), 38),
+                   column(c.w("处理建议", "Remedy"), 28),
+                   {c.w("面积变动（m²）", "Area moved (m²)"), 12, true}};
   const Json &own = list(c.project, "issues"), &run = list(c.run, "issues");
   for (std::size_t i = 0; i < own.size(); ++i)
     table.rows.push_back(issue_row(c, own[i], "/issues/" + std::to_string(i), c.w("项目", "project")));
-  for (std::size_t i = 0; i < run.size(); ++i)
+  for (std::size_t i = 0; i < run.size(); ++i) {
     table.rows.push_back(issue_row(c, run[i], "run:/issues/" + std::to_string(i), c.w("本次", "run")));
+    table.rows.back().home = Row::Home::batch;
+  }
   limits(c, table);
   if (table.rows.empty())
     table.notes.insert(table.notes.begin(), c.w("没有记录到数据问题。", "No issue was recorded."));

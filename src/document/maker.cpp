@@ -63,7 +63,7 @@ Document empty_document(const Profile& profile, const Json& run, Lang lang) {
 }
 
 Maker::Maker(const std::string& run_json, const Profile& profile, Lang lang)
-    : impl_(std::make_unique<Impl>(Impl{profile, lang, parsed(run_json, "run.json"), {}, {}})) {}
+    : impl_(std::make_unique<Impl>(Impl{profile, lang, parsed(run_json, "run.json"), {}, {}, {}})) {}
 Maker::~Maker() = default;
 
 Document Maker::project(const ProjectFiles& files) {

@@ -39,7 +39,7 @@ struct Maker::Impl {
   Profile profile;
   Lang lang;
   Json run;
-  std::vector<Row> rows;                           // of the summary
+  std::vector<Row> rows, issues;                   // of the summary; of the projects
   std::map<std::string, std::int64_t> by_outcome;  // word of the results: projects
   BatchCounts counts = {};
 

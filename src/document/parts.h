@@ -103,6 +103,8 @@ void add_carbon_pictures(Document& out, const Context& c);  // of each scenario 
 Table layers_table(const Context& c);
 Table rules_table(const Context& c);
 Table issues_table(const Context& c);
+std::vector<Row> batch_issue_rows(
+    const Context& c);  // of one project, as the document of the batch lists them
 // What a layer answer lets one say: 不涉及 only where it was examined in full and nothing was met.
 std::string layer_conclusion(const Json& layer, const Context& c);
 std::string layer_reason(const Json& layer, Lang lang);

@@ -149,14 +149,17 @@ void Workbook::add(const Document& d, bool front) {
       at->table.rows.clear();
       at->table.notes.clear();
     }
-    at->projects.insert(at->projects.end(), table.rows.size(), d.project_id);
-    at->table.rows.insert(at->table.rows.end(), table.rows.begin(), table.rows.end());
+    for (const auto& row : table.rows) {
+      if (of_batch_ && row.home == (d.project_id.empty() ? Row::Home::project : Row::Home::batch)) continue;
+      at->projects.push_back(d.project_id);
+      at->table.rows.push_back(row);
+    }
     for (const auto& note : table.notes)
       add_once(at->table.notes, front || d.project_id.empty() ? note : d.project_id + "  " + note);
   }
 }
 
-void Workbook::write(const std::string& path, bool with_project) const {
+void Workbook::write(const std::string& path) const {
   for (const auto& sheet : sheets_) {
     if (sheet.table.rows.size() + sheet.table.notes.size() > kMostRows)
       throw Error(ErrorKind::usage,
@@ -168,9 +171,9 @@ void Workbook::write(const std::string& path, bool with_project) const {
   out.lines(lang_ == Lang::zh ? "首页" : "Front", front_);
   for (const auto& [table, projects] : sheets_) {
     lxw_worksheet* sheet = out.sheet(sheet_name(caption_of(table_word_, table)));
-    const lxw_col_t before = with_project ? 1 : 0;
+    const lxw_col_t before = of_batch_ ? 1 : 0;
     out.string(sheet, 0, 0, caption_of(table_word_, table), out.title());
-    if (with_project) {
+    if (of_batch_) {
       out.check(worksheet_set_column(sheet, 0, 0, 14, nullptr));
       out.string(sheet, 1, 0, lang_ == Lang::zh ? "项目编号" : "Project", out.header());
     }
@@ -183,7 +186,7 @@ void Workbook::write(const std::string& path, bool with_project) const {
     worksheet_repeat_rows(sheet, 0, 1);
     lxw_row_t row = 2;
     for (std::size_t r = 0; r < table.rows.size(); ++r, ++row) {
-      if (with_project) out.string(sheet, row, 0, projects[r], out.text());
+      if (of_batch_) out.string(sheet, row, 0, projects[r], out.text());
       for (std::size_t c = 0; c < table.rows[r].cells.size(); ++c)
         out.cell(sheet, row, static_cast<lxw_col_t>(c + before), table.rows[r].cells[c]);
     }

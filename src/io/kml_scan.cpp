@@ -53,6 +53,8 @@ std::string plain_list(std::string_view text) {
   return out;
 }
 
+// Views of the text: no temporary may be given.
+std::vector<std::string_view> split(std::string&& text, char by) = delete;
 std::vector<std::string_view> split(std::string_view text, char by) {
   std::vector<std::string_view> parts;
   for (std::size_t at = 0; at <= text.size();) {
@@ -200,9 +202,10 @@ class Scanner {
 
   // Of a track, with blanks between its numbers.
   void add_track_point() {
-    const auto numbers = split(one_line(text_), ' ');
+    const std::string line = one_line(text_);
+    const auto numbers = split(line, ' ');
     ++stated();
-    if (numbers.size() < 2 || !is_number(numbers[0]) || !is_number(numbers[1])) complain(one_line(text_));
+    if (numbers.size() < 2 || !is_number(numbers[0]) || !is_number(numbers[1])) complain(line);
   }
 
   void complain(std::string_view tuple) {

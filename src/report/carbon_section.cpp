@@ -80,7 +80,8 @@ std::string figures(const carbon::CarbonRun& run, const carbon::ScenarioFile& s,
   out += fmt::format("<details><summary>{} ({})</summary><ul>\n",
                      w("区间中按确定值处理的输入", "inputs that the intervals take as certain"),
                      run.certain.size());
-  for (const auto& one : run.certain) out += "<li>" + html_escape(words::carbon_input(one, w.lang)) + "</li>\n";
+  for (const auto& one : run.certain)
+    out += "<li>" + html_escape(words::carbon_input(one, w.lang)) + "</li>\n";
   return out + "</ul></details>\n";
 }
 

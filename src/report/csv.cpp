@@ -6,6 +6,7 @@
 // so both files cannot disagree.
 #include <algorithm>
 #include <functional>
+#include <set>
 #include <string_view>
 
 #include "report/csv_text.h"
@@ -242,7 +243,12 @@ void add_csv(const ProjectResult& p, const Json& project, const Restrictions& re
     object["name"] = p.project->name;
     lines.findings_csv += row(object, finding_columns());
   }
-  for (const auto& f : p.facts.features) {
+  std::set<std::size_t> met;
+  for (const auto& finding : p.verdict.findings) met.insert(finding.features.begin(), finding.features.end());
+  for (std::size_t i = 0; i < p.facts.features.size(); ++i) {
+    const auto& f = p.facts.features[i];
+    // That a feature lies near is an answer of its own, which yes or no does not give.
+    if (restricted.no_number_ids.count(f.layer_id) && !facts::is_hit(f.band) && !met.count(i)) continue;
     Json object = flat_fact(feature_json(f, restricted));
     object["project_id"] = p.project->project_id;
     lines.facts_csv += row(object, fact_columns());

@@ -75,11 +75,21 @@ std::string stated_area(const Page& page, const ProjectResult& p) {
          percent_off(*stated, p.facts.area_planar_m2) + "</p>";
 }
 
+// In Chinese what it means and what to do, before what the program said.
+std::string issue_text(const Page& page, const Issue& issue) {
+  const std::string line = html_escape(to_line(issue));
+  if (page.lang == Lang::en || !page.run.meanings) return line;
+  const auto at = page.run.meanings->find(issue.code);
+  if (at == page.run.meanings->end()) return line;
+  return html_escape(at->second.what.zh) + "。处理建议：" + html_escape(at->second.remedy_zh) +
+         "。<br><span class=\"small\">程序原文：" + line + "</span>";
+}
+
 std::string issue_list(const Page& page, const ProjectResult& p) {
   if (p.issues.empty()) return {};
   std::string out = "<h3>" + page.w("数据问题", "Data problems") + "</h3><ul class=\"limits\">";
   for (const auto& issue : p.issues)
-    out += "<li><code>" + html_escape(issue.code) + "</code> " + html_escape(to_line(issue)) + "</li>";
+    out += "<li><code>" + html_escape(issue.code) + "</code> " + issue_text(page, issue) + "</li>";
   return out + "</ul>";
 }
 

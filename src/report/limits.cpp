@@ -144,6 +144,13 @@ void run_layers(const Page& page, const RunFacts& facts, Texts& out) {
                   listed(hidden, w));
 }
 
+// "（含义）" for Chinese readers.
+std::string meaning_of(const Page& page, const std::string& code) {
+  if (page.lang == Lang::en || !page.run.meanings) return {};
+  const auto at = page.run.meanings->find(code);
+  return at == page.run.meanings->end() ? std::string() : "（" + at->second.what.zh + "）";
+}
+
 void run_inputs(const Page& page, const RunFacts& facts, Texts& out) {
   const auto& w = page.w;
   std::set<std::string> changed;
@@ -159,7 +166,8 @@ void run_inputs(const Page& page, const RunFacts& facts, Texts& out) {
   std::map<std::string, std::size_t> codes;
   for (const auto& issue : page.run.issues) ++codes[issue.code];
   std::set<std::string> counted;
-  for (const auto& [code, count] : codes) counted.insert(code + " × " + std::to_string(count));
+  for (const auto& [code, count] : codes)
+    counted.insert(code + meaning_of(page, code) + " × " + std::to_string(count));
   if (!counted.empty())
     out.push_back(w("文件与图层的数据问题：", "Problems of files and layers: ") + listed(counted, w));
 }

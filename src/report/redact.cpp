@@ -60,12 +60,16 @@ void hide(facts::FeatureFact& f) {
   }
   if (f.distance_m) f.distance_m = kWithheld;
   if (f.bearing) f.bearing = kWithheld;
+  // How deep a hit goes, and how near a miss was, would draw the line to the accuracy of both sides.
+  f.band = facts::is_hit(f.band) ? facts::Band::overlap : facts::Band::none;
   std::erase_if(f.fields, [](const auto& field) { return as_number(field.second).has_value(); });
 }
 
 void hide(facts::LayerAnswer& a) {
   a.nearest_m.reset();
   a.bearing.reset();
+  a.nearest_feature.clear();
+  a.near_band = facts::Band::none;
   a.outside_share = a.outside_share > 0 ? kWithheld : 0;
   a.reason = without_numbers(a.reason);
 }
@@ -95,6 +99,7 @@ void hide(verdict::Finding& f, const Scope& scope) {
     m.reason = without_numbers(m.reason);
   }
   for (auto& step : f.trace) hide(step, names);
+  f.boundary_grade = false;
 }
 
 void hide(verdict::Silent& s, const Scope& scope) {

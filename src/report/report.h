@@ -15,6 +15,7 @@
 #include <tuple>
 #include <vector>
 
+#include "advice/advice.h"
 #include "carbon/carbon.h"
 #include "catalog/catalog.h"
 #include "core/core.h"
@@ -109,6 +110,8 @@ struct Run {
   std::vector<Issue> issues;  // of the run (files, layers)
   const catalog::LayerSet* layers = nullptr;
   const rules::RuleBook* rules = nullptr;
+  const advice::Meanings* meanings =
+      nullptr;  // of the codes of issues, for Chinese pages; none: messages alone
   const carbon::ScenarioFile* scenario = nullptr;  // of carbon; none: only the plain account is made
   std::vector<carbon::CarbonGroup> carbon_groups;  // all, by county, by control unit
 };

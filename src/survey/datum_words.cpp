@@ -32,11 +32,16 @@ std::string base_key(const std::string& key) {
 const Words kDatumKeys = {"坐标系",       "坐标系统", "坐标系名称", "大地基准", "大地坐标系", "平面坐标系",
                           "坐标基准",     "空间参考", "参考系",     "基准",     "基准面",     "大地基准面",
                           "平面坐标系统", "crs",      "datum",      "srs",      "epsg",       "spatialref"};
+const Words kBeforeYear = {"国家", "大地", "中国", "系", "坐标", "系统", "基准",
+                           "框架", "参考", "年",   "国", "（",   "："};
 const Words kEllipsoidKeys = {"椭球",     "参考椭球", "椭球体",     "椭球名称",
                               "椭球参数", "地球椭球", "参考椭球体", "ellipsoid"};
 const Words kHeightKeys = {"投影面高程", "投影面高",   "投影面大地高", "投影高程面", "投影面",
                            "投影高程",   "抵偿高程面", "抵偿面高程",   "抵偿面",     "抵偿高程",
-                           "归算高程",   "归算面高程", "高程归算面"};
+                           "归算高程",   "归算面高程", "高程归算面",   "投影高",     "投影高度"};
+// Of 1 and of 0 they change nothing.
+const Words kScaleKeys = {"尺度比", "尺度因子", "比例因子", "长度比", "投影比例"};
+const Words kTurnKeys = {"旋转角", "旋转角度", "坐标旋转", "旋转参数"};
 const Words kOtherKeys = {"带号",       "几度分带", "分带",           "分带方式", "投影分带",
                           "中央子午线", "中央经线", "中央子午线经度", "计量单位", "坐标单位",
                           "投影类型",   "投影",     "投影方式"};
@@ -45,7 +50,7 @@ const Words kNameKeys = {"项目名称", "项目编号", "数据产生单位", "
                          "精度",     "转换参数", "坐标系类型",   "测绘单位",     "数据产生者", "地块名称"};
 
 bool is_constant_key(const std::string& base) {
-  return has_one(base, {"加常数", "假东", "假北", "东偏", "北偏"});
+  return has_one(base, {"加常数", "假东", "假北", "东偏", "北偏", "坐标偏移", "坐标平移", "平移量"});
 }
 
 // "抵偿高程面:无", "无投影面高程", "投影面高程0米": what is named is not there.
@@ -140,26 +145,11 @@ bool says_beijing(const std::string& text) {
          is_one(text, {"54", "1954", "54系", "1954系"});
 }
 bool says_local(const std::string& text) {
-  return says_and_means(text,
-                        {"独立坐标",   "地方坐标",   "工程坐标",   "施工坐标",  "城市坐标系", "假定坐标",
-                         "任意坐标",   "独立系",     "地方独立",   "localgrid", "抵偿高程",   "抵偿面",
-                         "投影面高",   "投影高程面", "坐标平移",   "平移量",    "坐标偏移",   "坐标加偏",
-                         "坐标已平移", "坐标已偏移", "坐标已加偏", "1.5度带",   "1.5度分带",  "1.5°带"});
-}
-// The clauses of a text.
-std::vector<std::string> clauses(const std::string& text) {
-  std::vector<std::string> out(1);
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::string_view rest = std::string_view(text).substr(at);
-    const bool wide = rest.starts_with("。") || rest.starts_with("、");
-    if (wide) at += 2;
-    if (wide || rest.front() == ',' || rest.front() == ';' || rest.front() == '.') {
-      out.emplace_back();
-    } else {
-      out.back() += rest.front();
-    }
-  }
-  return out;
+  return says_and_means(
+      text, {"独立坐标", "地方坐标", "工程坐标",  "施工坐标", "城市坐标系", "假定坐标",   "任意坐标",
+             "独立系",   "地方独立", "localgrid", "抵偿高程", "抵偿面",     "投影面高",   "投影高程面",
+             "坐标平移", "平移量",   "坐标偏移",  "坐标加偏", "坐标已平移", "坐标已偏移", "坐标已加偏",
+             "整体平移", "整体偏移", "涉密处理",  "1.5度带",  "1.5度分带",  "1.5°带"});
 }
 // A maker of maps is one only where its clause speaks of places: 百度 has offices, too.
 bool says_maker(const std::string& text, const Words& makers) {
@@ -227,11 +217,24 @@ Kind kind_of_datum(geom::ChinaSystem::Datum datum) {
   return Kind::cgcs2000;
 }
 
+// "成都2000", "wgs2000": a place or another datum before the year names another system than the country's.
+bool of_a_place_2000(const std::string& text) {
+  const auto at = text.find("2000");
+  if (at == std::string::npos || at == 0 || has(text, "cgcs")) return false;
+  const std::string_view before = std::string_view(text).substr(0, at);
+  if (before.ends_with("wgs")) return true;
+  if (static_cast<unsigned char>(before.back()) < 0x80U) return false;
+  return std::none_of(kBeforeYear.begin(), kBeforeYear.end(),
+                      [&](std::string_view word) { return before.ends_with(word); });
+}
+
 // The value of 坐标系: any hint counts, for nothing else can be meant.
 Kind in_datum_value(const std::string& text) {
   if (has_one(text, {"gcj", "火星", "高德", "腾讯"})) return Kind::gcj02;
   if (has_one(text, {"bd-09", "bd09", "bd_09", "百度"})) return Kind::bd09;
-  if (has_one(text, {"独立", "地方", "工程", "local", "施工", "抵偿", "假定"})) return Kind::local;
+  if (has_one(text, {"独立", "地方", "工程", "local", "施工", "抵偿", "假定", "城市", "城建"}))
+    return Kind::local;
+  if (of_a_place_2000(text)) return Kind::local;
   // Numbers of another projection are no numbers of a zone, on whatever datum.
   if (has_one(text, {"utm", "mercator", "墨卡托", "albers", "lambert"})) return Kind::unknown;
   if (const auto known = system_in(has(text, "epsg") ? text : "epsg:" + text))
@@ -266,6 +269,11 @@ Kind in_height_value(const std::string& text) {
   return none || (number && *number == 0) ? Kind::silent : Kind::local;
 }
 
+Kind in_scale_value(const std::string& text) {
+  const auto number = first_number(text);
+  return number && *number == 1 ? Kind::silent : in_height_value(text);
+}
+
 bool is_place(const std::string& key) {
   for (const char* const word : {"row ", "line ", "sheet ", "other sheet ", "file name", "folder name",
                                  "layer name", "text of ", "history of ", "column "})
@@ -281,10 +289,13 @@ Kind kind_of(const std::string& key, const std::string& value) {
     const Kind said = is_system_key(inner) ? kind_of(inner, text.substr(mark + 1)) : Kind::silent;
     if (said != Kind::silent && said != Kind::unknown) return said;
   }
-  if (text.empty() || is_one(base, kNameKeys) || is_one(base, kOtherKeys)) return Kind::silent;
+  if (text.empty() || is_one(base, kNameKeys)) return Kind::silent;
+  if (base == "投影带" && has(text, "任意")) return Kind::local;
+  if (is_one(base, kOtherKeys)) return Kind::silent;
   if (is_one(base, kDatumKeys)) return in_datum_value(text);
   if (is_one(base, kEllipsoidKeys)) return in_ellipsoid_value(text);
-  if (is_one(base, kHeightKeys)) return in_height_value(text);
+  if (is_one(base, kHeightKeys) || is_one(base, kTurnKeys)) return in_height_value(text);
+  if (is_one(base, kScaleKeys)) return in_scale_value(text);
   if (is_constant_key(base)) return usual_constant(text) ? Kind::silent : Kind::local;
   // A sheet may be called 54; a file, a layer or a remark of digits is a number of something.
   const bool number = text.size() <= 4 && std::all_of(text.begin(), text.end(), is_digit);
@@ -313,9 +324,35 @@ bool is_zone_key(const std::string& key) { return is_one(base_key(key), kOtherKe
 bool is_name_key(const std::string& key) { return is_one(base_key(key), kNameKeys); }
 
 bool may_speak_of_system(const std::string& column) {
-  static const Words kRemarks = {"备注", "说明",   "坐标说明", "数据说明", "坐标备注", "描述",
-                                 "附注", "注",     "desc",     "cmt",      "comment",  "comments",
-                                 "memo", "remark", "note",     "notes",    "remarks",  "description"};
+  static const Words kRemarks = {"备注",
+                                 "说明",
+                                 "坐标说明",
+                                 "数据说明",
+                                 "坐标备注",
+                                 "描述",
+                                 "附注",
+                                 "注",
+                                 "desc",
+                                 "cmt",
+                                 "comment",
+                                 "comments",
+                                 "memo",
+                                 "remark",
+                                 "note",
+                                 "notes",
+                                 "remarks",
+                                 "description",
+                                 "bz",
+                                 "坐标",
+                                 "坐标类型",
+                                 "坐标来源",
+                                 "coordtype",
+                                 "coord_type",
+                                 "coordsys",
+                                 "coord_sys",
+                                 "coordinatesystem",
+                                 "coordinate_system",
+                                 "projection"};
   return is_system_key(column) || is_one(base_key(column), kRemarks);
 }
 
@@ -328,7 +365,8 @@ bool names_system(const std::string& column) {
 bool is_system_key(const std::string& key) {
   const std::string base = base_key(key);
   return is_one(base, kDatumKeys) || is_one(base, kEllipsoidKeys) || is_one(base, kHeightKeys) ||
-         is_one(base, kOtherKeys) || is_constant_key(base);
+         is_one(base, kScaleKeys) || is_one(base, kTurnKeys) || is_one(base, kOtherKeys) ||
+         is_constant_key(base);
 }
 
 Datum datum_in(const std::string& key, const std::string& value) {

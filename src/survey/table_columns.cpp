@@ -107,8 +107,11 @@ std::vector<std::pair<std::string, std::string>> bracket_words(const Column& col
   if (fault.empty() && one_of(key, {"km", "千米", "公里", "mm", "毫米", "cm", "厘米", "ft", "英尺", "rad",
                                     "弧度", "分", "秒"}))
     fault = "column " + column.title + " is in " + column.unit + "; give metres or degrees";
+  constexpr std::array<std::string_view, 8> kSystems = {"西安", "北京", "高德", "腾讯",
+                                                        "百度", "火星", "独立", "地方"};
   const bool datum = std::any_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; }) ||
-                     key.find("西安") != std::string::npos || key.find("北京") != std::string::npos;
+                     std::any_of(kSystems.begin(), kSystems.end(),
+                                 [&](auto word) { return key.find(word) != std::string::npos; });
   if (datum && fault.empty()) return {{"坐标系", column.unit}};
   return {};
 }

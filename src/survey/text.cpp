@@ -187,4 +187,19 @@ std::optional<Reading> read_coordinate(std::string_view text) {
   return Reading{angle->degrees, angle->half_digit, kAngleDecimals, angle->hemisphere};
 }
 
+std::vector<std::string> clauses(const std::string& text) {
+  std::vector<std::string> out(1);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view rest = std::string_view(text).substr(at);
+    const bool wide = rest.starts_with("。") || rest.starts_with("、");
+    if (wide) at += 2;
+    if (wide || rest.front() == ',' || rest.front() == ';' || rest.front() == '.') {
+      out.emplace_back();
+    } else {
+      out.back() += rest.front();
+    }
+  }
+  return out;
+}
+
 }  // namespace zonegate::survey

@@ -16,6 +16,7 @@ std::string narrow_separators(std::string_view utf8);
 std::string_view trim(std::string_view text);
 std::string key_of(
     std::string_view text);  // narrow, lower case, without blanks: what headers and keys are compared by
+std::vector<std::string> clauses(const std::string& text);  // of a narrow text
 std::vector<std::string_view> split_lines(
     std::string_view text);  // at LF, CRLF or CR; the mark at the start is left out
 // Cells of a line with narrow separators: at commas, semicolons and tabs (empty cells count), else at blanks. Trimmed.

@@ -164,4 +164,5 @@ def main():
     print("ok: the two lines cannot be told apart")
 
 
-main()
+if __name__ == "__main__":
+    main()

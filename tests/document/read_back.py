@@ -15,6 +15,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import figures
@@ -166,6 +167,18 @@ def check_batch(program, folder, place):
     rows = sum(1 for (row, column) in access if column == 0 and row >= 2 and (row, 8) in access)
     expected = len(read_csv(folder / "access.csv"))
     assert rows == expected, (rows, expected)
+    # Issues of the run stand once, those of the projects by project.
+    cells = next(cells for name, cells in sheets.items() if "数据问题" in name)
+    whose = Counter(cells[row, 1] for row, column in cells if column == 1 and row >= 2)
+    results = [json.loads(line) for line in (folder / "results.jsonl").read_text(encoding="utf-8").splitlines()]
+    of_run = len(json.loads((folder / "run.json").read_text(encoding="utf-8"))["issues"])
+    assert of_run > 0 and whose == {"本次": of_run, "项目": sum(len(r["issues"]) for r in results)}, whose
+    report(program, folder, place / "batch-json", "zh", "json")
+    model = json.loads((place / "batch-json" / "batch.json").read_text(encoding="utf-8"))
+    table = next(t for t in model["tables"] if t["id"] == "issues")
+    assert [row["cells"][0]["text"] for row in table["rows"]] == ["本次"] * of_run + [r["project_id"] for r in results for _ in r["issues"]]
+    for row in table["rows"]:
+        assert "\n程序原文：" in row["cells"][4]["text"] and not row["cells"][5]["text"].startswith("程序原文"), row
 
 
 def check_formula(program, source, place):

@@ -264,3 +264,18 @@ TEST_CASE("packing comes back byte for byte") {
         "0</u>尾");
   CHECK(texts.json() == "[\"一段足够长、多处相同的条文说明\"]");
 }
+
+TEST_CASE("Chinese pages say what an issue means and what to do, and keep what the program said") {
+  const auto world = make_world();
+  world->run.projects[0].issues = {
+      {"geometry.repaired", Severity::warning, "a.gpkg", "", "7", "0.02 m2 moved", "check it", {}}};
+  const advice::Meanings meanings = {
+      {"geometry.repaired", {{Severity::warning}, {"图形已修复", "repaired"}, "请测绘单位<核对>"}}};
+  world->run.meanings = &meanings;
+  const std::string zh = html(world->run, Lang::zh), en = html(world->run, Lang::en);
+  CHECK(has(zh, "图形已修复。处理建议：请测绘单位&lt;核对&gt;。"));
+  CHECK(has(zh, "程序原文：a.gpkg: feature 7: 0.02 m2 moved (check it)"));
+  CHECK(unbalanced(zh) == "");
+  CHECK(has(en, "a.gpkg: feature 7: 0.02 m2 moved (check it)"));
+  CHECK_FALSE(has(en, "图形已修复"));
+}

@@ -370,3 +370,22 @@ TEST_CASE("words beside coordinates that another reader took", "[survey]") {
   CHECK_FALSE(survey::names_system("经度"));
   CHECK_FALSE(survey::names_system("项目名称"));
 }
+
+TEST_CASE("what moves, turns or scales the coordinates makes a grid of its own", "[survey]") {
+  for (const char* said : {"投影高=2000", "投影带=任意带", "尺度比=0.9996", "比例因子=0.9996",
+                           "坐标偏移量=100,100", "旋转角=1.5", "坐标系=成都2000", "坐标系=雅安2000坐标系",
+                           "坐标系=西安2000", "坐标系=WGS2000", "坐标系=2000坐标系（城市）"})
+    CHECK(fault(read(with(std::string(said) + "\n"))) == "header: " + std::string(said) + kLocal);
+  for (const char* said : {"投影高=0", "尺度比=1", "尺度比=1.0", "旋转角=0", "坐标系=2000国家大地坐标系",
+                           "坐标系=国家2000", "坐标系=国家大地2000", "坐标系=2000坐标系", "坐标系=CGCS2000",
+                           "坐标系=中国大地坐标系2000", "坐标系=中国2000"})
+    CHECK(fault(read(with(std::string(said) + "\n"))).empty());
+}
+
+TEST_CASE("columns of vector files that may speak of a system", "[survey]") {
+  for (const char* column :
+       {"坐标类型", "coordtype", "Coord_Type", "CoordinateSystem", "projection", "BZ", "坐标来源"})
+    CHECK(survey::may_speak_of_system(column));
+  for (const char* column : {"name", "项目名称", "industry"})
+    CHECK_FALSE(survey::may_speak_of_system(column));
+}
