@@ -24,6 +24,7 @@ io::VectorOptions vector_options(const ProjectOptions& options, const std::strin
   const bool converted = !options.helmert.empty() || !options.from.empty();
   io::VectorOptions out{sublayer, "", options.crs, converted, ""};
   out.headers = names_of_columns();
+  out.titles_heard = true;  // by SystemWords
   return out;
 }
 
@@ -74,12 +75,12 @@ class VectorProjects final : public ProjectSource {
 
  private:
   void open() {
-    source_ = std::make_unique<io::VectorSource>(file_, vector_options(options_, layers_[at_]));
+    const io::VectorOptions how = vector_options(options_, layers_[at_]);
+    source_ = std::make_unique<io::VectorSource>(file_, how);
     if (source_->has_geometry() && source_->crs()) crs_.push_back(*source_->crs());
     words_.reset();
     if (source_->has_geometry())
-      words_.emplace(file_, layers_[at_], *source_, survey_,
-                     options_.crs.empty() ? "the file says it" : "--crs");
+      words_.emplace(file_, how, *source_, survey_, options_.crs.empty() ? "the file says it" : "--crs");
   }
 
   // What concerns the whole file comes with each of its layers.

@@ -35,9 +35,10 @@ void refuse(ProjectFeature& out, const std::string& fault) {
 
 }  // namespace
 
-SystemWords::SystemWords(const std::string& file, const std::string& layer, const io::VectorSource& source,
-                         const survey::Options& options, const std::string& how)
-    : file_(io::printed_name(file)), options_(options), of_file_(io::file_words(file, layer)) {
+SystemWords::SystemWords(const std::string& file, const io::VectorOptions& read,
+                         const io::VectorSource& source, const survey::Options& options,
+                         const std::string& how)
+    : file_(io::printed_name(file)), options_(options), of_file_(io::file_words(file, read)) {
   if (const auto& crs = source.crs()) taken_ = taken_as(&*crs, how);
   for (auto& said : survey::path_words(file_)) of_file_.push_back(std::move(said));
   // Metadata have thousands of texts, and each feature is heard with those of its file.

@@ -16,7 +16,7 @@ namespace zonegate::catalog {
 class SystemWords {
  public:
   // Of one layer: its own system, what the file says of itself, its columns.
-  SystemWords(const std::string& file, const std::string& layer, const io::VectorSource& source,
+  SystemWords(const std::string& file, const io::VectorOptions& read, const io::VectorSource& source,
               const survey::Options& options, const std::string& how);
   // A contradiction becomes the feature's fault; what is only unsure is said once a file.
   void hear(ProjectFeature& out);

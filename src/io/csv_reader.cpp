@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
+
 #include <fmt/format.h>
 
 #include "crs_of.h"
@@ -12,8 +14,10 @@ namespace {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
+constexpr std::array kGeometry = {"wkt", "geometry", "geom"};
+
 std::size_t geometry_column(const std::vector<std::string>& headers) {
-  for (const char* const name : {"wkt", "geometry", "geom"}) {
+  for (const char* const name : kGeometry) {
     for (std::size_t i = 0; i < headers.size(); ++i) {
       if (lower_ascii(headers[i]) == name) return i;
     }
@@ -21,16 +25,22 @@ std::size_t geometry_column(const std::vector<std::string>& headers) {
   return kNone;
 }
 
+CsvOptions csv_options(const VectorOptions& options) {
+  CsvOptions out{options.encoding, options.headers};
+  if (!out.headers.empty()) out.headers.insert(out.headers.end(), kGeometry.begin(), kGeometry.end());
+  return out;
+}
+
 class CsvReader final : public Reader {
  public:
   CsvReader(const std::string& path, const VectorOptions& options)
-      : Reader(path), file_(read_csv(path, {options.encoding, options.headers})) {
+      : Reader(path), file_(read_csv(path, csv_options(options))) {
     driver = "CSV";
     encoding = file_.encoding;
     geometry_ = geometry_column(file_.headers);
     has_geometry = geometry_ != kNone;
-    // A title may name the datum of shapes, which nobody would hear here.
-    if (has_geometry && !file_.around.empty())
+    // A title may name the datum of shapes.
+    if (has_geometry && !file_.around.empty() && !options.titles_heard)
       throw Error(ErrorKind::input,
                   fmt::format("{}: line {} stands above the header: \"{}\"", path, file_.around.front().first,
                               file_.around.front().second),
@@ -84,6 +94,13 @@ class CsvReader final : public Reader {
 };
 
 }  // namespace
+
+Texts titles_of_csv(const std::string& path, const VectorOptions& options) {
+  Texts out;
+  for (auto& [line, text] : read_csv(path, csv_options(options)).around)
+    out.emplace_back("row " + std::to_string(line), std::move(text));
+  return out;
+}
 
 std::unique_ptr<Reader> open_csv(const std::string& path, const VectorOptions& options) {
   prepare_gdal();

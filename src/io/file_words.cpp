@@ -11,6 +11,7 @@
 #include "metadata_words.h"
 #include "ogr_open.h"
 #include "place.h"
+#include "reader.h"
 #include "text.h"
 
 namespace zonegate::io {
@@ -64,7 +65,8 @@ Texts of_layer(const Place& place) {
   return out;
 }
 
-Texts of_format(const Place& place, const std::string& driver) {
+Texts of_format(const Place& place, const std::string& driver, const VectorOptions& options) {
+  if (driver == "CSV") return titles_of_csv(place.file, options);
   if (driver == "GeoJSON") return scan_geojson(place.file, read_file(place.file)).said;
   if (driver == "LIBKML") return scan_kml(place.file).said;
   if (driver == "DXF") return of_drawing(place.file);
@@ -75,14 +77,15 @@ Texts of_format(const Place& place, const std::string& driver) {
 
 }  // namespace
 
-Texts file_words(const std::string& path, const std::string& sublayer) {
+Texts file_words(const std::string& path, const VectorOptions& options) {
   const watch::Reading reading(mark_file(path));
-  const Place place = locate(path, sublayer);
+  const Place place = locate(path, options.sublayer);
   const std::string driver = place.format->driver;
   return place.in_words([&]() -> Texts {
-    Texts said = of_format(place, driver);
+    Texts said = of_format(place, driver, options);
     if (driver != "PostgreSQL")
-      for (auto& one : sidecar_words(place.file)) said.push_back(std::move(one));
+      for (auto& one : sidecar_words(place.origin.empty() ? place.file : place.origin))
+        said.push_back(std::move(one));
     for (const auto& folder : std::filesystem::path(place.inside))
       said.emplace_back("folder name", folder.string());
     if (!place.inside.empty() || place.folder)

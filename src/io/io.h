@@ -33,10 +33,10 @@ struct VectorOptions {
   std::string where = {};     // OGR SQL: only such features are handed out; all are read and counted
   // BatchSource only: may a prepared copy stand in for the file? Never with `where`, which a copy does not know.
   bool prepared = false;
-  std::string prepared_folder = {};  // empty: beside the file
-  // Workbooks only, as in TableOptions.
-  std::size_t header_row = 0;
-  std::vector<std::string> headers = {};
+  std::string prepared_folder = {};       // empty: beside the file
+  std::size_t header_row = 0;             // as in TableOptions; of workbooks only
+  std::vector<std::string> headers = {};  // likewise, of .csv too
+  bool titles_heard = false;  // titles may stand above the header of a .csv with WKT: file_words gives them
 };
 
 struct SourceFeature {
@@ -151,7 +151,7 @@ Prepared prepare_copy(const std::string& path, const PrepareOptions& options,
 std::vector<std::string> list_sublayers(const std::string& path);
 // What a vector file says in words beside its features: where ("layer name", "text of the file", "text of the drawing", "text of the metadata", "folder name") and what. Names of layers, folders and documents, descriptions, texts at the top of a GeoJSON, titles of a GeoPackage, TEXT and MTEXT of a drawing. Error (input) as for a source.
 using Texts = std::vector<std::pair<std::string, std::string>>;
-Texts file_words(const std::string& path, const std::string& sublayer);
+Texts file_words(const std::string& path, const VectorOptions& options);
 bool is_vector_file(const std::string& path);  // by extension, table formats included; "-" and databases too
 std::string shown_name(const std::string& path);    // "standard input", a connection without its password
 std::string printed_name(const std::string& path);  // the same, but "-" stays, by which its hash is asked

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,6 +22,11 @@ struct KmlScan {
   std::vector<std::pair<std::string, std::string>> said;
   std::vector<std::string> faults;  // coordinates that are none, the first ones
 };
+struct KmlText {
+  std::string text, encoding;  // "GB18030 (the XML prolog says GBK)"
+};
+// In UTF-8, of a file whose XML prolog says GB2312, GBK or GB18030; nullopt: it says something else, or nothing. Error (input): its bytes are none.
+std::optional<KmlText> kml_from_gb(const std::string& path);
 // Error (input) for a text that is not well-formed, declares a document type, or ends the reader.
 KmlScan scan_kml(const std::string& path);
 // What of it is not read, each with severity error: such a file cannot show that something is absent.

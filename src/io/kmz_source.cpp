@@ -26,6 +26,7 @@ struct Document {
   std::string folder;  // where it was unpacked
   std::string file() const { return folder + "/doc.kml"; }
   KmlScan scan;
+  std::string encoding;  // if it had to be turned into UTF-8
 };
 
 std::string without_percent(const std::string& text) {
@@ -80,6 +81,7 @@ class Kmz {
     place.folder = folder_;
     place.format = &require_format(place.file, false);
     place.sublayer = rest;
+    place.encoding = document->encoding;
     place.issues = unread_;
     return place;
   }
@@ -114,11 +116,12 @@ class Kmz {
       next.pop_back();
       const ZipEntry& entry = entries_[i];
       if (!reached_.emplace(entry.name, i).second) continue;
-      Document document{entry.name, fmt::format("{}/{}", folder_->path(), i), {}};
+      Document document{entry.name, fmt::format("{}/{}", folder_->path(), i), {}, {}};
       if (::mkdir(document.folder.c_str(), 0700) != 0)
         throw Error(ErrorKind::internal,
                     fmt::format("{}: cannot be unpacked into {}", path_, folder_->path()));
       unpack_entry(path_, entry, document.file());
+      document.encoding = in_utf8(document);
       document.scan = scanned(document);
       auto links = std::move(document.scan.links);
       document.scan.links.clear();
@@ -134,14 +137,19 @@ class Kmz {
       for (const Document& d : documents_) refuse_only_links(path_ + "/" + d.name, d.scan);
   }
 
+  std::string in_utf8(const Document& document) const {
+    const auto converted = words_of(document).in_words([&] { return kml_from_gb(document.file()); });
+    if (!converted) return {};
+    write_file(document.file(), converted->text);
+    return converted->encoding;
+  }
   KmlScan scanned(const Document& document) const {
-    try {
-      return scan_kml(document.file());
-    } catch (const Error& error) {
-      Place words;
-      words.words = {{document.file(), path_ + "/" + document.name}};
-      throw words.shown(error);
-    }
+    return words_of(document).in_words([&] { return scan_kml(document.file()); });
+  }
+  Place words_of(const Document& document) const {
+    Place words;
+    words.words = {{document.file(), path_ + "/" + document.name}};
+    return words;
   }
 
   // The text of the archive to which a link of another one leads; kNone: it leads elsewhere.

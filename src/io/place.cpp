@@ -59,8 +59,28 @@ bool is_database(const std::string& path) {
   return path.starts_with("PG:") || path.starts_with("postgresql://");
 }
 
+namespace {
+
+void take_utf8(Place& place) {
+  const auto converted = place.in_words([&] { return kml_from_gb(place.file); });
+  if (!converted) return;
+  const auto before = place.folder;
+  // The folder of an archive stays as long as its text.
+  const std::shared_ptr<const PrivateFolder> folder(new PrivateFolder(),
+                                                    [before](const PrivateFolder* p) { delete p; });
+  place.origin = place.file;
+  place.file = folder->path() + "/" + fs::path(place.file).filename().string();
+  place.folder = folder;
+  place.encoding = converted->encoding;
+  place.words.insert(place.words.begin(), {place.file, place.name});
+  write_file(place.file, converted->text);
+}
+
+}  // namespace
+
 void examine(Place& place) {
   const std::string driver = place.format->driver;
+  if (driver == "LIBKML") take_utf8(place);
   if (driver == "GPX") place.in_words([&] { check_gpx(place.file); });
   if (driver != "LIBKML") return;
   const KmlScan scan = place.in_words([&] {
@@ -81,7 +101,7 @@ Place locate(const std::string& path, const std::string& sublayer) {
   const Format& format = require_format(path, false);
   if (format.driver == std::string("ZIP")) return unpacked(path, sublayer);
   if (format.extension == std::string(".kmz")) return unpacked_kmz(path, sublayer);
-  Place place{path, path, &format, sublayer, nullptr, {}, {}, {}};
+  Place place{path, path, &format, sublayer, nullptr, {}, {}, {}, {}, {}};
   examine(place);
   return place;
 }

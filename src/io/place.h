@@ -38,6 +38,8 @@ struct Place {
   std::shared_ptr<const PrivateFolder> folder;             // where an archive was unpacked
   std::vector<std::pair<std::string, std::string>> words;  // in texts: what stands there, what a person reads
   std::vector<Issue> issues;                               // what of it is not read, in the person's words
+  // Of a text that had to be turned into UTF-8: the file as it was, and what it is in.
+  std::string origin = {}, encoding = {};
   std::string inside = {};  // folders of the archive in which it lies: "2024/西安80"
 
   std::string shown(std::string text) const;

@@ -53,6 +53,7 @@ bool next_row(Reader& reader, bool& ended, SourceFeature& out);
 void check_rows(const std::string& file, std::uint64_t rows);  // Error (input) beyond the limit
 
 std::unique_ptr<Reader> open_ogr(const std::string& path, const VectorOptions& options);
+Texts titles_of_csv(const std::string& path, const VectorOptions& options);  // "row 1", above the header
 std::unique_ptr<Reader> open_csv(const std::string& path, const VectorOptions& options);
 std::unique_ptr<Reader> open_dxf(const std::string& path, const VectorOptions& options);
 std::unique_ptr<Reader> open_xlsx(const std::string& path, const VectorOptions& options);

@@ -103,7 +103,9 @@ const std::vector<Issue>& VectorSource::issues() const {
   return impl_->issues;
 }
 std::string VectorSource::driver() const { return impl_->reader->driver; }
-std::string VectorSource::encoding() const { return impl_->reader->encoding; }
+std::string VectorSource::encoding() const {
+  return impl_->place.encoding.empty() ? impl_->reader->encoding : impl_->place.encoding;
+}
 std::string VectorSource::sheet() const { return impl_->reader->sheet; }
 
 bool VectorSource::next(SourceFeature& out) {

@@ -274,7 +274,7 @@ TEST_CASE("Descriptions in a GeoPackage and beside a file are words of it") {
   dir.put("a.gpkg.xml", "<m><abstract>\xb1\xb1\xbe\xa9&#53;4&lt;</abstract><bin>" + std::string(300, 'a') +
                             "</bin><x:code><x:CharacterString>2379</x:CharacterString></x:code>"
                             "<lineage><step>A</step><step>B</step></lineage><open>cut");
-  const auto words = io::file_words(dir / "a.gpkg", "");
+  const auto words = io::file_words(dir / "a.gpkg", {});
   const auto has = [&](const char* where, const char* text) {
     return std::find(words.begin(), words.end(), std::pair<std::string, std::string>(where, text)) !=
            words.end();
@@ -287,5 +287,5 @@ TEST_CASE("Descriptions in a GeoPackage and beside a file are words of it") {
   CHECK(has("text of the metadata", "open: cut"));
   for (const auto& [where, text] : words) CHECK_FALSE(contains(text, "aaaa"));
   dir.put("a.gpkg.xml", "\xff\xfe<\xff");
-  CHECK(contains(error_of([&] { io::file_words(dir / "a.gpkg", ""); }), "a.gpkg.xml: the text is not UTF-8"));
+  CHECK(contains(error_of([&] { io::file_words(dir / "a.gpkg", {}); }), "a.gpkg.xml: the text is not UTF-8"));
 }

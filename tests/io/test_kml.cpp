@@ -61,10 +61,30 @@ TEST_CASE("KML: a track without times, and an encoding that is not read, are ref
   CHECK(contains(open_error(dir.put("b.kml", kml(placemark("t", "<gx:MultiTrack><gx:Track>" + time + place +
                                                                     place + "</gx:Track></gx:MultiTrack>")))),
                  "has 2 places (gx:coord) and 1 times (when)"));
-  std::string gbk = kml(placemark("\xB3\xC9\xB6\xBC", kPoint));
-  gbk.replace(gbk.find("UTF-8"), 5, "GBK");
-  CHECK(contains(open_error(dir.put("c.kml", gbk)),
-                 "cannot be read as KML: its XML prolog names the encoding GBK, which is not read"));
+}
+
+TEST_CASE("KML in the encoding that its prolog names, GBK among them") {
+  const TempDir dir;
+  const auto in = [](std::string text, const std::string& encoding) {
+    return text.replace(text.find("UTF-8"), 5, encoding);
+  };
+  const std::string gbk = kml(placemark("\xB3\xC9\xB6\xBC", kPoint));
+  for (const char* const name : {"GBK", "gb2312", "GB18030"}) {
+    const std::string path = dir.put("c.kml", in(gbk, name));
+    io::VectorSource source(path, {});
+    CHECK(source.encoding() == "GB18030 (the XML prolog says " + std::string(name) + ")");
+    io::SourceFeature feature;
+    REQUIRE(source.next(feature));
+    CHECK(to_text(feature.fields.at("Name")) == "成都");
+    CHECK(feature.shape.points.size() == 1);
+  }
+  CHECK(contains(open_error(dir.put("none.kml", gbk)), "none.kml: cannot be read as KML"));
+  CHECK(contains(open_error(dir.put("big5.kml", in(gbk, "Big5"))),
+                 "its XML prolog names the encoding Big5, which is not read"));
+  CHECK(contains(open_error(dir.put("lies.kml", in(kml(placemark("成都", kPoint)), "GBK"))),
+                 "lies.kml: its XML prolog names the encoding GBK, but its text is UTF-8"));
+  CHECK(contains(open_error(dir.put("cut.kml", in(kml(placemark("\xB3\xC9\xB6", kPoint)), "GBK"))),
+                 "cut.kml: its XML prolog names the encoding GBK, but its text is not of it"));
 }
 
 TEST_CASE("KML: what lies behind a link, in a picture or in an update is told as not read") {
