@@ -107,8 +107,9 @@ void draw_foot(Canvas& canvas, const MapSheet& sheet, const View& view, const La
               {kSmall});
   auto sources = wrapped(sheet.sources, room, kSmall);
   if (sources.size() > 2) {
+    const std::string more = zh ? " 等，见表9" : " ..., see Table 9";
     sources.resize(2);
-    sources.back() += zh ? " 等，见表9" : " ..., see Table 9";
+    sources.back() = wrapped(sources.back(), room - text_width(more, kSmall) - 1, kSmall).front() + more;
   }
   for (std::size_t i = 0; i < sources.size(); ++i)
     canvas.text({x, y + 5.2 + kLine * static_cast<double>(i)}, sources[i], {kSmall});

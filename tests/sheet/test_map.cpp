@@ -175,3 +175,20 @@ TEST_CASE("names of areas lie inside of them and never upon one another") {
   CHECK_FALSE(labels.put_region(canvas, narrow, "A long name"));
   CHECK_FALSE(labels.put_region(canvas, Placed{}, "Name"));
 }
+
+TEST_CASE("sources that do not fit end with where the rest is told, on the paper") {
+  const MapItem footprint{MapItem::What::footprint, {}, "Project parts", "", square(102.608, 29.908, 0.003)};
+  for (const Lang lang : {Lang::zh, Lang::en}) {
+    MapSheet sheet = sheet_of({footprint});
+    sheet.lang = lang;
+    sheet.sources = "Sources: ";
+    for (int i = 0; i < 12; ++i)
+      sheet.sources += lang == Lang::zh ? "某图层（某机关，版本）；" : "some layer (an office, 2026); ";
+    const std::string svg = draw(sheet).svg, end = lang == Lang::zh ? " 等，见表9<" : " ..., see Table 9<";
+    const std::size_t at = svg.find(end);
+    REQUIRE(at != std::string::npos);
+    const std::size_t from = svg.rfind('>', at) + 1;
+    const double width = text_width(svg.substr(from, at + end.size() - 1 - from), 2.3);
+    CHECK(5 + 112 + width < draw(sheet).width_mm);
+  }
+}
