@@ -28,6 +28,7 @@ Kind kind_of(overlay::EvidenceKind kind) {
     case overlay::EvidenceKind::remaining:
     case overlay::EvidenceKind::around:  // map sheets alone
     case overlay::EvidenceKind::not_examined:
+    case overlay::EvidenceKind::border:
       return Kind::give_up;
   }
   return Kind::overlap;

@@ -62,17 +62,22 @@ io::VectorSink maps_file(const std::string& path, Date as_of) {
                                             {"feature_id", Type::text},
                                             {"name", Type::text}};
   return {path,
-          {{"around", Geometry::any, fields}, {"not_examined", Geometry::polygon, fields}},
+          {{"around", Geometry::any, fields},
+           {"not_examined", Geometry::polygon, fields},
+           {"border", Geometry::line, fields}},
           as_of.iso() + "T00:00:00Z"};
 }
 
 bool on_sheets_alone(const overlay::Evidence& e) {
-  return e.kind == overlay::EvidenceKind::around || e.kind == overlay::EvidenceKind::not_examined;
+  return e.kind == overlay::EvidenceKind::around || e.kind == overlay::EvidenceKind::not_examined ||
+         e.kind == overlay::EvidenceKind::border;
 }
 
 void write_map_ground(const overlay::Evidence& e, io::VectorSink& sink) {
-  sink.write(e.kind == overlay::EvidenceKind::around ? 0 : 1, e.lonlat,
-             {e.project_id, e.layer_kind, e.layer_id, e.feature_id, e.name});
+  const std::size_t table = e.kind == overlay::EvidenceKind::around         ? 0
+                            : e.kind == overlay::EvidenceKind::not_examined ? 1
+                                                                            : 2;
+  sink.write(table, e.lonlat, {e.project_id, e.layer_kind, e.layer_id, e.feature_id, e.name});
 }
 
 void write_evidence(const overlay::Evidence& e, io::VectorSink& sink) {

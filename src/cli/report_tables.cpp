@@ -96,8 +96,14 @@ void RunTables::read_shapes(const FinishedRun& run) {
     for (const char* table : {"overlap", "crossing", "nearest"})
       each_feature(run.place("evidence.gpkg"), table, [&](io::SourceFeature& f) { take(table, kinds, f); });
     if (!run.records("maps.gpkg")) return;
-    for (const char* table : {"around", "not_examined"})
-      each_feature(run.whole("maps.gpkg"), table, [&](io::SourceFeature& f) { take(table, kinds, f); });
+    const std::string maps = run.whole("maps.gpkg");
+    const auto there = io::list_sublayers(maps);
+    for (const char* table : {"around", "not_examined", "border"}) {
+      // Runs of older versions have no borders; their sheets say so.
+      if (std::string_view(table) == "border" && std::find(there.begin(), there.end(), table) == there.end())
+        continue;
+      each_feature(maps, table, [&](io::SourceFeature& f) { take(table, kinds, f); });
+    }
   } catch (const Error& error) {
     shapes_.clear();
     shapes_fault_ = error.what();

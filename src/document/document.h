@@ -101,8 +101,8 @@ struct BoundaryPart {  // of the footprint, as evidence.gpkg has it
   geom::Shape lonlat;
 };
 struct MapShape {
-  std::string table;  // "overlap", "crossing", "nearest", "give_up"; "around", "not_examined"
-  std::string rule, layer_kind, layer_id, feature_id, part_id, name;
+  std::string table;  // "overlap", "crossing", "nearest", "give_up"; "around", "not_examined", "border"
+  std::string rule, layer_kind, layer_id, feature_id, part_id, name;  // of a border: county, city, province
   geom::Shape lonlat;
 };
 struct ProjectFiles {

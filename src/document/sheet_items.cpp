@@ -87,6 +87,60 @@ void SheetItems::ground(const std::vector<std::string>& kinds, const geom::Box& 
   }
 }
 
+void SheetItems::borders() {
+  with_borders_ = true;
+  const auto add = [&](const MapShape& s, sheet::MapItem item) {
+    source_of_item_.resize(items.size());
+    source_of_item_.push_back(source_of(s.layer_id, s.layer_kind));
+    items.push_back(std::move(item));
+  };
+  for (const auto& s : c_.files.shapes)
+    if (s.table == "around" && s.layer_kind == "admin")
+      add(s, {What::region, s.layer_kind, {}, s.name, s.lonlat});
+  for (const auto& s : c_.files.shapes) {
+    if (s.table != "border") continue;
+    const std::string legend = s.name == "province" ? c_.w("省级界线", "Province border")
+                               : s.name == "city"   ? c_.w("市（州）级界线", "City border")
+                                                    : c_.w("县级界线", "County border");
+    add(s, {What::border, s.name, legend, {}, s.lonlat});
+  }
+}
+
+// Borders are there to find one's way; where there are none, that says nothing of the place.
+std::string SheetItems::border_note(const sheet::MapSheet& sheet, bool drawn) const {
+  bool any = false, full = true;
+  double accuracy_m = 0;
+  for (const auto& layer : list(c_.run, "layers")) {
+    if (text(layer, "kind") != "admin") continue;
+    any = true;
+    full = full && text(layer, "disclosure") == "full";
+    if (const Json& m = member(layer, "accuracy_m"); m.is_number())
+      accuracy_m = std::max(accuracy_m, m.get<double>());
+  }
+  if (!any) return c_.w("没有行政区图层，未绘行政区界线。", "No layer of administrative areas: no borders.");
+  if (!full)
+    return c_.w("行政区图层不公开，未绘界线。", "Administrative areas are not disclosed: no borders.");
+  sheet::MapSheet probe{sheet.lang, sheet.paper, {}, sheet.window, sheet.plane, {}};
+  bool kept = false;
+  for (const auto& s : c_.files.shapes) {
+    if (s.layer_kind != "admin" && s.table != "border") continue;
+    kept = true;
+    if (s.table == "not_examined")
+      probe.items.push_back({What::not_examined, s.layer_kind, {}, {}, s.lonlat});
+  }
+  if (!kept) return c_.w("本次运行没有保存行政区界线。", "The run kept no borders of administrative areas.");
+  const auto visible = sheet::visible(probe);
+  std::string out;
+  if (drawn)
+    out =
+        c_.w("行政区界线仅供定位，不作划界依据（精度 ", "Borders show the place and settle none (accuracy ") +
+        shortest(accuracy_m) + c_.w(" m）。", " m). ");
+  if (std::find(visible.begin(), visible.end(), true) != visible.end())
+    out += c_.w("行政区图层未覆盖全图，界线不全。",
+                "The layer does not reach the whole sheet: some are missing.");
+  return out;
+}
+
 void SheetItems::footprint() {
   bool first = true;
   for (const auto& part : c_.files.boundary) {
@@ -147,14 +201,20 @@ void SheetItems::describe(sheet::MapSheet& sheet, const std::vector<std::string>
   source_of_item_.resize(sheet.items.size());
   const auto visible = sheet::visible(sheet);
   std::vector<std::string> sources;
+  bool borders = false;
+  for (std::size_t i = 0; i < visible.size(); ++i)  // first, since no table names them
+    if (visible[i] && (sheet.items[i].what == What::border || sheet.items[i].what == What::region))
+      add_once(sources, source_of_item_[i]);
   for (std::size_t i = 0; i < visible.size(); ++i) {
     const auto& item = sheet.items[i];
     if (!visible[i]) continue;
     if (item.what == What::feature) drawn_.insert(item.layer_kind);
     if (item.what == What::not_examined) open_.insert(item.layer_kind);
+    borders |= item.what == What::border;
     add_once(sources, source_of_item_[i]);
   }
   sheet.notes = notes(kinds);
+  if (with_borders_) add_once(sheet.notes, border_note(sheet, borders));
   for (const auto& source : sources)
     sheet.sources += (sheet.sources.empty() ? "" : c_.w("；", "; ")) + source;
   sheet.sources =

@@ -14,6 +14,7 @@ namespace {
 constexpr double kReach = 5000,
                  kNear = 200;  // metres: what the run keeps around a project, and of kinds without gaps
 constexpr std::size_t kMostFindings = 8;
+constexpr const char* kLocation = "sheet_location";  // the one with administrative areas
 
 struct Theme {
   const char *id, *zh, *en;
@@ -23,7 +24,7 @@ struct Theme {
 };
 const std::vector<Theme>& themes() {
   static const std::vector<Theme> all = {
-      {"sheet_location",
+      {kLocation,
        "项目地理位置图",
        "Location",
        kReach * 0.9,
@@ -170,6 +171,7 @@ class Sheets {
            const geom::Box& window, bool names, const std::set<const MapShape*>& shapes) {
     SheetItems content(c_);
     content.ground(kinds, window, names);
+    if (std::string_view(id) == kLocation) content.borders();
     content.footprint();
     content.evidence(shapes);
     sheet::MapSheet sheet{c_.lang, c_.profile.paper, title, window, plane_, std::move(content.items)};

@@ -20,6 +20,8 @@ class SheetItems {
   explicit SheetItems(const Context& c) : c_(c) {}
   // From below: ground that is not examined, features of these kinds, the footprint.
   void ground(const std::vector<std::string>& kinds, const geom::Box& window, bool names);
+  // Names and borders of administrative areas: where the sheet lies.
+  void borders();
   void footprint();
   void evidence(const std::set<const MapShape*>& shapes);
   // Of what the sheet then shows: what is not drawn of these kinds, and why; and whose data it is.
@@ -27,10 +29,12 @@ class SheetItems {
   std::vector<sheet::MapItem> items;
 
  private:
+  std::string border_note(const sheet::MapSheet& sheet, bool drawn) const;
   std::vector<std::string> notes(const std::vector<std::string>& kinds) const;
   std::string legend_of(const std::string& layer_id, const std::string& kind) const;
   std::string source_of(const std::string& layer_id, const std::string& kind) const;
   const Context& c_;
+  bool with_borders_ = false;
   std::vector<std::string> source_of_item_;  // parallel to items; empty: none
   std::set<std::string> drawn_, open_;       // kinds: with features, with ground that is not examined
 };

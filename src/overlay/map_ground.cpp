@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "overlay/border_lines.h"
 #include "overlay/work.h"
 
 namespace zonegate::overlay {
@@ -92,34 +93,43 @@ std::string name_of(const Attributes& fields) {
 
 class MapDrawer {
  public:
-  MapDrawer(const catalog::Project& project, const MeasureInput& input, const Held& held)
-      : project_(project), input_(input), held_(held) {
+  MapDrawer(const catalog::Project& project, const MeasureInput& input, const Nearby::Impl& nearby)
+      : project_(project), input_(input), held_(nearby.held), admin_(nearby.admin) {
     sharp_ = window_of(project, input.plane, 0);
     window_ = window_of(project, input.plane, kNearSearchM);
   }
 
   void kind(const std::string& key) {
     const auto choice = catalog::choose(input_.layers, key, project_.as_of);
-    const bool shown = std::all_of(
-        input_.layers.layers.begin(), input_.layers.layers.end(),
-        [&](const catalog::Layer& l) { return l.kind != key || l.disclosure == catalog::Disclosure::full; });
-    if (!shown) return;
+    if (!may_be_shown(key)) return;
     std::vector<geom::Figure> examined;
     for (const auto* layer : choice.layers) {
       const HeldLayer& held = held_.at(layer->id);
       if (!held.report.readable) continue;
-      const geom::Box looked_at = features(held);
-      if (!held.proves_absence() || held.coverage.shape.empty()) continue;
-      auto part = geom::draw_intersection(held.coverage, ground_of(looked_at));
-      if (part.fault.empty() && !part.shape.polygons.empty())
-        examined.push_back(geom::make_figure(std::move(part.shape)));
+      add_examined(held, features(held), examined);
     }
     not_examined(key, examined);
   }
 
+  // Administrative areas reach over the whole sheet: they say where it is. Their ground that is not known is told, not hatched.
+  void admin() {
+    if (!may_be_shown("admin")) return;
+    const geom::Box reach = window_.grown(sheet_reach(window_), sheet_reach(window_));
+    std::vector<geom::Figure> examined;
+    bool any = false;
+    for (const auto* layer : catalog::choose(input_.layers, "admin", project_.as_of).layers) {
+      const auto at = admin_.find(layer->id);
+      if (at == admin_.end() || !at->second.report.readable) continue;
+      any = true;
+      regions(at->second, reach);
+      add_examined(at->second, window_, examined);
+    }
+    if (any) not_examined("admin", examined);
+  }
+
   // All around the window: no sheet is blank there.
   void beyond() {
-    const double wide = 20000 + 3 * std::max(window_.max_x - window_.min_x, window_.max_y - window_.min_y);
+    const double wide = sheet_reach(window_);
     auto rest = geom::draw_difference(ground_of(window_.grown(wide, wide)), ground_of(window_));
     if (!rest.fault.empty()) return;
     Evidence ground;
@@ -132,6 +142,59 @@ class MapDrawer {
   std::vector<Evidence> out;
 
  private:
+  bool may_be_shown(const std::string& key) const {
+    return std::all_of(
+        input_.layers.layers.begin(), input_.layers.layers.end(),
+        [&](const catalog::Layer& l) { return l.kind != key || l.disclosure == catalog::Disclosure::full; });
+  }
+
+  static void add_examined(const HeldLayer& held, const geom::Box& looked_at,
+                           std::vector<geom::Figure>& examined) {
+    if (!held.proves_absence() || held.coverage.shape.empty()) return;
+    auto part = geom::draw_intersection(held.coverage, ground_of(looked_at));
+    if (part.fault.empty() && !part.shape.polygons.empty())
+      examined.push_back(geom::make_figure(std::move(part.shape)));
+  }
+
+  void regions(const HeldLayer& held, const geom::Box& reach) {
+    std::vector<RegionShape> shapes;
+    std::vector<const HeldFeature*> features;
+    auto found = held.index.query(reach);
+    std::sort(found.begin(), found.end());
+    for (const std::size_t i : found) {
+      const HeldFeature& f = held.features[i];
+      if (!f.figure) continue;
+      const auto code = f.fields.find("code");
+      shapes.push_back(
+          {code != f.fields.end() && is_known(code->second) ? to_text(code->second) : "", &f.figure->shape});
+      features.push_back(&f);
+    }
+    for (std::size_t i = 0; i < shapes.size(); ++i)
+      if (!has_finer(shapes, shapes[i].code)) feature(held, *features[i], reach);
+    std::map<RegionLevel, geom::Shape> lines;
+    for (auto& line : border_lines(shapes, reach)) lines[line.level].lines.push_back(std::move(line.path));
+    for (const auto& [level, shape] : lines) {
+      Evidence border;
+      border.kind = EvidenceKind::border;
+      border.project_id = project_.project_id;
+      border.layer_kind = held.layer->kind;
+      border.layer_id = held.layer->id;
+      border.name = level_word(level);
+      border.lonlat = shown(shape);
+      out.push_back(std::move(border));
+    }
+  }
+
+  // A city whose counties are there too is named by them.
+  static bool has_finer(const std::vector<RegionShape>& shapes, const std::string& code) {
+    const RegionLevel level = region_level(code);
+    if (level == RegionLevel::county) return false;
+    const std::string start = code.substr(0, level == RegionLevel::city ? 4 : 2);
+    return std::any_of(shapes.begin(), shapes.end(), [&](const RegionShape& s) {
+      return region_level(s.code) < level && s.code.starts_with(start);
+    });
+  }
+
   // Returns the window that was looked at.
   geom::Box features(const HeldLayer& held) {
     geom::Box box =
@@ -142,20 +205,20 @@ class MapDrawer {
       found = held.index.query(box);
     }
     std::sort(found.begin(), found.end());
-    for (const std::size_t i : found) feature(held, held.features[i]);
+    for (const std::size_t i : found) feature(held, held.features[i], window_);
     return box;
   }
 
-  void feature(const HeldLayer& held, const HeldFeature& feature) {
+  void feature(const HeldLayer& held, const HeldFeature& feature, const geom::Box& window) {
     if (!feature.figure) return;
     const geom::Box& b = feature.figure->box;
-    const bool whole = b.min_x >= window_.min_x && b.max_x <= window_.max_x && b.min_y >= window_.min_y &&
-                       b.max_y <= window_.max_y;
+    const bool whole = b.min_x >= window.min_x && b.max_x <= window.max_x && b.min_y >= window.min_y &&
+                       b.max_y <= window.max_y;
     Evidence ground;
     if (whole) {
       ground.lonlat = shown(feature.figure->shape);
     } else {
-      const auto cut = geom::draw_intersection(*feature.figure, ground_of(window_));
+      const auto cut = geom::draw_intersection(*feature.figure, ground_of(window));
       if (!cut.fault.empty()) return;
       ground.lonlat = shown(cut.shape);
     }
@@ -195,21 +258,40 @@ class MapDrawer {
 
   const catalog::Project& project_;
   const MeasureInput& input_;
-  const Held& held_;
+  const Held &held_, &admin_;
   geom::Box sharp_, window_;
 };
 
 }  // namespace
 
+double sheet_reach(const geom::Box& window) {
+  return 20000 + 3 * std::max(window.max_x - window.min_x, window.max_y - window.min_y);
+}
+
+Held hold_admin(const MeasureInput& input, const Projects& block) {
+  double reach = 0;
+  for (const auto* project : block) {
+    const geom::Box window = window_of(*project, input.plane, kNearSearchM);
+    if (!window.empty()) reach = std::max(reach, 2 * kNearSearchM + 1.1 * sheet_reach(window));
+  }
+  Held out;
+  if (!(reach > 0) || input.plane.is_local()) return out;
+  for (const auto& layer : input.layers.layers)
+    if (layer.kind == "admin" && layer.disclosure == catalog::Disclosure::full)
+      out.emplace(layer.id, hold(layer, input, block, block, reach));
+  return out;
+}
+
 std::vector<Evidence> map_ground(const catalog::Project& project, const MeasureInput& input,
                                  const Nearby& nearby) {
-  MapDrawer drawer(project, input, nearby.impl().held);
+  MapDrawer drawer(project, input, nearby.impl());
   if (project.parts.empty() || input.plane.is_local()) return {};
   drawer.beyond();
   for (const auto& key : kinds_of(project, input)) {
     const auto* spec = schema::find_kind(key);
     if (spec && spec->geometry != schema::Geometry::table) drawer.kind(key);
   }
+  drawer.admin();
   return std::move(drawer.out);
 }
 

@@ -187,6 +187,7 @@ Nearby LayerReader::read(const Projects& block, const ParallelFor& parallel) {
     if (!first) settle(*layer.layer, at->second, layer.report);
     out->held.emplace(layer.layer->id, std::move(layer));
   }
+  out->admin = hold_admin(input_, block);
   return Nearby(std::move(out));
 }
 

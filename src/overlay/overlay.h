@@ -315,8 +315,9 @@ enum class EvidenceKind {
   give_up,
   remaining,
   stand,
-  around,       // of a map sheet: a feature near the project, cut to a window
-  not_examined  // of a map sheet: ground of the window of which the run cannot say what is there
+  around,        // of a map sheet: a feature near the project, cut to a window
+  not_examined,  // of a map sheet: ground of the window of which the run cannot say what is there
+  border  // of a map sheet: a border of administrative areas; its name is the level: county, city, province
 };
 struct Evidence {
   EvidenceKind kind = EvidenceKind::overlap;
@@ -342,7 +343,8 @@ std::vector<Evidence> draw(const catalog::Project& project, const facts::Project
                            const std::vector<facts::LayerAnswer>& answers, const Nearby& nearby,
                            const catalog::LayerSet& layers, const geom::Plane& plane,
                            std::vector<Issue>& issues);
-// What map sheets show around the project: of every kind that it asks and of which all data sets may be shown.
+// What map sheets show around the project: of every kind that it asks and of which all data sets may be shown; and of the administrative areas in force, likewise, as far as a
+// sheet can reach: areas for their names (`around`, kind admin) and borders as lines.
 std::vector<Evidence> map_ground(const catalog::Project& project, const MeasureInput& input,
                                  const Nearby& nearby);
 

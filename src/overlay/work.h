@@ -45,11 +45,15 @@ using Held = std::map<std::string, HeldLayer>;  // by layer id
 
 struct Nearby::Impl {
   Held held;
+  Held admin;  // administrative areas, for map sheets alone: what is said of them stands with catalog::locate
 };
 
 // held_layer.cpp: what lies near the block is held; what lies near any of `all` is looked at.
 HeldLayer hold(const catalog::Layer& layer, const MeasureInput& input, const Projects& block,
                const Projects& all, double reach);
+
+// map_ground.cpp: as far as a sheet of a project of the block reaches.
+Held hold_admin(const MeasureInput& input, const Projects& block);
 
 // A part and a feature that were related. Facts are kept for hits, touches and whatever lies within the plan's search distance.
 struct Hit {
@@ -89,6 +93,8 @@ struct Work {
 double accuracy_of(const catalog::Project& project);
 double accuracy_of(const HeldLayer& held);
 
+double sheet_reach(
+    const geom::Box& window);  // plane metres beyond which no sheet about this window shows anything
 geom::Box window_of(const catalog::Project& project, const geom::Plane& plane, double metres);
 // measure.cpp: the kinds of layers that a project asks, rasters not among them; how far around a project features of a kind are held.
 std::set<std::string> kinds_of(const catalog::Project& project, const MeasureInput& input);

@@ -77,7 +77,7 @@ std::string stated_area(const Page& page, const ProjectResult& p) {
 
 // In Chinese what it means and what to do, before what the program said.
 std::string issue_text(const Page& page, const Issue& issue) {
-  const std::string line = html_escape(to_line(issue));
+  std::string line = html_escape(to_line(issue));
   if (page.lang == Lang::en || !page.run.meanings) return line;
   const auto at = page.run.meanings->find(issue.code);
   if (at == page.run.meanings->end()) return line;

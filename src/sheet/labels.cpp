@@ -11,6 +11,25 @@
 namespace zonegate::sheet {
 namespace {
 
+struct Stretch {
+  double from = 0, to = 0;
+};
+
+// The longest stretch of a level line inside the rings.
+Stretch longest_inside(const std::vector<Outline>& rings, double y) {
+  std::vector<double> cuts;
+  for (const auto& ring : rings)
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+      const Spot a = ring[i], b = ring[(i + 1) % ring.size()];
+      if ((a.y <= y) != (b.y <= y)) cuts.push_back(a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x));
+    }
+  std::sort(cuts.begin(), cuts.end());
+  Stretch best;
+  for (std::size_t i = 0; i + 1 < cuts.size(); i += 2)
+    if (cuts[i + 1] - cuts[i] > best.to - best.from) best = {cuts[i], cuts[i + 1]};
+  return best;
+}
+
 // The middle of the longest stretch of a level line inside the rings, of some level lines the best.
 Spot inner_spot(const std::vector<Outline>& rings) {
   double low = HUGE_VAL, high = -HUGE_VAL;
@@ -22,28 +41,23 @@ Spot inner_spot(const std::vector<Outline>& rings) {
   double longest = -1;
   for (const double t : {0.5, 0.4, 0.6, 0.3, 0.7}) {
     const double y = low + t * (high - low);
-    std::vector<double> cuts;
-    for (const auto& ring : rings)
-      for (std::size_t i = 0; i < ring.size(); ++i) {
-        const Spot a = ring[i], b = ring[(i + 1) % ring.size()];
-        if ((a.y <= y) != (b.y <= y)) cuts.push_back(a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x));
-      }
-    std::sort(cuts.begin(), cuts.end());
-    for (std::size_t i = 0; i + 1 < cuts.size(); i += 2) {
-      if (cuts[i + 1] - cuts[i] <= longest * 1.2) continue;
-      longest = cuts[i + 1] - cuts[i];
-      best = {(cuts[i] + cuts[i + 1]) / 2, y};
-    }
+    const Stretch inside = longest_inside(rings, y);
+    if (inside.to - inside.from <= longest * 1.2) continue;
+    longest = inside.to - inside.from;
+    best = {(inside.from + inside.to) / 2, y};
   }
   return best;
 }
 
+const std::vector<Outline>& largest_area(const Placed& placed) {
+  return *std::max_element(placed.areas.begin(), placed.areas.end(), [](const auto& a, const auto& b) {
+    return area_of(a.front()) < area_of(b.front());
+  });
+}
+
 Spot anchor_of(const Placed& placed) {
   if (!placed.areas.empty()) {
-    const auto largest = std::max_element(
-        placed.areas.begin(), placed.areas.end(),
-        [](const auto& a, const auto& b) { return area_of(a.front()) < area_of(b.front()); });
-    return inner_spot(*largest);
+    return inner_spot(largest_area(placed));
   }
   if (!placed.lines.empty()) {
     const Outline& path = *std::max_element(placed.lines.begin(), placed.lines.end(),
@@ -95,6 +109,31 @@ bool Labels::put(Canvas& canvas, const Placed& placed, const std::string& words,
     canvas.text({middle.x, middle.y + size * 0.36}, words,
                 {size, Canvas::Anchor::middle, strong, "#000000", 0, true});
     return true;
+  }
+  return false;
+}
+
+bool Labels::put_region(Canvas& canvas, const Placed& placed, const std::string& words) {
+  if (placed.areas.empty()) return false;
+  const auto& rings = largest_area(placed);
+  constexpr double kSize = 3.4;
+  const double wide = text_width(words, kSize), high = kSize * 1.15;
+  geom::Box box;
+  for (const Spot p : rings.front()) box.add(geom::Point{p.x, p.y});
+  for (const double t : {0.18, 0.82, 0.3, 0.7, 0.5, 0.1, 0.9}) {
+    const double y = box.min_y + t * (box.max_y - box.min_y);
+    const Stretch above = longest_inside(rings, y - high / 2), below = longest_inside(rings, y + high / 2);
+    const double from = std::max(above.from, below.from), to = std::min(above.to, below.to);
+    if (to - from < wide + 2) continue;
+    for (const double s : {0.5, 0.25, 0.75, 0.1, 0.9}) {
+      const double left = from + 1 + s * (to - from - wide - 2);
+      const Frame at = {left, y - high / 2, left + wide, y + high / 2};
+      if (!free(at)) continue;
+      taken_.push_back({at.left - 1, at.top - 0.5, at.right + 1, at.bottom + 0.5});
+      canvas.text({left + wide / 2, y + kSize * 0.36}, words,
+                  {kSize, Canvas::Anchor::middle, false, "#5a5a5a", 0, true});
+      return true;
+    }
   }
   return false;
 }

@@ -107,8 +107,9 @@ void draw_foot(Canvas& canvas, const MapSheet& sheet, const View& view, const La
               {kSmall});
   auto sources = wrapped(sheet.sources, room, kSmall);
   if (sources.size() > 2) {
+    const std::string more = zh ? " 等，见表9" : " ..., see Table 9";
     sources.resize(2);
-    sources.back() += zh ? " 等，见表9" : " ..., see Table 9";
+    sources.back() = wrapped(sources.back(), room - text_width(more, kSmall) - 1, kSmall).front() + more;
   }
   for (std::size_t i = 0; i < sources.size(); ++i)
     canvas.text({x, y + 5.2 + kLine * static_cast<double>(i)}, sources[i], {kSmall});
@@ -119,10 +120,22 @@ void draw_names(Canvas& canvas, const std::vector<std::pair<const MapItem*, Plac
   Labels labels(l.map);
   labels.block(l.map.right - 19, l.map.top, l.map.right, l.map.top + 22);  // north
   std::set<std::string> put;  // a river in two layers, or in ten pieces, is named once
-  for (const bool strong : {true, false})
+  const auto each = [&](auto wanted, auto place_name) {
     for (const auto& [item, placed] : drawn)
-      if (!item->label.empty() && (item->what != What::feature) == strong && !put.contains(item->label))
-        if (labels.put(canvas, placed, item->label, strong)) put.insert(item->label);
+      if (!item->label.empty() && wanted(item->what) && !put.contains(item->label))
+        if (place_name(placed, item->label)) put.insert(item->label);
+  };
+  const auto name = [&](bool strong) {
+    return [&, strong](const Placed& placed, const std::string& words) {
+      return labels.put(canvas, placed, words, strong);
+    };
+  };
+  each([](What what) { return what != What::feature && what != What::region; }, name(true));
+  each([](What what) { return what == What::region; },
+       [&](const Placed& placed, const std::string& words) {
+         return labels.put_region(canvas, placed, words);
+       });
+  each([](What what) { return what == What::feature; }, name(false));
 }
 
 }  // namespace
@@ -208,6 +221,10 @@ Picture draw(const MapSheet& sheet) {
   for (const auto& item : sheet.items) {
     Placed placed = place(item.lonlat, view);
     if (placed.empty()) continue;
+    if (item.what == What::region) {
+      drawn.emplace_back(&item, std::move(placed));
+      continue;
+    }
     draw_placed(canvas, placed, map_look(item.what, item.layer_kind));
     if (item.what == What::overlap) draw_ring(canvas, placed, "#6d0038");
     if (item.what == What::footprint) draw_ring(canvas, placed, "#000000");

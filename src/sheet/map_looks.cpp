@@ -54,6 +54,15 @@ constexpr MapLook kNearest = {{"none", 1, Hatch::none, 0, "#000000", 0.2, 0.4, "
 constexpr MapLook kGiveUp = {{"none", 1, Hatch::flat, 1.2, "#005b3c", 0.2, 0.7, "2 0.8"},
                              {"#005b3c", "2 0.8", 1.1}};
 
+// Dashes and dots, longer and heavier from level to level.
+constexpr MapLook border(std::string_view ink, double width, std::string_view dash) {
+  return {{"none", 1, Hatch::none, 0, ink, 0.16, width, dash}, {ink, dash, width}};
+}
+constexpr std::array<KindLook, 3> kBorders = {
+    {{"county", border("#6a6a6a", 0.28, "2.6 0.8 0.4 0.8")},
+     {"city", border("#5a5a5a", 0.42, "4.4 0.9 0.5 0.9")},
+     {"province", border("#4a4a4a", 0.56, "5.6 0.9 0.6 0.9 0.6 0.9")}}};
+
 }  // namespace
 
 const MapLook& map_look(MapItem::What what, std::string_view layer_kind) {
@@ -70,7 +79,12 @@ const MapLook& map_look(MapItem::What what, std::string_view layer_kind) {
       return kNearest;
     case What::give_up:
       return kGiveUp;
+    case What::border:
+      for (const auto& known : kBorders)
+        if (known.kind == layer_kind) return known.look;
+      return kBorders.front().look;
     case What::feature:
+    case What::region:
       break;
   }
   for (const auto& known : kKinds)

@@ -69,6 +69,8 @@ class Labels {
   }
   // Near the middle of what was placed. False: there is no room.
   bool put(Canvas& canvas, const Placed& placed, const std::string& words, bool strong);
+  // Of ground that is larger than the sheet or reaches across it: inside of it, aside from what lies in the middle of the sheet.
+  bool put_region(Canvas& canvas, const Placed& placed, const std::string& words);
 
  private:
   bool free(const Frame& box) const;

@@ -80,7 +80,9 @@ struct MapItem {
     overlap,
     crossing,
     nearest,
-    give_up
+    give_up,
+    border,  // of administrative areas; layer_kind: county, city, province
+    region   // an administrative area: nothing is drawn of it but its name
   } what = What::feature;
   std::string layer_kind;  // "redline": how it looks
   std::string legend;      // items of one legend text look the same

@@ -121,18 +121,30 @@ def sheets_of(model):
 def check_sheets(program, source, folder, place):
     """A layer that may not be shown is on no sheet, which says so; one that is not there is hatched ground, never blank; a run without shapes has no sheets, and says why."""
     assert map_rows(folder, "around", "redline") > 20 and map_rows(folder, "around", "heritage") > 0
+    with sqlite3.connect(folder / "maps.gpkg") as base:
+        levels = dict(base.execute("select name, count(*) from border group by 1"))
+    assert set(levels) == {"county"} and levels["county"] > 50, levels  # of one city: the outer side of its border is not known
+    model = json.loads((place / "json-zh" / "YA-015.json").read_text(encoding="utf-8"))
+    location = sheets_of(model)[0]["svg"]
+    for words in (">汉源县<", ">石棉县<", ">县级界线<", "资料来源：雅安市县级行政区", "不作划界依据"):
+        assert words in location, words
     layers = place / "restricted"
     shutil.copytree(source / "layers/demo-yaan", layers)
     manifest = layers / "redline.yaml"
     manifest.write_text(manifest.read_text(encoding="utf-8").replace('disclosure: "full"', "disclosure: yes_no"), encoding="utf-8")
+    manifest = layers / "admin.yaml"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace('disclosure: "full"', "disclosure: area"), encoding="utf-8")
     for path in layers.glob("heritage.*"):
         path.unlink()
     run([program, "screen", layers / "projects", "--layers", layers, "--as-of", "2026-10-01", "-o", place / "rrun", "--quiet"])
     assert map_rows(place / "rrun", "around", "redline") == map_rows(place / "rrun", "not_examined", "redline") == 0
+    assert map_rows(place / "rrun", "border", "admin") == map_rows(place / "rrun", "around", "admin") == map_rows(place / "rrun", "not_examined", "admin") == 0
     assert map_rows(place / "rrun", "around", "heritage") == 0 and map_rows(place / "rrun", "not_examined", "heritage") == 103
     report(program, place / "rrun", place / "rout", "en", "json", PROJECTS[:2])
     for name in PROJECTS[:2]:
         sheets = sheets_of(json.loads((place / "rout" / f"{name}.json").read_text(encoding="utf-8")))
+        assert "Administrative areas are not disclosed" in sheets[0]["svg"]
+        assert "County border" not in sheets[0]["svg"] and "汉源县<" not in sheets[0]["svg"]
         protected = next(p["svg"] for p in sheets if p["id"] == "sheet_protected")
         assert "Not disclosed, not drawn" in protected and "Not examined, or not kept by the run" in protected
         assert not any("Overlap: Red line" in p["svg"] or "生态保护红线（" in p["svg"] for p in sheets)

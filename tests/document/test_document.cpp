@@ -173,4 +173,44 @@ TEST_CASE("without shapes around the project there is no sheet, and the document
   CHECK(some.pictures[2].drawing.svg.find("图中空白不表示没有：") != std::string::npos);
   CHECK(some.pictures[2].drawing.svg.find("本次运行未存图形") != std::string::npos);
   CHECK(some.pictures[1].drawing.svg.find("本次运行未存图形") == std::string::npos);
+  CHECK(some.pictures[0].drawing.svg.find("没有行政区图层，未绘行政区界线。") != std::string::npos);
+}
+
+TEST_CASE("the location sheet alone has borders and names of administrative areas, with their source") {
+  World w;
+  w.project["planar_crs"] = "EPSG:4543";
+  geom::Shape square, county, border;
+  square.polygons.push_back({{{102.6, 29.9}, {102.61, 29.9}, {102.61, 29.91}, {102.6, 29.91}}, {}});
+  county.polygons.push_back({{{102, 29}, {103, 29}, {103, 30.5}, {102, 30.5}}, {}});
+  border.lines.push_back({{102.62, 29}, {102.62, 30.5}});
+  w.files.boundary = {{"1", square}};
+  const MapShape open = {"not_examined", "", "redline", "", "", "", "", square};
+  const auto location = [&w](const std::vector<MapShape>& shapes) {
+    w.files.shapes = shapes;
+    Document out;
+    add_sheets(out, w.c);
+    REQUIRE(out.pictures.size() == 4);
+    CHECK(out.pictures[1].drawing.svg.find("甲县") == std::string::npos);
+    return out.pictures[0].drawing.svg;
+  };
+  w.run["layers"] = Json::array({{{"id", "xzq"},
+                                  {"kind", "admin"},
+                                  {"title", "行政区划"},
+                                  {"publisher", "某局"},
+                                  {"version", "2026"},
+                                  {"disclosure", "full"},
+                                  {"accuracy_m", 300}}});
+  const MapShape named = {"around", "", "admin", "xzq", "1", "", "甲县", county},
+                 line = {"border", "", "admin", "xzq", "", "", "county", border},
+                 gap = {"not_examined", "", "admin", "", "", "", "", square};
+  const std::string svg = location({open, named, line});
+  for (const char* words :
+       {">甲县<", ">县级界线<", "资料来源：行政区划（某局，2026）", "不作划界依据（精度 300 m）"})
+    CHECK(svg.find(words) != std::string::npos);
+  CHECK(svg.find("界线不全") == std::string::npos);
+  CHECK(location({open, named, line, gap}).find("界线不全") != std::string::npos);
+  // Runs of older versions kept none, and restricted layers are not drawn.
+  CHECK(location({open}).find("没有保存行政区界线") != std::string::npos);
+  w.run["layers"][0]["disclosure"] = "area";
+  CHECK(location({open}).find("行政区图层不公开") != std::string::npos);
 }

@@ -148,3 +148,64 @@ TEST_CASE("no line of a text begins with a closing sign or ends with an opening 
     CHECK(all == words);
   }
 }
+
+TEST_CASE(
+    "borders of administrative areas are dashed lines in the legend; of the areas only the names are there") {
+  const MapItem footprint{
+      MapItem::What::footprint, {}, "Project parts", "The project", square(102.608, 29.908, 0.003)};
+  const geom::Shape west = square(102.5, 29.8, 0.11), east = square(102.61, 29.8, 0.11);
+  MapItem line{MapItem::What::border, "county", "County border", {}, {}};
+  line.lonlat.lines.push_back({{102.61, 29.8}, {102.61, 30}});
+  const std::vector<MapItem> items = {{MapItem::What::region, "admin", {}, "West", west},
+                                      {MapItem::What::region, "admin", {}, "East", east},
+                                      line,
+                                      footprint};
+  CHECK(visible(sheet_of(items)) == std::vector<bool>{true, true, true, true});
+  const std::string svg = draw(sheet_of(items)).svg;
+  CHECK(svg.find(">County border<") != std::string::npos);
+  for (const char* name : {">West<", ">East<", ">The project<"}) CHECK(svg.find(name) != std::string::npos);
+  const std::string names_alone = draw(sheet_of({items[0], items[1], footprint})).svg,
+                    neither = draw(sheet_of({footprint})).svg;
+  const auto paths = [](const std::string& text) {
+    std::size_t n = 0;
+    for (std::size_t at = 0; (at = text.find("<path", at)) != std::string::npos; ++at) ++n;
+    return n;
+  };
+  CHECK(paths(names_alone) == paths(neither));
+  std::set<std::string_view> dashes;
+  for (const char* level : {"county", "city", "province"})
+    dashes.insert(map_look(MapItem::What::border, level).line.dash);
+  CHECK(dashes.size() == 3);
+}
+
+TEST_CASE("names of areas lie inside of them and never upon one another") {
+  Labels labels(kFrame);
+  Canvas canvas(100, 80);
+  Placed placed;
+  placed.areas.push_back({rectangle(10, 10, 40, 30)});
+  std::size_t put = 0;
+  while (put < 50 && labels.put_region(canvas, placed, "Name")) ++put;
+  CHECK(put > 2);
+  CHECK(put < 50);  // then the area is full
+  Placed narrow;
+  narrow.areas.push_back({rectangle(60, 10, 63, 70)});
+  CHECK_FALSE(labels.put_region(canvas, narrow, "A long name"));
+  CHECK_FALSE(labels.put_region(canvas, Placed{}, "Name"));
+}
+
+TEST_CASE("sources that do not fit end with where the rest is told, on the paper") {
+  const MapItem footprint{MapItem::What::footprint, {}, "Project parts", "", square(102.608, 29.908, 0.003)};
+  for (const Lang lang : {Lang::zh, Lang::en}) {
+    MapSheet sheet = sheet_of({footprint});
+    sheet.lang = lang;
+    sheet.sources = "Sources: ";
+    for (int i = 0; i < 12; ++i)
+      sheet.sources += lang == Lang::zh ? "某图层（某机关，版本）；" : "some layer (an office, 2026); ";
+    const std::string svg = draw(sheet).svg, end = lang == Lang::zh ? " 等，见表9<" : " ..., see Table 9<";
+    const std::size_t at = svg.find(end);
+    REQUIRE(at != std::string::npos);
+    const std::size_t from = svg.rfind('>', at) + 1;
+    const double width = text_width(svg.substr(from, at + end.size() - 1 - from), 2.3);
+    CHECK(5 + 112 + width < draw(sheet).width_mm);
+  }
+}
