@@ -46,6 +46,12 @@ def clean(text):
     return FORBIDDEN.sub("\ufffd", text)
 
 
+def shortened(text):
+    """For the properties of the file, which hold no more than 255 characters (the pages hold all)."""
+    text = clean(text)
+    return text if len(text) <= 255 else text[:254] + "…"
+
+
 def element(tag, **attributes):
     out = OxmlElement(tag)
     for name, value in attributes.items():
@@ -291,7 +297,7 @@ def write(model, path):
     document = docx.Document()
     set_styles(document, model["lang"])
     core = document.core_properties
-    core.title, core.subject, core.author, core.comments = clean(model["title"]), clean(model["subtitle"]), "zonegate", ""
+    core.title, core.subject, core.author, core.comments = shortened(model["title"]), shortened(model["subtitle"]), "zonegate", ""
     core.language = "zh-CN" if model["lang"] == "zh" else "en"
     paper(document.sections[0], False)
     page_numbers(document.sections[0])

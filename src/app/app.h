@@ -137,6 +137,8 @@ class RunFolder : public ResultSink {
 };
 // Names of all files that a run folder may hold.
 std::span<const std::string_view> run_file_names();
+// What run.json records of evidence.gpkg and maps.gpkg: io::tables_sha256 of the tables that they may have.
+std::string package_sha256(const std::string& path);
 // A run that is kept as a whole.
 void write_run(const Screening& screening, const WriteOptions& options);
 

@@ -125,6 +125,13 @@ constexpr std::size_t kWithoutScenario = 6;  // of kTexts
 
 std::span<const std::string_view> run_file_names() { return kFiles; }
 
+std::string package_sha256(const std::string& path) {
+  constexpr std::array<std::string_view, 11> kTables{"footprint", "overlap",      "crossing",  "nearest",
+                                                     "uncovered", "give_up",      "remaining", "stand",
+                                                     "around",    "not_examined", "border"};
+  return io::tables_sha256(path, kTables);
+}
+
 void check_run_folder(const WriteOptions& options) {
   check_result_folder(options.folder, kKind, options.overwrite);
 }
@@ -217,7 +224,8 @@ void RunFolder::finish(const report::Run& run, const std::string& log) {
     }
     impl_->evidence.finish();
     impl_->maps.finish();
-    if (fs::exists(folder / "maps.gpkg")) written("maps.gpkg");
+    for (const std::string name : {"evidence.gpkg", "maps.gpkg"})
+      if (fs::exists(folder / name)) files.push_back({name, "", 0, package_sha256(folder / name)});
     io::write_file(folder / "report.html", impl_->page.text(impl_->parallel));
     if (!log.empty()) io::write_file(folder / "run.log", log);
     io::write_file(folder / "run.json",

@@ -79,6 +79,19 @@ bool wants_format(const ReportOptions& o, std::string_view format) {
   return std::find(o.formats.begin(), o.formats.end(), format) != o.formats.end();
 }
 
+// A folder of documents inside of a run would be a stranger's file there: the run could not be made anew.
+void refuse_inside(const std::string& run, const std::string& folder) {
+  std::error_code ignored;
+  fs::path outer = fs::weakly_canonical(run, ignored);
+  if (!outer.has_filename()) outer = outer.parent_path();
+  const fs::path inner = fs::weakly_canonical(folder, ignored);
+  const auto [end, at] = std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end());
+  if (outer.empty() || end != outer.end()) return;
+  throw Error(ErrorKind::usage,
+              folder + " is, or lies in, the run folder " + run + "; nothing is written there",
+              "choose a folder beside it with -o");
+}
+
 app::FolderKind kind_of(const std::vector<std::string_view>& files) {
   return {"folder of documents", kMarker, files};
 }
@@ -195,6 +208,7 @@ Documents::Documents(ReportOptions options) : o_(std::move(options)) {
     const fs::path run = fs::path(o_.run).lexically_normal();
     o_.output.folder = (run.has_filename() ? run : run.parent_path()).string() + "-report";
   }
+  refuse_inside(o_.run, o_.output.folder);
   profile_ = profile_of(o_);
   for (const char* format : {"docx", "pdf"}) {
     if (wants_format(o_, format)) helpers_.emplace(format, Helper(format, data_folder("documents")));

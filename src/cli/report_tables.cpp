@@ -73,6 +73,7 @@ RunTables::RunTables(const FinishedRun& run)
   if (run.records("carbon_years.csv")) years_ = by_project(run.whole("carbon_years.csv"));
   const std::string path = run.place("evidence.gpkg");
   try {
+    if (run.records("evidence.gpkg")) (void)run.whole("evidence.gpkg");  // runs of older versions do not
     each_feature(path, "footprint", [&](io::SourceFeature& f) {
       boundary_[to_text(f.fields["project_id"])].push_back(
           {to_text(f.fields["part_id"]), std::move(f.shape)});
@@ -87,6 +88,10 @@ RunTables::RunTables(const FinishedRun& run)
 
 // Kinds of evidence are those of its layers, by run.json.
 void RunTables::read_shapes(const FinishedRun& run) {
+  if (!boundary_fault_.empty()) {
+    shapes_fault_ = boundary_fault_;
+    return;
+  }
   std::map<std::string, std::string> kinds;
   const auto json = nlohmann::json::parse(run.run_json(), nullptr, false);
   if (json.is_object() && json.contains("layers"))

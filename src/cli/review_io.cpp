@@ -75,7 +75,9 @@ std::string FinishedRun::place(const std::string& name) const {
 
 bool FinishedRun::as_written(const std::string& name) const {
   const std::string path = place(name);
-  return review::is_as_written(run_json_, {folder_, name, io::sha256_file(path), fs::file_size(path)});
+  const std::string content = name.ends_with(".gpkg") ? app::package_sha256(path) : "";
+  return review::is_as_written(run_json_,
+                               {folder_, name, io::sha256_file(path), fs::file_size(path), content});
 }
 
 std::string FinishedRun::whole(const std::string& name) const {

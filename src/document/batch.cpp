@@ -52,8 +52,7 @@ void Maker::Impl::add(const Context& c) {
   rows.push_back(
       {{text_cell(text(p, "project_id")), text_cell(text(p, "name")), text_cell(text(member(p, "regions"))),
         number_cell(c,
-                    amount(member(p, "area_ellipsoidal_m2"), kSquareMetre,
-                           text(p, "project_id") + ":/area_ellipsoidal_m2"),
+                    footprint_area(p, "area_ellipsoidal_m2", text(p, "project_id") + ":/area_ellipsoidal_m2"),
                     "hm2"),
         text_cell(outcome_word(text(p, "outcome"), lang)),
         text_cell(outcome_word(text(p, "worst_possible"), lang)), text_cell(local(p, "headline", lang))}});

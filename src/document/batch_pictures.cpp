@@ -53,7 +53,7 @@ void add_units(sheet::BarChart& units, const BatchCounts& counts) {
 void BatchCounts::add(const Json& p) {
   const std::size_t outcome = outcome_at(text(p, "outcome"));
   const Json& net = member(member(first_run(p), "figures"), "net_tc");
-  const Amount area = amount(member(p, "area_ellipsoidal_m2"), kSquareMetre, {});
+  const Amount area = footprint_area(p, "area_ellipsoidal_m2", {});
   std::vector<std::string> codes;
   for (const auto& region : list(p, "regions"))
     if (is_county(text(region))) codes.push_back(text(region));

@@ -19,8 +19,14 @@ Row pair(std::string name, Cell value) { return {{text_cell(std::move(name)), st
 
 void area_rows(const Context& c, Table& table) {
   const auto rows = [&](const char* key, const std::string& basis) {
-    const Amount area = amount(member(c.project, key), kSquareMetre, std::string("/") + key);
+    const Amount area = footprint_area(c.project, key, std::string("/") + key);
     if (area.hidden) return;
+    if (area.absent) {
+      table.rows.push_back(pair(c.w("占地面积（", "Area (") + basis + c.w("）", ")"),
+                                text_cell(c.w("未知：没有可量算的面状图形",
+                                              "not known: there is no polygon that could be measured"))));
+      return;
+    }
     for (const char* unit : {"m2", "hm2", "mu"})
       table.rows.push_back(pair(
           c.w("占地面积（", "Area (") + unit_sign(unit, c.lang) + c.w("，", ", ") + basis + c.w("）", ")"),
@@ -78,19 +84,38 @@ void add_verdict(Document& out, const Context& c) {
   add_table(out, basics(c));
 }
 
+bool is_certain(const Json& finding) {
+  const std::string outcome = text(finding, "outcome");
+  return outcome == "prohibited" || outcome == "restricted" || outcome == "conditional";
+}
+
+std::string action_line(const Context& c, const Json& f, const std::string& action) {
+  std::string words = outcome_word(text(f, "outcome"), c.lang);
+  if (!is_certain(f))
+    words += c.w("，最严可能 ", ", worst possible ") + outcome_word(text(f, "worst_possible"), c.lang);
+  return text(f, "rule") + " " + local(f, "title", c.lang) + c.w("（", " (") + cited(c, f) + c.w("，", ", ") +
+         words + c.w("）：", "): ") + action;
+}
+
+// What is only possible does not stand among what is certain: nobody has to apply for a permit because a layer is missing.
 void add_actions(Document& out, const Context& c) {
   add_heading(out, 1, c.w("2 须办理事项", "2 What must be done"));
-  bool any = false;
+  std::vector<std::string> certain, possible;
   for (const auto& f : list(c.project, "findings")) {
     const std::string outcome = text(f, "outcome"), action = local(f, "action", c.lang);
-    if (action.empty() ||
-        ((outcome == "allowed" || outcome == "info") && text(f, "worst_possible") == outcome))
-      continue;
-    any = true;
-    add_item(out, text(f, "rule") + " " + local(f, "title", c.lang) + c.w("（", " (") + cited(c, f) +
-                      c.w("，", ", ") + outcome_word(outcome, c.lang) + c.w("）：", "): ") + action);
+    const bool nothing = (outcome == "allowed" || outcome == "info") && text(f, "worst_possible") == outcome;
+    if (action.empty() || nothing) continue;
+    (is_certain(f) ? certain : possible).push_back(action_line(c, f, action));
   }
-  if (!any) add_text(out, c.w("触发的规则没有提出办理要求。", "No rule that fired asks for anything."));
+  if (certain.empty())
+    add_text(out,
+             c.w("触发的规则没有提出确定的办理要求。", "No rule that certainly fired asks for anything."));
+  for (auto& line : certain) add_item(out, std::move(line));
+  if (possible.empty()) return;
+  add_heading(out, 2,
+              c.w("待定事项（查明下列情况后，才能确定是否须办理）",
+                  "Not determined yet (to be done only if what is unknown turns out so)"));
+  for (auto& line : possible) add_item(out, std::move(line));
 }
 
 void add_missing(Document& out, const Context& c) {

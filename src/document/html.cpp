@@ -14,7 +14,8 @@ constexpr const char* kStyle = R"(
 @page wide { size: A4 landscape; margin: 16mm 14mm; }
 @page large { size: A3 landscape; margin: 16mm 14mm; }
 * { box-sizing: border-box; }
-body { font: 10.5pt/1.5 "Noto Serif CJK SC", "Songti SC", SimSun, serif; color: #000; max-width: 62em; margin: 1.5em auto; padding: 0 1em; }
+body { font: 10.5pt/1.5 "Noto Serif CJK SC", "Songti SC", SimSun, serif; color: #000; margin: 0; }
+@media screen { body { max-width: 62em; margin: 1.5em auto; padding: 0 1em; } }
 .tables { page: wide; break-before: page; }
 .large { page: large; }
 h1 { font: bold 16pt/1.4 "Noto Sans CJK SC", "Heiti SC", SimHei, sans-serif; text-align: center; margin: 0; }

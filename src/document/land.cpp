@@ -110,9 +110,8 @@ void compare_footprint(const Context& c, const Groups& groups, Table& table) {
   const auto cells = cells_of(groups);
   const Amount listed = sum(cells);
   const bool ellipsoidal = text(c.project, "area_basis").starts_with("ellipsoidal");
-  const Amount whole =
-      amount(member(c.project, ellipsoidal ? "area_ellipsoidal_m2" : "area_planar_m2"), kSquareMetre, "");
-  if (groups.empty() || listed.hidden || whole.hidden) return;
+  const Amount whole = footprint_area(c.project, ellipsoidal ? "area_ellipsoidal_m2" : "area_planar_m2", "");
+  if (groups.empty() || listed.hidden || whole.hidden || whole.absent) return;
   const auto off = whole.steps - listed.steps;
   const auto rounding = static_cast<std::int64_t>(c.files.facts.size());  // 0.01 m2 each
   if (std::llabs(off) > rounding)

@@ -111,6 +111,12 @@ Amount known_amount(const Json& value, int steps_in_one, const std::string& poin
   return out;
 }
 
+Amount footprint_area(const Json& project, const char* key, const std::string& pointer) {
+  Amount out = amount(member(project, key), kSquareMetre, pointer);
+  out.absent = !out.hidden && out.steps == 0;
+  return out;
+}
+
 Amount disclosed_amount(const Json& object, const char* key, int steps_in_one, const std::string& at) {
   Amount out = amount(member(object, key), steps_in_one, at + "/" + key);
   out.absent = out.hidden && !flag(object, "withheld");

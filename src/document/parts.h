@@ -66,6 +66,8 @@ inline constexpr int kSquareMetre = 100, kMetre = 100, kTonne = 1000;  // steps 
 Amount amount(const Json& value, int steps_in_one, const std::string& pointer);
 // null: absent, which is a cell to fill in.
 Amount known_amount(const Json& value, int steps_in_one, const std::string& pointer);
+// 0: absent. Points, lines without width, official units alone and files that could not be read have no area, and nobody knows one.
+Amount footprint_area(const Json& project, const char* key, const std::string& pointer);
 // A member of a layer's answer or of a feature, `at`: null is hidden where the object says `withheld`, else absent.
 Amount disclosed_amount(const Json& object, const char* key, int steps_in_one, const std::string& at);
 Amount fact_amount(const TableRow& row, const std::string& column);  // of facts.csv; blank: hidden

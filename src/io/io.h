@@ -20,6 +20,7 @@
 #include "core/core.h"
 #include "geom/geom.h"
 #include "io/archive.h"
+#include "io/digest.h"
 #include "io/limits.h"
 
 namespace zonegate::io {
@@ -392,9 +393,6 @@ class FileWriter {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
-// Lower-case hex; a Shapefile's is that of the .shp, a .gdb's that of its files (a list of hash and name), "-" what came; "" for a database.
-std::string sha256_file(const std::string& path);
-std::string sha256_text(const std::string& text);
 std::map<std::string, std::string> library_versions();  // {"GDAL": "3.6.2"}
 
 }  // namespace zonegate::io

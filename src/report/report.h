@@ -143,9 +143,11 @@ std::string access_csv(const Run& run);
 std::string checklists_csv(const Run& run);
 std::string carbon_totals_csv(const Run& run);  // by county and control unit
 // What the run folder's tables were when they were finished: whoever reads one back can tell whether it is still whole.
+// Of a GeoPackage, whose bytes change when a desktop program opens it, content_sha256 (of its tables) alone.
 struct WrittenFile {
   std::string name, sha256;
   std::uint64_t bytes = 0;
+  std::string content_sha256 = {};
 };
 std::string run_json(const Run& run, const std::vector<WrittenFile>& files = {});
 

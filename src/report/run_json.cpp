@@ -74,7 +74,12 @@ Json rules_json(const rules::RuleBook* book, const std::map<std::string, std::st
 
 Json files_json(const std::vector<WrittenFile>& files) {
   Json out = Json::object();
-  for (const auto& f : files) out[f.name] = {{"bytes", f.bytes}, {"sha256", f.sha256}};
+  for (const auto& f : files) {
+    if (f.content_sha256.empty())
+      out[f.name] = {{"bytes", f.bytes}, {"sha256", f.sha256}};
+    else
+      out[f.name] = {{"content_sha256", f.content_sha256}};
+  }
   return out;
 }
 

@@ -23,6 +23,7 @@ namespace zonegate::review {
 struct RunFile {
   std::string folder, name, sha256;
   std::uint64_t bytes = 0;
+  std::string content_sha256 = {};  // of a GeoPackage
 };
 // Is it the whole file that the run has written? run.json records what each table was when the run was finished; a table that lost rows reads like one that never had
 // them. Error (input) naming the file, if it is not. false: run.json is of an older version and records nothing of it, so that nobody can tell.

@@ -25,6 +25,14 @@ bool is_as_written(const std::string& run_json, const RunFile& file) {
   const Json written = recorded_file(parse_run(run_json, file.folder), file.name);
   if (!written.is_object()) return false;
   const std::string path = file.folder + "/" + file.name;
+  if (const std::string content = text(written, "content_sha256"); !content.empty()) {
+    if (content == file.content_sha256) return true;
+    throw Error(ErrorKind::input,
+                path +
+                    ": what stands in its tables is not what the run wrote (another content_sha256 than in "
+                    "run.json): it was edited, or is of another run",
+                kAgain);
+  }
   const std::string bytes = text(written, "bytes"), now = std::to_string(file.bytes);
   if (bytes != now)
     throw Error(ErrorKind::input,

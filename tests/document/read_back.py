@@ -10,6 +10,7 @@ Ten projects: points, lines, areas, several parts with roles, restricted and par
 import argparse
 import csv
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -154,6 +155,60 @@ def check_sheets(program, source, folder, place):
     assert not sheets_of(model) and any(b.get("text", "").startswith("No map sheets: ") for b in model["blocks"])
 
 
+def check_edited(program, folder, place):
+    """A map that somebody only opened serves as before; one that somebody edited gives neither points nor sheets, and documents say so."""
+    opened = place / "opened"
+    shutil.copytree(folder, opened)
+    before = (opened / "evidence.gpkg").read_bytes()
+    with sqlite3.connect(opened / "evidence.gpkg") as base:  # as desktop programs do
+        base.execute("pragma journal_mode=wal")
+        base.execute("create table layer_styles(id integer)")
+        base.execute("pragma journal_mode=delete")
+    assert (opened / "evidence.gpkg").read_bytes() != before
+    report(program, opened, place / "opened-out", "zh", "json", PROJECTS[:1])
+    name = f"{PROJECTS[0]}.json"
+    assert (place / "opened-out" / name).read_bytes() == (place / "json-zh" / name).read_bytes()
+    with sqlite3.connect(opened / "evidence.gpkg") as base:
+        for (trigger,) in base.execute("select name from sqlite_master where type = 'trigger'").fetchall():
+            base.execute(f'drop trigger "{trigger}"')  # they call functions that only GDAL has
+        assert base.execute("update overlap set area_m2 = area_m2 * 2 where fid = 1").rowcount == 1
+    report(program, opened, place / "edited-out", "zh", "json", PROJECTS[:1])
+    model = json.loads((place / "edited-out" / name).read_text(encoding="utf-8"))
+    points = next(t for t in model["tables"] if t["id"] == "boundary")
+    assert not points["rows"] and any("it was edited" in note for note in points["notes"]), points["notes"]
+    assert not sheets_of(model)
+
+
+def check_scale(path, model):
+    """A millimetre of a map sheet is one on the paper, too: its words are as far apart as the sheet says."""
+    words = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, check=True).stdout.decode("utf-8")
+    pages = [re.findall(r'<word xMin="[^"]*" yMin="([^"]*)"[^>]*>([^<]*)<', page) for page in words.split("<page ")[1:]]
+    sheets = sheets_of(model)
+    for sheet in sheets:
+        level = [t for t in re.findall(r'<text x="[^"]*" y="([^"]*)" font-size="([^"]*)"([^>]*)>([^<> ]+)</text>', sheet["svg"]) if "rotate" not in t[2]]
+        page = max(pages, key=lambda p: len({t[3] for t in level} & {word for _, word in p}))
+        at = {text: [float(y) for y, word in page if word == text] for _, _, _, text in level}
+        alone = [(size, float(y), at[text][0]) for y, size, _, text in level if len(at[text]) == 1 and sum(t[3] == text for t in level) == 1]
+        spans = {size: sorted((y, there) for s, y, there in alone if s == size) for size, _, _ in alone}
+        best = max((low_high[-1][0] - low_high[0][0], low_high[-1][1] - low_high[0][1]) for low_high in spans.values())
+        assert best[0] > 30, f"{sheet['id']}: no two words to measure between"
+        ratio = best[1] / 72 * 25.4 / best[0]
+        assert abs(ratio - 1) < 0.002, f"{sheet['id']}: {best[0]} mm of the sheet are {ratio * best[0]:.2f} mm on the page"
+    return len(sheets)
+
+
+def check_long_name(program, source, place):
+    """A name of any length: whole on the page; the properties of the file hold what fits."""
+    name = "超长名称" * 100
+    (place / "l.csv").write_text(f"project_id,name,wkt\nL1,{name},POINT (103 30)\n", encoding="utf-8")
+    run([program, "screen", place / "l.csv", "--crs", "EPSG:4490", "--layers", source / "layers/demo-yaan", "--as-of", "2026-10-01", "-o", place / "lrun", "--quiet"])
+    report(program, place / "lrun", place / "lout", "zh", "docx,json")
+    model = json.loads((place / "lout" / "L1.json").read_text(encoding="utf-8"))
+    assert formats.check_docx(place / "lout" / "L1.docx", model) and name in json.dumps(model, ensure_ascii=False)
+    areas = [row["cells"][1]["text"] for row in model["tables"][0]["rows"] if "面积" in row["cells"][0]["text"]]
+    assert areas and all(text.startswith("未知") for text in areas), areas
+
+
 def check_format(program, folder, place, form):
     check = getattr(formats, "check_" + form)
     projects = PROJECTS[:3] if form == "pdf" else PROJECTS  # a page takes WeasyPrint a second
@@ -166,6 +221,8 @@ def check_format(program, folder, place, form):
         cells = 0
         for name in projects:
             cells += check(out / f"{name}.{form}", models[name])
+            if form == "pdf":
+                assert check_scale(out / f"{name}.{form}", models[name]) > 1
         for name in twice:
             assert (out / f"{name}.{form}").read_bytes() == (again / f"{name}.{form}").read_bytes(), f"{name}.{form}: other bytes the second time"
         print(f"{form} {lang}: {len(projects)} documents say what the model says ({cells} rows or numbers)")
@@ -222,8 +279,11 @@ def main():
             check_json(options.program, place / "run", place, options.write)
             check_units_alone(options.program, options.source, place)
             check_sheets(options.program, options.source, place / "run", place)
+            check_edited(options.program, place / "run", place)
         else:
             check_format(options.program, place / "run", place, options.format)
+        if options.format == "docx":
+            check_long_name(options.program, options.source, place)
         if options.format == "xlsx":
             check_batch(options.program, place / "run", place)
             check_formula(options.program, options.source, place)
