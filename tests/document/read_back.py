@@ -188,10 +188,11 @@ def check_scale(path, model):
         level = [t for t in re.findall(r'<text x="[^"]*" y="([^"]*)" font-size="([^"]*)"([^>]*)>([^<> ]+)</text>', sheet["svg"]) if "rotate" not in t[2]]
         page = max(pages, key=lambda p: len({t[3] for t in level} & {word for _, word in p}))
         at = {text: [float(y) for y, word in page if word == text] for _, _, _, text in level}
-        alone = [(size, float(y), at[text][0]) for y, size, _, text in level if len(at[text]) == 1 and sum(t[3] == text for t in level) == 1]
-        spans = {size: sorted((y, there) for s, y, there in alone if s == size) for size, _, _ in alone}
-        best = max((low_high[-1][0] - low_high[0][0], low_high[-1][1] - low_high[0][1]) for low_high in spans.values())
-        assert best[0] > 30, f"{sheet['id']}: no two words to measure between"
+        top = {text: float(y) - 1.16 * float(size) for y, size, _, text in level}  # of the box of a word in this font, of which -bbox tells
+        alone = sorted((top[text], there[0]) for text, there in at.items() if len(there) == 1 and sum(t[3] == text for t in level) == 1)
+        assert len(alone) > 1, f"{sheet['id']}: no two words to measure between"
+        best = (alone[-1][0] - alone[0][0], alone[-1][1] - alone[0][1])
+        assert best[0] > 30, f"{sheet['id']}: only {best[0]} mm between words"
         ratio = best[1] / 72 * 25.4 / best[0]
         assert abs(ratio - 1) < 0.002, f"{sheet['id']}: {best[0]} mm of the sheet are {ratio * best[0]:.2f} mm on the page"
     return len(sheets)
