@@ -24,7 +24,7 @@ Table access_table(const Context& c) {
                    column(c.w("理由", "Reason"), 18)};
   for (const auto& row : c.files.access) {
     const auto cell = [&](const char* zh, const char* en) {
-      return text_cell(cell_of(row, c.lang == Lang::zh ? zh : en));
+      return text_cell(named_kinds(c, cell_of(row, c.lang == Lang::zh ? zh : en)));
     };
     const auto word = [&](const char* key) { return text_cell(told(c, cell_of(row, key))); };
     table.rows.push_back(

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "document/parts.h"
+#include "verdict/verdict.h"
 
 namespace zonegate::document {
 namespace {
@@ -65,7 +66,7 @@ void add_verdict(Document& out, const Context& c) {
   if (status != "ok")
     add_text(out,
              c.w("本项目未能完整读取或核查：", "This project could not be read or examined in full: ") +
-                 text(c.project, "status_reason"),
+                 verdict::reason_text(text(c.project, "status_reason")).in(c.lang),
              "warning");
   if (const Json& was = member(c.project, "original_outcome"); !was.is_null())
     add_text(out,

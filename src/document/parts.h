@@ -47,6 +47,7 @@ std::string unknown_name(std::string_view key, Lang lang);  // of an attribute, 
 // Words of documents/words.yaml, or as they are.
 std::string told(const Context& c, const std::string& word);
 std::string stated(const Context& c, const std::string& word);  // of a name that nobody gave: 未提供
+std::string named_kinds(const Context& c, std::string text);    // "zone_unit: why" by the kind's name
 std::string joined(const Context& c, const Json& items);        // "a、b", "a, b"
 std::string scenario_name(const Context& c, const Json& run);   // as its file names it, else its id
 std::string factor_name(const Context& c, const std::string& id);

@@ -6,6 +6,7 @@
 
 #include "config/config.h"
 #include "document/parts.h"
+#include "schema/schema.h"
 #include "words/words.h"
 
 namespace zonegate::document {
@@ -69,6 +70,16 @@ std::string told(const Context& c, const std::string& word) {
 
 std::string stated(const Context& c, const std::string& word) {
   return word.empty() ? c.w("未提供", "not stated") : told(c, word);
+}
+
+std::string named_kinds(const Context& c, std::string text) {
+  for (const auto& kind : schema::kinds()) {
+    const std::string key = std::string(kind.key) + ":";
+    const auto at = text.find(key);
+    if (at == std::string::npos || (at > 0 && text[at - 1] != ' ')) continue;
+    text.replace(at, key.size(), kind_name(kind.key, c.lang) + c.w("：", ":"));
+  }
+  return text;
 }
 
 std::string joined(const Context& c, const Json& items) {

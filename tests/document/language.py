@@ -19,7 +19,7 @@ from pathlib import Path
 import formats
 
 HERE = Path(__file__).resolve().parent
-WORD = {"zh": re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ_'-]*"), "en": re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]+|\b[a-z]+(?:_[a-z]+)+\b")}
+WORD = {"zh": re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ_'-]*"), "en": re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]+|\b[a-z]+(?:_[a-z]+)+\b")}
 # Projects that the sample does not have: official units alone, a bare point, a line with a width, several roles, one that cannot be read, one of few attributes.
 SQUARE = [[102.97, 29.98], [102.9725, 29.98], [102.9725, 29.982], [102.97, 29.982], [102.97, 29.98]]
 MORE = [("P1", "点位项目", {}, {"type": "Point", "coordinates": [102.99, 29.99]}),
@@ -67,8 +67,8 @@ class Names:
             found |= {unit.get(key) for unit in project["access"]["units"] for key in ("code", "name", "county", "city")}
             for finding in project["findings"]:
                 found |= {str(feature["fields"][key]) for feature in finding["features"] for key in ("name", "code") if key in feature["fields"]}
-            found |= {Path(issue["file"]).name for issue in project["issues"]} | {issue["feature"] for issue in project["issues"]}
-        found |= {Path(issue["file"]).name for issue in run_json["issues"]}
+            found |= {Path(issue["file"] or "").name for issue in project["issues"]} | {issue["feature"] for issue in project["issues"]}
+        found |= {Path(issue["file"] or "").name for issue in run_json["issues"]}
         if lang == "en":
             with open(folder / "access.csv", encoding="utf-8-sig", newline="") as file:
                 found |= {row["text"] for row in csv.DictReader(file)}
@@ -78,7 +78,7 @@ class Names:
         self.names = sorted({name for name in found if name and WORD[lang].search(name)}, key=len, reverse=True)
         self.whole, self.lang = "\n".join(self.names), lang
         # Some hundred names to an expression, longest first.
-        self.expressions = [re.compile("|".join(re.escape(name) for name in self.names[i:i + 200])) for i in range(0, len(self.names), 200)]
+        self.expressions = [re.compile("(?<![A-Za-z])(?:" + "|".join(re.escape(name) for name in self.names[i:i + 200]) + ")(?![A-Za-z])") for i in range(0, len(self.names), 200)]
 
     def without(self, text, drawn):
         for expression in self.expressions:
