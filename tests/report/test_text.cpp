@@ -60,7 +60,7 @@ TEST_CASE("trace titles and reasons in Chinese") {
 TEST_CASE("why a rule is silent, in Chinese") {
   const auto zh = [](const std::string& reason) { return silent_reason({"XX-01", {}, reason, {}}).zh; };
   CHECK(zh("no branch holds: core = 0, near > 500; not supplied: redline pbf") ==
-        "条件均不成立：core = 0, near > 500；未提供：生态保护红线、永久基本农田");
+        "条件均不成立：core = 0，near > 500；未提供：生态保护红线、永久基本农田");
   CHECK(zh("not supplied: redline") == "未提供：生态保护红线");
   CHECK(zh("not supplied") == "未提供所需图层");
   CHECK(zh("does not concern this project (project_type = pv, industry = unknown)") ==
