@@ -77,7 +77,7 @@ void run_scenario(const ProjectRows& rows, const carbon::Scenario& scenario, con
     parts.push_back(ledger_part(rows.rows[i], project.parts[i], scenario, setup, project, notes));
   const bool first = project.runs.empty();
   if (first) note_errors(notes, project);
-  CarbonRun run{scenario.id, carbon::trajectory(parts, file.horizon), {}, {}, {}, {}, {}};
+  CarbonRun run{scenario.id, carbon::trajectory(parts, file.horizon), {}, {}, {}, {}, {}, scenario.name};
   note_what_lacks(rows, run.trajectory);
   if (file.methane)
     std::erase_if(run.trajectory.issues, [](const Issue& i) { return i.code == "carbon.no_methane"; });

@@ -41,6 +41,7 @@ struct CarbonRun {  // a project under one scenario
   CarbonChecks checks;
   SideGases gases;                   // beside the pools, never in them
   std::vector<std::string> certain;  // inputs that the intervals take as certain
+  Text name = {};                    // of the scenario, where its file gives one
   // Less is subtracted than is true: net is too high, and so is the answer to "paid back?".
   bool upper_bound() const { return trajectory.lost != Known::all || trajectory.forgone != Known::all; }
   // No part of it has a figure: zeros of the trajectory mean nothing.

@@ -71,6 +71,7 @@ document::Profile profile_of(const ReportOptions& o) {
   auto profile = document::read_profile(
       o.profile.empty() ? (fs::path(data_folder("documents")) / "profile.yaml").string() : o.profile);
   profile.meanings = advice::read_meanings((fs::path(data_folder("documents")) / "issues.yaml").string());
+  profile.words = document::read_words((fs::path(data_folder("documents")) / "words.yaml").string());
   profile.paper = o.paper == "a3" ? sheet::Paper::a3 : sheet::Paper::a4;
   return profile;
 }

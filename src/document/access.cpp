@@ -24,12 +24,13 @@ Table access_table(const Context& c) {
                    column(c.w("理由", "Reason"), 18)};
   for (const auto& row : c.files.access) {
     const auto cell = [&](const char* zh, const char* en) {
-      return text_cell(cell_of(row, c.lang == Lang::zh ? zh : en));
+      return text_cell(named_kinds(c, cell_of(row, c.lang == Lang::zh ? zh : en)));
     };
+    const auto word = [&](const char* key) { return text_cell(told(c, cell_of(row, key))); };
     table.rows.push_back(
-        {{cell("unit_code", "unit_code"), cell("unit_name", "unit_name"), cell("list", "list"),
-          cell("dimension_zh", "dimension"), cell("sub_type", "sub_type"), cell("text", "text"),
-          cell("fact", "fact_en"), cell("conformity", "conformity_en"), cell("reason", "reason_en")}});
+        {{cell("unit_code", "unit_code"), cell("unit_name", "unit_name"), word("list"), word("dimension_zh"),
+          word("sub_type"), cell("text", "text"), cell("fact", "fact_en"),
+          cell("conformity", "conformity_en"), cell("reason", "reason_en")}});
   }
   if (table.rows.empty())
     table.notes.push_back(c.w("没有得到任何清单条目，准入清单未核查。",

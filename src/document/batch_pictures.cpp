@@ -84,6 +84,8 @@ void BatchCounts::add(const Json& p) {
     if (!name.empty() && code.size() > kPrefix + kCounty) names[code.substr(kPrefix, kCounty)] = name;
   }
   if (scenario.empty()) scenario = text(first_run(p), "scenario");
+  if (scenario_zh.empty())
+    scenario_zh = text(first_run(p), "scenario_name"), scenario_en = text(first_run(p), "scenario_name_en");
 }
 
 const Json& BatchCounts::first_run(const Json& project) {
@@ -143,7 +145,9 @@ void add_batch_pictures(Document& out, const Context& c, const BatchCounts& coun
   add(out,
       picture(c, out, "batch_carbon",
               c.w("各县项目碳净变化累计（情景：", "Net carbon of the projects by county (scenario: ") +
-                  counts.scenario + c.w("）", ")")),
+                  (counts.scenario_zh.empty() ? counts.scenario
+                                              : c.w(counts.scenario_zh.c_str(), counts.scenario_en.c_str())) +
+                  c.w("）", ")")),
       carbon,
       notes({twice + c.w("负值为损失。", " Negative is lost."), missing(without_net),
              bounds == 0 ? std::string()

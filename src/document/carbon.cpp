@@ -4,6 +4,7 @@
 #include <array>
 
 #include "document/parts.h"
+#include "verdict/verdict.h"
 
 namespace zonegate::document {
 namespace {
@@ -17,6 +18,13 @@ constexpr std::array<Pool, 5> kPools = {{{"above", "地上生物量", "Above gro
                                          {"litter", "枯落物", "Litter"},
                                          {"soil", "土壤", "Soil"}}};
 
+std::string reasons(const Context& c, const Json& items) {
+  std::string out;
+  for (const auto& item : items)
+    out += (out.empty() ? "" : c.w("；", "; ")) + verdict::reason_text(text(item)).in(c.lang);
+  return out;
+}
+
 // null in a pool is missing, not zero: a cell to fill in.
 Amount pool_amount(const Json& pools, const Pool& pool, const std::string& at) {
   return known_amount(member(pools, pool.key), kTonne, at + "/" + pool.key);
@@ -24,57 +32,79 @@ Amount pool_amount(const Json& pools, const Pool& pool, const std::string& at) {
 
 Amount known(const Amount& a) { return a.absent ? Amount{} : a; }
 
-// Class x pool, all cells rounded together: sums of rows and columns are sums of what is printed.
-void stock_rows(const Context& c, const Json& carbon, Table& table) {
+// What of these cells is printed, added up; blank where nothing is known: a pool that no class has a value of is not zero.
+Cell total_of(const std::vector<const Cell*>& parts) {
+  Cell out = added(parts);
+  return out.from.empty() ? blank_cell() : out;
+}
+
+// Class x pool: sums of rows and columns are sums of what is printed. Gives the totals of the pools.
+std::vector<Cell> stock_rows(const Context& c, const Json& carbon, Table& table) {
   const Json& classes = list(carbon, "classes");
-  std::vector<Amount> cells;
-  for (std::size_t i = 0; i < classes.size(); ++i) {
-    for (const auto& pool : kPools)
-      cells.push_back(pool_amount(member(classes[i], "stock_tc"), pool,
-                                  "/carbon/classes/" + std::to_string(i) + "/stock_tc"));
+  if (classes.empty()) return std::vector<Cell>(kPools.size(), blank_cell());
+  std::vector<std::vector<Amount>> pools(kPools.size()), there = pools;
+  for (std::size_t p = 0; p < kPools.size(); ++p) {
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+      pools[p].push_back(pool_amount(member(classes[i], "stock_tc"), kPools[p],
+                                     "/carbon/classes/" + std::to_string(i) + "/stock_tc"));
+      there[p].push_back(known(pools[p].back()));
+    }
   }
-  std::vector<Amount> there;
-  for (const auto& cell : cells) there.push_back(known(cell));
-  const auto settled = closed_cells(c, there, "tc");
-  const auto total_of = [&](const std::vector<std::size_t>& which) {
-    std::vector<const Cell*> parts;
-    for (const auto i : which) parts.push_back(&settled[i]);
-    Cell out = added(parts);
-    return out.from.empty() ? blank_cell() : out;  // a pool that no class has a value of is not zero
-  };
-  std::vector<std::vector<std::size_t>> columns(kPools.size() + 1);
+  const auto settled = closed_columns(c, there, "tc");
+  std::vector<const Cell*> every;
   for (std::size_t i = 0; i < classes.size(); ++i) {
     Row row{{text_cell(local(classes[i], "name", c.lang)),
              count_cell(member(classes[i], "area_ha"), "/carbon/classes/" + std::to_string(i) + "/area_ha")}};
-    std::vector<std::size_t> all;
+    std::vector<const Cell*> all;
     for (std::size_t p = 0; p < kPools.size(); ++p) {
-      const std::size_t at = i * kPools.size() + p;
-      row.cells.push_back(cells[at].absent ? blank_cell() : settled[at]);
-      all.push_back(at);
-      columns[p].push_back(at);
+      row.cells.push_back(pools[p][i].absent ? blank_cell() : settled[p][i]);
+      all.push_back(&settled[p][i]);
     }
     row.cells.push_back(total_of(all));
     row.cells.push_back(text_cell(text(classes[i], "source")));
-    row.cells.push_back(text_cell(text(classes[i], "status")));
-    columns.back().insert(columns.back().end(), all.begin(), all.end());
+    row.cells.push_back(text_cell(told(c, text(classes[i], "status"))));
+    every.insert(every.end(), all.begin(), all.end());
     table.rows.push_back(std::move(row));
   }
-  if (classes.empty()) return;
   Row total{{text_cell(c.w("合计", "Total")), count_cell(member(carbon, "area_ha"), "/carbon/area_ha")},
             true};
-  for (const auto& column : columns) total.cells.push_back(total_of(column));
+  std::vector<Cell> totals;
+  for (const auto& column : settled) {
+    std::vector<const Cell*> cells;
+    for (const auto& cell : column) cells.push_back(&cell);
+    totals.push_back(total_of(cells));
+  }
+  total.cells.insert(total.cells.end(), totals.begin(), totals.end());
+  total.cells.push_back(total_of(every));
   total.cells.insert(total.cells.end(), 2, blank_cell());
   table.rows.push_back(std::move(total));
+  return totals;
 }
 
-void stock_loss(const Context& c, const Json& carbon, Table& table) {
+void stock_loss(const Context& c, const Json& carbon, const std::vector<Cell>& stock, Table& table) {
   Row row{{text_cell(c.w("其中损失", "Of it lost")), blank_cell()}, true};
   std::vector<Amount> pools;
   for (const auto& pool : kPools)
     pools.push_back(pool_amount(member(carbon, "loss_tc"), pool, "/carbon/loss_tc"));
-  for (auto& cell : closed_cells(c, pools, "tc")) row.cells.push_back(std::move(cell));
+  for (auto& cell : closed_cells_within(c, pools, stock, "tc")) row.cells.push_back(std::move(cell));
   row.cells.insert(row.cells.end(), 2, blank_cell());
   table.rows.push_back(std::move(row));
+}
+
+// 8-1 and 8-2 both speak of a loss, and differ.
+std::string two_losses(const Context& c) {
+  return c.w(
+      "表8-1“其中损失”按地类碳密度和占用损失率计，不看小班、年份和情景，也不含恢复；表8-2“储量损失”按小班、"
+      "施工情景逐年计至期末，清理剩余物和木产品的余留、表土的处置均计入。两者口径不同，数值不等，且表8-"
+      "1取正值、表8-2取负值。评价项目碳影"
+      "响引用表8-2，并注明情景；没有情景或只核对地类储量时引用表8-1。二者不得相加。",
+      "'Of it lost' of Table 8-1 goes by carbon densities of land classes and loss shares of the occupation, "
+      "without stands, years or scenarios, and without what comes back; 'Stock lost' of Table 8-2 goes by "
+      "stands and the scenario, year by year to the end, with what clearing leaves as dead wood and "
+      "products, and what is done with the soil. They are different figures and differ (and Table 8-1 counts "
+      "a loss as positive). Of the project's "
+      "impact quote Table 8-2 with its scenario; Table 8-1 is for the stock of the land classes, or where "
+      "there is no scenario. The two must not be added.");
 }
 
 Table stock_table(const Context& c) {
@@ -90,15 +120,16 @@ Table stock_table(const Context& c) {
   const Json& carbon = member(c.project, "carbon");
   if (carbon.is_null()) {
     const std::string why = text(c.project, "carbon_reason");
-    table.notes.push_back(c.w("未计算。", "Not computed. ") + why);
+    table.notes.push_back(c.w("未计算。", "Not computed. ") + verdict::reason_text(why).in(c.lang));
     return table;
   }
-  stock_rows(c, carbon, table);
-  stock_loss(c, carbon, table);
-  if (const std::string missing = text(carbon, "missing_pools"); !missing.empty())
+  const auto totals = stock_rows(c, carbon, table);
+  stock_loss(c, carbon, totals, table);
+  if (const std::string missing = reasons(c, list(carbon, "missing_pools")); !missing.empty())
     table.notes.push_back(c.w("缺值碳库不在合计之内：", "Pools without a value are not in the totals: ") +
                           missing);
   table.notes.push_back(c.w("因子版本：", "Factor edition: ") + text(carbon, "edition"));
+  if (!member(c.project, "carbon_impact").is_null()) table.notes.push_back(two_losses(c));
   return table;
 }
 
@@ -117,9 +148,10 @@ Cell tonnes(const Context& c, const Json& value, const std::string& at) {
 void scenario_rows(const Context& c, const Json& run, const std::string& at, Table& table) {
   const auto row = [&](const std::string& what, const Json& value, const std::string& value_at,
                        const Json& interval, const std::string& interval_at, const std::string& is) {
-    table.rows.push_back({{text_cell(text(run, "scenario")), text_cell(what), tonnes(c, value, value_at),
-                           tonnes(c, member(interval, "low"), interval_at + "/low"),
-                           tonnes(c, member(interval, "high"), interval_at + "/high"), text_cell(is)}});
+    table.rows.push_back(
+        {{text_cell(scenario_name(c, run)), text_cell(what), tonnes(c, value, value_at),
+          tonnes(c, member(interval, "low"), interval_at + "/low"),
+          tonnes(c, member(interval, "high"), interval_at + "/high"), text_cell(told(c, is))}});
   };
   const Json& intervals = member(run, "intervals");
   const std::string prefix = at + "/intervals/";
@@ -153,15 +185,16 @@ Table impact_table(const Context& c) {
   const Json& impact = member(c.project, "carbon_impact");
   if (impact.is_null()) {
     table.notes.push_back(c.w("未按情景计算。", "Not computed by a scenario. ") +
-                          text(c.project, "carbon_impact_reason"));
+                          verdict::reason_text(text(c.project, "carbon_impact_reason")).in(c.lang));
     return table;
   }
   const Json& runs = list(impact, "runs");
   for (std::size_t i = 0; i < runs.size(); ++i)
     scenario_rows(c, runs[i], "/carbon_impact/runs/" + std::to_string(i), table);
   if (!flag(impact, "complete"))
-    table.notes.push_back(c.w("不完整，缺：", "Not complete; missing: ") + text(impact, "gaps"));
+    table.notes.push_back(c.w("不完整，缺：", "Not complete; missing: ") + reasons(c, list(impact, "gaps")));
   table.notes.push_back(level_note(c, runs));
+  if (!member(c.project, "carbon").is_null()) table.notes.push_back(two_losses(c));
   table.notes.push_back(c.w("负值为损失。方法与逐年数据见本次结果的 carbon_methods.csv、carbon_years.csv。",
                             "Negative is lost. Methods and years: carbon_methods.csv and carbon_years.csv "
                             "of the run."));
@@ -177,9 +210,9 @@ Table factor_table(const Context& c) {
   const Json& factors = list(member(c.project, "carbon_impact"), "factors");
   for (std::size_t i = 0; i < factors.size(); ++i)
     table.rows.push_back(
-        {{text_cell(text(factors[i], "id")),
+        {{text_cell(factor_name(c, text(factors[i], "id"))),
           count_cell(member(factors[i], "value"), "/carbon_impact/factors/" + std::to_string(i) + "/value"),
-          text_cell(text(factors[i], "edition")), text_cell(text(factors[i], "status"))}});
+          text_cell(text(factors[i], "edition")), text_cell(told(c, text(factors[i], "status")))}});
   if (table.rows.empty())
     table.notes.push_back(c.w("没有使用情景因子。", "No factors of a scenario were used."));
   return table;

@@ -5,7 +5,6 @@
 #include <array>
 
 #include "document/parts.h"
-#include "words/words.h"
 
 namespace zonegate::document {
 namespace {
@@ -111,13 +110,13 @@ void add_drivers(Document& out, const Context& c, const Json& run) {
     const Json &low = member(drivers[i], "net_low_tc"), &high = member(drivers[i], "net_high_tc"),
                &share = member(drivers[i], "share");
     if (!low.is_number() || !high.is_number()) return;
-    chart.rows.push_back({words::carbon_input(text(drivers[i], "input"), c.lang), low.get<double>(),
+    chart.rows.push_back({driver_name(c, run, text(drivers[i], "input")), low.get<double>(),
                           high.get<double>(),
                           share.is_number() ? fixed(100 * share.get<double>(), 1) + " %" : ""});
   }
   const std::string caption =
       c.w("期末净变化对各参数的敏感性（情景：", "What the net at the end hangs on (scenario: ") +
-      text(run, "scenario") + c.w("）", ")");
+      scenario_name(c, run) + c.w("）", ")");
   Picture p = next_figure(c, out, "carbon_drivers", caption, caption);
   p.drawing = sheet::draw(chart);
   p.notes.push_back(c.w("条形为该参数取区间两端时的期末净变化，百分数为其占方差的份额，竖线为期末净变化。",
@@ -130,8 +129,8 @@ void add_drivers(Document& out, const Context& c, const Json& run) {
 
 void add_carbon_pictures(Document& out, const Context& c) {
   for (const auto& run : list(member(c.project, "carbon_impact"), "runs")) {
-    const std::string scenario = text(run, "scenario");
-    const Years years = years_of(c, scenario);
+    const std::string scenario = scenario_name(c, run);
+    const Years years = years_of(c, text(run, "scenario"));
     if (years.rows.size() < 2 || !years.column("net_tc")) {
       add_text(out,
                c.w("没有图：情景 ", "No pictures: the run knows no figures of scenario ") + scenario +

@@ -21,6 +21,12 @@
 
 namespace zonegate::document {
 
+// Words of data and results in the other language: documents/words.yaml.
+struct Words {
+  std::map<std::string, std::string> to_en, to_zh;
+};
+Words read_words(const std::string& path);  // Error (usage) with every mistake and its line
+
 // Number rules and standing words: documents/profile.yaml.
 struct Profile {
   std::map<std::string, int> decimals;  // by unit: m2, hm2, mu, m, km, percent, tc, xy, seconds
@@ -31,6 +37,7 @@ struct Profile {
   std::vector<std::string> sensitive;     // layer kinds
   std::map<std::string, Text> suppliers;  // by layer kind; "attribute"
   advice::Meanings meanings;              // of the codes of issues: documents/issues.yaml, read apart
+  Words words;                            // likewise
   sheet::Paper paper = sheet::Paper::a4;  // of map sheets
 };
 // Error (usage) with every mistake and its line.

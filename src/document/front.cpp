@@ -4,6 +4,7 @@
 #include <set>
 
 #include "document/parts.h"
+#include "verdict/verdict.h"
 
 namespace zonegate::document {
 namespace {
@@ -71,7 +72,7 @@ void add_verdict(Document& out, const Context& c) {
   if (status != "ok")
     add_text(out,
              c.w("本项目未能完整读取或核查：", "This project could not be read or examined in full: ") +
-                 text(c.project, "status_reason"),
+                 verdict::reason_text(text(c.project, "status_reason")).in(c.lang),
              "warning");
   if (const Json& was = member(c.project, "original_outcome"); !was.is_null())
     add_text(out,
@@ -139,12 +140,11 @@ void add_data(Document& out, const Context& c) {
   add_heading(out, 1, c.w("4 依据与数据", "4 What it rests on"));
   add_text(out, c.w("法规按 ", "Law as of ") + text(c.project, "as_of") +
                     c.w(" 适用；程序 zonegate ", "; program zonegate ") + text(c.run, "version") +
-                    c.w("；重叠面积口径：", "; areas of overlaps: ") + text(c.project, "area_basis") +
-                    c.w("。", "."));
+                    c.w("；重叠面积口径：", "; areas of overlaps: ") + basis_words(c) + c.w("。", "."));
   std::string versions;
   std::set<std::string> said;
   for (const auto& layer : list(c.project, "layers")) {
-    const std::string version = text(layer, "version");
+    const std::string version = of_sets(c, layer, "version");
     if (version.empty() || !said.insert(text(layer, "layer_id")).second) continue;
     versions +=
         (versions.empty() ? "" : c.w("；", "; ")) + kind_name(text(layer, "kind"), c.lang) + " " + version;

@@ -70,7 +70,7 @@ void add_groups(const Context& c, const Groups& groups, std::size_t texts, Table
   std::size_t i = 0;
   for (const auto& [key, group] : groups) {
     Row row;
-    for (const auto& word : key) row.cells.push_back(text_cell(word));
+    for (const auto& word : key) row.cells.push_back(text_cell(told(c, word)));
     row.cells.insert(row.cells.end(), areas[i].begin(), areas[i].end());
     ++i;
     table.rows.push_back(std::move(row));

@@ -19,7 +19,8 @@ std::vector<std::string> ids_of(const std::string& joined) {
   return out;
 }
 
-// One of run.json's fields of every data set that answered, once each.
+}  // namespace
+
 std::string of_sets(const Context& c, const Json& answer, const char* key) {
   std::string out;
   std::set<std::string> said;
@@ -32,6 +33,8 @@ std::string of_sets(const Context& c, const Json& answer, const char* key) {
   }
   return out;
 }
+
+namespace {
 
 std::string state_word(const Json& layer, const Context& c) {
   if (c.lang == Lang::zh) return text(layer, "state_zh");

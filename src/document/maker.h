@@ -24,10 +24,10 @@ struct BatchCounts {
     std::string name, seen;  // seen: the last project that counted
     std::array<std::int64_t, 5> outcomes{};
   };
-  std::map<std::string, County> counties;    // by code; empty: not known
-  std::map<std::string, Unit> units;         // by code
-  std::map<std::string, std::string> names;  // of counties, as units state them
-  std::string scenario;                      // whose net it is: the first of the run
+  std::map<std::string, County> counties;          // by code; empty: not known
+  std::map<std::string, Unit> units;               // by code
+  std::map<std::string, std::string> names;        // of counties, as units state them
+  std::string scenario, scenario_zh, scenario_en;  // whose net it is: the first of the run, with its names
 
   void add(const Json& project);
   static const Json& first_run(const Json& project);

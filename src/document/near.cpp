@@ -42,11 +42,24 @@ void measured_targets(const Context& c, std::vector<Target>& out, Known& known) 
       if (distance.hidden || distance.steps <= 0) continue;
       if (!known.insert({kind, text(feature, "feature_id")}).second) continue;
       const Json& fields = member(feature, "fields");
-      out.push_back({distance.steps,
-                     target_row(c, kind, name_of(fields), text(fields, "level"), member(feature, "bearing"),
-                                distance, version_of(c, text(feature, "layer_id")))});
+      out.push_back({distance.steps, target_row(c, kind, name_of(fields), told(c, text(fields, "level")),
+                                                member(feature, "bearing"), distance,
+                                                version_of(c, text(feature, "layer_id")))});
     }
   }
+}
+
+// The answer of a layer has the number of its nearest feature alone; the shapes around the project have names.
+std::string nearest_name(const Context& c, const Json& layer, const std::string& feature) {
+  const std::string kind = text(layer, "kind"), sets = ";" + text(layer, "layer_id") + ";";
+  std::set<std::string> names;
+  for (const auto& s : c.files.shapes)
+    if (s.layer_kind == kind && s.feature_id == feature &&
+        sets.find(";" + s.layer_id + ";") != std::string::npos)
+      names.insert(s.name);
+  if (names.size() == 1 && !names.begin()->empty()) return *names.begin();
+  return c.w("未命名（", "no name (") + kind_name(kind, c.lang) + " " + text(layer, "layer_id") + ":" +
+         feature + c.w("）", ")");
 }
 
 void layer_targets(const Context& c, std::vector<Target>& out, const Known& known) {
@@ -59,9 +72,9 @@ void layer_targets(const Context& c, std::vector<Target>& out, const Known& know
         amount(member(layers[i], "nearest_m"), kMetre, "/layers/" + std::to_string(i) + "/nearest_m");
     const std::string feature = text(layers[i], "nearest_feature");
     if (distance.hidden || distance.steps <= 0 || known.contains({kind, feature})) continue;
-    const std::string name = feature.empty() ? "" : c.w("要素 ", "feature ") + feature;
+    const std::string name = feature.empty() ? "" : nearest_name(c, layers[i], feature);
     out.push_back({distance.steps, target_row(c, kind, name, {}, member(layers[i], "bearing"), distance,
-                                              text(layers[i], "version"))});
+                                              of_sets(c, layers[i], "version"))});
   }
 }
 

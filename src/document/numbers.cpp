@@ -5,6 +5,7 @@
 // remainders (of equals the earlier): every part is within one last digit of its own value, and what is printed adds up.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "document/parts.h"
@@ -47,8 +48,9 @@ Cell cell_of_steps(std::int64_t value, const Scale& s, std::string_view unit, st
   return {fixed(number, s.decimals), number, std::string(unit), s.decimals, std::move(from)};
 }
 
-// Of those that are there; the sum of the results is the rounded sum of the values.
-std::vector<std::int64_t> apportioned(const std::vector<std::int64_t>& values, const Scale& s) {
+// Of those that are there; the sum of the results is the total. With a most for each, no result is above its most: where that leaves no room, the sum is less.
+std::vector<std::int64_t> apportioned(const std::vector<std::int64_t>& values, const Scale& s,
+                                      std::int64_t total, const std::vector<std::int64_t>& most = {}) {
   std::vector<std::int64_t> out, left;
   for (const auto value : values) {
     std::int64_t whole = value * s.up / s.down, rest = value * s.up % s.down;
@@ -59,12 +61,16 @@ std::vector<std::int64_t> apportioned(const std::vector<std::int64_t>& values, c
     out.push_back(whole);
     left.push_back(rest);
   }
-  const auto all = std::accumulate(values.begin(), values.end(), std::int64_t{0});
-  auto missing = rounded(all, s) - std::accumulate(out.begin(), out.end(), std::int64_t{0});
+  auto missing = total - std::accumulate(out.begin(), out.end(), std::int64_t{0});
   std::vector<std::size_t> order(values.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return left[a] > left[b]; });
-  for (std::size_t i = 0; missing > 0 && i < order.size(); ++i, --missing) ++out[order[i]];
+  for (const std::size_t i : order) {
+    if (missing <= 0) break;
+    if (!most.empty() && (left[i] == 0 || out[i] >= most[i])) continue;
+    ++out[i];
+    --missing;
+  }
   return out;
 }
 
@@ -73,7 +79,8 @@ std::vector<Cell> closed(std::span<const Amount> parts, const Scale& s, std::str
   for (const auto& part : parts) {
     if (!part.hidden && !part.absent) values.push_back(part.steps);
   }
-  const auto settled = apportioned(values, s);
+  const auto settled =
+      apportioned(values, s, rounded(std::accumulate(values.begin(), values.end(), std::int64_t{0}), s));
   std::vector<Cell> out;
   std::size_t next = 0;
   for (const auto& part : parts) {
@@ -153,6 +160,58 @@ Cell count_cell(const Json& value, const std::string& pointer) {
 
 std::vector<Cell> closed_cells(const Context& c, std::span<const Amount> parts, std::string_view unit) {
   return closed(parts, scale_of(c, unit), unit, c.lang);
+}
+
+std::vector<std::vector<Cell>> closed_columns(const Context& c,
+                                              const std::vector<std::vector<Amount>>& columns,
+                                              std::string_view unit) {
+  const Scale s = scale_of(c, unit);
+  std::vector<std::int64_t> sums;
+  for (const auto& column : columns) sums.push_back(sum(column).steps);
+  const auto totals =
+      apportioned(sums, s, rounded(std::accumulate(sums.begin(), sums.end(), std::int64_t{0}), s));
+  std::vector<std::vector<Cell>> out;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    std::vector<std::int64_t> values;
+    for (const auto& part : columns[i]) values.push_back(part.steps);
+    const auto settled = apportioned(values, s, totals[i]);
+    auto& cells = out.emplace_back();
+    for (std::size_t k = 0; k < settled.size(); ++k) {
+      cells.push_back(cell_of_steps(settled[k], s, unit, columns[i][k].from));
+      cells.back().settled = true;
+    }
+  }
+  return out;
+}
+
+std::vector<Cell> closed_cells_within(const Context& c, std::span<const Amount> parts,
+                                      const std::vector<Cell>& most, std::string_view unit) {
+  const Scale s = scale_of(c, unit);
+  std::vector<std::int64_t> values, limits;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i].absent || parts[i].hidden) continue;
+    values.push_back(parts[i].steps);
+    // A part that is truly more than its whole is printed so.
+    const auto limit = most[i].number
+                           ? std::llround(*most[i].number * static_cast<double>(ten_to(s.decimals)))
+                           : std::numeric_limits<std::int64_t>::max();
+    limits.push_back(limit);
+  }
+  const auto total = rounded(std::accumulate(values.begin(), values.end(), std::int64_t{0}), s);
+  const auto settled = apportioned(values, s, total, limits);
+  auto out = closed(parts, s, unit, c.lang);
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (!out[i].number) continue;
+    out[i] = cell_of_steps(settled[next++], s, unit, parts[i].from);
+    out[i].settled = true;
+  }
+  const auto printed = std::accumulate(settled.begin(), settled.end(), std::int64_t{0});
+  if (out.back().number && printed != total) {
+    out.back() = cell_of_steps(printed, s, unit, out.back().from);
+    out.back().settled = true;
+  }
+  return out;
 }
 
 std::vector<Cell> share_cells(const Context& c, std::span<const Amount> parts) {

@@ -44,6 +44,15 @@ std::string kind_name(std::string_view kind, Lang lang);
 std::string attribute_name(std::string_view key, Lang lang);
 std::string attribute_value(std::string_view key, const Json& value, Lang lang);
 std::string unknown_name(std::string_view key, Lang lang);  // of an attribute, or of "layer:kind"
+// Words of documents/words.yaml, or as they are.
+std::string told(const Context& c, const std::string& word);
+std::string stated(const Context& c, const std::string& word);  // of a name that nobody gave: 未提供
+std::string named_kinds(const Context& c, std::string text);    // "zone_unit: why" by the kind's name
+std::string joined(const Context& c, const Json& items);        // "a、b", "a, b"
+std::string scenario_name(const Context& c, const Json& run);   // as its file names it, else its id
+std::string factor_name(const Context& c, const std::string& id);
+std::string driver_name(const Context& c, const Json& run, const std::string& input);
+std::string basis_words(const Context& c);  // of the areas of overlaps, in full
 std::string outcome_word(const std::string& word, Lang lang);
 std::string basis_word(const Context& c);  // "椭球面积", "平面面积 EPSG:4543": of overlaps
 const std::string& cell_of(const TableRow& row, const std::string& column);  // "" where it is missing
@@ -79,6 +88,13 @@ Cell number_cell(const Context& c, const Amount& a, std::string_view unit);  // 
 Cell count_cell(const Json& value, const std::string& pointer);              // as it is, shortest
 // Rounded together: parts add to the last one, which is their total. Hidden ones stay out.
 std::vector<Cell> closed_cells(const Context& c, std::span<const Amount> parts, std::string_view unit);
+// Columns of a table: each total is rounded with the others, then the cells of its column with it, so that no total is off by a whole last digit. All are there.
+std::vector<std::vector<Cell>> closed_columns(const Context& c,
+                                              const std::vector<std::vector<Amount>>& columns,
+                                              std::string_view unit);
+// Likewise as closed_cells, but none is printed as more than its `most` because of rounding; then their sum may be less than their rounded total.
+std::vector<Cell> closed_cells_within(const Context& c, std::span<const Amount> parts,
+                                      const std::vector<Cell>& most, std::string_view unit);
 std::vector<Cell> share_cells(const Context& c, std::span<const Amount> parts);  // of their sum, to 100.00
 // What is printed of these, added up; a text among them: empty.
 Cell added(const std::vector<const Cell*>& cells);
@@ -109,6 +125,8 @@ std::vector<Row> batch_issue_rows(
     const Context& c);  // of one project, as the document of the batch lists them
 // What a layer answer lets one say: 不涉及 only where it was examined in full and nothing was met.
 std::string layer_conclusion(const Json& layer, const Context& c);
+// One of run.json's fields of every data set that answered, once each.
+std::string of_sets(const Context& c, const Json& answer, const char* key);
 std::string layer_reason(const Json& layer, Lang lang);
 
 void add_sheets(Document& out, const Context& c);  // the map sheets, or why there are none

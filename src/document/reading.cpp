@@ -61,7 +61,7 @@ std::string cited(const Context& c, const Json& finding) {
 std::string attribute_name(std::string_view key, Lang lang) {
   const auto* spec = schema::find_attribute(key);
   if (lang == Lang::zh && spec && !spec->zh.empty()) return std::string(spec->zh);
-  std::string out = lang == Lang::en ? spaced(std::string(key)) : std::string(key);
+  std::string out = lang == Lang::en ? schema::english_name(key) : std::string(key);
   if (lang == Lang::en && !out.empty())
     out[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(out[0])));
   return out;

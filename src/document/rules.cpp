@@ -51,8 +51,8 @@ Table rules_table(const Context& c) {
     Row row{std::vector<Cell>(table.columns.size(), blank_cell())};
     row.cells[0] = text_cell(text(s, "rule"));
     row.cells[1] = text_cell(local(s, "title", c.lang));
-    row.cells[6] =
-        text_cell(c.w("未触发：", "silent: ") + Text{text(s, "reason_zh"), text(s, "reason")}.in(c.lang));
+    row.cells[6] = text_cell(c.w("未触发：", "silent: ") +
+                             Text{text(s, "reason_zh"), spaced(text(s, "reason"))}.in(c.lang));
     table.rows.push_back(std::move(row));
   }
   return table;

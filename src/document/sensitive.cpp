@@ -56,12 +56,13 @@ Row feature_row(const Context& c, const std::string& kind, const Feature& f) {
   const Json& fields = member(*f.json, "fields");
   const Amount area = number_of(f, "overlap_m2", kSquareMetre), length = number_of(f, "length_m", kMetre),
                distance = number_of(f, "distance_m", kMetre);
-  std::string level = text(fields, "level");
+  std::string level = told(c, text(fields, "level"));
   for (const char* key : {"type", "class", "order", "kind"}) {
-    if (const std::string more = text(fields, key); !more.empty()) level += (level.empty() ? "" : " ") + more;
+    if (const std::string more = text(fields, key); !more.empty())
+      level += (level.empty() ? "" : c.w(" ", ", ")) + told(c, more);
   }
   return {{text_cell(kind_name(kind, c.lang)), text_cell(name_of(fields)), text_cell(level),
-           text_cell(text(fields, "zone")), text_cell(role_word(c, text(*f.json, "part_id"))),
+           text_cell(told(c, text(fields, "zone"))), text_cell(role_word(c, text(*f.json, "part_id"))),
            number_cell(c, area, "hm2"), number_cell(c, area, "mu"), number_cell(c, length, "km"),
            text_cell(wind(c, member(*f.json, "bearing"))), number_cell(c, distance, "km"),
            text_cell(f.clauses)}};
@@ -71,7 +72,7 @@ Row answer_row(const Context& c, const Json& layer, std::size_t index) {
   const std::string at = "/layers/" + std::to_string(index);
   const Amount nearest = disclosed_amount(layer, "nearest_m", kMetre, at);
   std::string remark = layer_reason(layer, c.lang);
-  if (const std::string version = text(layer, "version"); !version.empty())
+  if (const std::string version = of_sets(c, layer, "version"); !version.empty())
     remark = c.w("图层版本 ", "layer version ") + version + (remark.empty() ? "" : c.w("；", "; ") + remark);
   if (nearest.absent && text(layer, "state") == "clear")
     remark += c.w("；搜索范围内没有要素", "; no feature within what was searched");

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Table 1: control units and element zones, with what of the project lies in each.
+#include <set>
+
 #include "document/parts.h"
+#include "schema/schema.h"
 
 namespace zonegate::document {
 namespace {
@@ -24,6 +27,56 @@ std::vector<Found> found_of(const Context& c, const char* kind) {
     out.push_back(std::move(found));
   }
   return out;
+}
+
+// Names of counties and cities by their codes, where some unit of the project states them: an element zone has the county of its code.
+struct Places {
+  std::map<std::string, std::string> county, city;  // 511802, 5118
+
+  explicit Places(const Context& c) {
+    for (const auto& unit : list(member(c.project, "access"), "units")) {
+      const std::string code = county_code(unit);
+      if (code.empty()) continue;
+      if (const std::string name = text(unit, "county"); !name.empty()) county.emplace(code, name);
+      if (const std::string name = text(unit, "city"); !name.empty()) city.emplace(code.substr(0, 4), name);
+    }
+  }
+  static std::string county_code(const Json& unit) {
+    constexpr std::size_t kPrefix = 2, kCounty = 6;  // ZH 511823 2 0002
+    const std::string code = text(unit, "code");
+    if (!schema::is_unit_code(code) && !schema::is_element_code(code)) return {};
+    return code.substr(kPrefix, kCounty);
+  }
+  static std::string of(const std::map<std::string, std::string>& names, const std::string& code,
+                        const std::string& said) {
+    const auto at = names.find(code);
+    return said.empty() && at != names.end() ? at->second : said;
+  }
+  std::string county_of(const Json& unit) const {
+    return of(county, county_code(unit), text(unit, "county"));
+  }
+  std::string city_of(const Json& unit) const {
+    return of(city, county_code(unit).substr(0, 4), text(unit, "city"));
+  }
+};
+
+// Of the official system, else of the rows of the lists that hold for the unit.
+std::string list_type(const Context& c, const Json& unit) {
+  std::string out = told(c, text(unit, "list_type"));
+  if (!out.empty()) return out;
+  std::set<std::string> seen;
+  for (const auto& row : c.files.access) {
+    const std::string& type = cell_of(row, "list");
+    if (cell_of(row, "unit_code") == text(unit, "code") && !type.empty() && seen.insert(type).second)
+      c.add_word(out, told(c, type));
+  }
+  return out;
+}
+
+// The columns of words between the name and the source.
+std::vector<Cell> words_of(const Context& c, const Places& places, const Json& unit) {
+  return {text_cell(stated(c, places.city_of(unit))), text_cell(stated(c, places.county_of(unit))),
+          text_cell(stated(c, list_type(c, unit))), text_cell(stated(c, text(unit, "class_zh")))};
 }
 
 std::string source_word(const Context& c, const Json& unit) {
@@ -57,20 +110,22 @@ bool all_measured(const std::vector<Amount>& parts) {
   return !all.hidden && !all.absent;
 }
 
-void add_units(const Context& c, Table& table) {
+void add_units(const Context& c, const Places& places, Table& table) {
   const auto found = found_of(c, "zone_unit");
   const auto areas = amounts(found, &Found::area), lengths = amounts(found, &Found::length);
   const bool closes = all_measured(areas), whole = complete(c, "zone_unit");
   const auto m2 = closed_cells(c, areas, "m2"), hm2 = closed_cells(c, areas, "hm2"),
              km = closed_cells(c, lengths, "km"), shares = share_cells(c, areas);
   const auto row = [&](std::size_t i, const Json* unit) {
-    const auto field = [&](const char* key) { return unit ? text_cell(text(*unit, key)) : blank_cell(); };
-    return Row{{unit ? text_cell(c.w("管控单元", "control unit")) : text_cell(c.w("合计", "Total")),
-                field("code"), field("name"), field("city"), field("county"), field("list_type"),
-                field(c.lang == Lang::zh ? "class_zh" : "class"),
-                unit ? text_cell(source_word(c, *unit)) : blank_cell(), m2[i], hm2[i], km[i],
-                closes && whole ? shares[i] : blank_cell()},
-               unit == nullptr};
+    Row out{{text_cell(unit ? c.w("管控单元", "control unit") : c.w("合计", "Total")),
+             text_cell(unit ? text(*unit, "code") : ""), text_cell(unit ? text(*unit, "name") : "")},
+            unit == nullptr};
+    const auto words = unit ? words_of(c, places, *unit) : std::vector<Cell>(4, blank_cell());
+    out.cells.insert(out.cells.end(), words.begin(), words.end());
+    for (const auto& cell : {unit ? text_cell(source_word(c, *unit)) : blank_cell(), m2[i], hm2[i], km[i],
+                             closes && whole ? shares[i] : blank_cell()})
+      out.cells.push_back(cell);
+    return out;
   };
   for (std::size_t i = 0; i < found.size(); ++i) table.rows.push_back(row(i, found[i].unit));
   if (found.size() > 1 && closes) table.rows.push_back(row(found.size(), nullptr));
@@ -85,18 +140,19 @@ void add_units(const Context& c, Table& table) {
             "The layer of control units does not cover the whole footprint; no shares are given."));
 }
 
-void add_elements(const Context& c, Table& table) {
+void add_elements(const Context& c, const Places& places, Table& table) {
   for (const auto& found : found_of(c, "zone_element")) {
     const Json& unit = *found.unit;
     const std::string element = text(unit, "element");
-    table.rows.push_back(
-        {{text_cell(c.w("要素分区", "element zone") +
-                    (element.empty() ? "" : c.w("（", " (") + element + c.w("）", ")"))),
-          text_cell(text(unit, "code")), text_cell(text(unit, "name")), text_cell(text(unit, "city")),
-          text_cell(text(unit, "county")), text_cell(text(unit, "list_type")),
-          text_cell(text(unit, c.lang == Lang::zh ? "class_zh" : "class")), text_cell(source_word(c, unit)),
-          number_cell(c, found.area, "m2"), number_cell(c, found.area, "hm2"),
-          number_cell(c, found.length, "km"), blank_cell()}});
+    Row row{{text_cell(c.w("要素分区", "element zone") +
+                       (element.empty() ? "" : c.w("（", " (") + told(c, element) + c.w("）", ")"))),
+             text_cell(text(unit, "code")), text_cell(text(unit, "name"))}};
+    for (auto& cell : words_of(c, places, unit)) row.cells.push_back(std::move(cell));
+    for (const auto& cell :
+         {text_cell(source_word(c, unit)), number_cell(c, found.area, "m2"),
+          number_cell(c, found.area, "hm2"), number_cell(c, found.length, "km"), blank_cell()})
+      row.cells.push_back(cell);
+    table.rows.push_back(std::move(row));
   }
 }
 
@@ -116,8 +172,9 @@ Table units_table(const Context& c) {
                    number_column(c, "涉及面积", "Area", "hm2", true, 9),
                    number_column(c, "线路长度", "Length", "km", false, 8),
                    number_column(c, "占比", "Share", "percent", false, 7)};
-  add_units(c, table);
-  add_elements(c, table);
+  const Places places(c);
+  add_units(c, places, table);
+  add_elements(c, places, table);
   table.notes.push_back(
       c.w("面积含全部地块（占地、地下、架空和影响范围），重叠只计一次；占比以各管控单元面积之和为分母。要素分"
           "区相互重叠，不合计。",

@@ -81,7 +81,8 @@ Text addressed_to(const facts::ListRow& row) {
   std::vector<std::string> zh, en;
   for (const auto& code : items(row, "industries")) zh.push_back(code), en.push_back(code);
   for (const auto& type : items(row, "project_types"))
-    zh.push_back(attribute_text("project_type", type, Lang::zh)), en.push_back(type);
+    zh.push_back(attribute_text("project_type", type, Lang::zh)),
+        en.push_back(attribute_text("project_type", type, Lang::en));
   return {joined(zh, "、"), joined(en, ", ")};
 }
 
@@ -110,7 +111,7 @@ Text unsure_project(const ProjectResult& p, const facts::ListRow& row) {
   const auto ask = [&](const char* key, const char* list, const char* name) {
     if (items(row, list).empty() || stated(p, key)) return;
     zh.emplace_back(name);
-    en.emplace_back(key);
+    en.push_back(schema::english_name(key));
   };
   ask("industry", "industries", "行业代码");
   ask("project_type", "project_types", "项目类型");

@@ -86,6 +86,8 @@ void empty_numbers(Json& value) {
 Json run_json(const carbon::CarbonRun& run) {
   const auto& t = run.trajectory;
   Json out = {{"scenario", run.scenario},
+              {"scenario_name", run.name.empty() ? Json(nullptr) : Json(run.name.in(Lang::zh))},
+              {"scenario_name_en", run.name.empty() ? Json(nullptr) : Json(run.name.in(Lang::en))},
               {"figures", json_of(run.figures, run.upper_bound())},
               {"stock_tc", t.total.base.front()}};
   out.update(causes(t.total, t.lost, t.forgone));

@@ -6,6 +6,7 @@
 
 #include "report/carbon_report.h"
 #include "report/text.h"
+#include "report/wording.h"
 #include "words/words.h"
 
 namespace zonegate::report {
@@ -118,7 +119,7 @@ std::string notes(const carbon::ProjectCarbon& p, const Words& w) {
           "This result rests on numbers that are not verified or made up for the demonstration."));
   if (!p.complete()) {
     out += fmt::format("<p class=\"gap\">{}</p>\n<ul>\n", w("数据不完整：", "Not complete:"));
-    for (const auto& gap : p.gaps) out += "<li>" + html_escape(gap) + "</li>\n";
+    for (const auto& gap : p.gaps) out += "<li>" + html_escape(reason_text(gap).in(w.lang)) + "</li>\n";
     out += "</ul>\n";
   }
   out += fmt::format("<details><summary>{} ({})</summary><ul>\n", w("所用参数行", "rows of factors used"),

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "report/html.h"
 #include "report/impact.h"
 #include "report/map.h"
@@ -133,7 +135,12 @@ std::string facts_line(const Page& page, const catalog::Project& project) {
 }  // namespace
 
 std::string attribute_text(const std::string& key, const Value& value, Lang lang) {
-  if (lang == Lang::en) return to_text(value);
+  if (lang == Lang::en) {
+    const auto* spec = schema::find_attribute(key);
+    std::string word = to_text(value);
+    if (spec && !spec->values.empty()) std::replace(word.begin(), word.end(), '_', ' ');
+    return word;
+  }
   if (const auto* yes = std::get_if<bool>(&value)) return *yes ? "是" : "否";
   if (std::holds_alternative<NotApplicable>(value)) return "不适用";
   const auto* spec = schema::find_attribute(key);

@@ -4,9 +4,12 @@
 // here. Reasons themselves: verdict/reasons.cpp.
 #include "report/wording.h"
 
+#include <algorithm>
 #include <array>
 #include <sstream>
 #include <string_view>
+
+#include "report/html.h"
 
 namespace zonegate::report {
 namespace {
@@ -51,20 +54,64 @@ std::string with_kinds(const std::string& text) {
   return front + "未提供：" + kinds;
 }
 
-// " (project_type = pv, industry = unknown)" -> "（项目类型 = pv，行业代码 = 未填）"
-std::string with_attributes(std::string text) {
-  const auto replace = [&](std::string_view from, const std::string& to) {
-    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
-      text.replace(at, from.size(), to);
-  };
-  for (const char* key : {"project_type", "industry", "activity"}) {
-    if (const auto* spec = schema::find_attribute(key))
-      replace(std::string(key) + " = ", std::string(spec->zh) + " = ");
+std::vector<std::string> split(const std::string& text, std::string_view separator) {
+  std::vector<std::string> out;
+  std::size_t at = 0;
+  for (std::size_t end = 0; (end = text.find(separator, at)) != std::string::npos;
+       at = end + separator.size())
+    out.push_back(text.substr(at, end - at));
+  out.push_back(text.substr(at));
+  return out;
+}
+
+// "project_type = pv" -> "项目类型 = 光伏"
+std::string with_attribute(const std::string& text) {
+  const auto parts = split(text, " = ");
+  const auto* spec = parts.size() == 2 ? schema::find_attribute(parts[0]) : nullptr;
+  if (!spec) return text;
+  const std::string value =
+      parts[1] == "unknown" ? "未填" : attribute_text(parts[0], Value(parts[1]), Lang::zh);
+  return std::string(spec->zh) + " = " + value;
+}
+
+// " (project_type = pv, industry = unknown)" -> "（项目类型 = 光伏，行业代码 = 未填）"
+std::string with_attributes(const std::string& text) {
+  if (!text.starts_with(" (") || !text.ends_with(')')) return text;
+  std::string out;
+  for (const auto& one : split(text.substr(2, text.size() - 3), ", "))
+    out += (out.empty() ? "" : "，") + with_attribute(one);
+  return "（" + out + "）";
+}
+
+// "core = 0, near > 500" -> "自然保护地面积 = 0 m²，自然保护地距离 > 500 m"; measures of one kind with one value are said once, with how many they are.
+std::string with_measures(const std::string& text, const std::vector<verdict::MeasureName>& names) {
+  std::vector<std::pair<std::string, std::string>> said;  // what, " = 0 m²"
+  std::vector<int> count;
+  for (const auto& one : split(text, ", ")) {
+    const std::size_t sign = std::min(one.find(" = "), one.find(" > "));
+    const auto at = sign == std::string::npos ? names.end()
+                                              : std::find_if(names.begin(), names.end(), [&](const auto& n) {
+                                                  return n.name == one.substr(0, sign);
+                                                });
+    std::pair<std::string, std::string> words{one, ""};
+    if (at != names.end()) {
+      std::string value = one.substr(sign);
+      if (const auto number = as_number(Value(value.substr(3))); number && !at->unit.empty())
+        value = value.substr(0, 3) + shortest(quantise(*number, at->unit == "1" ? 4 : 2));
+      words = {at->what.zh, value + (at->unit == "m2" ? " m²" : at->unit == "m" ? " m" : "")};
+    }
+    const auto same = std::find(said.begin(), said.end(), words);
+    if (same == said.end())
+      said.push_back(words), count.push_back(1);
+    else
+      ++count[static_cast<std::size_t>(same - said.begin())];
   }
-  replace(" = unknown", " = 未填");
-  replace(", ", "，");
-  if (text.starts_with(" (") && text.ends_with(')')) text = "（" + text.substr(2, text.size() - 3) + "）";
-  return text;
+  std::string out;
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    const std::string several = count[i] > 1 ? "（" + std::to_string(count[i]) + " 项）" : "";
+    out += (out.empty() ? "" : "，") + said[i].first + several + said[i].second;
+  }
+  return out;
 }
 
 }  // namespace
@@ -96,11 +143,12 @@ Text silent_reason(const verdict::Silent& s) {
   if (s.reason.starts_with(kOthers))
     return {"不适用于本项目" + with_attributes(s.reason.substr(kOthers.size())), s.reason};
   std::string zh = with_kinds(s.reason);
-  if (zh.starts_with(kNone)) {
-    zh.replace(0, kNone.size(), "条件均不成立");
-    if (const auto colon = zh.find(": "); colon != std::string::npos) zh.replace(colon, 2, "：");
-  }
-  return {zh, s.reason};
+  if (!zh.starts_with(kNone)) return {zh, s.reason};
+  const std::string rest = zh.substr(kNone.size());
+  const auto end = rest.find("；");
+  const std::string measures = rest.substr(0, end), more = end == std::string::npos ? "" : rest.substr(end);
+  if (!measures.starts_with(": ")) return {"条件均不成立" + rest, s.reason};
+  return {"条件均不成立：" + with_measures(measures.substr(2), s.names) + more, s.reason};
 }
 
 Text step_text(const std::string& english) {

@@ -103,6 +103,16 @@ std::optional<std::string> field_word(const FieldSpec& field, std::string_view t
   return std::nullopt;
 }
 
+std::string english_name(std::string_view key) {
+  const auto* spec = find_attribute(key);
+  std::string name(key);
+  const std::string unit = spec && !spec->unit.empty() ? "_" + lower(spec->unit) : std::string();
+  const bool with_unit = !unit.empty() && name.size() > unit.size() && name.ends_with(unit);
+  if (with_unit) name.resize(name.size() - unit.size());
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return with_unit ? name + " (" + std::string(spec->unit) + ")" : name;
+}
+
 std::optional<Value> parse_value(const AttributeSpec& spec, const Value& raw) {
   if (is_unknown(raw) || is_blank(raw)) return Value(Unknown{});
   // Every project is of some type; "not applicable" would take it out of all rules of types, and out of the layers that they need.

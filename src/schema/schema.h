@@ -31,6 +31,8 @@ struct AttributeSpec {
 };
 std::span<const AttributeSpec> attributes();
 const AttributeSpec* find_attribute(std::string_view key_or_alias);
+// The key in words, with its unit: land_acquisition_ha, "land acquisition (ha)". Keys that are no attribute: in words alone.
+std::string english_name(std::string_view key);
 // Reads a raw value as the attribute's type: numbers, 是/否, enum words in both languages, lists split at ";", "、" or ",";
 // "n/a" and "不适用" -> NotApplicable; blank -> Unknown. nullopt: the text is not of that type (the caller makes an Issue).
 std::optional<Value> parse_value(const AttributeSpec& spec, const Value& raw);

@@ -43,6 +43,41 @@ std::string concern_reason(const Subject& subject, const rules::Rule& rule) {
   return reason + ")";
 }
 
+Text stat_text(facts::Stat stat) {
+  switch (stat) {
+    case facts::Stat::area:
+      return {"面积", "area"};
+    case facts::Stat::net_area:
+      return {"净面积", "net area"};
+    case facts::Stat::overlap_area:
+      return {"重叠面积", "overlap"};
+    case facts::Stat::length:
+      return {"长度", "length"};
+    case facts::Stat::distance:
+      return {"距离", "distance"};
+    case facts::Stat::count:
+      return {"数量", "count"};
+    case facts::Stat::value:
+      return {"取值", "value"};
+    case facts::Stat::share:
+      return {"所占比例", "share"};
+    case facts::Stat::share_outside:
+      return {"以外所占比例", "share outside"};
+  }
+  return {};
+}
+
+std::vector<MeasureName> names_of(const rules::Rule& rule) {
+  std::vector<MeasureName> out;
+  for (const auto& [name, measure] : rule.measures) {
+    const auto* kind = schema::find_kind(measure.layer);
+    const Text stat = stat_text(measure.stat);
+    const std::string zh(kind ? kind->zh : measure.layer), en(kind ? kind->en : measure.layer);
+    out.push_back({name, {zh + stat.zh, en + ": " + stat.en}, unit_of(measure.stat)});
+  }
+  return out;
+}
+
 std::string silent_reason(const std::vector<MeasureValue>& measures) {
   std::string reason = "no branch holds";
   for (const auto& m : measures) {
@@ -152,7 +187,7 @@ RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, cons
                   const rules::Rule& rule, const rules::RuleBook& book) {
   RuleAnswer out;
   out.concerns = rules::concerns(rule, subject.attributes);
-  out.silence = {rule.id, rule.title, "", {}};
+  out.silence = {rule.id, rule.title, "", {}, names_of(rule)};
   if (out.concerns == expr::Truth::no) {
     out.silent = true;
     out.silence.reason = concern_reason(subject, rule);

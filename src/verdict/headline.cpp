@@ -23,7 +23,7 @@ Text kind_name(const std::string& kind) {
 
 Text attribute_name(const std::string& key) {
   const auto* spec = schema::find_attribute(key);
-  return spec ? Text{std::string(spec->zh), key} : Text{key, key};
+  return {spec ? std::string(spec->zh) : key, schema::english_name(key)};
 }
 
 std::vector<std::string> rules_with(const Verdict& verdict, Outcome outcome) {

@@ -6,6 +6,7 @@
 // as it is, so that nothing is lost.
 #include <array>
 #include <optional>
+#include <sstream>
 #include <vector>
 
 #include "schema/schema.h"
@@ -24,6 +25,8 @@ constexpr Pattern kPatterns[] = {
     {"no layer of kind {} was supplied", "未提供图层：{0k}"},
     {"no version in force on {}; the nearest, {}, held {} to {}",
      "基准日没有有效版本：{0}；最近的版本 {1} 有效期 {2} 至 {3}"},
+    {"no version in force on {}; the nearest, {}, holds {} to ...",
+     "基准日没有有效版本：{0}；最近的版本 {1} 自 {2} 起有效"},
     {"no version in force on {}; the nearest, {}, holds {} to {}",
      "基准日没有有效版本：{0}；最近的版本 {1} 有效期 {2} 至 {3}"},
     {"{} could not be read: {}", "{0} 无法读取：{1r}"},
@@ -93,7 +96,27 @@ constexpr Pattern kPatterns[] = {
      "决定性字段缺失，或不知是哪一地块进入单元"},
     {"the official system names the unit, but not how much of the project lies in it",
      "官方编码说明涉及该单元，但未说明面积"},
-    // Carbon
+    // Carbon: {0p} is a part ("permanent class 12"), or a pool
+    {"part {}: how it grows is not known, nor the sink forgone", "{0p}：生长情况未知，放弃的碳汇亦未知"},
+    {"part {}: no method gives a figure", "{0p}：没有可用的计量方法"},
+    {"part {} has no area: what it takes is not counted", "地块 {0} 没有面积，其占用未计入"},
+    {"{} of {}: no value, not counted", "{1p}的{0p}碳库无值，未计入"},
+    {"above of class {}", "地类 {0} 的地上生物量"},
+    {"below of class {}", "地类 {0} 的地下生物量"},
+    {"dead of class {}", "地类 {0} 的死木"},
+    {"litter of class {}", "地类 {0} 的枯落物"},
+    {"soil of class {}", "地类 {0} 的土壤"},
+    {"of the project only a part could be read: {}", "项目仅部分可读取：{0r}"},
+    {"land cover: {}", "地表覆盖：{0r}"},
+    {"restoration without restoration_species: it is not known what is planted, and no gain is counted",
+     "生态恢复未填恢复树种：不知种植何种，增汇未计"},
+    {"{}: no method can use what is stated of the stand; its land class stands in",
+     "{0p}：小班所载数据无法用于任何方法，以地类代替"},
+    {"{}: {}; its land class stands in", "{0p}：{1r}；以地类代替"},
+    {"{} has no figure and is not counted", "{0p}没有数值，未计入"},
+    {"line {} of the losses could not be used", "损失表第 {0} 行无法使用"},
+    {"line {} could not be used", "第 {0} 行无法使用"},
+    {"no part takes ground", "没有占用地面的地块"},
     {"no part that occupies ground has an area", "没有占用地面且有面积的地块"},
     {"no land-cover layer", "没有地表覆盖图层"},
     {"several land-cover layers are in force on that day", "基准日有多个有效的地表覆盖图层"},
@@ -138,6 +161,22 @@ std::string attribute_words(const std::string& keys) {
   return names;
 }
 
+// "permanent class 12" -> 永久 地类 12; "dead" -> 死木
+std::string part_words(const std::string& name) {
+  constexpr Pattern kWords[] = {{"class", "地类"},   {"above", "地上生物量"}, {"below", "地下生物量"},
+                                {"dead", "死木"},    {"litter", "枯落物"},    {"soil", "土壤"},
+                                {"planting", "造林"}};
+  std::string out;
+  std::istringstream words(name);
+  for (std::string word; words >> word;) {
+    if (const auto role = schema::parse_role(word)) word = schema::chinese(*role);
+    for (const auto& w : kWords)
+      if (word == w.from) word = w.to;
+    out += (out.empty() ? "" : " ") + word;
+  }
+  return out;
+}
+
 std::string filled(std::string_view to, const std::vector<std::string>& found) {
   std::string out;
   for (std::size_t i = 0; i < to.size(); ++i) {
@@ -151,6 +190,7 @@ std::string filled(std::string_view to, const std::vector<std::string>& found) {
     out += how == 'r'   ? reason_text(detail).zh
            : how == 'k' ? kind_word(detail)
            : how == 'a' ? attribute_words(detail)
+           : how == 'p' ? part_words(detail)
                         : detail;
     i = end;
   }

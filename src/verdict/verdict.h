@@ -63,11 +63,17 @@ struct Finding {
   std::string yields_to;  // rule id; empty where it decides, or nothing does
   Text yields_reason;     // empty where it decides
 };
+struct MeasureName {  // what the name of a measure in a rule's file stands for
+  std::string name;
+  Text what;  // 饮用水水源保护区面积, "Drinking water protection zone: area"
+  std::string unit;
+};
 struct Silent {  // a rule in force that did not fire, or does not concern the project
   std::string rule;
   Text title;
   std::string reason;  // "does not concern: project_type is pv", "no branch holds: farmland = 0"
   std::vector<expr::Step> trace;
+  std::vector<MeasureName> names = {};  // of the numbers in the reason
 };
 
 struct Pair {

@@ -12,12 +12,13 @@ struct Form {
   const char *english, *chinese;
 };
 
-constexpr std::array<Form, 14> kForms = {{
+constexpr std::array<Form, 15> kForms = {{
     {R"(^soil factor (\S+) of permanent ground)", "永久占地的土壤碳系数 $1"},
     {R"(^soil factor (\S+) of temporary ground)", "临时占地的土壤碳系数 $1"},
     {R"(^soil factor (\S+) of reservoir ground)", "水库淹没区的土壤碳系数 $1"},
     {R"(^soil factor (\S+) of planting ground)", "造林地的土壤碳系数 $1"},
     {R"(^density of class ([^,]+), )", "地类 $1 碳密度，"},
+    {R"(^density of class (\S+)$)", "地类 $1 碳密度"},
     {R"(^share left as dead wood)", "留作死木的比例"},
     {R"(^share made into products)", "制成木产品的比例"},
     {R"(^share of roots that decays)", "根系分解的比例"},

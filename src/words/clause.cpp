@@ -23,7 +23,7 @@ constexpr std::array<Pair, 10> kDigits = {{{"零", "0"},
 constexpr std::array<std::pair<std::string_view, int>, 3> kPowers = {{{"十", 10}, {"百", 100}, {"千", 1000}}};
 
 // Usual English names of the instruments that citations of the rules name in short.
-constexpr std::array<Pair, 10> kInstruments = {{
+constexpr std::array<Pair, 11> kInstruments = {{
     {"森林法实施条例", "Implementing Regulations of the Forest Law"},
     {"森林法", "Forest Law"},
     {"土地管理法", "Land Administration Law"},
@@ -33,15 +33,17 @@ constexpr std::array<Pair, 10> kInstruments = {{
     {"野生动物保护法", "Wildlife Protection Law"},
     {"自然保护区条例", "Regulations on Nature Reserves"},
     {"基本农田保护条例", "Regulations on the Protection of Basic Farmland"},
+    {"规划环境影响评价条例", "Regulations on Environmental Impact Assessment of Plans"},
     {"临时使用林地部分", "part on temporary use of forest land"},
 }};
 
 // Notes in brackets and other fixed words.
-constexpr std::array<Pair, 8> kNotes = {{{"（条号未核对）", " (article not checked)"},
+constexpr std::array<Pair, 9> kNotes = {{{"（条号未核对）", " (article not checked)"},
                                          {"（款项未核对）", " (paragraph not checked)"},
                                          {"（文号未核对）", " (number not checked)"},
                                          {"（章节未核对）", " (section not checked)"},
                                          {"条号未核对", "article not checked"},
+                                         {"河流型一级、二级保护区划分", "grade I and II zones of rivers"},
                                          {"限制类", "restricted class"},
                                          {"淘汰类", "eliminated class"},
                                          {"末款", " last para."}}};

@@ -75,6 +75,54 @@ TEST_CASE("parts always add to their rounded total, and none is off by a whole l
   }
 }
 
+TEST_CASE("a loss is never printed as more than its stock, and columns close") {
+  const World w;
+  const unsigned seed = 20261128;
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  std::uniform_int_distribution<std::int64_t> steps(0, 60), share(0, 4);
+  std::size_t apart = 0;
+  for (int round = 0; round < 5000; ++round) {
+    std::vector<std::vector<Amount>> stock(5);
+    std::vector<Amount> lost;
+    for (auto& pool : stock) {
+      pool.resize(1 + random() % 4);
+      for (auto& part : pool) part = {steps(random), {"/a"}};
+      lost.push_back({sum(pool).steps * share(random) / 4, {"/b"}});
+    }
+    const auto columns = closed_columns(w.c, stock, "tc");
+    std::vector<Cell> totals;
+    double all = 0;
+    for (std::size_t p = 0; p < columns.size(); ++p) {
+      std::vector<const Cell*> cells;
+      for (const auto& cell : columns[p]) cells.push_back(&cell);
+      totals.push_back(added(cells));
+      all += *totals.back().number;
+      REQUIRE(std::fabs(*totals.back().number - static_cast<double>(sum(stock[p]).steps) / 1000) < 0.010001);
+    }
+    std::int64_t whole = 0;
+    for (const auto& pool : stock) whole += sum(pool).steps;
+    REQUIRE(std::fabs(all - std::round(static_cast<double>(whole) / 10) / 100) < 1e-9);
+    const auto cells = closed_cells_within(w.c, lost, totals, "tc");
+    for (std::size_t p = 0; p < lost.size(); ++p) {
+      REQUIRE(*cells[p].number <= *totals[p].number + 1e-9);
+      REQUIRE(std::fabs(*cells[p].number - static_cast<double>(lost[p].steps) / 1000) < 0.010001);
+      const auto alone = closed_cells(w.c, lost, "tc");
+      if (*alone[p].number > *totals[p].number + 1e-9) ++apart;
+    }
+    REQUIRE(std::fabs(total_of(cells) - *cells.back().number) < 1e-9);
+  }
+  CHECK(apart > 0);  // rounded by itself it would be
+}
+
+TEST_CASE("a loss that is truly more than its stock is not hidden by rounding") {
+  const World w;
+  const std::vector<Amount> lost = {{1500, {"/b"}}};
+  const auto cells =
+      closed_cells_within(w.c, lost, {closed_cells(w.c, std::vector<Amount>{{1000, {"/a"}}}, "tc")[0]}, "tc");
+  CHECK(cells[0].text == "1.50");
+}
+
 TEST_CASE("what is withheld has no number, and neither has its total") {
   const World w;
   const std::vector<Amount> parts = {{100, {"/a"}}, {0, {}, true}};

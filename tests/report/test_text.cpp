@@ -60,11 +60,20 @@ TEST_CASE("trace titles and reasons in Chinese") {
 TEST_CASE("why a rule is silent, in Chinese") {
   const auto zh = [](const std::string& reason) { return silent_reason({"XX-01", {}, reason, {}}).zh; };
   CHECK(zh("no branch holds: core = 0, near > 500; not supplied: redline pbf") ==
-        "条件均不成立：core = 0, near > 500；未提供：生态保护红线、永久基本农田");
+        "条件均不成立：core = 0，near > 500；未提供：生态保护红线、永久基本农田");
   CHECK(zh("not supplied: redline") == "未提供：生态保护红线");
   CHECK(zh("not supplied") == "未提供所需图层");
   CHECK(zh("does not concern this project (project_type = pv, industry = unknown)") ==
-        "不适用于本项目（项目类型 = pv，行业代码 = 未填）");
+        "不适用于本项目（项目类型 = 光伏，行业代码 = 未填）");
+  verdict::Silent named{"XX-01", {}, "no branch holds: a = 0, b = 0, far > 500, in = 12.345678", {}};
+  named.names = {{"a", {"自然保护地面积", ""}, "m2"},
+                 {"b", {"自然保护地面积", ""}, "m2"},
+                 {"far", {"自然保护地距离", ""}, "m"},
+                 {"in", {"永久基本农田面积", ""}, "m2"}};
+  CHECK(silent_reason(named).zh ==
+        "条件均不成立：自然保护地面积（2 项） = 0 m²，自然保护地距离 > 500 m，永久基本农田面积 = 12.35 m²");
+  named.reason = "no branch holds";  // what is withheld has no numbers
+  CHECK(silent_reason(named).zh == "条件均不成立");
 }
 
 TEST_CASE("of many projects the table on the terminal says counts alone, if it is asked to") {

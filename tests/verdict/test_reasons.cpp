@@ -30,7 +30,7 @@ TEST_CASE("details stay, and reasons inside reasons are told too") {
   CHECK(zh("zone_list: has no row for unit ZH51180210001") ==
         "生态环境准入清单：清单中没有管控单元 ZH51180210001 的条目");
   CHECK(zh("no version in force on 2021-06-01; the nearest, pa, holds 2024-01-01 to ...") ==
-        "基准日没有有效版本：2021-06-01；最近的版本 pa 有效期 2024-01-01 至 ...");
+        "基准日没有有效版本：2021-06-01；最近的版本 pa 自 2024-01-01 起有效");
   CHECK(zh("pa: no layer of kind pa was supplied") == "自然保护地：未提供图层：自然保护地");
   CHECK(zh("row 5 of a b.gpkg: its polygon has no area; row 6: it has no geometry") ==
         "a b.gpkg 第 5 行：面没有面积；第 6 行：没有图形");

@@ -41,7 +41,9 @@ TEST_CASE("a citation in English; what is not understood stays as it is") {
       {"限制类、淘汰类", "restricted class, eliminated class"},
       {"第三十七条第二款；财税〔2015〕122号（文号未核对）",
        "Art. 37 para. 2; 财税〔2015〕122号 (number not checked)"},
-      {"河流型一级、二级保护区划分（章节未核对）", "河流型一级, 二级保护区划分 (section not checked)"},
+      {"河流型一级、二级保护区划分（章节未核对）", "grade I and II zones of rivers (section not checked)"},
+      {"第一百五十八条；规划环境影响评价条例第三十条",
+       "Art. 158; Regulations on Environmental Impact Assessment of Plans Art. 30"},
       {"Art. 5", "Art. 5"},
       {"", ""}};
   for (const auto& [zh, en] : table) {
@@ -53,6 +55,7 @@ TEST_CASE("a citation in English; what is not understood stays as it is") {
 TEST_CASE("inputs of the carbon in Chinese") {
   const std::pair<const char*, const char*> table[] = {
       {"soil factor 0.8 of permanent ground (scenario usual)", "永久占地的土壤碳系数 0.8（情景 usual）"},
+      {"density of class 12", "地类 12 碳密度"},
       {"density of class 50, soil (assumed 40 %)", "地类 50 碳密度，土壤（假定误差 40%）"},
       {"lulucf.bef_above.oak (assumed 20 %)", "lulucf.bef_above.oak（假定误差 20%）"},
       {"survival 85 % (scenario b)", "成活率 85%（情景 b）"},
