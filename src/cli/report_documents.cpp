@@ -67,11 +67,18 @@ std::vector<std::string> earlier_files(const std::string& folder) {
   return out;
 }
 
+std::map<std::string, std::string> place_names(const std::string& path) {
+  std::map<std::string, std::string> out;
+  for (const auto& row : io::read_table(path).rows) out.emplace(row.at("code"), row.at("name"));
+  return out;
+}
+
 document::Profile profile_of(const ReportOptions& o) {
   auto profile = document::read_profile(
       o.profile.empty() ? (fs::path(data_folder("documents")) / "profile.yaml").string() : o.profile);
   profile.meanings = advice::read_meanings((fs::path(data_folder("documents")) / "issues.yaml").string());
   profile.words = document::read_words((fs::path(data_folder("documents")) / "words.yaml").string());
+  profile.places = place_names((fs::path(data_folder("documents")) / "places.csv").string());
   profile.paper = o.paper == "a3" ? sheet::Paper::a3 : sheet::Paper::a4;
   return profile;
 }

@@ -18,6 +18,17 @@ std::string supplier(const Context& c, const std::string& unknown) {
 
 Row pair(std::string name, Cell value) { return {{text_cell(std::move(name)), std::move(value)}}; }
 
+// "511823 汉源县".
+std::string regions_of(const Context& c, const Json& project) {
+  std::string out;
+  for (const auto& region : list(project, "regions")) {
+    const std::string code = text(region);
+    const auto at = c.profile.places.find(code.ends_with("00") ? code.substr(0, 4) : code);
+    c.add_word(out, at == c.profile.places.end() ? code : code + " " + at->second);
+  }
+  return out;
+}
+
 void area_rows(const Context& c, Table& table) {
   const auto rows = [&](const char* key, const std::string& basis) {
     const Amount area = footprint_area(c.project, key, std::string("/") + key);
@@ -44,9 +55,7 @@ Table basics(const Context& c) {
   const Json& p = c.project;
   table.rows.push_back(pair(c.w("项目名称", "Name"), text_cell(text(p, "name"))));
   table.rows.push_back(pair(c.w("项目编号", "Id"), text_cell(text(p, "project_id"))));
-  std::string regions;
-  for (const auto& region : list(p, "regions")) c.add_word(regions, text(region));
-  table.rows.push_back(pair(c.w("所在行政区代码", "Regions (codes)"), text_cell(regions)));
+  table.rows.push_back(pair(c.w("所在行政区", "Regions"), text_cell(regions_of(c, p))));
   const Json& attributes = member(p, "attributes");
   for (const char* key : {"project_type", "industry", "activity", "approval_level"}) {
     const Json& value = member(attributes, key);

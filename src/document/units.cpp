@@ -29,35 +29,23 @@ std::vector<Found> found_of(const Context& c, const char* kind) {
   return out;
 }
 
-// Names of counties and cities by their codes, where some unit of the project states them: an element zone has the county of its code.
+// The unit's own word, else the name of its code; an element zone has the county of its code.
 struct Places {
-  std::map<std::string, std::string> county, city;  // 511802, 5118
+  const std::map<std::string, std::string>& names;  // 511802, 5118
 
-  explicit Places(const Context& c) {
-    for (const auto& unit : list(member(c.project, "access"), "units")) {
-      const std::string code = county_code(unit);
-      if (code.empty()) continue;
-      if (const std::string name = text(unit, "county"); !name.empty()) county.emplace(code, name);
-      if (const std::string name = text(unit, "city"); !name.empty()) city.emplace(code.substr(0, 4), name);
-    }
-  }
   static std::string county_code(const Json& unit) {
     constexpr std::size_t kPrefix = 2, kCounty = 6;  // ZH 511823 2 0002
     const std::string code = text(unit, "code");
     if (!schema::is_unit_code(code) && !schema::is_element_code(code)) return {};
     return code.substr(kPrefix, kCounty);
   }
-  static std::string of(const std::map<std::string, std::string>& names, const std::string& code,
-                        const std::string& said) {
-    const auto at = names.find(code);
+  std::string of(const Json& unit, const char* key, std::size_t digits) const {
+    const std::string said = text(unit, key);
+    const auto at = names.find(county_code(unit).substr(0, digits));
     return said.empty() && at != names.end() ? at->second : said;
   }
-  std::string county_of(const Json& unit) const {
-    return of(county, county_code(unit), text(unit, "county"));
-  }
-  std::string city_of(const Json& unit) const {
-    return of(city, county_code(unit).substr(0, 4), text(unit, "city"));
-  }
+  std::string county_of(const Json& unit) const { return of(unit, "county", 6); }
+  std::string city_of(const Json& unit) const { return of(unit, "city", 4); }
 };
 
 // Of the official system, else of the rows of the lists that hold for the unit.
@@ -172,7 +160,7 @@ Table units_table(const Context& c) {
                    number_column(c, "涉及面积", "Area", "hm2", true, 9),
                    number_column(c, "线路长度", "Length", "km", false, 8),
                    number_column(c, "占比", "Share", "percent", false, 7)};
-  const Places places(c);
+  const Places places{c.profile.places};
   add_units(c, places, table);
   add_elements(c, places, table);
   table.notes.push_back(
