@@ -26,7 +26,7 @@
 
 namespace zonegate::app {
 
-// Called as work goes on, from any thread: stage ("reading layers"), done, total (0: not known).
+// Called as work goes on, from any thread: stage ("reading layers"; empty: may the work go on? it throws, if not), done, total (0: not known).
 using Progress = std::function<void(std::string_view stage, std::size_t done, std::size_t total)>;
 
 struct ScreenOptions {

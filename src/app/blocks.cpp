@@ -22,7 +22,9 @@ overlay::Projects pointers(const std::vector<catalog::Project>& projects, std::s
 ProjectBlocks::ProjectBlocks(const Route& route)
     : route_(route),
       all_(pointers(route.s.projects.projects, 0, route.s.projects.projects.size())),
-      reader_(overlay::MeasureInput{route.s.plan, route.s.layers, route.plane}, all_) {}
+      reader_(overlay::MeasureInput{route.s.plan, route.s.layers, route.plane,
+                                    [&route] { say(route.progress, {}); }},
+              all_) {}
 
 void ProjectBlocks::open_block() {
   say(route_.progress, "reading layers", at_, all_.size());

@@ -39,7 +39,9 @@ void judge_one(const Screening& s, std::size_t number, report::ProjectResult& re
 
 facts::ProjectFacts measure(const Route& route, const overlay::Nearby& nearby, const RasterStage& rasters,
                             const catalog::Project& project) {
-  auto facts = overlay::measure(project, {route.s.plan, route.s.layers, route.plane}, nearby);
+  const overlay::MeasureInput input{route.s.plan, route.s.layers, route.plane,
+                                    [&route] { say(route.progress, {}); }};
+  auto facts = overlay::measure(project, input, nearby);
   rasters.fill(project, facts);
   return facts;
 }

@@ -60,6 +60,7 @@ app::Progress progress_bar(const Common& common) {
   const double start = monotonic_seconds();
   return [show, start](std::string_view stage, std::size_t done, std::size_t total) {
     if (interrupted) throw Interrupted{};
+    if (stage.empty()) return;  // from any thread
     if (!show || monotonic_seconds() - start < 1) return;
     std::cerr << bar(stage, done, total) << std::flush;
     drawn = true;

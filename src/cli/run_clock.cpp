@@ -55,7 +55,7 @@ std::string run_log(const Common& common, double seconds, const std::string& sta
 
 app::Progress StageClock::around(app::Progress inner) {
   return [this, inner = std::move(inner)](std::string_view stage, std::size_t done, std::size_t total) {
-    if (stage != now_) {
+    if (!stage.empty() && stage != now_) {
       stop();
       now_ = stage;
       since_ = monotonic_seconds();

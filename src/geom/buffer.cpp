@@ -61,6 +61,11 @@ Stretch stretch_for(const Box& figure, double distance, const Plane& plane) {
   return s;
 }
 
+double cover_radius(double distance, const Stretch& stretch) {
+  constexpr double kPi = 3.14159265358979323846;
+  return distance * stretch.rho / std::cos(kPi / (4 * kCoverSegments)) * 1.00015 + 4 * kGrid;
+}
+
 // GEOS 3.11 dies on radii and coordinates that are not finite, and near a pole one pair of scales says nothing. The limits are far beyond any
 // footprint: 1000 km, and scales that change by no more than a factor of 4 over the figure.
 void refuse_hopeless(double radius, const Stretch& stretch) {
@@ -139,16 +144,23 @@ void snap_ring(Ring& ring) {
 
 }  // namespace
 
+Box buffer_box(const Box& figure, Metres distance, const Plane& plane) {
+  if (figure.empty() || !(distance.value > 0)) return figure;
+  const Stretch stretch = stretch_for(figure, distance.value, plane);
+  const double radius = cover_radius(distance.value, stretch);
+  refuse_hopeless(radius, stretch);
+  // GEOS rounds what it draws, and corners are snapped.
+  const double more = radius * (1 + 1e-9) + kGrid;
+  return figure.grown(more / stretch.scale.x + kGrid, more / stretch.scale.y + kGrid);
+}
+
 Figure buffer(const Figure& figure, Metres distance, const Plane& plane, BufferKind kind) {
   Shape only_areas;
   only_areas.polygons = figure.shape.polygons;
   if (figure.box.empty() || !(distance.value > 0)) return make_figure(std::move(only_areas));
   const Stretch stretch = stretch_for(figure.box, distance.value, plane);
   const bool cover = kind != BufferKind::best;
-  const double pi = 3.14159265358979323846;
-  const double radius =
-      cover ? distance.value * stretch.rho / std::cos(pi / (4 * kCoverSegments)) * 1.00015 + 4 * kGrid
-            : distance.value;
+  const double radius = cover ? cover_radius(distance.value, stretch) : distance.value;
   refuse_hopeless(radius, stretch);
   Geos geos;
   const bool many = kind == BufferKind::cover && figure.shape.vertex_count() > kMostDrawn;

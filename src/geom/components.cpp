@@ -30,6 +30,10 @@ Interval right_of(const Trapezoid& t) { return {t.low.right, t.high.right, t.low
 
 }  // namespace
 
+bool larger(const Component& a, const Component& b) {
+  return std::tie(b.area, a.box.min_x, a.box.min_y) < std::tie(a.area, b.box.min_x, b.box.min_y);
+}
+
 LocalScale::LocalScale(const Plane& plane, Point origin, Point extent) : plane_(plane), origin_(origin) {
   if (plane.is_local()) one_ = GroundScale{};
   if (!one_ && extent.x < kOneScale && extent.y < kOneScale) {
@@ -158,9 +162,7 @@ void Assembly::finish(Region& region, bool components) {
     const Point inner{origin_.x + p.inner.x, origin_.y + p.inner.y};
     region.components.push_back({p.area, p.perimeter, 2 * p.area / p.perimeter, p.deviation, box, inner});
   }
-  std::sort(region.components.begin(), region.components.end(), [](const Component& a, const Component& b) {
-    return std::tie(b.area, a.box.min_x, a.box.min_y) < std::tie(a.area, b.box.min_x, b.box.min_y);
-  });
+  std::sort(region.components.begin(), region.components.end(), larger);
 }
 
 }  // namespace zonegate::geom::slab

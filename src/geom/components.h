@@ -27,6 +27,8 @@ struct Trapezoid {
   double area() const { return (x1 - x0) * (((high.left - low.left) + (high.right - low.right)) / 2); }
 };
 
+bool larger(const Component& a, const Component& b);  // the order of components; ties by position
+
 // Ground metres per plane metre, looked up once for a small region and once per 10 km cell for a large one.
 class LocalScale {
  public:

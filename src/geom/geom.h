@@ -264,6 +264,9 @@ struct RegionOptions {
   bool components = false;
   bool boundary = false;
   std::optional<Box> window;  // measure only the part of the region with x in [min_x, max_x] (y is not cut)
+  // The predicate holds nowhere outside of the inputs of this group: then inputs of it that lie apart are measured apart, which takes time by their number
+  // and not by its square. (Without it all inputs have to lie apart.)
+  std::optional<int> within;
 };
 // Error (input) where the edges cross each other so often that it would take minutes: never a hang (budget in slab.cpp).
 Region measure_region(std::span<const RegionInput> inputs, const Predicate& inside, const Plane& plane,
@@ -325,6 +328,8 @@ Metres geodesic_distance(LonLat a, LonLat b);
 enum class BufferKind { cover, corners, best };
 // Error (input): wider than 1000 km, or where the ground scale changes too much over the figure (near a pole).
 Figure buffer(const Figure& figure, Metres distance, const Plane& plane, BufferKind kind);
+// A box that holds the cover of every figure in this box, for what need not be drawn; not much larger than the box of the cover of one that fills it.
+Box buffer_box(const Box& figure, Metres distance, const Plane& plane);
 
 // True if some polygon has a shell that encloses ground, and holes that leave nothing of it (a hole that repeats its shell, holes that tile it): whatever it was
 // meant to be, it hides itself from every measure. Plane coordinates.

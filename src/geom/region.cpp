@@ -16,13 +16,15 @@
 // every strand that bounds the region or is that close to a neighbour adds slack x width, and Slab::disorder adds what
 // a rounded cut left out of order.
 //
-// Cost: end points and crossings x edges over one x. Results depend on the sets of edges only, not on their order,
+// Cost: end points and crossings x edges over one x, of each cluster of inputs (clusters.cpp). Results depend on the sets of edges only, not on their order,
 // apart from the last bits of sums over inputs of one group. Source: own; the slab decomposition is classical.
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
+#include "geom/clusters.h"
 #include "geom/components.h"
 #include "geom/exact_sum.h"
 #include "geom/geom.h"
@@ -227,20 +229,12 @@ class Outline {
   std::vector<std::size_t> open_;  // per edge: its last piece
 };
 
-}  // namespace
-
-Region measure_region(std::span<const RegionInput> inputs, const Predicate& inside, const Plane& plane,
-                      const RegionOptions& options) {
+// Wherever the inputs lie, as one. `effort`: what the budget of the sweep has spent so far.
+Region measure_whole(std::span<const RegionInput> inputs, const Predicate& inside, const Plane& plane,
+                     const RegionOptions& options, double from, double to, slab::Effort& effort) {
   Region region;
-  Sweep sweep;
-  const double from = options.window ? options.window->min_x : -1e308;
-  const double to = options.window ? options.window->max_x : 1e308;
-  for (std::size_t i = 0; i < inputs.size(); ++i) {
-    if (inputs[i].group < 0 || inputs[i].group >= kMaxGroups) {
-      throw Error(ErrorKind::internal, "measure_region: group out of range");
-    }
-    sweep.add(inputs[i].rings, static_cast<int>(i), from, to);
-  }
+  Sweep sweep(effort);
+  for (std::size_t i = 0; i < inputs.size(); ++i) sweep.add(inputs[i].rings, static_cast<int>(i), from, to);
   sweep.prepare();
   if (!sweep.finite()) {
     region.area = {0, std::numeric_limits<double>::infinity()};
@@ -256,9 +250,51 @@ Region measure_region(std::span<const RegionInput> inputs, const Predicate& insi
       std::for_each(found.begin(), found.end(), [&](const Trapezoid& t) { outline.add(t); });
     assembly.add(std::move(found));
   });
+  effort = sweep.effort();
   region.area = measure.area();
   assembly.finish(region, options.components);
   return region;
+}
+
+// Regions that share no place, as one.
+class Together {
+ public:
+  void add(Region&& part) {
+    sum_.add(part.area.value);
+    whole_.area.bound += part.area.bound;
+    whole_.perimeter += part.perimeter;
+    std::move(part.components.begin(), part.components.end(), std::back_inserter(whole_.components));
+    whole_.boundary.insert(whole_.boundary.end(), part.boundary.begin(), part.boundary.end());
+  }
+  Region take() {
+    whole_.area.value = sum_.value();
+    whole_.area.bound += 4 * kUnit * std::abs(whole_.area.value);
+    std::sort(whole_.components.begin(), whole_.components.end(), slab::larger);
+    return std::move(whole_);
+  }
+
+ private:
+  Region whole_;
+  ExactSum sum_;
+};
+
+}  // namespace
+
+Region measure_region(std::span<const RegionInput> inputs, const Predicate& inside, const Plane& plane,
+                      const RegionOptions& options) {
+  for (const auto& input : inputs) {
+    if (input.group < 0 || input.group >= kMaxGroups)
+      throw Error(ErrorKind::internal, "measure_region: group out of range");
+  }
+  slab::Effort effort;
+  Together together;
+  const bool apart = slab::take_apart(inputs, inside, options, [&](const slab::Cluster& c) {
+    together.add(measure_whole(c.inputs, inside, plane, options, c.from, c.to, effort));
+  });
+  if (apart) return together.take();
+  const double from = options.window ? options.window->min_x : -1e308;
+  const double to = options.window ? options.window->max_x : 1e308;
+  return measure_whole(inputs, inside, plane, options, from, to, effort);
 }
 
 Measured intersection_area(const Figure& a, const Figure& b, const Plane& plane) {

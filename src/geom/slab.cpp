@@ -167,11 +167,11 @@ void Sweep::find_cuts(double x0, double x1, std::vector<double>& cuts) {
   insertion_sort(
       scratch_, [](const Strand& a, const Strand& b) { return a.right < b.right; },
       [&](const Strand& low, const Strand& high) {
-        if (++steps_ > kMaxSteps) too_tangled();
+        if (++effort_.steps > kMaxSteps) too_tangled();
         const double d0 = high.left - low.left;
         const double d1 = low.right - high.right;
         if (!(d0 > least && d1 > least)) return;
-        if (crossing_steps_ + cuts.size() * active_.size() > kMaxCrossingSteps) too_tangled();
+        if (effort_.crossing_steps + cuts.size() * active_.size() > kMaxCrossingSteps) too_tangled();
         const double x = x0 + (x1 - x0) * (d0 / (d0 + d1));
         if (x > x0 && x < x1) cuts.push_back(x);
       });
@@ -180,8 +180,8 @@ void Sweep::find_cuts(double x0, double x1, std::vector<double>& cuts) {
 }
 
 void Sweep::emit(double x0, double x1, const std::function<void(const Slab&)>& visit) {
-  steps_ += active_.size();
-  if (steps_ > kMaxSteps) too_tangled();
+  effort_.steps += active_.size();
+  if (effort_.steps > kMaxSteps) too_tangled();
   insertion_sort(active_, lower_middle, [](const Strand&, const Strand&) {});
   visit({x0, x1, active_, disorder(active_)});
 }
@@ -201,7 +201,7 @@ void Sweep::run(const std::function<void(const Slab&)>& visit) {
       emit(xs[i], xs[i + 1], visit);
       continue;
     }
-    crossing_steps_ += cuts.size() * active_.size();
+    effort_.crossing_steps += cuts.size() * active_.size();
     for (Strand& s : active_) s.right = s.left;  // back to the border
     cuts.push_back(xs[i + 1]);
     double x0 = xs[i];

@@ -32,8 +32,14 @@ struct Slab {
   double disorder;  // mean height by which strands are out of order somewhere in the slab (rounding of a cut)
 };
 
+struct Effort {  // what a sweep has done so far, counted
+  std::size_t steps = 0, crossing_steps = 0;
+};
+
 class Sweep {
  public:
+  // spent: by sweeps before this one, under the same budget.
+  explicit Sweep(Effort spent = {}) : effort_(spent) {}
   // Takes the edges that run over (from, to) with sign != 0.
   void add(std::span<const Edge> rings, int input, double from, double to);
   // Call once after the last add: moves everything to a local origin and sorts.
@@ -52,6 +58,7 @@ class Sweep {
 
   // Error (input) where the edges cross so often that the walk would take minutes.
   void run(const std::function<void(const Slab&)>& visit);
+  Effort effort() const { return effort_; }
 
  private:
   std::vector<double> borders() const;
@@ -63,7 +70,7 @@ class Sweep {
   std::vector<LocalEdge> edges_;
   std::vector<Strand> active_;
   std::vector<Strand> scratch_;
-  std::size_t steps_ = 0, crossing_steps_ = 0;
+  Effort effort_;
   Point origin_, extent_;
   double from_ = 0, to_ = 0;  // window in local coordinates
   double raw_from_ = -1e308, raw_to_ = 1e308;

@@ -62,6 +62,7 @@ double outside(const Work& work, const std::string& key) {
   if (bare && seen.empty()) return 1;
   geom::RegionOptions options;
   options.window = window;
+  options.within = 0;
   const auto whole = geom::measure_region(
       inputs, [](std::span<const int> n) { return n[0] > 0; }, work.input.plane, options);
   const auto hole = geom::measure_region(
@@ -125,8 +126,10 @@ void answer_layers(Work& work) {
   const bool unsized = std::any_of(work.project.parts.begin(), work.project.parts.end(),
                                    [](const catalog::Part& p) { return !p.sized; });
   for (const auto& [key, kind] : work.kinds) {
-    for (const double metres : search_distances(work.input.plan, key))
+    for (const double metres : search_distances(work.input.plan, key)) {
+      ask(work.input.go_on);
       work.out.layers.push_back(answer(work, key, metres, unsized));
+    }
   }
 }
 

@@ -4,8 +4,8 @@
 // measured against the union of what the data sets declare to cover. The extension is never smaller than the true one, so a share of 1
 // is a proof; where a data set lost a feature, is empty or could not be read, it proves nothing and counts as not examined.
 #include <algorithm>
-#include <cmath>
 
+#include "overlay/covered.h"
 #include "overlay/work.h"
 
 namespace zonegate::overlay {
@@ -44,42 +44,19 @@ std::vector<const HeldLayer*> witnesses(Kind& kind) {
   return usable;
 }
 
-// Parts grown by metres; bare points and lines by at least 1 m, so that they have an area to examine.
-std::vector<geom::Figure> extended(const Work& work, double metres) {
-  std::vector<geom::Figure> grown;
-  for (const auto& part : work.project.parts) {
-    const double reach = part.sized ? metres : std::max(metres, 1.0);
-    grown.push_back(reach > 0
-                        ? geom::buffer(*part.figure, Metres(reach), work.input.plane, geom::BufferKind::cover)
-                        : *part.figure);
-  }
-  return grown;
-}
-
-double covered_share(const Work& work, const std::vector<const HeldLayer*>& usable, double metres) {
+double share_of(const Work& work, const std::vector<const HeldLayer*>& usable, double metres) {
   double accuracy = 0;
-  for (const auto* held : usable) accuracy = std::max(accuracy, held->layer->coverage_accuracy_m);
-  const auto grown = extended(work, metres + accuracy);
-  std::vector<geom::RegionInput> inputs;
-  geom::Box window;
-  for (const auto& figure : grown) {
-    inputs.push_back({figure.area_edges(), 0});
-    window.add(figure.box);
+  std::vector<const geom::Figure*> coverages;
+  for (const auto* held : usable) {
+    accuracy = std::max(accuracy, held->layer->coverage_accuracy_m);
+    coverages.push_back(&held->coverage);
   }
-  for (const auto* held : usable) inputs.push_back({held->coverage.area_edges(), 1});
-  geom::RegionOptions options;
-  options.window = window;
-  const auto& plane = work.input.plane;
-  const auto whole = geom::measure_region(
-                         inputs, [](std::span<const int> n) { return n[0] > 0; }, plane, options)
-                         .area;
-  const auto hole = geom::measure_region(
-      inputs, [](std::span<const int> n) { return n[0] > 0 && n[1] == 0; }, plane, options);
-  if (!(whole.value > 0)) return 0;
-  // A hole as thin as the snapping grid is rounding of copied vertices; anything wider is a hole.
-  const double rounding = hole.area.bound + 4 * geom::kGrid * hole.perimeter;
-  if (hole.area.value <= rounding) return 1;
-  return std::clamp(1 - hole.area.value / whole.value, 0.0, 1.0 - 1e-9);
+  // Bare points and lines by at least 1 m, so that they have an area to examine.
+  std::vector<Grown> parts;
+  const double reach = metres + accuracy;
+  for (const auto& part : work.project.parts)
+    parts.push_back({part.figure.get(), part.sized ? reach : std::max(reach, 1.0)});
+  return covered_share(parts, coverages, work.input.plane);
 }
 
 }  // namespace
@@ -109,7 +86,7 @@ double examined_share(Work& work, Kind& kind, std::string_view kind_key, double 
       }
     } else if (!usable.empty() && all_usable && !work.project.parts.empty()) {
       try {
-        share = covered_share(work, usable, metres);
+        share = share_of(work, usable, metres);
       } catch (const Error& error) {
         blame(kind, "fault", std::string("the place to examine cannot be drawn: ") + error.what());
       }

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "overlay/relate.h"
+#include "overlay/work.h"
 
 namespace zonegate::overlay {
 namespace {
@@ -35,8 +36,9 @@ double perimeter(const geom::Shape& shape) {
 
 class Drawer {
  public:
-  Drawer(const catalog::Project& project, const geom::Plane& plane, std::vector<Issue>& issues)
-      : project_(project), plane_(plane), issues_(issues) {}
+  Drawer(const catalog::Project& project, const geom::Plane& plane, std::vector<Issue>& issues,
+         const std::function<void()>& go_on)
+      : project_(project), plane_(plane), issues_(issues), go_on_(go_on) {}
 
   Evidence blank(EvidenceKind kind, const std::string& rule, const facts::FeatureFact& fact) const {
     Evidence e;
@@ -117,6 +119,7 @@ class Drawer {
     if (!together.fault.empty()) return;
     const geom::Figure covered = geom::make_figure(together.shape);
     for (const auto& part : project_.parts) {
+      ask(go_on_);
       const double reach = part.sized ? answer.search_distance_m : std::max(answer.search_distance_m, 1.0);
       const geom::Figure grown =
           reach > 0 ? geom::buffer(*part.figure, Metres(reach), plane_, geom::BufferKind::cover)
@@ -149,6 +152,7 @@ class Drawer {
   const catalog::Project& project_;
   const geom::Plane& plane_;
   std::vector<Issue>& issues_;
+  const std::function<void()>& go_on_;
 };
 
 }  // namespace
@@ -158,9 +162,11 @@ std::vector<Evidence> draw(const catalog::Project& project, const facts::Project
                            const std::vector<facts::LayerAnswer>& answers, const Nearby& nearby,
                            const catalog::LayerSet& layers, const geom::Plane& plane,
                            std::vector<Issue>& issues) {
-  Drawer drawer(project, plane, issues);
+  const auto& go_on = nearby.impl().go_on;
+  Drawer drawer(project, plane, issues, go_on);
   drawer.footprints();
   for (const auto& request : requests) {
+    ask(go_on);
     const auto& fact = facts.features[request.feature];
     const auto* part = part_of(project, fact.part_id);
     const auto* figure = nearby.figure(fact.layer_id, fact.feature_id);

@@ -9,6 +9,7 @@
 
 #include "overlay/give_up_ground.h"
 #include "overlay/relate.h"
+#include "overlay/work.h"
 
 namespace zonegate::overlay {
 namespace {
@@ -97,14 +98,20 @@ class Cutter {
  public:
   Cutter(const catalog::Project& project, const facts::ProjectFacts& facts, double margin_m,
          const Nearby& nearby, const geom::Plane& plane)
-      : project_(project), plane_(plane), ground_(project, facts, margin_m, nearby, plane) {}
+      : project_(project),
+        plane_(plane),
+        go_on_(nearby.impl().go_on),
+        ground_(project, facts, margin_m, nearby, plane) {}
 
   Remainder operator()(const std::vector<Leave>& leaves) {
     out_.project = project_;
     out_.project.parts.clear();
     out_.project.issues.clear();
     out_.project.footprint_sha256.clear();
-    for (const auto& part : project_.parts) take(part, leaves);
+    for (const auto& part : project_.parts) {
+      ask(go_on_);
+      take(part, leaves);
+    }
     sum_up();
     return std::move(out_);
   }
@@ -193,6 +200,7 @@ class Cutter {
 
   const catalog::Project& project_;
   const geom::Plane& plane_;
+  const std::function<void()>& go_on_;
   Ground ground_;
   Remainder out_;
   std::map<std::vector<const Leave*>, geom::Figure> grounds_;

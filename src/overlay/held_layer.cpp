@@ -72,6 +72,7 @@ HeldLayer hold(const catalog::Layer& layer, const MeasureInput& input, const Pro
       layer, input.layers.aliases, input.plane,
       [&](const geom::Box& box) { return more ? look.meet(box) : keep.meet(box); },
       [&](catalog::FeatureRow&& row) {
+        ask(input.go_on);
         if (more && row.figure && !keep.meet(row.figure->box)) return;
         held.features.push_back({row.feature_id, std::move(row.fields), std::move(row.figure)});
       });

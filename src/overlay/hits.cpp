@@ -101,6 +101,7 @@ void find_hits(Work& work, const std::string& key) {
     least = std::max(least, std::hypot(accuracy_of(work.project), accuracy_of(*held)));
   const double reach = is_mosaic(key) ? least : std::max(least, kNearSearchM);
   for (const Candidate& c : candidates(work, kind, reach)) {
+    ask(work.input.go_on);
     for (std::size_t p = 0; p < work.project.parts.size(); ++p) {
       const auto& part = work.project.parts[p];
       // Beyond what the rules ask for, only something nearer than the nearest so far matters.

@@ -182,6 +182,7 @@ Nearby LayerReader::read(const Projects& block, const ParallelFor& parallel) {
     read[i] = hold(*needed[i], input_, block, first ? all_ : block, reach_of(input_, needed[i]->kind));
   });
   auto out = std::make_unique<Nearby::Impl>();
+  out->go_on = input_.go_on;
   for (auto& layer : read) {
     const auto [at, first] = reports_.emplace(layer.layer->id, layer.report);
     if (!first) settle(*layer.layer, at->second, layer.report);
@@ -201,7 +202,10 @@ facts::ProjectFacts measure(const catalog::Project& project, const MeasureInput&
     compare_stated(work);
     for (const auto& key : kinds) find_hits(work, key);
     gather_units(work);
-    for (const auto& measure : input.plan.measures) work.out.measures.push_back(value_of(work, measure));
+    for (const auto& measure : input.plan.measures) {
+      ask(input.go_on);
+      work.out.measures.push_back(value_of(work, measure));
+    }
     answer_layers(work);
     list_access(work);
   } catch (const Error& error) {

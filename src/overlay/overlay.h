@@ -226,6 +226,9 @@ struct MeasureInput {
   const facts::Plan& plan;
   const catalog::LayerSet& layers;
   const geom::Plane& plane;
+  // Called between the steps of one project, which may take long, from any thread: what it throws ends the run. Of what a LayerReader is given it stays with
+  // what it reads, and serves whoever works with that.
+  std::function<void()> go_on = {};
 };
 // How far around a project the nearest feature is looked for when no rule asks for more (不涉及 is proved by a distance).
 inline constexpr double kNearSearchM = 5000;

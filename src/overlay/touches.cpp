@@ -37,6 +37,7 @@ geom::Region shared_ground(const Work& work, const std::vector<Hit*>& touches, d
   std::vector<geom::RegionInput> inputs;
   geom::RegionOptions options;
   options.components = true;
+  options.within = 0;
   options.window = geom::Box{};
   for (const auto* hit : touches) {
     if (seen.insert(hit->feature->figure.get()).second)

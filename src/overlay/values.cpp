@@ -43,6 +43,7 @@ geom::Measured union_area(const Work& work, const Selection& selection, const st
   for (const auto* figure : figures_of(hits)) inputs.push_back({figure->area_edges(), 1});
   geom::RegionOptions options;
   options.window = window;
+  options.within = 0;
   return geom::measure_region(
              inputs, [](std::span<const int> n) { return n[0] > 0 && n[1] > 0; }, work.input.plane, options)
       .area;
@@ -56,6 +57,7 @@ geom::Measured doubled_area(const Work& work, const Selection& selection,
   std::vector<geom::RegionInput> inputs;
   geom::RegionOptions options;
   options.window = geom::Box();
+  options.within = 0;
   for (const std::size_t p : selection.parts) {
     inputs.push_back({work.project.parts[p].figure->area_edges(), 0});
     options.window->add(work.project.parts[p].figure->box);

@@ -43,9 +43,15 @@ struct HeldLayer {
 };
 using Held = std::map<std::string, HeldLayer>;  // by layer id
 
+// Between the steps of one project: throws where the run is to end.
+inline void ask(const std::function<void()>& go_on) {
+  if (go_on) go_on();
+}
+
 struct Nearby::Impl {
   Held held;
   Held admin;  // administrative areas, for map sheets alone: what is said of them stands with catalog::locate
+  std::function<void()> go_on;
 };
 
 // held_layer.cpp: what lies near the block is held; what lies near any of `all` is looked at.

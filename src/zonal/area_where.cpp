@@ -55,6 +55,7 @@ Footprint clipped(const Footprint& whole, std::span<const geom::Figure* const> f
   inputs.push_back({within.area_edges(), 1});
   geom::RegionOptions options;
   options.window = whole.box;
+  options.within = 0;
   const auto hole = geom::measure_region(
       inputs, [](std::span<const int> n) { return n[0] > 0 && n[1] == 0; }, plane, options);
   if (hole.area.value <= hole.area.bound + 4 * geom::kGrid * hole.perimeter) return whole;

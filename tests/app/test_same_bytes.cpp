@@ -4,6 +4,8 @@
 // what the same run gives when it is kept as a whole and written at the end. What a failed run has written so far is gone.
 #include <catch2/catch.hpp>
 
+#include <atomic>
+
 #include "io/io.h"
 #include "world.h"
 
@@ -172,6 +174,19 @@ TEST_CASE("a run that fails on its way leaves nothing, neither under the final n
     };
     CHECK_THROWS_AS(app::screen(options, sink, stop), Stop);
     CHECK(fs::exists(folder / "deep/er"));  // the temporary folder is there while the sink is
+  }
+  SECTION("interrupted within a project") {
+    struct Stop {};
+    testing::write_text(folder / "projects.geojson", squares(1));
+    std::atomic<std::size_t> asked = 0;
+    std::string before;
+    app::RunFolder sink(write);
+    const auto stop = [&](std::string_view stage, std::size_t, std::size_t) {
+      if (!stage.empty()) before = stage;
+      if (stage.empty() && before == "measuring" && ++asked == 3) throw Stop{};
+    };
+    CHECK_THROWS_AS(app::screen(options, sink, stop), Stop);
+    CHECK(before == "measuring");
   }
   SECTION("a decision about no finding, which only the end shows") {
     testing::write_text(folder / "overrides.csv",

@@ -50,14 +50,16 @@ class Ends(CrashCase):
         self.assertEqual(code, 5, err)
         self.check_clean()
 
-    def end_by(self, send, name="a-crash-open-sleep"):
+    def end_by(self, send, name="a-crash-open-sleep", wait=0.5):
         """The program is asleep in a reader when the signal comes."""
-        files = [self.projects(name, ALLOWED[0]), self.projects("b", ALLOWED[1])]
+        return self.end_with([self.projects(name, ALLOWED[0]), self.projects("b", ALLOWED[1])], send, wait)
+
+    def end_with(self, files, send, wait):
         child = self.start(*self.arguments(*files), stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=no_core)
         working = Path(f"/proc/{child.pid}/task/{child.pid}/children")
         while child.poll() is None and not working.read_text():
             time.sleep(0.02)
-        time.sleep(0.5)
+        time.sleep(wait)
         self.sent = time.monotonic()
         send(child.pid)
         _, err = child.communicate(timeout=60)
@@ -71,6 +73,23 @@ class Ends(CrashCase):
                     self.assertEqual(code, 130, err)
                     self.assertIn("interrupted; nothing was written", err)
                     self.check_clean()
+
+    def test_interrupt_within_a_project(self):
+        """One project of so many parcels that it takes far longer than the wait."""
+        lines = ["[属性描述]", "坐标系=2000国家大地坐标系", "几度分带=3", "计量单位=米", "带号=34", "项目编号=MANY", "[地块坐标]"]
+        for k in range(20000):
+            north, east = 3251000 + k // 140 * 60, 34562000 + k % 140 * 60
+            lines.append(f"5,0.2500,{k + 1},地块{k + 1},面,,工业用地,,@")
+            corners = ((50, 0), (50, 50), (0, 50), (0, 0), (50, 0))
+            lines += [f"J{i % 4 + 1},1,{north + n}.000,{east + e}.000" for i, (n, e) in enumerate(corners)]
+        (self.root / "many.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        for wait in (3, 8):
+            with self.subTest(wait=wait):
+                code, err = self.end_with(["many.txt"], lambda pid: os.kill(pid, signal.SIGTERM), wait)
+                self.assertEqual(code, 130, err)
+                self.assertIn("interrupted; nothing was written", err)
+                self.assertLess(time.monotonic() - self.sent, 5)  # about a second, on a machine with nothing else to do
+                self.check_clean()
 
     def test_second_interrupt_ends_at_once(self):
         def twice(pid):

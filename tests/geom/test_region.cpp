@@ -23,7 +23,7 @@ std::vector<RegionInput> inputs(const Figure& a, const Figure& b) {
 }
 
 Region measure(const std::vector<RegionInput>& in, const Predicate& predicate,
-               RegionOptions options = {true, true, {}}) {
+               RegionOptions options = {true, true, {}, {}}) {
   return measure_region(in, predicate, Plane::local(), options);
 }
 Region measure(const Figure& a, const Figure& b, const Predicate& predicate) {
