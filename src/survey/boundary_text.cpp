@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "packed.h"
 #include "text.h"
 
 namespace zonegate::survey {
@@ -88,7 +89,7 @@ class Sorter {
     auto cells = point_cells(line);
     if (point_line(cells, !out_.parcels.empty())) return point({number, std::move(cells)});
     // Prose is no header, but what it says of the system counts.
-    if (speaks_of_system(at_line(number), std::string(line)))
+    if (speaks_of_system(at_line(number), std::string(line)) || packed_words(line))
       block().emplace_back(at_line(number), std::string(line));
     notes_.add("survey.line_unread", Severity::warning,
                at_line(number) + ": \"" + shortened(line, 60) +

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 
+#include "packed.h"
 #include "text.h"
 
 namespace zonegate::survey {
@@ -35,8 +36,12 @@ std::optional<Spot> spot_of(double n, double e) {
   if (n >= 1e6 && in(e, 1e5, 9e5)) return Spot{n, e, 0, false};
   return std::nullopt;
 }
-std::optional<Spot> spot_of(const std::string& a, const std::string& b) {
-  const auto one = read_coordinate(a), two = read_coordinate(b);
+std::optional<Reading> reading_of(const std::string& text, bool packed) {
+  const Packed value = packed ? unpack(text) : Packed{};
+  return value.number ? value.value : read_coordinate(text);
+}
+std::optional<Spot> spot_of(const std::string& a, const std::string& b, bool packed = false) {
+  const auto one = reading_of(a, packed), two = reading_of(b, packed);
   if (!one || !two) return std::nullopt;
   const auto spot = spot_of(one->value, two->value);
   return spot ? spot : spot_of(two->value, one->value);
@@ -122,9 +127,10 @@ class Finder {
     return role != Role::other || coordinate_words(columns_[c].key);
   }
   std::optional<Spot> read(std::size_t row, std::size_t a, std::size_t b) const {
-    if (a != b) return spot_of(cell_(row, a), cell_(row, b));
+    const bool packed = packed_unit(columns_[a].unit);
+    if (a != b) return spot_of(cell_(row, a), cell_(row, b), packed);
     const auto parts = halves(cell_(row, a));
-    return parts ? spot_of(parts->first, parts->second) : std::nullopt;
+    return parts ? spot_of(parts->first, parts->second, packed) : std::nullopt;
   }
   bool both(std::size_t c) {
     return judge(c, c, [&](std::size_t r) { return halves(cell_(r, c)).has_value(); });

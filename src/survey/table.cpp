@@ -5,6 +5,7 @@
 #include <set>
 
 #include "other_points.h"
+#include "packed.h"
 #include "part.h"
 #include "survey/survey.h"
 #include "system.h"
@@ -77,7 +78,7 @@ class Reader {
     for (const std::size_t c : {pair_.a, pair_.b})
       for (auto& word : bracket_words(columns_[c], unit_fault_)) header_.push_back(std::move(word));
     for (const auto& [where, text] : table_.around)
-      if (speaks_of_system(where, text)) header_.emplace_back(where, text);
+      if (speaks_of_system(where, text) || packed_words(text)) header_.emplace_back(where, text);
     hear_other_sheets(notes);
     for (std::size_t c = 0; c < columns_.size(); ++c)
       if (columns_[c].role == Role::other && speaks_of_system("column name", columns_[c].title) &&
@@ -163,7 +164,7 @@ class Reader {
       if (!without_corner(r)) continue;
       const std::string text = row_text(r);
       const std::string where = "row " + std::to_string(line(r));
-      if (speaks_of_system(where, text)) header_.emplace_back(where, text);
+      if (speaks_of_system(where, text) || packed_words(text)) header_.emplace_back(where, text);
     }
   }
   bool holds_geometry(std::size_t column) const {
