@@ -198,6 +198,22 @@ bool corner_like(const std::string& a, const std::string& b) {
   return spot && (!spot->degrees || (written_as_degrees(a) && written_as_degrees(b)));
 }
 
+bool holds_corner(std::string_view text) {
+  const std::string plain = narrow(text);
+  if (has_one(plain, {"中心", "中点", "控制点", "原点", "基准点"})) return false;
+  std::string last;
+  for (std::size_t at = 0; (at = plain.find_first_of("0123456789", at)) != std::string::npos;) {
+    const auto end = std::min(plain.find_first_not_of("0123456789.", at), plain.size());
+    const std::string number = plain.substr(at, end - at);
+    const auto read = read_decimal(number);
+    const bool fine = read && read->decimals > 0;
+    if (fine && !last.empty() && corner_like(last, number)) return true;
+    last = fine ? number : std::string();
+    at = end;
+  }
+  return false;
+}
+
 std::vector<std::string> unread_sheets(const Statements& elsewhere) {
   std::map<std::string, std::size_t> count;
   for (const auto& [where, text] : elsewhere) {

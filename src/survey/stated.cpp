@@ -4,6 +4,7 @@
 
 #include "packed.h"
 #include "system.h"
+#include "system_keys.h"
 #include "text.h"
 
 namespace zonegate::survey {
@@ -30,7 +31,8 @@ std::string value_of(const Statements& header, std::initializer_list<std::string
   const std::pair<std::string, std::string>* first = nullptr;
   for (const auto& statement : header) {
     const auto& [key, value] = statement;
-    if (value.empty() || std::find(keys.begin(), keys.end(), key_of(key)) == keys.end()) continue;
+    if (value.empty() || std::find(keys.begin(), keys.end(), in_characters(key_of(key))) == keys.end())
+      continue;
     if (!first) first = &statement;
     if (fault.empty() && meaning(value) != meaning(first->second))
       fault = "header: " + first->first + "=" + first->second + " contradicts " + key + "=" + value +

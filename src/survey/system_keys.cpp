@@ -2,6 +2,7 @@
 #include "system_keys.h"
 
 #include <cmath>
+#include <map>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -90,9 +91,22 @@ bool near(double a, double b, double within) { return std::abs(a - b) < within; 
 
 }  // namespace
 
+std::string in_characters(std::string key) {
+  // Not DH: it is 地号 and 电话 as well as 带号.
+  static const std::map<std::string, std::string, std::less<>> kInitials = {
+      {"zbx", "坐标系"},       {"zbxt", "坐标系统"},  {"zbxmc", "坐标系名称"}, {"zbxtmc", "坐标系名称"},
+      {"ddjz", "大地基准"},    {"kjck", "空间参考"},  {"ckx", "参考系"},       {"ckxt", "坐标系统"},
+      {"cktq", "参考椭球"},    {"tqt", "椭球体"},     {"tymgc", "投影面高程"}, {"tymg", "投影面高程"},
+      {"zyzwx", "中央子午线"}, {"zyx", "中央子午线"}, {"zyjx", "中央经线"},    {"jdfd", "几度分带"},
+      {"zblx", "坐标类型"},    {"zbly", "坐标来源"},  {"zbsm", "坐标说明"},    {"sjsm", "数据说明"},
+      {"tylx", "投影类型"},    {"tyfs", "投影方式"},  {"zbbz", "坐标备注"}};
+  const auto at = kInitials.find(key);
+  return at == kInitials.end() ? key : at->second;
+}
+
 std::string base_key(const std::string& key) {
   const std::string plain = key_of(key);
-  return plain.substr(0, plain.find_first_of("([{"));
+  return in_characters(plain.substr(0, plain.find_first_of("([{")));
 }
 
 KeyKind key_kind(const std::string& base) {

@@ -181,6 +181,13 @@ class Reader {
     std::size_t first_filled = 0;
     for (std::size_t r = 0; r < table_.rows.size(); ++r) {
       if (blank(r)) continue;
+      if (is_note(r) && holds_corner(row_text(r))) {
+        notes.add("survey.points_unread", Severity::error,
+                  at_line(line(r)) + ": \"" + shortened(row_text(r), 60) +
+                      "\" looks like a boundary point in one cell, and is not read",
+                  "put its numbers into the columns of coordinates; take out a point that is none");
+        continue;
+      }
       if (is_note(r)) {
         notes.add("survey.note_left_out", Severity::warning,
                   at_line(line(r)) + ": \"" + shortened(row_text(r), 60) +
