@@ -207,6 +207,7 @@ struct ProjectOptions {
   bool swap_xy = false;    // --swap-xy: the first coordinate of the files is north
   std::string from;        // --from: gcj02, bd09; empty: as the files say
   std::string helmert;     // --helmert: a file of parameters from an old or local system to CGCS2000
+  std::string encoding;    // --encoding: of shapefiles and texts; empty: as they say
 };
 // Reads all files: vector files (io.h; every layer of .kml, .kmz and .gpx), boundary-point texts (.txt) and tables of corner coordinates (.csv, .xlsx) as survey.h
 // says; a folder stands for such files in it, sorted. With a table of units, or a column unit_codes, projects may stand in a table without

@@ -76,9 +76,11 @@ std::vector<std::string> files_of(const std::string& folder, std::vector<Issue>&
     throw Error(ErrorKind::input, folder + ": holds no project file",
                 "give .gpkg, .shp, .geojson, .fgb, .kml, .txt, .xlsx or .csv files");
   for (const auto& file : left_out)
-    issues.push_back({"project.file_left_out", Severity::warning, file, "", "",
-                      "the file lies in a folder of projects and is not read",
-                      "take it out of the folder, or export it as .gpkg, .shp or .geojson", std::nullopt});
+    issues.push_back(
+        {"project.file_left_out", Severity::warning, file, "", "",
+         "the file lies in a folder of projects and is not read",
+         "take it out of the folder, or export it as .gpkg, .shp or .geojson (a workbook: save it as .xlsx)",
+         std::nullopt});
   for (const auto& name : beside)
     if (!belongs_to_one(name, inside)) others.push_back(name);
   tell_others(folder, std::move(others), subfolder, issues);

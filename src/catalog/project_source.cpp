@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 io::VectorOptions vector_options(const ProjectOptions& options, const std::string& sublayer) {
   // Parameters may start from a grid of which no file says anything.
   const bool converted = !options.helmert.empty() || !options.from.empty();
-  io::VectorOptions out{sublayer, "", options.crs, converted, ""};
+  io::VectorOptions out{sublayer, options.encoding, options.crs, converted, ""};
   out.headers = names_of_columns();
   out.titles_heard = true;  // by SystemWords
   return out;
@@ -176,13 +176,18 @@ std::unique_ptr<ProjectSource> open_any(const std::string& file, const ProjectOp
   const survey::Options survey = survey_options(options, conversions.surveyed);
   refuse_layer(file, options);
   if (extension == ".txt")
-    return converted(open_boundary_text(file, file, survey), conversions.surveyed, file);
+    return converted(open_boundary_text(file, file, options.encoding, survey), conversions.surveyed, file);
   if (extension == ".zip") {
     if (auto text = open_archived_text(file, options, survey))
       return converted(std::move(text), conversions.surveyed, file);
   }
   auto source = std::make_unique<VectorProjects>(file, options, survey);
   const bool corners = !source->has_geometry() && survey::is_coordinate_table(source->columns());
+  if (corners && extension == ".csv" && !options.encoding.empty())
+    throw Error(
+        ErrorKind::usage, file + ": --encoding is not for tables of corners",
+        "they are UTF-8 or GB18030, as their bytes say; save one of another encoding as UTF-8, or screen "
+        "it in a run of its own");
   if (corners && (extension == ".csv" || extension == ".xlsx"))
     return converted(open_corners(file, file, options.sublayer, source->form(), survey), conversions.surveyed,
                      file);

@@ -176,8 +176,9 @@ survey::Options survey_options(const ProjectOptions& options, const datum::Conve
 }
 
 std::unique_ptr<ProjectSource> open_boundary_text(const std::string& path, const std::string& name,
+                                                  const std::string& encoding,
                                                   const survey::Options& options) {
-  return text_projects(io::read_text(path), name, options, {});
+  return text_projects(io::read_text(path, encoding), name, options, {});
 }
 
 std::unique_ptr<ProjectSource> open_corners(const std::string& path, const std::string& name,
@@ -214,7 +215,8 @@ std::unique_ptr<ProjectSource> open_archived_text(const std::string& archive, co
   if (at == texts.end()) return nullptr;
   const io::ArchiveFile file(archive, *at);
   try {
-    return text_projects(io::read_text(file.path()), file.name(), survey, left_out(archive, entries, *at));
+    return text_projects(io::read_text(file.path(), options.encoding), file.name(), survey,
+                         left_out(archive, entries, *at));
   } catch (const Error& error) {
     throw file.shown(error);
   }

@@ -15,6 +15,7 @@ survey::Options survey_options(const ProjectOptions& options, const datum::Conve
 std::vector<std::string> names_of_columns();  // headers by which the header row of a sheet is found
 
 std::unique_ptr<ProjectSource> open_boundary_text(const std::string& path, const std::string& name,
+                                                  const std::string& encoding,
                                                   const survey::Options& options);
 std::unique_ptr<ProjectSource> open_corners(const std::string& path, const std::string& name,
                                             const std::string& sheet, const ProjectForm& form,

@@ -18,6 +18,8 @@ survey::Taken taken_as(const geom::Crs* crs, const std::string& how) {
   if (!crs) return out;
   out.code = crs->authority();
   out.name = crs->name();
+  if (out.code.empty() && crs->on_cgcs2000()) out.datum = geom::ChinaSystem::Datum::cgcs2000;
+  if (out.code.empty()) out.meridian = crs->meridian();
   out.by = "it is read as " + (out.code.empty() ? out.name : out.code) + " (" + how + ")";
   return out;
 }

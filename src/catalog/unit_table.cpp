@@ -67,6 +67,28 @@ bool is_note(const std::string& cell) {
                                           "制表", "数据来源", "资料来源", "note:", "source:"});
 }
 
+// "环境管控单元编码2", "单元编码（续）", "管控单元编码_二": the column of codes once more.
+bool is_further(const std::string& header, const std::vector<std::string>& names) {
+  const std::string text = tight(header);
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    const std::string stem = tight(name);
+    if (!text.starts_with(stem) || text == stem) return false;
+    std::string rest = text.substr(stem.size());
+    for (const std::string_view mark : {"续", "一", "二", "三", "四", "五", "六", "(", ")", "_", "-"})
+      for (auto at = rest.find(mark); at != std::string::npos; at = rest.find(mark))
+        rest.erase(at, mark.size());
+    return rest.find_first_not_of("0123456789") == std::string::npos;
+  });
+}
+
+// A note that speaks of a unit more by another name than its code.
+bool speaks_of_more(const std::string& text) {
+  if (text.find("单元") == std::string::npos) return false;
+  const auto has = [&](std::string_view word) { return text.find(word) != std::string::npos; };
+  return has("另涉及") || has("还涉及") || has("也涉及") || has("同时涉及") || has("另位于") ||
+         has("还位于") || has("另有") || has("另占") || has("补充涉及");
+}
+
 class Reader {
  public:
   explicit Reader(const std::string& path) : path_(path) {
@@ -79,6 +101,8 @@ class Reader {
       if (!headers_.contains(key))
         faults_.push_back(table_.name + ": there is no column " + key +
                           (std::string_view(key) == "code" ? " (环境管控单元编码)" : " (项目编号)"));
+    for (const auto& column : columns())
+      if (std::string_view(column.key) == "code") find_further(column);
     for (const std::size_t line : table_.left_out)
       left_out(line, "a note over several columns, or the header");
     for (const auto& header : table_.headers) tell_unread(header);
@@ -87,6 +111,8 @@ class Reader {
   UnitTable read() {
     if (faults_.empty())
       for (std::size_t i = 0; i < table_.rows.size(); ++i) row(i);
+    for (const auto& [line, text] : table_.around) note(line, text);
+    for (const auto& mention : mentions_) settle(mention);
     if (faults_.empty() && out_.order.empty())
       out_.issues.push_back({"project.units_empty", Severity::warning, path_, "", "",
                              table_.name + ": the table of units holds no row that names a project",
@@ -108,6 +134,13 @@ class Reader {
         return;
       }
       headers_[column.key] = name;
+    }
+  }
+
+  void find_further(const Column& column) {
+    for (const auto& header : table_.headers) {
+      const bool first = headers_.contains("code") && headers_.at("code") == header;
+      if (first || is_further(header, column.names)) codes_.push_back(header);
     }
   }
 
@@ -145,14 +178,39 @@ class Reader {
 
   std::string place(std::size_t i) const { return table_.name + ":" + std::to_string(table_.lines[i]); }
 
+  // A unit that stands where none is read: in a note, or in another column than that of codes.
+  struct Mention {
+    std::size_t line = 0;
+    std::string project;             // empty: nobody says whose it is
+    std::string where, text;         // "column 备注", the text
+    std::vector<std::string> codes;  // empty: named by words
+  };
+
+  void note(std::size_t line, const std::string& text) {
+    auto codes = units_within(text);
+    if (codes.empty() && !speaks_of_more(text)) return;
+    mentions_.push_back({line, "", "a note", text, std::move(codes)});
+  }
+
+  std::string row_text(std::size_t i) const {
+    std::string text;
+    for (const auto& header : table_.headers)
+      if (const std::string cell = text_of(i, header); !cell.empty())
+        text += (text.empty() ? "" : " ") + cell;
+    return text;
+  }
+
   // A line of the exporter's own. One with the code of a unit is somebody's, whatever else it says.
   bool is_own(std::size_t i, const std::string& id, const std::string& text) {
-    const auto code = schema::zone_code(text);
-    if (code && (schema::is_unit_code(*code) || schema::is_element_code(*code))) return false;
+    const auto codes = units_of_cell(text);
+    if (!codes.empty() && !units_within(codes.front()).empty()) return false;
     const std::string first = lead(i);
     if (first.empty()) return true;  // a blank row
-    const bool own = is_total(first) || is_note(first) || is_total(id) || is_note(id) || is_total(text);
+    const bool told = text.empty() && !units_within(id).empty();
+    const bool own =
+        told || is_total(first) || is_note(first) || is_total(id) || is_note(id) || is_total(text);
     if (own) left_out(table_.lines[i], "'" + first + "' is a total or a note");
+    if (own) note(table_.lines[i], row_text(i));
     return own;
   }
 
@@ -171,11 +229,47 @@ class Reader {
     }
     if (entry.project_name.empty()) entry.project_name = cell(i, "project_name");
     take_statements(entry, i, id);
-    const auto code = unit_of(text);
-    if (code) return add(entry, i, *code);
-    entry.fault += (entry.fault.empty() ? "" : "; ") + place(i) +
-                   (text.empty() ? ": no code" : ": '" + text + "' is no code");
-    complain(entry, i, no_unit(text));
+    for (const auto& header : codes_) take_cell(entry, i, header);
+    for (const auto& header : table_.headers) {
+      if (std::find(codes_.begin(), codes_.end(), header) != codes_.end()) continue;
+      const std::string other = text_of(i, header);
+      if (auto codes = units_within(other); !codes.empty())
+        mentions_.push_back({table_.lines[i], id, "column " + header, other, std::move(codes)});
+    }
+  }
+
+  // The codes of one cell. A blank one says nothing where another column of the row has a code.
+  void take_cell(UnitTable::Entry& entry, std::size_t i, const std::string& header) {
+    const std::string text = text_of(i, header);
+    const bool other = std::any_of(codes_.begin(), codes_.end(),
+                                   [&](const auto& column) { return !text_of(i, column).empty(); });
+    if (text.empty() && (other || header != codes_.front())) return;
+    const auto codes = units_of_cell(text);
+    for (std::size_t k = 0; k < codes.size(); ++k) add(entry, i, codes, k);
+    if (!codes.empty()) return;
+    doubt(entry, place(i) + (text.empty() ? ": no code" : ": '" + text + "' is no code"));
+    complain(entry, table_.lines[i], "column " + header + ": " + no_unit(text));
+  }
+
+  static void doubt(UnitTable::Entry& entry, const std::string& why) {
+    entry.fault += (entry.fault.empty() ? "" : "; ") + why;
+  }
+
+  // What is mentioned and given to the project by no row may be a unit more.
+  void settle(const Mention& mention) {
+    for (auto& [id, entry] : out_.projects) {
+      if (!mention.project.empty() && mention.project != id) continue;
+      std::string missing;
+      for (const auto& code : mention.codes)
+        if (std::none_of(entry.units.begin(), entry.units.end(),
+                         [&](const auto& u) { return u.code == code; }))
+          missing += " " + code;
+      if (missing.empty() && !mention.codes.empty()) continue;
+      const std::string what = mention.where + " '" + mention.text + "' names" +
+                               (missing.empty() ? " a unit" : missing) + ", which no code of the project is";
+      doubt(entry, table_.name + ":" + std::to_string(mention.line) + ": " + what);
+      complain(entry, mention.line, what + ": it may lie in a unit more");
+    }
   }
 
   // What the row says of the project itself.
@@ -189,7 +283,9 @@ class Reader {
     entry.statements.push_back(std::move(said));
   }
 
-  void add(UnitTable::Entry& entry, std::size_t i, const std::string& code) {
+  // One of the codes of a cell. Names, classes and lists of several stand in the order of the codes; else a name is nobody's, and a class that of all or none.
+  void add(UnitTable::Entry& entry, std::size_t i, const std::vector<std::string>& codes, std::size_t k) {
+    const std::string& code = codes[k];
     const auto same =
         std::find_if(entry.units.begin(), entry.units.end(), [&](const auto& u) { return u.code == code; });
     OfficialUnit fresh;
@@ -199,38 +295,53 @@ class Reader {
     for (auto [key, field] : {std::pair{"name", &OfficialUnit::name},
                               {"city", &OfficialUnit::city},
                               {"county", &OfficialUnit::county}})
-      if ((unit.*field).empty()) unit.*field = cell(i, key);
-    word(entry, i, "class", "zone_unit", "class", unit.unit_class);
+      if ((unit.*field).empty()) unit.*field = share(i, key, codes, k);
+    word(entry, i, "class", "zone_unit", "class", share(i, "class", codes, k), unit.unit_class);
     std::string list;
-    word(entry, i, "list", "zone_list", "list", list);
+    word(entry, i, "list", "zone_list", "list", share(i, "list", codes, k), list);
     if (!list.empty() && unit.list.find(list) == std::string::npos)
       unit.list += (unit.list.empty() ? "" : ";") + list;
     if (same == entry.units.end()) entry.units.push_back(std::move(fresh));
   }
 
+  // What a cell says of one of several codes.
+  std::string share(std::size_t i, const std::string& key, const std::vector<std::string>& codes,
+                    std::size_t k) const {
+    const std::string text = cell(i, key);
+    if (codes.size() < 2 || text.empty()) return text;
+    if (const auto parts = cell_parts(text); parts.size() == codes.size()) return parts[k];
+    if (key == "name") return {};
+    // The ninth sign of a code is its class: one word for codes of several classes is of none of them.
+    const bool alike = std::all_of(codes.begin(), codes.end(), [&](const std::string& code) {
+      return code.substr(8, 1) == codes.front().substr(8, 1);
+    });
+    return key == "class" && !alike ? std::string() : text;
+  }
+
   // A word of a field of a kind; another one is told and left out.
   void word(UnitTable::Entry& entry, std::size_t i, const char* key, const char* kind, const char* field,
-            std::string& out) {
-    const std::string text = cell(i, key);
+            const std::string& text, std::string& out) {
     if (text.empty() || (!out.empty() && std::string_view(key) == "class")) return;
     const auto found =
         schema::field_word(*schema::find_field(*schema::find_kind(kind), field), schema::narrow(text));
     if (found) {
       out = *found;
     } else {
-      complain(entry, i, "'" + text + "' is no word of " + key + "; it is left out");
+      complain(entry, table_.lines[i], "'" + text + "' is no word of " + key + "; it is left out");
     }
   }
 
-  void complain(UnitTable::Entry& entry, std::size_t i, const std::string& message) const {
-    entry.issues.push_back({"project.units_row_wrong", Severity::error, path_, "",
-                            std::to_string(table_.lines[i]), place(i) + ": " + message,
+  void complain(UnitTable::Entry& entry, std::size_t line, const std::string& message) const {
+    entry.issues.push_back({"project.units_row_wrong", Severity::error, path_, "", std::to_string(line),
+                            table_.name + ":" + std::to_string(line) + ": " + message,
                             "mend the row; see docs/access-list.md for its columns", std::nullopt});
   }
 
   std::string path_;
   io::Table table_;
   std::map<std::string, std::string> headers_;
+  std::vector<std::string> codes_;  // headers of columns of codes
+  std::vector<Mention> mentions_;
   std::vector<std::string> faults_;
   UnitTable out_;
 };

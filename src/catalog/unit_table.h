@@ -25,8 +25,8 @@ struct UnitTable {
   std::map<std::string, Entry> projects;
   std::vector<Issue> issues;  // of the table itself
 };
-// Columns by key or Chinese header: project_id, code, name, class, list (list type), city, county, project_name, industry, project_type. Lines of totals and notes are
-// left out and told. Error (usage) with every row that names no project, and for a table without the columns project_id and code.
+// Columns by key or Chinese header: project_id, code, name, class, list (list type), city, county, project_name, industry, project_type; further columns of codes (单元编码2), several codes in
+// a cell. Lines of totals and notes are left out and told; a unit that they name, or another column, and no row gives to the project, is a fault of it. Error (usage) with every row that names no project, and for a table without the columns project_id and code.
 UnitTable read_unit_table(const std::string& path);
 
 // Ids that are the same but for blanks, width and case.
@@ -34,6 +34,13 @@ std::string plain_id(const std::string& id);
 // The code of a control unit or element zone as it is compared; nullopt: the cell holds none, and no_unit says so.
 std::optional<std::string> unit_of(const std::string& text);
 std::string no_unit(const std::string& text);
+
+// unit_cells.cpp. The codes of one cell of a column of codes: one, or several parted by ; , 、 / | +, line breaks or blanks; empty: it cannot be read.
+std::vector<std::string> units_of_cell(const std::string& cell);
+// Whole codes of units and element zones anywhere in a text.
+std::vector<std::string> units_within(const std::string& text);
+// Texts of a cell between separators other than blanks.
+std::vector<std::string> cell_parts(const std::string& cell);
 
 // official_units.cpp. Puts what the table and the attribute unit_codes say into the project. Where both speak and differ, the codes of one of them only are not certain.
 void take_units(Project& project, const UnitTable::Entry* table);

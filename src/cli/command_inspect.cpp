@@ -17,6 +17,7 @@ namespace {
 using Json = nlohmann::json;
 
 struct InspectOptions {
+  std::string unused;  // options of `screen`
   Common common;
   std::vector<std::string> files;
   catalog::ProjectOptions reading;
@@ -148,6 +149,9 @@ void add_reading_options(CLI::App& app, catalog::ProjectOptions& reading) {
                  "reference system of the project files, where they do not say it: EPSG:4490");
   app.add_option("--project-layer", reading.sublayer,
                  "the layer to read of project files that hold several, or the sheet of a workbook");
+  app.add_option("--encoding", reading.encoding,
+                 "of the texts of shapefiles, .csv, .txt and .dxf, where a .cpg or the bytes mislead: "
+                 "GB18030, UTF-8, CP1252");
   app.add_flag("--swap-xy", reading.swap_xy,
                "the first coordinate of the project files is north (Y), the second east");
   app.add_option(
@@ -168,6 +172,9 @@ Command inspect_command() {
             auto o = std::make_shared<InspectOptions>();
             app.add_option("FILE", o->files, "project files of any form (docs/inputs.md)")->required();
             add_reading_options(app, o->reading);
+            // So that a line of `screen` serves for a look at its files.
+            for (const char* const name : {"--rules", "--kinds"})
+              app.add_option(name, o->unused, "taken as `screen` takes it; a look at a file needs none");
             add_common(app, o->common);
             return [o] { return run(*o); };
           }};

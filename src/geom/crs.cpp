@@ -5,8 +5,9 @@
 // Idea: only the horizontal part counts. Compound systems give their horizontal component, bound ones
 // (TOWGS84) their source, 3D ones lose the height. The datum is recognised by name and ellipsoid together,
 // because .prj files of ESRI carry no authority code ("D_China_2000") and because a familiar name on another
-// ellipsoid is not that datum. TOWGS84 parameters in a file are ignored: writers put zeros there by habit,
-// and a null shift taken for a true one moves a boundary by 50-100 m.
+// ellipsoid is not that datum; a projected system called after another datum than its own is not believed either. TOWGS84 parameters in a file
+// are never applied: writers put zeros there by habit, and a null shift taken for a true one moves a boundary by 50-100 m. Others than zeros, on what else would be CGCS2000 or
+// WGS 84, say that the datum is another one.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -64,15 +65,26 @@ PjPtr create_from_text(ProjContext& context, std::string_view text) {
   return PjPtr(proj_create_from_wkt(context.get(), owned.c_str(), nullptr, nullptr, nullptr));
 }
 
+bool has_shift(const ProjContext& context, const PJ* bound) {
+  const PjPtr operation(proj_crs_get_coordoperation(context.get(), bound));
+  std::array<double, 7> values{};
+  if (!operation ||
+      !proj_coordoperation_get_towgs84_values(context.get(), operation.get(), values.data(), 7, 0))
+    return false;
+  return std::any_of(values.begin(), values.end(), [](double v) { return v != 0; });
+}
+
 // The two-dimensional horizontal system inside compound, bound and 3D ones.
-PjPtr horizontal_part(const ProjContext& context, PjPtr crs) {
+// shifted: its TOWGS84 parameters are not all zero.
+PjPtr horizontal_part(const ProjContext& context, PjPtr crs, bool& shifted) {
   for (int depth = 0; crs && depth < 8; ++depth) {
     const PJ_TYPE type = proj_get_type(crs.get());
     if (type == PJ_TYPE_COMPOUND_CRS)
       crs.reset(proj_crs_get_sub_crs(context.get(), crs.get(), 0));
-    else if (type == PJ_TYPE_BOUND_CRS)
+    else if (type == PJ_TYPE_BOUND_CRS) {
+      shifted = shifted || has_shift(context, crs.get());
       crs.reset(proj_get_source_crs(context.get(), crs.get()));
-    else
+    } else
       break;
   }
   if (!crs) return crs;
@@ -120,13 +132,16 @@ bool near_ellipsoid(const ProjContext& context, const PJ* geodetic, double inver
   return std::abs(a - cgcs2000::kA) < 1e-3 && std::abs(rf - inverse_flattening) < 1e-6;
 }
 
+bool names_old_datum(const std::string& plain) {
+  return has(plain, "beijing1954") || has(plain, "beijing54") || has(plain, "xian1980") ||
+         has(plain, "xian80") || has(plain, "newbeijing");
+}
+
 DatumClass classify(const ProjContext& context, const PJ* geodetic, const std::string& datum,
                     const std::string& crs) {
   const std::string d = plain(datum), c = plain(crs);
   for (const std::string& name : {d, c})
-    if (has(name, "beijing1954") || has(name, "beijing54") || has(name, "xian1980") || has(name, "xian80") ||
-        has(name, "newbeijing"))
-      return DatumClass::refused;
+    if (names_old_datum(name)) return DatumClass::refused;
   const bool china = starts(d, "china2000") || starts(d, "chinageodeticcoordinatesystem2000") ||
                      starts(d, "cgcs2000") || starts(d, "chinesegeodeticcoordinatesystem2000") ||
                      starts(d, "chinageodetic2000");
@@ -141,6 +156,32 @@ std::string datum_name(const ProjContext& context, const PJ* geodetic) {
   if (!datum) datum.reset(proj_crs_get_datum_ensemble(context.get(), geodetic));
   const char* name = datum ? proj_get_name(datum.get()) : nullptr;
   return name ? name : "unknown";
+}
+
+// What speaks against a datum that would be taken as it stands; or empty.
+std::string doubt_of(const std::string& name, bool shifted) {
+  const bool chinese = has(name, "西安80") || has(name, "西安1980") || has(name, "1980西安") ||
+                       has(name, "北京54") || has(name, "北京1954") || has(name, "1954北京");
+  if (names_old_datum(plain(name)) || chinese) return "is not the one after which the system is called";
+  return shifted ? "stands beside TOWGS84 parameters other than zero, so it is another one" : "";
+}
+
+std::optional<double> meridian_of(const ProjContext& context, const PJ* crs) {
+  const PjPtr projection(proj_crs_get_coordoperation(context.get(), crs));
+  const char* method = nullptr;
+  if (!projection ||
+      !proj_coordoperation_get_method_info(context.get(), projection.get(), &method, nullptr, nullptr) ||
+      !method || !has(method, "Transverse Mercator"))
+    return std::nullopt;
+  const int at =
+      proj_coordoperation_get_param_index(context.get(), projection.get(), "Longitude of natural origin");
+  double value = 0, to_radians = 0;
+  if (at < 0 ||
+      !proj_coordoperation_get_param(context.get(), projection.get(), at, nullptr, nullptr, nullptr, &value,
+                                     nullptr, &to_radians, nullptr, nullptr, nullptr, nullptr))
+    return std::nullopt;
+  // Through radians a whole number of degrees would come back as 101.99999999999999.
+  return std::abs(to_radians - cgcs2000::kDegree) < 1e-12 ? value : value * to_radians / cgcs2000::kDegree;
 }
 
 std::optional<Box> area_of_use(const ProjContext& context, const PJ* crs) {
@@ -190,7 +231,8 @@ Crs Crs::parse(std::string_view given) {
   if (!is_epsg(text) && text.front() != '{' && !is_wkt(text))
     refuse(fmt::format("'{}' is not one", excerpt(text)));
   ProjContext context;
-  const PjPtr crs = horizontal_part(context, create_from_text(context, text));
+  bool shifted = false;
+  const PjPtr crs = horizontal_part(context, create_from_text(context, text), shifted);
   if (!crs) refuse(fmt::format("'{}' cannot be read ({})", excerpt(text), context.messages()));
 
   auto impl = std::make_shared<Impl>();
@@ -212,6 +254,10 @@ Crs Crs::parse(std::string_view given) {
   impl->datum_name = datum_name(context, base.get());
   const char* base_name = proj_get_name(base.get());
   impl->datum = classify(context, base.get(), impl->datum_name, base_name ? base_name : "");
+  if (impl->datum == DatumClass::cgcs2000 || impl->datum == DatumClass::wgs84)
+    impl->doubt = doubt_of(impl->name, shifted);
+  if (!impl->doubt.empty()) impl->datum = DatumClass::refused;
+  if (impl->projected) impl->meridian = meridian_of(context, crs.get());
   impl->authority = authority_of(crs.get());
   if (impl->authority.empty()) impl->authority = identify(context, crs.get());
   impl->usual_range = area_of_use(context, crs.get());
@@ -226,6 +272,10 @@ const std::string& Crs::wkt() const { return impl_->wkt; }
 std::string Crs::name() const { return impl_->name; }
 std::string Crs::authority() const { return impl_->authority; }
 bool Crs::geographic() const { return impl_->geographic; }
+bool Crs::on_cgcs2000() const {
+  return impl_->datum == DatumClass::cgcs2000 || impl_->datum == DatumClass::wgs84;
+}
+std::optional<double> Crs::meridian() const { return impl_->meridian; }
 bool Crs::projected() const { return impl_->projected; }
 
 bool Crs::same_as(const Crs& other) const {

@@ -82,7 +82,9 @@ class Crs {
   std::string authority() const;   // "EPSG:4522", or empty
   bool geographic() const;
   bool projected() const;
-  bool same_as(const Crs& other) const;  // equivalent, whatever the axis order
+  bool on_cgcs2000() const;                // its datum is CGCS2000, or WGS 84, which counts as it
+  std::optional<double> meridian() const;  // degrees, of a Gauss-Krueger (transverse Mercator) projection
+  bool same_as(const Crs& other) const;    // equivalent, whatever the axis order
 
  private:
   struct Impl;

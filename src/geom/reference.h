@@ -28,6 +28,8 @@ struct Crs::Impl {
   bool projected = false;
   DatumClass datum = DatumClass::other;
   std::string datum_name;
+  std::string doubt;               // why the datum is not what its parameters say, for a message; or empty
+  std::optional<double> meridian;  // of a transverse Mercator projection, degrees
   std::optional<Box> usual_range;  // lon/lat, the area of use that PROJ's database states
 };
 

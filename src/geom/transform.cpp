@@ -139,12 +139,13 @@ struct Transform::Impl {
 };
 
 void Transform::Impl::set_datum(const Crs& source, const Crs::Impl& s) {
-  const auto refuse = [&](const char* why) {
-    throw Error(ErrorKind::input, fmt::format("datum '{}' of {} {}", s.datum_name, source.name(), why),
-                "convert the data to CGCS2000 (EPSG:4490 or its Gauss-Krueger zones) with the parameters of "
-                "the surveying "
-                "authority and supply the converted file");
+  const auto refuse = [&](const std::string& why) {
+    throw Error(
+        ErrorKind::input, fmt::format("datum '{}' of {} {}", s.datum_name, source.name(), why),
+        "convert the data to CGCS2000 (EPSG:4490 or its Gauss-Krueger zones) with the parameters of "
+        "the surveying authority and supply the converted file; mend a system that is stated wrongly");
   };
+  if (!s.doubt.empty()) refuse(s.doubt);
   if (s.datum == DatumClass::refused)
     refuse(
         "has no published transformation to CGCS2000: PROJ knows only a null (ballpark) shift, which is "

@@ -119,10 +119,11 @@ struct Refused {
   const char* extension;
   const char* remedy = nullptr;
 };
-constexpr std::array<Refused, 8> kRefused{
+constexpr std::array<Refused, 9> kRefused{
     {{".dwg",
       "a drawing of AutoCAD: save it as .dxf, or its closed boundaries as .shp, .geojson or .kml, with their "
       "reference system"},
+     {".xls", "an old workbook: open it and save it as .xlsx"},
      {".mdb", "a personal geodatabase: export its layers as .gpkg or .shp"},
      {".vct", "a national exchange file: convert it to .gpkg or .shp with the software of the survey"},
      {".dgn"},

@@ -114,6 +114,34 @@ std::string first_line(const std::string& path) {
   return std::string(without_right_space(line));
 }
 
+// In a code page of single bytes every content decodes, so its bytes can prove nothing against it.
+bool single_bytes(const Decoder& decoder) {
+  if (decoder.name() == "UTF-8") return false;
+  const auto two = decoder("\xC4\xE3", false);  // 你 in GB18030, two letters in CP1252
+  std::size_t letters = 0;
+  for (const char c : two.value_or("")) letters += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  return letters == 2;
+}
+
+// Texts that are Chinese in GB18030, and pairs of accented capitals and signs in a Latin page (ÏîÄ¿ for 项目): their high bytes come in pairs, most of which are of the 3755 usual
+// characters (first byte B0 to D7). In Latin texts an accented letter stands among others: é of Québec is half of a pair at most. One text in French, however long, stays what it is.
+bool looks_chinese(const std::string& dbf) {
+  std::size_t pairs = 0, usual = 0, single = 0;
+  each_dbf_text(dbf, [&](std::string_view text, bool) {
+    const auto high = [&](std::size_t i) { return static_cast<unsigned char>(text[i]) >= 0xA1; };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (static_cast<unsigned char>(text[i]) < 0x80) continue;
+      const bool pair = high(i) && i + 1 < text.size() && high(i + 1);
+      const auto lead = static_cast<unsigned char>(text[i]);
+      pairs += pair;
+      usual += pair && ((lead >= 0xB0 && lead <= 0xD7) || lead <= 0xA9);
+      single += !pair;
+      i += pair;
+    }
+  });
+  return pairs > 0 && usual * 2 > pairs && single * 10 <= pairs;
+}
+
 // The .cpg, if it is there, known, and right.
 std::optional<Encoding> from_cpg(const std::string& shp, const std::string& dbf, std::string& why_not,
                                  IssueLog& log) {
@@ -122,12 +150,17 @@ std::optional<Encoding> from_cpg(const std::string& shp, const std::string& dbf,
   if (cpg.empty()) return std::nullopt;
   const std::string stated = first_line(cpg);
   auto decoder = Decoder::of(stated);
-  if (decoder && undecodable(dbf, *decoder) == 0) {
+  const bool doubted = decoder && single_bytes(*decoder) && !only_ascii(dbf) &&
+                       (undecodable(dbf, *Decoder::of("UTF-8")) == 0 ||
+                        (looks_chinese(dbf) && undecodable(dbf, *Decoder::of("GB18030")) == 0));
+  if (decoder && !doubted && undecodable(dbf, *decoder) == 0) {
     std::string description = fmt::format("{} (.cpg)", decoder->name());
     return Encoding{std::move(*decoder), std::move(description)};
   }
   why_not = fmt::format(".cpg says \"{}\" but {}", escaped(stated),
-                        decoder ? "the texts do not decode" : "that is unknown");
+                        doubted   ? "the texts make no sense in it"
+                        : decoder ? "the texts do not decode"
+                                  : "that is unknown");
   log.add("encoding.cpg_ignored", Severity::warning, why_not, "correct the .cpg, or state the encoding");
   return std::nullopt;
 }

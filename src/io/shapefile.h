@@ -30,7 +30,7 @@ struct Encoding {
   Decoder decoder;
   std::string description;  // "GB18030 (no .cpg, not UTF-8)"
 };
-// Option > .cpg if every text decodes > strict UTF-8 > language driver (East Asian, if every text decodes) > GB18030. Error (usage) for an option that nobody
+// Option > .cpg if every text decodes (and of a page of single bytes makes sense) > strict UTF-8 > language driver (East Asian, if every text decodes) > GB18030. Error (usage) for an option that nobody
 // knows.
 Encoding shapefile_encoding(const std::string& shp, const std::string& wanted, IssueLog& log);
 

@@ -124,8 +124,7 @@ class Contents {
   // What could hold a footprint or a layer, readable or not.
   static bool may_be_data(const std::string& base) {
     const std::string extension = lower_ascii(fs::path(base).extension().string());
-    return extension == ".txt" || extension == ".zip" || extension == ".xls" || is_unread_data(base) ||
-           format_of(base) != nullptr;
+    return extension == ".txt" || extension == ".zip" || is_unread_data(base) || format_of(base) != nullptr;
   }
 
   [[noreturn]] void nothing() const {

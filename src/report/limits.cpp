@@ -151,8 +151,27 @@ std::string meaning_of(const Page& page, const std::string& code) {
   return at == page.run.meanings->end() ? std::string() : "（" + at->second.what.zh + "）";
 }
 
+// Files and data sets beside those that were read: some of the projects may lie in them.
+std::set<std::string> left_out(const Page& page) {
+  std::set<std::string> names;
+  for (const auto& issue : page.run.issues) {
+    if (issue.severity == Severity::note) continue;
+    if (issue.code != "project.file_left_out" && issue.code != "source.files_left_out") continue;
+    const auto list = issue.message.rfind("not read: ");
+    names.insert(issue.file + (list == std::string::npos
+                                   ? std::string()
+                                   : page.w("：", ": ") +
+                                         issue.message.substr(list + std::string_view("not read: ").size())));
+  }
+  return names;
+}
+
 void run_inputs(const Page& page, const RunFacts& facts, Texts& out) {
   const auto& w = page.w;
+  if (const auto names = left_out(page); !names.empty())
+    out.push_back(w("一并给出而未读取的文件（可能含有项目范围，须人工核对）：",
+                    "Files given beside the projects and not read; ground of a project may lie in them: ") +
+                  listed(names, w));
   std::set<std::string> changed;
   for (const auto& f : page.run.info.inputs) {
     if (!f.stated_sha256.empty() && f.stated_sha256 != f.sha256) changed.insert(f.path);

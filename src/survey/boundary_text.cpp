@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "other_points.h"
+#include "packed.h"
 #include "text.h"
 
 namespace zonegate::survey {
@@ -55,6 +57,63 @@ std::vector<std::string> point_cells(std::string_view line) {
   return cells;
 }
 
+bool is_point_name(const std::string& cell) {
+  constexpr std::size_t kLongName = 12;
+  return cell.size() <= kLongName && cell.find_first_of("0123456789") != std::string::npos;
+}
+
+// A number behind "X=", "x坐标:" and the like; at: where its label stands, end: behind the number.
+struct Labelled {
+  std::size_t at = std::string::npos, end = 0;
+  std::string number;
+};
+Labelled labelled(const std::string& line, char letter) {
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const bool here = (line[at] | 0x20) == letter;
+    if (!here || (at > 0 && std::string_view(" \t,;:").find(line[at - 1]) == std::string_view::npos))
+      continue;
+    std::string_view rest = trim(std::string_view(line).substr(at + 1));
+    if (rest.starts_with("坐标")) rest = trim(rest.substr(std::string_view("坐标").size()));
+    if (rest.empty() || (rest.front() != '=' && rest.front() != ':')) continue;
+    rest = trim(rest.substr(1));
+    const auto length = std::min(rest.find_first_not_of("0123456789."), rest.size());
+    if (!read_decimal(rest.substr(0, length))) continue;
+    const auto end = static_cast<std::size_t>(rest.data() - line.data()) + length;
+    return {at, end, std::string(rest.substr(0, length))};
+  }
+  return {};
+}
+
+// "J6,1,X=3250594.533,Y=34565071.398", "J6: Y=... X=...": name, ring, X, Y; empty: it is no such line.
+std::vector<std::string> labelled_point(std::string_view text) {
+  const std::string line = narrow(text);
+  const Labelled x = labelled(line, 'x'), y = labelled(line, 'y');
+  if (x.number.empty() || y.number.empty() || !corner_like(x.number, y.number)) return {};
+  const Labelled &first = x.at < y.at ? x : y, &second = x.at < y.at ? y : x;
+  const auto blank = [](std::string_view part) {
+    return part.find_first_not_of(" \t,;:m米。.") == std::string_view::npos;
+  };
+  const std::string_view all = line;
+  if (first.end > second.at || !blank(all.substr(first.end, second.at - first.end)) ||
+      !blank(all.substr(second.end)))
+    return {};
+  std::string head = line.substr(0, first.at);
+  std::replace(head.begin(), head.end(), ':', ',');
+  std::vector<std::string> cells = cells_of(head);
+  while (!cells.empty() && cells.back().empty()) cells.pop_back();
+  if (cells.size() > 2 || !std::all_of(cells.begin(), cells.end(), is_point_name)) return {};
+  cells.push_back(x.number);
+  cells.push_back(y.number);
+  return cells;
+}
+
+// A remark that is a line of a point: "备注：J6,1,3250594.533,34565071.398".
+bool is_point_text(const std::string& value) {
+  const auto cells = point_cells(value);
+  const auto n = cells.size();
+  return n >= 2 && n <= 4 && corner_like(cells[n - 2], cells[n - 1]) && (n == 2 || is_point_name(cells[0]));
+}
+
 class Sorter {
  public:
   explicit Sorter(Notes& notes) : notes_(notes) {}
@@ -80,20 +139,36 @@ class Sorter {
       out_.parcels.push_back({number, true, cells_of(*text), {}, out_.blocks.size()});
       return;
     }
-    if (auto pair = header_line(line)) return header(std::move(*pair), number);
-    if (section_ == "扩展信息") {
+    const bool aside = section_ == "扩展信息";
+    if (!out_.parcels.empty() && !aside)
+      if (auto cells = labelled_point(line); !cells.empty()) return point({number, std::move(cells)});
+    if (auto pair = header_line(line)) {
+      if (is_remark(pair->first) && is_point_text(pair->second)) tell_unread(line, number, "a remark");
+      return header(std::move(*pair), number);
+    }
+    if (aside) {
+      if (is_point_text(std::string(line)) || holds_corner(line)) tell_unread(line, number, "[扩展信息]");
       block().emplace_back("扩展信息", std::string(line));
       return;
     }
     auto cells = point_cells(line);
     if (point_line(cells, !out_.parcels.empty())) return point({number, std::move(cells)});
     // Prose is no header, but what it says of the system counts.
-    if (speaks_of_system(at_line(number), std::string(line)))
+    if (speaks_of_system(at_line(number), std::string(line)) || packed_words(line))
       block().emplace_back(at_line(number), std::string(line));
+    if (holds_corner(line)) return tell_unread(line, number, "other words");
     notes_.add("survey.line_unread", Severity::warning,
                at_line(number) + ": \"" + shortened(line, 60) +
                    "\" is neither a header, a parcel nor a point; it is left out",
                "make sure that it is no boundary point");
+  }
+
+  // Whether it is a point of the parcel nobody can say, so no project of the file is known as a whole.
+  void tell_unread(std::string_view line, std::size_t number, const char* within) {
+    notes_.add("survey.points_unread", Severity::error,
+               at_line(number) + ": \"" + shortened(line, 60) + "\" looks like a boundary point within " +
+                   within + ", and is not read",
+               "put points of the parcel into lines of their own below it; take out the others");
   }
 
   // The block that is being written: a new one behind parcels or points.

@@ -155,17 +155,18 @@ namespace {
 // The datum of the system that a reader took; of one whose code says nothing, its name does.
 std::optional<System::Datum> datum_of(const Taken& taken) {
   if (const auto known = geom::china_system(taken.code)) return known->datum;
+  if (taken.datum) return taken.datum;
   return named(datum_in("file name", taken.name).kind).datum;
 }
 
 std::string zone_fault(const Statements& said, const Taken& taken) {
   const auto system = geom::china_system(taken.code);
-  if (!system || system->width == 0) return {};
+  if (system ? system->width == 0 : !taken.meridian) return {};
   std::vector<Issue> none;
   Notes notes(none, {}, {});
   const Stated stated = read_stated(said, notes);
   if (!stated.fault.empty()) return stated.fault;
-  const double meridian = system->meridian();
+  const double meridian = system ? system->meridian() : *taken.meridian;
   const std::string by =
       ", but " + taken.by + ", whose meridian is " + shortest(meridian) + "; correct one of them";
   if (stated.meridian && *stated.meridian != meridian) return stated.meridian_said + by;

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 
+#include "packed.h"
 #include "text.h"
 
 namespace zonegate::survey {
@@ -35,8 +36,12 @@ std::optional<Spot> spot_of(double n, double e) {
   if (n >= 1e6 && in(e, 1e5, 9e5)) return Spot{n, e, 0, false};
   return std::nullopt;
 }
-std::optional<Spot> spot_of(const std::string& a, const std::string& b) {
-  const auto one = read_coordinate(a), two = read_coordinate(b);
+std::optional<Reading> reading_of(const std::string& text, bool packed) {
+  const Packed value = packed ? unpack(text) : Packed{};
+  return value.number ? value.value : read_coordinate(text);
+}
+std::optional<Spot> spot_of(const std::string& a, const std::string& b, bool packed = false) {
+  const auto one = reading_of(a, packed), two = reading_of(b, packed);
   if (!one || !two) return std::nullopt;
   const auto spot = spot_of(one->value, two->value);
   return spot ? spot : spot_of(two->value, one->value);
@@ -122,9 +127,10 @@ class Finder {
     return role != Role::other || coordinate_words(columns_[c].key);
   }
   std::optional<Spot> read(std::size_t row, std::size_t a, std::size_t b) const {
-    if (a != b) return spot_of(cell_(row, a), cell_(row, b));
+    const bool packed = packed_unit(columns_[a].unit);
+    if (a != b) return spot_of(cell_(row, a), cell_(row, b), packed);
     const auto parts = halves(cell_(row, a));
-    return parts ? spot_of(parts->first, parts->second) : std::nullopt;
+    return parts ? spot_of(parts->first, parts->second, packed) : std::nullopt;
   }
   bool both(std::size_t c) {
     return judge(c, c, [&](std::size_t r) { return halves(cell_(r, c)).has_value(); });
@@ -190,6 +196,22 @@ class Finder {
 bool corner_like(const std::string& a, const std::string& b) {
   const auto spot = spot_of(a, b);
   return spot && (!spot->degrees || (written_as_degrees(a) && written_as_degrees(b)));
+}
+
+bool holds_corner(std::string_view text) {
+  const std::string plain = narrow(text);
+  if (has_one(plain, {"中心", "中点", "控制点", "原点", "基准点"})) return false;
+  std::string last;
+  for (std::size_t at = 0; (at = plain.find_first_of("0123456789", at)) != std::string::npos;) {
+    const auto end = std::min(plain.find_first_not_of("0123456789.", at), plain.size());
+    const std::string number = plain.substr(at, end - at);
+    const auto read = read_decimal(number);
+    const bool fine = read && read->decimals > 0;
+    if (fine && !last.empty() && corner_like(last, number)) return true;
+    last = fine ? number : std::string();
+    at = end;
+  }
+  return false;
 }
 
 std::vector<std::string> unread_sheets(const Statements& elsewhere) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "packed.h"
 #include "rings.h"
 #include "text.h"
 
@@ -172,7 +173,9 @@ void finish(const Draft& draft, const Stated& stated, const Options& options, No
                 " vertices (" + options.limit_text + ")";
     return;
   }
-  Finish(draft, stated, options, notes, out).run();
+  Draft unpacked = draft;
+  out.fault = unpack_corners(unpacked.corners, stated, draft.labels, notes);
+  if (out.fault.empty()) Finish(unpacked, stated, options, notes, out).run();
 }
 
 }  // namespace zonegate::survey

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <array>
 
+#include "packed.h"
 #include "system.h"
+#include "system_keys.h"
 #include "text.h"
 
 namespace zonegate::survey {
@@ -11,6 +13,7 @@ namespace {
 std::string metre_word(const std::string& unit) {
   const std::string key = key_of(unit);
   if (key == "米" || key == "m" || key == "metre" || key == "meter") return "米";
+  if (packed_unit(unit)) return "度分秒";
   if (key == "度" || key == "degree" || key == "degrees" || key == "°") return "度";
   return unit;
 }
@@ -28,13 +31,25 @@ std::string value_of(const Statements& header, std::initializer_list<std::string
   const std::pair<std::string, std::string>* first = nullptr;
   for (const auto& statement : header) {
     const auto& [key, value] = statement;
-    if (value.empty() || std::find(keys.begin(), keys.end(), key_of(key)) == keys.end()) continue;
+    if (value.empty() || std::find(keys.begin(), keys.end(), in_characters(key_of(key))) == keys.end())
+      continue;
     if (!first) first = &statement;
     if (fault.empty() && meaning(value) != meaning(first->second))
       fault = "header: " + first->first + "=" + first->second + " contradicts " + key + "=" + value +
               "; correct one of them, or give the parcels in files of their own";
   }
   return first ? first->second : std::string();
+}
+
+// A unit, or what a format or a remark says.
+std::string packed_by(const Statements& header) {
+  for (const auto& [key, value] : header) {
+    const std::string plain = key_of(key);
+    const bool unit =
+        is_one(plain, {"计量单位", "坐标单位", "单位", "坐标格式", "角度格式", "经纬度格式", "数据格式"});
+    if (unit ? packed_unit(value) : packed_words(value)) return statement_words(key, value);
+  }
+  return {};
 }
 
 void note_unread(Notes& notes, const char* key, const std::string& value) {
@@ -124,6 +139,7 @@ Stated read_stated(const Statements& header, Notes& notes) {
   out.unit = metre_word(value_of(header, {"计量单位", "坐标单位"}, out.fault));
   // 单位 alone is more often an office.
   if (out.unit.empty()) out.unit = metre_word(value_of(header, {"单位"}, ignored));
+  out.packed_said = packed_by(header);
   out.projection = value_of(header, {"投影类型", "投影", "投影方式"}, ignored);
   out.zone = leading_int(out.zone_text);
   out.width = leading_int(out.width_text);

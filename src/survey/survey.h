@@ -70,6 +70,9 @@ using Statements = std::vector<std::pair<std::string, std::string>>;
 // The system in which another reader took a file. code: "EPSG:4543" or empty; both empty: plain numbers.
 struct Taken {
   std::string code, name;
+  // Of a system without a code: what its parameters say.
+  std::optional<geom::ChinaSystem::Datum> datum = {};
+  std::optional<double> meridian = {};
   std::string by;  // "the file is read as EPSG:4543", as a message says it
 };
 struct Heard {

@@ -77,6 +77,7 @@ std::string local_fault(const std::string& what, const Options& options);
 struct Stated {
   Datum datum;
   std::string datum_text, zone_text, width_text, meridian_text, unit, projection;
+  std::string packed_said;         // by what words numbers are degrees, minutes and seconds in one; or empty
   std::string fault;               // two of them contradict each other
   std::optional<int> zone, width;  // width in degrees: 3 or 6
   std::optional<double> meridian;  // degrees

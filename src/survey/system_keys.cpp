@@ -2,6 +2,7 @@
 #include "system_keys.h"
 
 #include <cmath>
+#include <map>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -32,7 +33,8 @@ const Words kShiftKeys = {
     "y偏移",        "x平移",         "y平移",  "x偏移量",  "y偏移量",       "坐标改正", "横轴偏移",
     "纵轴偏移",     "东移",          "西移",   "北移",     "南移"};
 const Words kZoneKeys = {"带号",       "几度分带", "分带",           "分带方式", "投影分带",
-                         "中央子午线", "中央经线", "中央子午线经度", "计量单位", "坐标单位"};
+                         "中央子午线", "中央经线", "中央子午线经度", "计量单位", "坐标单位",
+                         "坐标格式",   "角度格式", "经纬度格式"};
 const Words kProjectionKeys = {"投影类型", "投影", "投影方式"};
 const Words kNameKeys = {"项目名称", "项目编号", "数据产生单位", "数据产生日期", "格式版本号", "格式版本",
                          "精度",     "转换参数", "测绘单位",     "数据产生者",   "地块名称"};
@@ -89,9 +91,22 @@ bool near(double a, double b, double within) { return std::abs(a - b) < within; 
 
 }  // namespace
 
+std::string in_characters(std::string key) {
+  // Not DH: it is 地号 and 电话 as well as 带号.
+  static const std::map<std::string, std::string, std::less<>> kInitials = {
+      {"zbx", "坐标系"},       {"zbxt", "坐标系统"},  {"zbxmc", "坐标系名称"}, {"zbxtmc", "坐标系名称"},
+      {"ddjz", "大地基准"},    {"kjck", "空间参考"},  {"ckx", "参考系"},       {"ckxt", "坐标系统"},
+      {"cktq", "参考椭球"},    {"tqt", "椭球体"},     {"tymgc", "投影面高程"}, {"tymg", "投影面高程"},
+      {"zyzwx", "中央子午线"}, {"zyx", "中央子午线"}, {"zyjx", "中央经线"},    {"jdfd", "几度分带"},
+      {"zblx", "坐标类型"},    {"zbly", "坐标来源"},  {"zbsm", "坐标说明"},    {"sjsm", "数据说明"},
+      {"tylx", "投影类型"},    {"tyfs", "投影方式"},  {"zbbz", "坐标备注"}};
+  const auto at = kInitials.find(key);
+  return at == kInitials.end() ? key : at->second;
+}
+
 std::string base_key(const std::string& key) {
   const std::string plain = key_of(key);
-  return plain.substr(0, plain.find_first_of("([{"));
+  return in_characters(plain.substr(0, plain.find_first_of("([{")));
 }
 
 KeyKind key_kind(const std::string& base) {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "other_points.h"
+#include "packed.h"
 #include "part.h"
 #include "survey/survey.h"
 #include "system.h"
@@ -77,7 +78,7 @@ class Reader {
     for (const std::size_t c : {pair_.a, pair_.b})
       for (auto& word : bracket_words(columns_[c], unit_fault_)) header_.push_back(std::move(word));
     for (const auto& [where, text] : table_.around)
-      if (speaks_of_system(where, text)) header_.emplace_back(where, text);
+      if (speaks_of_system(where, text) || packed_words(text)) header_.emplace_back(where, text);
     hear_other_sheets(notes);
     for (std::size_t c = 0; c < columns_.size(); ++c)
       if (columns_[c].role == Role::other && speaks_of_system("column name", columns_[c].title) &&
@@ -163,7 +164,7 @@ class Reader {
       if (!without_corner(r)) continue;
       const std::string text = row_text(r);
       const std::string where = "row " + std::to_string(line(r));
-      if (speaks_of_system(where, text)) header_.emplace_back(where, text);
+      if (speaks_of_system(where, text) || packed_words(text)) header_.emplace_back(where, text);
     }
   }
   bool holds_geometry(std::size_t column) const {
@@ -180,6 +181,13 @@ class Reader {
     std::size_t first_filled = 0;
     for (std::size_t r = 0; r < table_.rows.size(); ++r) {
       if (blank(r)) continue;
+      if (is_note(r) && holds_corner(row_text(r))) {
+        notes.add("survey.points_unread", Severity::error,
+                  at_line(line(r)) + ": \"" + shortened(row_text(r), 60) +
+                      "\" looks like a boundary point in one cell, and is not read",
+                  "put its numbers into the columns of coordinates; take out a point that is none");
+        continue;
+      }
       if (is_note(r)) {
         notes.add("survey.note_left_out", Severity::warning,
                   at_line(line(r)) + ": \"" + shortened(row_text(r), 60) +

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "packed.h"
 #include "survey/survey.h"
 #include "text.h"
 
@@ -101,8 +102,8 @@ std::optional<Pair> find_pair(const std::vector<Column>& columns) {
 
 std::vector<std::pair<std::string, std::string>> bracket_words(const Column& column, std::string& fault) {
   const std::string key = key_of(column.unit);
-  if (one_of(key, {"°", "度", "degree", "degrees", "dd", "十进制度", "度分秒", "dms", "°′″"}))
-    return {{"计量单位", "度"}};
+  if (packed_unit(key)) return {{"计量单位", "度分秒"}};
+  if (one_of(key, {"°", "度", "degree", "degrees", "dd", "十进制度", "十进制"})) return {{"计量单位", "度"}};
   if (one_of(key, {"m", "米"})) return {{"计量单位", "米"}};
   if (fault.empty() && one_of(key, {"km", "千米", "公里", "mm", "毫米", "cm", "厘米", "ft", "英尺", "rad",
                                     "弧度", "分", "秒"}))

@@ -34,6 +34,30 @@ TEST_CASE("Shapefile: fields, geometry, CRS and counts") {
   CHECK(source.driver() == "ESRI Shapefile");
 }
 
+// Every content decodes in a page of single bytes: only what is Chinese, or UTF-8, speaks against it.
+TEST_CASE("Shapefile: a .cpg of single bytes is believed of Latin texts, not of Chinese ones") {
+  const TempDir dir;
+  const auto encoding_of = [&](const std::vector<std::string>& texts, const char* cpg) {
+    make_shapefile(dir / "a.shp", "name", texts, "", 4490);
+    dir.put("a.cpg", cpg);
+    return io::VectorSource(dir / "a.shp", {}).encoding();
+  };
+  for (const char* const cpg : {"1252", "ISO-8859-1", "8859-1", "LATIN1"})
+    CHECK(contains(encoding_of({kGbkYaan, "plain"}, cpg), "GB18030 (.cpg says"));
+  CHECK(contains(encoding_of({"雅安"}, "1252"), "UTF-8 (.cpg says"));
+  CHECK(encoding_of({"Qu\xE9"
+                     "bec",
+                     "Ch\xE2teau No\xEBl", "cr\xE9\xE9"},
+                    "1252") == "CP1252 (.cpg)");
+  CHECK(encoding_of({"Stra\xDF"
+                     "e \xC4\xD6\xDC",
+                     "K\xF6ln"},
+                    "1252") == "CP1252 (.cpg)");
+  CHECK(encoding_of({"plain"}, "1252") == "CP1252 (.cpg)");
+  // One place with Latin letters among Chinese ones is a Chinese table still.
+  CHECK(contains(encoding_of({std::string(kGbkYaan) + " A1", "B2"}, "1252"), "GB18030"));
+}
+
 TEST_CASE("Shapefile: GB18030 without .cpg, UTF-8 without .cpg, wrong .cpg, stated by the user") {
   const TempDir dir;
   make_shapefile(dir / "gbk.shp", "name", {kGbkYaan}, "", 4490);

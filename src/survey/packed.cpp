@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// Instruments and older programs write an angle as one number, D.MMSSss or DMMSS.ss. By its digits alone it cannot be told from decimal degrees (102.3927 may be either, 2 km
+// apart and more), so only a header decides: where it says degrees, minutes, seconds, a number is never read as decimal degrees. Digits are taken from the text: as binary fractions 102.3960
+// would become 39′ 59.99″.
+#include "packed.h"
+
+#include <algorithm>
+
+#include "survey/survey.h"
+
+namespace zonegate::survey {
+namespace {
+
+bool in_china(double degrees) { return (degrees >= 73 && degrees <= 136) || (degrees >= 3 && degrees <= 54); }
+
+// The number within hemispheres: "E102.3927", "北纬29.2305".
+std::string without_sides(std::string text) {
+  for (const std::string_view side : {"东经", "北纬", "E", "N", "e", "n"})
+    for (auto at = text.find(side); at != std::string::npos; at = text.find(side))
+      text.erase(at, side.size());
+  return std::string(trim(text));
+}
+
+// Digits of the whole part, of minutes and of seconds, the last with its decimals.
+std::optional<Reading> from_digits(std::string whole, std::string fraction) {
+  std::string minutes, seconds, rest;
+  if (whole.size() >= 5) {
+    minutes = whole.substr(whole.size() - 4, 2);
+    seconds = whole.substr(whole.size() - 2);
+    whole.resize(whole.size() - 4);
+    rest = fraction;
+  } else {
+    // Spreadsheets leave out zeros at the end.
+    while (fraction.size() < 4) fraction += '0';
+    minutes = fraction.substr(0, 2);
+    seconds = fraction.substr(2, 2);
+    rest = fraction.substr(4);
+  }
+  const auto d = read_decimal(whole), m = read_decimal(minutes),
+             s = read_decimal(rest.empty() ? seconds : seconds + "." + rest);
+  if (!d || !m || !s || m->value >= 60 || s->value >= 60) return std::nullopt;
+  Reading out;
+  out.value = (d->value * 3600 + m->value * 60 + s->value) / 3600;
+  out.half = half_of_digit(s->decimals) / 3600;
+  out.decimals = kAngleDecimals;
+  if (!in_china(out.value)) return std::nullopt;
+  return out;
+}
+
+bool metric(const Corner& corner) {
+  const auto in = [](double v, double from, double to) { return v >= from && v <= to; };
+  const auto pair = [&](double n, double e) {
+    return in(n, 3e5, 6e6) && (in(e, 1e5, 9e5) || in(e, 13e6, 46e6));
+  };
+  return pair(corner.a, corner.b) || pair(corner.b, corner.a);
+}
+
+}  // namespace
+
+bool packed_unit(std::string_view unit) {
+  std::string key = key_of(unit);
+  std::erase_if(key, [](char c) { return c == '.' || c == '_' || c == '-' || c == ':'; });
+  return is_one(key, {"度分秒", "度分秒格式", "度分秒制", "dms", "dmmss", "ddmmss", "dddmmss", "ddmmssss",
+                      "dmmssss", "dddmmssss", "ddmmss.s", "°′″", "°'\"", "d°m′s″", "degminsec"});
+}
+
+bool packed_words(std::string_view text) {
+  const std::string key = key_of(text);
+  return has_one(key, {"度分秒", "d.mmss", "dd.mmss", "ddmmss"}) &&
+         !has_one(key, {"十进制", "小数", "换算", "转换", "转为", "化为"});
+}
+
+Packed unpack(std::string_view text) {
+  Packed out;
+  const std::string plain = without_sides(narrow(text));
+  if (!read_decimal(plain)) return out;
+  out.number = true;
+  const std::string digits = plain.substr(plain.find_first_not_of("+"));
+  const auto dot = digits.find('.');
+  out.value = from_digits(digits.substr(0, dot), dot == std::string::npos ? "" : digits.substr(dot + 1));
+  return out;
+}
+
+std::string unpack_corners(std::vector<Corner>& corners, const Stated& stated, const Labels& labels,
+                           Notes& notes) {
+  if (stated.packed_said.empty()) return {};
+  std::vector<Corner> out = corners;
+  const Corner* first = nullptr;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    Corner& c = out[i];
+    const Packed a = unpack(c.a_text), b = unpack(c.b_text);
+    for (const auto& [packed, label, text] :
+         {std::tuple(&a, &labels.a, &c.a_text), std::tuple(&b, &labels.b, &c.b_text)}) {
+      if (!packed->number || packed->value) continue;
+      if (metric(c)) return {};  // metres: the header is held against them as any other unit
+      return at_line(c.line) + ": " + *label + " " + *text +
+             " cannot be degrees, minutes and seconds in one number, but " +
+             Stated::says(stated.packed_said) + "; if they are decimal degrees, correct the header";
+    }
+    if (a.value) c.a = a.value->value;
+    if (b.value) c.b = b.value->value;
+    if (a.value || b.value) {
+      if (!first) first = &corners[i];
+      c.half = std::min(a.value ? a.value->half : c.half, b.value ? b.value->half : c.half);
+      c.decimals = kAngleDecimals;
+    }
+  }
+  if (!first) return {};
+  notes.add("survey.packed_angles", Severity::warning,
+            at_line(first->line) + ": " + labels.a + " " + first->a_text + ", " + labels.b + " " +
+                first->b_text + " read as degrees, minutes and seconds in one number, for " +
+                Stated::says(stated.packed_said),
+            "if they are decimal degrees, correct the header");
+  corners = std::move(out);
+  return {};
+}
+
+}  // namespace zonegate::survey
