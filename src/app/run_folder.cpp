@@ -56,11 +56,9 @@ io::VectorSink evidence_file(const std::string& path, Date as_of) {
 io::VectorSink maps_file(const std::string& path, Date as_of) {
   using Geometry = io::OutLayer::Geometry;
   using Type = io::OutField::Type;
-  const std::vector<io::OutField> fields = {{"project_id", Type::text},
-                                            {"layer_kind", Type::text},
-                                            {"layer_id", Type::text},
-                                            {"feature_id", Type::text},
-                                            {"name", Type::text}};
+  const std::vector<io::OutField> fields = {{"project_id", Type::text}, {"layer_kind", Type::text},
+                                            {"layer_id", Type::text},   {"feature_id", Type::text},
+                                            {"name", Type::text},       {"grade", Type::text}};
   return {path,
           {{"around", Geometry::any, fields},
            {"not_examined", Geometry::polygon, fields},
@@ -77,7 +75,7 @@ void write_map_ground(const overlay::Evidence& e, io::VectorSink& sink) {
   const std::size_t table = e.kind == overlay::EvidenceKind::around         ? 0
                             : e.kind == overlay::EvidenceKind::not_examined ? 1
                                                                             : 2;
-  sink.write(table, e.lonlat, {e.project_id, e.layer_kind, e.layer_id, e.feature_id, e.name});
+  sink.write(table, e.lonlat, {e.project_id, e.layer_kind, e.layer_id, e.feature_id, e.name, e.grade});
 }
 
 void write_evidence(const overlay::Evidence& e, io::VectorSink& sink) {

@@ -129,7 +129,8 @@ void RunTables::take(const char* table, const std::map<std::string, std::string>
                            field("feature_id"),
                            field("part_id"),
                            field("name"),
-                           std::move(f.shape)};
+                           std::move(f.shape),
+                           field("grade")};
   if (const auto kind = kinds.find(shape.layer_id); shape.layer_kind.empty() && kind != kinds.end())
     shape.layer_kind = kind->second;
   shapes_[field("project_id")].push_back(std::move(shape));

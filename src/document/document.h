@@ -113,6 +113,7 @@ struct MapShape {
   std::string table;  // "overlap", "crossing", "nearest", "give_up"; "around", "not_examined", "border"
   std::string rule, layer_kind, layer_id, feature_id, part_id, name;  // of a border: county, city, province
   geom::Shape lonlat;
+  std::string grade = {};  // class, zone or level; runs of older versions have none
 };
 struct ProjectFiles {
   std::string result;                   // its line of results.jsonl

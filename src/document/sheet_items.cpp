@@ -3,6 +3,7 @@
 // What a map sheet shows. Only shapes of the run are drawn; blank paper says that nothing is there, so ground that nobody looked at is hatched, and kinds that are not
 // drawn are named with the reason.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -21,6 +22,38 @@ bool meets(const geom::Shape& shape, const geom::Box& window) {
 void add_once(std::vector<std::string>& list, std::string text) {
   if (!text.empty() && std::find(list.begin(), list.end(), text) == list.end())
     list.push_back(std::move(text));
+}
+
+struct Grade {
+  std::string_view kind, grade;
+  char rank;
+  std::string_view zh;  // in the legend
+};
+constexpr std::array<Grade, 15> kGrades = {{{"zone_unit", "1", '1', "优先保护单元"},
+                                            {"zone_unit", "2", '2', "重点管控单元"},
+                                            {"zone_unit", "3", '3', "一般管控单元"},
+                                            {"zone_element", "1", '1', "优先保护区"},
+                                            {"zone_element", "2", '2', "重点管控区"},
+                                            {"zone_element", "3", '3', "一般管控区"},
+                                            {"pa", "核心保护区", '1', "核心保护区"},
+                                            {"pa", "核心景区", '1', "核心景区"},
+                                            {"pa", "核心区", '1', "核心区"},
+                                            {"pa", "缓冲区", '1', "缓冲区"},
+                                            {"pa", "一般控制区", '2', "一般控制区"},
+                                            {"pa", "实验区", '2', "实验区"},
+                                            {"ws", "一级", '1', "一级"},
+                                            {"ws", "二级", '2', "二级"},
+                                            {"ws", "准", '3', "准"}}};
+
+// A feature as its class, zone or level looks and is called; without one that is known, as its kind.
+sheet::MapItem graded(const Context& c, const MapShape& s, std::string legend, std::string label) {
+  std::string kind = s.layer_kind;
+  for (const auto& g : kGrades) {
+    if (g.kind != s.layer_kind || g.grade != s.grade) continue;
+    kind += std::string(":") + g.rank;
+    legend += c.w("：", ": ") + told(c, std::string(g.zh));
+  }
+  return {What::feature, std::move(kind), std::move(legend), std::move(label), s.lonlat};
 }
 
 What what_of(const std::string& table) {
@@ -81,8 +114,7 @@ void SheetItems::ground(const std::vector<std::string>& kinds, const geom::Box& 
       if (s.table != "around" || s.layer_kind != kind || !meets(s.lonlat, about)) continue;
       source_of_item_.resize(items.size());
       source_of_item_.push_back(source_of(s.layer_id, kind));
-      items.push_back(
-          {What::feature, kind, legend_of(s.layer_id, kind), names ? s.name : std::string(), s.lonlat});
+      items.push_back(graded(c_, s, legend_of(s.layer_id, kind), names ? s.name : std::string()));
     }
   }
 }
@@ -208,7 +240,7 @@ void SheetItems::describe(sheet::MapSheet& sheet, const std::vector<std::string>
   for (std::size_t i = 0; i < visible.size(); ++i) {
     const auto& item = sheet.items[i];
     if (!visible[i]) continue;
-    if (item.what == What::feature) drawn_.insert(item.layer_kind);
+    if (item.what == What::feature) drawn_.insert(item.layer_kind.substr(0, item.layer_kind.find(':')));
     if (item.what == What::not_examined) open_.insert(item.layer_kind);
     borders |= item.what == What::border;
     add_once(sources, source_of_item_[i]);

@@ -91,6 +91,16 @@ std::string name_of(const Attributes& fields) {
   return {};
 }
 
+// Class of units and element zones, zone of protected areas, level of water sources: as the catalogue names them.
+std::string grade_of(const std::string& kind, const Attributes& fields) {
+  const char* key = kind == "zone_unit" || kind == "zone_element" ? "class"
+                    : kind == "pa"                                ? "zone"
+                    : kind == "ws"                                ? "level"
+                                                                  : "";
+  const auto at = fields.find(key);
+  return at == fields.end() || is_unknown(at->second) ? std::string() : to_text(at->second);
+}
+
 class MapDrawer {
  public:
   MapDrawer(const catalog::Project& project, const MeasureInput& input, const Nearby::Impl& nearby)
@@ -229,6 +239,7 @@ class MapDrawer {
     ground.layer_id = held.layer->id;
     ground.feature_id = feature.id;
     ground.name = name_of(feature.fields);
+    ground.grade = grade_of(held.layer->kind, feature.fields);
     out.push_back(std::move(ground));
   }
 

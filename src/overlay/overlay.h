@@ -333,7 +333,7 @@ struct Evidence {
   std::string stratum;
   std::optional<double> carbon_tc_ha;
   // Of `around` and `not_examined`, which are rough far from the footprint, and measure nothing.
-  std::string layer_kind, name;
+  std::string layer_kind, name, grade;  // grade: the class, zone or level by which the kind is told apart
 };
 // Draws the evidence of one project: its footprint, the features named by (rule, feature index) pairs, and what the layers of `answers` leave
 // uncovered. Disagreements become Issues.

@@ -42,6 +42,19 @@ constexpr std::array<KindLook, 24> kKinds = {
      {"park", area("#eceff1", 0.6, Hatch::none, 0, "#37474f", 0.35, "2.4 1")},
      {"soilwater", area("none", 1, Hatch::dots, 3, "#7a5230", 0.3, "2 1")},
      {"noise_sensitive", area("#ffffff", 0.6, Hatch::cross, 2.4, "#444444", 0.25)}}};
+// Ranks of a kind: the stricter, the closer its hatch and the darker its ground.
+constexpr std::array<KindLook, 11> kRanks = {
+    {{"zone_unit:1", area("#d3e8cd", 0.6, Hatch::down, 4, "#4b3a86", 0.4, "3 0.8 0.6 0.8")},
+     {"zone_unit:2", area("#f6d5cb", 0.6, Hatch::up, 4, "#4b3a86", 0.4, "3 0.8 0.6 0.8")},
+     {"zone_unit:3", area("#fbf4d2", 0.6, Hatch::none, 0, "#4b3a86", 0.4, "3 0.8 0.6 0.8")},
+     {"zone_element:1", area("none", 1, Hatch::none, 0, "#7a63b8", 0.5, "2.2 0.7")},
+     {"zone_element:2", area("none", 1, Hatch::none, 0, "#7a63b8", 0.35, "1 0.7")},
+     {"zone_element:3", area("none", 1, Hatch::none, 0, "#7a63b8", 0.25, "0.4 0.7")},
+     {"pa:1", area("#bcdcbc", 0.7, Hatch::down, 1.1, "#1f6b2a", 0.45)},
+     {"pa:2", area("#e2f0e2", 0.7, Hatch::down, 2.2, "#1f6b2a", 0.45)},
+     {"ws:1", area("#aecdf0", 0.7, Hatch::flat, 1, "#0f4c9a", 0.4)},
+     {"ws:2", area("#d0e2f6", 0.7, Hatch::flat, 1.9, "#0f4c9a", 0.4)},
+     {"ws:3", area("#e8f1fb", 0.7, Hatch::flat, 3.2, "#0f4c9a", 0.4)}}};
 constexpr MapLook kOther = area("#f2f2f2", 0.6, Hatch::down, 3, "#555555", 0.25, "1 1");
 
 constexpr MapLook kNotExamined = area("#ececec", 0.55, Hatch::cross, 4.2, "#8a8a8a", 0.2, "0.5 0.8");
@@ -87,8 +100,11 @@ const MapLook& map_look(MapItem::What what, std::string_view layer_kind) {
     case What::region:
       break;
   }
-  for (const auto& known : kKinds)
+  for (const auto& known : kRanks)
     if (known.kind == layer_kind) return known.look;
+  const std::string_view kind = layer_kind.substr(0, layer_kind.find(':'));
+  for (const auto& known : kKinds)
+    if (known.kind == kind) return known.look;
   return kOther;
 }
 

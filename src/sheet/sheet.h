@@ -84,7 +84,7 @@ struct MapItem {
     border,  // of administrative areas; layer_kind: county, city, province
     region   // an administrative area: nothing is drawn of it but its name
   } what = What::feature;
-  std::string layer_kind;  // "redline": how it looks
+  std::string layer_kind;  // "redline": how it looks; "ws:1": of this rank, where it has looks of its own
   std::string legend;      // items of one legend text look the same
   std::string label{};     // on the map; empty: none
   geom::Shape lonlat;

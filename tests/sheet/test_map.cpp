@@ -81,10 +81,11 @@ TEST_CASE("names do not lie on one another, and one without room is left out") {
 
 TEST_CASE("kinds of layers differ in hatch, line style or lightness, not in colour alone") {
   std::set<std::tuple<Hatch, double, std::string_view, bool>> looks;
-  const std::vector<std::string> kinds = {"redline",      "pa",          "pa_outer",   "ws",
-                                          "pbf",          "pbf_cluster", "forest",     "wetland",
-                                          "habitat",      "heritage",    "geohazard",  "zone_unit",
-                                          "zone_element", "udb",         "river_area", "soilwater"};
+  const std::vector<std::string> kinds = {
+      "redline",        "pa",      "pa_outer",   "ws",        "pbf",         "pbf_cluster",
+      "forest",         "wetland", "habitat",    "heritage",  "geohazard",   "zone_unit",
+      "zone_element",   "udb",     "river_area", "soilwater", "zone_unit:1", "zone_unit:2",
+      "zone_element:1", "pa:1",    "pa:2",       "ws:1",      "ws:2",        "ws:3"};
   for (const auto& kind : kinds) {
     const Look& look = map_look(MapItem::What::feature, kind).area;
     looks.emplace(look.hatch, look.spacing, look.dash, look.fill == "none");
