@@ -278,6 +278,8 @@ class Scanner {
     object([&](std::string_view key) {
       if (key == "features" && peek() == '[') {
         features();
+      } else if (lower_ascii(key) == "features" && peek() == '[') {
+        fail(fmt::format("what stands in \"{}\" is not read: the member is called \"features\"", key));
       } else if (key == "geometry" && peek() == '{') {
         count += geometry();
       } else if (is_crs(key)) {

@@ -5,6 +5,7 @@
 // container, as the reader hands them out, with the positions that each of them states. Names: OGC 12-007r2 (KML 2.3); blanks on either side of a comma belong to it.
 #include "kml_scan.h"
 
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -115,7 +116,21 @@ class Scanner {
     return name == "PhotoOverlay" || name == "Tour" || name == "NetworkLinkControl" || name == "Update";
   }
 
+  // Letters in another case make another element, which the reader leaves out without a word.
+  void refuse_other_case(std::string_view name) const {
+    constexpr std::array<std::string_view, 12> kRead{
+        "Document", "Folder",        "Placemark",       "Point",           "LineString",  "LinearRing",
+        "Polygon",  "MultiGeometry", "outerBoundaryIs", "innerBoundaryIs", "coordinates", "NetworkLink"};
+    for (const auto read : kRead)
+      if (name != read && lower_ascii(name) == lower_ascii(read))
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: {} has an element <{}>, which nobody reads: KML writes it <{}>", path_,
+                                feature_.empty() ? "the file" : here(), name, read),
+                    "write the names of elements as KML does, or export the file again");
+  }
+
   void start(std::string_view name) {
+    refuse_other_case(name);
     elements_.emplace_back(name);
     if (is_passive(name) && passive_++ == 0) scan_.unread.emplace_back(name);
     if (name == "MultiGeometry") ++collections_;

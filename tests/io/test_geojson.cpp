@@ -41,6 +41,16 @@ TEST_CASE("GeoJSON: fields are typed, geometry is taken as it stands") {
   CHECK(read.rows[1].number == 2);
 }
 
+TEST_CASE("GeoJSON: features under a name in another case are told, not left out") {
+  const TempDir dir;
+  const std::string one = "[" + feature("{}", kPoint) + "]";
+  const auto path = dir.put(
+      "a.geojson", R"({"type":"FeatureCollection","features":)" + one + R"(,"Features":)" + one + "}");
+  const std::string error = error_of([&] { read_all(path); });
+  INFO(error);
+  CHECK(contains(error, "what stands in \"Features\" is not read: the member is called \"features\""));
+}
+
 TEST_CASE("GeoJSON: a null member does not vanish unnoticed") {
   const TempDir dir;
   const auto read =

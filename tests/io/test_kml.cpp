@@ -63,6 +63,16 @@ TEST_CASE("KML: a track without times, and an encoding that is not read, are ref
                  "has 2 places (gx:coord) and 1 times (when)"));
 }
 
+TEST_CASE("KML: an element whose name is written in another case is refused, not left out") {
+  const TempDir dir;
+  CHECK(contains(
+      open_error(dir.put("a.kml", kml(placemark("a", kPoint) + "<placemark>" + kPoint + "</placemark>"))),
+      "a.kml: the file has an element <placemark>, which nobody reads: KML writes it <Placemark>"));
+  CHECK(contains(open_error(dir.put(
+                     "b.kml", kml(placemark("二区", "<point><coordinates>102,29</coordinates></point>")))),
+                 "b.kml: Placemark \"二区\" has an element <point>"));
+}
+
 TEST_CASE("KML in the encoding that its prolog names, GBK among them") {
   const TempDir dir;
   const auto in = [](std::string text, const std::string& encoding) {

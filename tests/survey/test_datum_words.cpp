@@ -320,7 +320,7 @@ TEST_CASE("a note beside the header, and the name of the file", "[survey]") {
 }
 
 TEST_CASE("words beside coordinates that another reader took", "[survey]") {
-  const survey::Taken ours{"EPSG:4543", "CGCS2000 / 3-degree Gauss-Kruger CM 102E",
+  const survey::Taken ours{"EPSG:4543", "CGCS2000 / 3-degree Gauss-Kruger CM 102E", {}, {},
                            "it is read as EPSG:4543"};
   const auto hear = [&](const std::string& key, const std::string& value,
                         const survey::Options& options = {}) {
@@ -358,9 +358,9 @@ TEST_CASE("words beside coordinates that another reader took", "[survey]") {
   CHECK(survey::hear({{"坐标系", "某某系"}}, ours, {}).notes ==
         std::vector<std::string>{"attribute 坐标系=某某系 is not known; EPSG:4543 counts"});
   // Degrees have no zone.
-  CHECK(survey::hear({{"带号", "35"}}, {"EPSG:4490", "CGCS2000", "x"}, {}).fault.empty());
+  CHECK(survey::hear({{"带号", "35"}}, {"EPSG:4490", "CGCS2000", {}, {}, "x"}, {}).fault.empty());
   // A system without a code is known by its name; plain numbers are what the parameters start from.
-  CHECK(survey::hear({{"坐标系", "西安80"}}, {"", "Xian_1980_GK", "x"}, {}).fault.empty());
+  CHECK(survey::hear({{"坐标系", "西安80"}}, {"", "Xian_1980_GK", {}, {}, "x"}, {}).fault.empty());
   CHECK(survey::hear({{"坐标系", "西安80"}}, {}, helmert(kXian)).fault.empty());
   CHECK(survey::hear({{"坐标系", "北京54"}}, {}, helmert(kXian)).fault ==
         "attribute 坐标系=北京54 is the datum Beijing 1954, but the parameters of --helmert start from Xian "
