@@ -35,6 +35,16 @@ void refuse(ProjectFeature& out, const std::string& fault) {
   out.crs = nullptr;
 }
 
+// Each note once of a file.
+void tell(const std::vector<std::string>& notes, const std::string& file, std::set<std::string>& told,
+          ProjectFeature& out) {
+  for (const auto& note : notes)
+    if (told.insert(note).second)
+      out.issues.push_back({"project.system_unsure", Severity::warning, file, "",
+                            std::to_string(out.feature.number), note,
+                            "make sure that the coordinates are in it", std::nullopt});
+}
+
 }  // namespace
 
 SystemWords::SystemWords(const std::string& file, const io::VectorOptions& read,
@@ -42,6 +52,8 @@ SystemWords::SystemWords(const std::string& file, const io::VectorOptions& read,
                          const std::string& how)
     : file_(io::printed_name(file)), options_(options), of_file_(io::file_words(file, read)) {
   if (const auto& crs = source.crs()) taken_ = taken_as(&*crs, how);
+  // A grid of its own may have the numbers of a known zone, and the name of a zone those of another.
+  if (!taken_.name.empty()) of_file_.emplace_back("text of the reference system", "坐标系: " + taken_.name);
   for (auto& said : survey::path_words(file_)) of_file_.push_back(std::move(said));
   // Metadata have thousands of texts, and each feature is heard with those of its file.
   std::erase_if(of_file_,
@@ -69,11 +81,7 @@ void SystemWords::hear(ProjectFeature& out) {
   if (heard_.size() > kKept) heard_.clear();
   const auto [at, fresh] = heard_.try_emplace(std::move(said));
   if (fresh) at->second = survey::hear(at->first, taken_, options_);
-  for (const auto& note : at->second.notes)
-    if (told_.insert(note).second)
-      out.issues.push_back({"project.system_unsure", Severity::warning, file_, "",
-                            std::to_string(out.feature.number), note,
-                            "make sure that the coordinates are in it", std::nullopt});
+  tell(at->second.notes, file_, told_, out);
   if (at->second.fault.empty() || !out.feature.fault.empty()) return;
   refuse(out, at->second.fault);
 }
@@ -97,11 +105,7 @@ void TableWords::hear(const std::string& project_id, ProjectFeature& out, const 
   if (said.empty()) return;
   const auto taken = taken_as(out.converted ? out.read_as : out.crs, out.crs_reason);
   const auto heard = survey::hear(said, taken, options);
-  for (const auto& note : heard.notes)
-    if (told_.insert(note).second)
-      out.issues.push_back({"project.system_unsure", Severity::warning, file_, "",
-                            std::to_string(out.feature.number), note,
-                            "make sure that the coordinates are in it", std::nullopt});
+  tell(heard.notes, file_, told_, out);
   if (!heard.fault.empty()) refuse(out, file_ + ": " + heard.fault);
 }
 

@@ -39,7 +39,7 @@ struct Profile {
   advice::Meanings meanings;              // of the codes of issues: documents/issues.yaml, read apart
   Words words;                            // likewise
   std::map<std::string, std::string>
-      places;  // codes of cities (4 digits) and counties (6) -> names: documents/places.csv
+      places;  // codes of provinces (2 digits), cities (4) and counties (6) -> names: documents/places.csv
   sheet::Paper paper = sheet::Paper::a4;  // of map sheets
 };
 // Error (usage) with every mistake and its line.

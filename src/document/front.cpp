@@ -23,7 +23,8 @@ std::string regions_of(const Context& c, const Json& project) {
   std::string out;
   for (const auto& region : list(project, "regions")) {
     const std::string code = text(region);
-    const auto at = c.profile.places.find(code.ends_with("00") ? code.substr(0, 4) : code);
+    const std::size_t digits = code.ends_with("0000") ? 2 : code.ends_with("00") ? 4 : 6;
+    const auto at = c.profile.places.find(code.substr(0, digits));
     c.add_word(out, at == c.profile.places.end() ? code : code + " " + at->second);
   }
   return out;

@@ -143,7 +143,8 @@ class Sorter {
     if (!out_.parcels.empty() && !aside)
       if (auto cells = labelled_point(line); !cells.empty()) return point({number, std::move(cells)});
     if (auto pair = header_line(line)) {
-      if (is_remark(pair->first) && is_point_text(pair->second)) tell_unread(line, number, "a remark");
+      if (is_remark(pair->first) && (is_point_text(pair->second) || holds_corner(pair->second)))
+        tell_unread(line, number, "a remark");
       return header(std::move(*pair), number);
     }
     if (aside) {

@@ -98,6 +98,11 @@ bool coordinate_words(const std::string& key) {
          (last == 0 || key.find_first_not_of("abcdefghijklmnopqrstuvw0123456789") != 0);
 }
 
+// Centres and control points are none of the boundary.
+bool of_other_points(const std::string& text) {
+  return has_one(text, {"中心", "中点", "控制点", "原点", "基准点"});
+}
+
 class Finder {
  public:
   Finder(const std::vector<Column>& columns, const Pair& pair, std::size_t rows, const Cell& cell)
@@ -107,6 +112,7 @@ class Finder {
     for (std::size_t c = 0; c < columns_.size(); ++c) {
       if (!free(c)) continue;
       if (both(c)) continue;
+      words(c);
       for (std::size_t d = c + 1; d < std::min(c + 4, columns_.size()); ++d) {
         if (!free(d) || !two(c, d)) continue;
         c = d;
@@ -139,6 +145,20 @@ class Finder {
     return judge(a, b, [&](std::size_t r) {
       return read_coordinate(cell_(r, a)).has_value() && read_coordinate(cell_(r, b)).has_value();
     });
+  }
+
+  // Words like 另有J1(3325950.000，34602980.000) in a column of remarks.
+  void words(std::size_t c) {
+    if (columns_[c].role != Role::other || of_other_points(columns_[c].key)) return;
+    for (std::size_t r = 0; r < rows_; ++r) {
+      const std::string text = cell_(r, c);
+      const auto two = halves(text);
+      const bool pair = two && read_coordinate(two->first) && read_coordinate(two->second);
+      if (pair || !holds_corner(text)) continue;
+      out_.push_back("column " + columns_[c].title + " holds words with points (" + shortened(text, 40) +
+                     "), which are not read");
+      return;
+    }
   }
 
   // True if the columns are a pair of coordinates; those on other ground are told.
@@ -200,13 +220,14 @@ bool corner_like(const std::string& a, const std::string& b) {
 
 bool holds_corner(std::string_view text) {
   const std::string plain = narrow(text);
-  if (has_one(plain, {"中心", "中点", "控制点", "原点", "基准点"})) return false;
+  if (of_other_points(plain)) return false;
   std::string last;
   for (std::size_t at = 0; (at = plain.find_first_of("0123456789", at)) != std::string::npos;) {
     const auto end = std::min(plain.find_first_not_of("0123456789.", at), plain.size());
     const std::string number = plain.substr(at, end - at);
     const auto read = read_decimal(number);
-    const bool fine = read && read->decimals > 0;
+    // A northing of whole metres beside an easting is as plain as one with decimals.
+    const bool fine = read && (read->decimals > 0 || (number.size() >= 7 && number.size() <= 8));
     if (fine && !last.empty() && corner_like(last, number)) return true;
     last = fine ? number : std::string();
     at = end;

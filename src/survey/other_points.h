@@ -14,7 +14,7 @@ namespace zonegate::survey {
 
 // Two numbers that could be a corner in China, as they stand in a file: metres of a zone or degrees, in either order.
 bool corner_like(const std::string& a, const std::string& b);
-// Words that hold such a corner, its numbers with decimals: "J5: X=3251300.000 Y=34565000.000". Centres and control points are none of the boundary.
+// Words that hold such a corner, its numbers with decimals or of seven and more digits: "J5: X=3251300.000 Y=34565000.000". Centres and control points are none of the boundary.
 bool holds_corner(std::string_view text);
 // What is wrong with sheets that were not read and hold rows like corners; one text for each.
 std::vector<std::string> unread_sheets(const Statements& elsewhere);

@@ -57,16 +57,23 @@ bool metric(const Corner& corner) {
 
 }  // namespace
 
+// "度.分秒", "度、分、秒", "D.MMSS" without what stands between the letters.
+static std::string spelled(std::string_view text) {
+  std::string key = key_of(text);
+  for (const std::string_view mark : {".", "_", "-", ":", ",", "/", " ", "、", "·"})
+    for (std::size_t at = 0; (at = key.find(mark, at)) != std::string::npos;) key.erase(at, mark.size());
+  return key;
+}
+
 bool packed_unit(std::string_view unit) {
-  std::string key = key_of(unit);
-  std::erase_if(key, [](char c) { return c == '.' || c == '_' || c == '-' || c == ':'; });
+  const std::string key = spelled(unit);
   return is_one(key, {"度分秒", "度分秒格式", "度分秒制", "dms", "dmmss", "ddmmss", "dddmmss", "ddmmssss",
-                      "dmmssss", "dddmmssss", "ddmmss.s", "°′″", "°'\"", "d°m′s″", "degminsec"});
+                      "dmmssss", "dddmmssss", "°′″", "°'\"", "d°m′s″", "degminsec"});
 }
 
 bool packed_words(std::string_view text) {
-  const std::string key = key_of(text);
-  return has_one(key, {"度分秒", "d.mmss", "dd.mmss", "ddmmss"}) &&
+  const std::string key = spelled(text);
+  return has_one(key, {"度分秒", "dmmss", "ddmmss"}) &&
          !has_one(key, {"十进制", "小数", "换算", "转换", "转为", "化为"});
 }
 

@@ -139,6 +139,8 @@ class Reader {
     const std::string text = key_of(row_text(row));
     for (const std::string_view word : {"合计", "总计", "小计", "共计"})
       if (text.starts_with(word)) return true;
+    for (const std::string_view word : {"注:", "备注:", "说明:", "附注:"})  // its commas may have parted it
+      if (text.starts_with(word)) return true;
     if (cells.size() != 1) return false;
     for (const std::string_view word : {"注", "备注", "说明", "制表", "审核", "单位"})
       if (text.starts_with(word)) return true;

@@ -36,7 +36,7 @@ class Tables(html.parser.HTMLParser):
             self.tables[-1]["rows"].append([])
         elif tag == "svg":
             self.pictures.append(dict(attributes))
-        elif tag in ("td", "th", "caption", "h1", "h2", "p"):
+        elif tag in ("td", "th", "caption", "h1", "h2", "h3", "p"):
             self.into = tag
             if tag in ("td", "th"):
                 self.tables[-1]["rows"][-1].append("")

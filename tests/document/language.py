@@ -75,6 +75,8 @@ class Names:
         if (folder / "maps.gpkg").exists():
             with sqlite3.connect(folder / "maps.gpkg") as base:
                 found |= {row[0] for row in base.execute("select distinct name from around")}
+        with open(Path(__file__).resolve().parents[2] / "documents/places.csv", encoding="utf-8", newline="") as file:
+            found |= {row["name"] for row in csv.DictReader(file)}
         self.names = sorted({name for name in found if name and WORD[lang].search(name)}, key=len, reverse=True)
         self.whole, self.lang = "\n".join(self.names), lang
         # Some hundred names to an expression, longest first.

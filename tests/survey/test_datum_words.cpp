@@ -320,8 +320,8 @@ TEST_CASE("a note beside the header, and the name of the file", "[survey]") {
 }
 
 TEST_CASE("words beside coordinates that another reader took", "[survey]") {
-  const survey::Taken ours{"EPSG:4543", "CGCS2000 / 3-degree Gauss-Kruger CM 102E", {}, {},
-                           "it is read as EPSG:4543"};
+  const survey::Taken ours{
+      "EPSG:4543", "CGCS2000 / 3-degree Gauss-Kruger CM 102E", {}, {}, "it is read as EPSG:4543"};
   const auto hear = [&](const std::string& key, const std::string& value,
                         const survey::Options& options = {}) {
     return survey::hear({{key, value}}, ours, options).fault;
