@@ -2,6 +2,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -161,7 +162,13 @@ std::vector<std::string> file_stems(const std::vector<std::string>& ids) {
   for (const auto& id : ids) {
     const std::string wanted = stem_of(id);
     std::string name = wanted;
-    for (int n = 2; !taken.insert(name).second; ++n) name = wanted + "-" + std::to_string(n);
+    // Some disks take P1 and p1 for one.
+    const auto folded = [](std::string text) {
+      std::transform(text.begin(), text.end(), text.begin(),
+                     [](unsigned char c) { return c < 128 ? std::tolower(c) : c; });
+      return text;
+    };
+    for (int n = 2; !taken.insert(folded(name)).second; ++n) name = wanted + "-" + std::to_string(n);
     out.push_back(name);
   }
   return out;

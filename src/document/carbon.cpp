@@ -148,10 +148,12 @@ Cell tonnes(const Context& c, const Json& value, const std::string& at) {
 void scenario_rows(const Context& c, const Json& run, const std::string& at, Table& table) {
   const auto row = [&](const std::string& what, const Json& value, const std::string& value_at,
                        const Json& interval, const std::string& interval_at, const std::string& is) {
+    // Of what is not known there is no interval: what was drawn is what the other figures need.
+    const Json none, &spread = value.is_null() ? none : interval;
     table.rows.push_back(
         {{text_cell(scenario_name(c, run)), text_cell(what), tonnes(c, value, value_at),
-          tonnes(c, member(interval, "low"), interval_at + "/low"),
-          tonnes(c, member(interval, "high"), interval_at + "/high"), text_cell(told(c, is))}});
+          tonnes(c, member(spread, "low"), interval_at + "/low"),
+          tonnes(c, member(spread, "high"), interval_at + "/high"), text_cell(told(c, is))}});
   };
   const Json& intervals = member(run, "intervals");
   const std::string prefix = at + "/intervals/";

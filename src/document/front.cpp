@@ -65,8 +65,11 @@ Table basics(const Context& c) {
              value.is_null() ? blank_cell() : text_cell(attribute_value(key, value, c.lang))));
   }
   area_rows(c, table);
-  table.rows.push_back(pair(c.w("点位精度（m，95%）", "Accuracy of the footprint (m, 95 %)"),
-                            number_cell(c, amount(member(p, "accuracy_m"), kMetre, "/accuracy_m"), "m")));
+  table.rows.push_back(
+      pair(c.w("点位精度（m，95%）", "Accuracy of the footprint (m, 95 %)"),
+           list(p, "parts").empty()
+               ? blank_cell()
+               : number_cell(c, amount(member(p, "accuracy_m"), kMetre, "/accuracy_m"), "m")));
   table.rows.push_back(pair(c.w("法规基准日", "Law as of"), text_cell(text(p, "as_of"))));
   table.rows.push_back(
       pair(c.w("确定结论", "Certain outcome"), text_cell(outcome_word(text(p, "outcome"), c.lang))));
@@ -102,7 +105,7 @@ bool is_certain(const Json& finding) {
 
 std::string action_line(const Context& c, const Json& f, const std::string& action) {
   std::string words = outcome_word(text(f, "outcome"), c.lang);
-  if (!is_certain(f))
+  if (text(f, "worst_possible") != text(f, "outcome"))
     words += c.w("，最严可能 ", ", worst possible ") + outcome_word(text(f, "worst_possible"), c.lang);
   return text(f, "rule") + " " + local(f, "title", c.lang) + c.w("（", " (") + cited(c, f) + c.w("，", ", ") +
          words + c.w("）：", "): ") + action;
@@ -119,8 +122,11 @@ void add_actions(Document& out, const Context& c) {
     (is_certain(f) ? certain : possible).push_back(action_line(c, f, action));
   }
   if (certain.empty())
-    add_text(out,
-             c.w("触发的规则没有提出确定的办理要求。", "No rule that certainly fired asks for anything."));
+    add_text(out, text(c.project, "status") == "failed"
+                      ? c.w("项目资料未能读取，没有可据以办理的结论；先补正项目资料（见表11）。",
+                            "The project could not be read; mend its data first (Table 11).")
+                      : c.w("触发的规则没有提出确定的办理要求。",
+                            "No rule that certainly fired asks for anything."));
   for (auto& line : certain) add_item(out, std::move(line));
   if (possible.empty()) return;
   add_heading(out, 2,
@@ -180,6 +186,7 @@ void add_item(Document& out, std::string text) {
 }
 void add_table(Document& out, Table table) {
   out.blocks.push_back({Block::Kind::table, 1, {}, {}, out.tables.size()});
+  fit_columns(table);
   out.tables.push_back(std::move(table));
 }
 Picture next_figure(const Context& c, const Document& out, const char* id, std::string caption,

@@ -77,6 +77,8 @@ Amount amount(const Json& value, int steps_in_one, const std::string& pointer);
 Amount known_amount(const Json& value, int steps_in_one, const std::string& pointer);
 // 0: absent. Points, lines without width, official units alone and files that could not be read have no area, and nobody knows one.
 Amount footprint_area(const Json& project, const char* key, const std::string& pointer);
+// Widths in mm of a page across, so that words are not broken where the page has room for all of them.
+void fit_columns(Table& table);
 // A member of a layer's answer or of a feature, `at`: null is hidden where the object says `withheld`, else absent.
 Amount disclosed_amount(const Json& object, const char* key, int steps_in_one, const std::string& at);
 Amount fact_amount(const TableRow& row, const std::string& column);  // of facts.csv; blank: hidden

@@ -54,8 +54,9 @@ std::string role_word(const Context& c, const std::string& part) {
 
 Row feature_row(const Context& c, const std::string& kind, const Feature& f) {
   const Json& fields = member(*f.json, "fields");
-  const Amount area = number_of(f, "overlap_m2", kSquareMetre), length = number_of(f, "length_m", kMetre),
-               distance = number_of(f, "distance_m", kMetre);
+  Amount length = number_of(f, "length_m", kMetre);
+  const Amount area = number_of(f, "overlap_m2", kSquareMetre), distance = number_of(f, "distance_m", kMetre);
+  length.absent = length.absent || (!length.hidden && length.steps == 0);  // grounds have none
   std::string level = told(c, text(fields, "level"));
   for (const char* key : {"type", "class", "order", "kind"}) {
     if (const std::string more = text(fields, key); !more.empty())

@@ -24,6 +24,8 @@ std::vector<Found> found_of(const Context& c, const char* kind) {
                 amount(member(units[i], "length_m"), kMetre, at + "/length_m")};
     // Nobody has measured a unit that only the official system names: a cell to fill in, nothing withheld.
     if (text(units[i], "source") == "official") found.area.absent = found.length.absent = true;
+    // Grounds have no length: 0 of a line with a width would be read as its length.
+    if (found.length.steps == 0) found.length.absent = true;
     out.push_back(std::move(found));
   }
   return out;
@@ -163,11 +165,13 @@ Table units_table(const Context& c) {
   const Places places{c.profile.places};
   add_units(c, places, table);
   add_elements(c, places, table);
-  table.notes.push_back(
-      c.w("面积含全部地块（占地、地下、架空和影响范围），重叠只计一次；占比以各管控单元面积之和为分母。要素分"
-          "区相互重叠，不合计。",
-          "Areas are of all parts (occupation, underground, spans, influence), overlaps once; shares are of "
-          "the sum over control units. Element zones overlap and are not added up."));
+  table.notes.push_back(c.w(
+      "面积含全部地块（占地、地下、架空和影响范围），重叠只计一次，因此可以大于占地面积；占比以各管控单元面积"
+      "之和为分母。要素分"
+      "区相互重叠，不合计。",
+      "Areas are of all parts (occupation, underground, spans, influence), overlaps once, and may exceed the "
+      "footprint; shares are of "
+      "the sum over control units. Element zones overlap and are not added up."));
   return table;
 }
 

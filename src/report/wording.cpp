@@ -98,7 +98,10 @@ std::string with_measures(const std::string& text, const std::vector<verdict::Me
       std::string value = one.substr(sign);
       if (const auto number = as_number(Value(value.substr(3))); number && !at->unit.empty())
         value = value.substr(0, 3) + shortest(quantise(*number, at->unit == "1" ? 4 : 2));
-      words = {at->what.zh, value + (at->unit == "m2" ? " m²" : at->unit == "m" ? " m" : "")};
+      if (value == " = not examined" || value == " = examined in part")
+        words = {at->what.zh, value == " = not examined" ? " 未核查" : " 未完全核查"};
+      else
+        words = {at->what.zh, value + (at->unit == "m2" ? " m²" : at->unit == "m" ? " m" : "")};
     }
     const auto same = std::find(said.begin(), said.end(), words);
     if (same == said.end())

@@ -73,7 +73,12 @@ std::vector<MeasureName> names_of(const rules::Rule& rule) {
     const auto* kind = schema::find_kind(measure.layer);
     const Text stat = stat_text(measure.stat);
     const std::string zh(kind ? kind->zh : measure.layer), en(kind ? kind->en : measure.layer);
-    out.push_back({name, {zh + stat.zh, en + ": " + stat.en}, unit_of(measure.stat)});
+    // Only of some features, or of parts of some roles: a nought does not mean that there are none.
+    const bool influence = measure.roles == schema::parse_roles("influence");
+    const Text some = {
+        std::string(influence ? "影响范围内" : "") + (measure.where ? "本条所指的" : ""),
+        std::string(measure.where ? "of those meant: " : "") + (influence ? "within the influence: " : "")};
+    out.push_back({name, {some.zh + zh + stat.zh, some.en + en + ": " + stat.en}, unit_of(measure.stat)});
   }
   return out;
 }
@@ -82,8 +87,11 @@ std::string silent_reason(const std::vector<MeasureValue>& measures) {
   std::string reason = "no branch holds";
   for (const auto& m : measures) {
     const bool beyond = m.value.open_lo && m.value.hi > 1e300;
-    reason += (reason.back() == 's' ? ": " : ", ") + m.name + (beyond ? " > " : " = ") +
-              shortest(quantise(beyond ? m.value.lo : m.measured, 6));
+    reason += (reason.back() == 's' ? ": " : ", ") + m.name + (beyond ? " > " : " = ");
+    // A nought that nobody has measured is none.
+    const bool open = !m.reason.empty() && m.examined_share < 1;
+    reason += open ? (m.examined_share > 0 ? "examined in part" : "not examined")
+                   : shortest(quantise(beyond ? m.value.lo : m.measured, 6));
   }
   return reason;
 }

@@ -3,6 +3,7 @@
 // The sentence that a reviewer reads first. Both halves of the verdict, with their causes: what is certain and by which rules; what is open and
 // how bad it could be. A conditional finding must never hide an unexamined red line.
 #include <algorithm>
+#include <cctype>
 
 #include "verdict/parts.h"
 
@@ -58,6 +59,15 @@ struct Causes {
   }
 };
 
+// A sentence of the program has no place in a headline of another language; it stands with the issues.
+std::string why(const std::string& reason) {
+  constexpr std::ptrdiff_t kLatin = 30;
+  const std::string zh = reason_text(reason).zh;
+  const auto latin =
+      std::count_if(zh.begin(), zh.end(), [](unsigned char c) { return std::isalpha(c) && c < 128; });
+  return latin > kLatin ? "（原因见数据问题）" : "：" + zh;
+}
+
 void add_layer(Causes& causes, const facts::LayerAnswer& answer) {
   const Text name = kind_name(answer.kind);
   if (answer.tiles && answer.outside_share > 0 && answer.reason_code == "fault" &&
@@ -110,10 +120,10 @@ void add_human(Causes& causes, const Verdict& verdict) {
 Text headline(const Subject& subject, const Verdict& verdict, const LayerView& view) {
   Causes causes;
   if (subject.failed)
-    causes.add("项目数据无法使用：" + reason_text(subject.status_reason).zh,
+    causes.add("项目数据无法使用" + why(subject.status_reason),
                "the project's data cannot be used: " + subject.status_reason);
   if (subject.partial)
-    causes.add("部分地块无法使用：" + reason_text(subject.status_reason).zh,
+    causes.add("部分地块无法使用" + why(subject.status_reason),
                "some parts cannot be used: " + subject.status_reason);
   if (view.nothing_placed)
     causes.add("只有影响范围，没有占地或穿越地块",

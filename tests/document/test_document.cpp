@@ -4,6 +4,7 @@
 
 #include "document/maker.h"
 #include "document/sheets.h"
+#include "schema/schema.h"
 
 using namespace zonegate;
 using namespace zonegate::document;
@@ -35,6 +36,31 @@ const Row* row_of(const Table& table, const std::string& first) {
 }
 
 }  // namespace
+
+TEST_CASE("of every kind of layer the profile says who can supply it") {
+  for (const auto& kind : schema::kinds()) {
+    INFO(kind.key);
+    CHECK(profile().suppliers.contains(std::string(kind.key)));
+  }
+}
+
+TEST_CASE("columns are as wide as their longest word where the page has room, and share the rest as before") {
+  Table table{"t", "1", "t"};
+  table.columns = {
+      {"编号", 8, false}, {"单元编码", 8, false}, {"面积（hm²，椭球）", 6, true}, {"要求", 60, false}};
+  table.rows = {{{text_cell("1"), text_cell("ZH51182330001"), text_cell("0.0001"), text_cell("禁止")}}};
+  fit_columns(table);
+  double all = 0;
+  for (const auto& column : table.columns) all += column.width;
+  CHECK(all == Approx(266));
+  CHECK(table.columns[1].width > 13 * 1.6);
+  CHECK(table.columns[2].width > 8 * 1.6);
+  CHECK(table.columns[3].width > 120);
+  for (int i = 0; i < 20; ++i) table.columns.push_back({"ABCDEFGHIJKLMNOPQRSTUV", 5, false});
+  const auto before = table.columns.back().width;
+  fit_columns(table);  // no room for all
+  CHECK(table.columns.back().width == before);
+}
 
 TEST_CASE("not concerned is said only of a layer that was examined in full and met nothing") {
   const World w;
