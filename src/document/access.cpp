@@ -27,8 +27,10 @@ Table access_table(const Context& c) {
       return text_cell(named_kinds(c, cell_of(row, c.lang == Lang::zh ? zh : en)));
     };
     const auto word = [&](const char* key) { return text_cell(told(c, cell_of(row, key))); };
+    Cell name = cell("unit_name", "unit_name");
+    if (name.text.empty()) name = text_cell(place_of(c, cell_of(row, "unit_code")));  // of a region's list
     table.rows.push_back(
-        {{cell("unit_code", "unit_code"), cell("unit_name", "unit_name"), word("list"), word("dimension_zh"),
+        {{cell("unit_code", "unit_code"), std::move(name), word("list"), word("dimension_zh"),
           word("sub_type"), cell("text", "text"), cell("fact", "fact_en"),
           cell("conformity", "conformity_en"), cell("reason", "reason_en")}});
   }

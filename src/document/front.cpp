@@ -18,14 +18,23 @@ std::string supplier(const Context& c, const std::string& unknown) {
 
 Row pair(std::string name, Cell value) { return {{text_cell(std::move(name)), std::move(value)}}; }
 
+}  // namespace
+
+std::string place_of(const Context& c, const std::string& code) {
+  const std::size_t digits = code.ends_with("0000") ? 2 : code.ends_with("00") ? 4 : 6;
+  const auto at = code.size() == 6 ? c.profile.places.find(code.substr(0, digits)) : c.profile.places.end();
+  return at == c.profile.places.end() ? std::string() : at->second;
+}
+
+namespace {
+
 // "511823 汉源县".
 std::string regions_of(const Context& c, const Json& project) {
   std::string out;
   for (const auto& region : list(project, "regions")) {
     const std::string code = text(region);
-    const std::size_t digits = code.ends_with("0000") ? 2 : code.ends_with("00") ? 4 : 6;
-    const auto at = c.profile.places.find(code.substr(0, digits));
-    c.add_word(out, at == c.profile.places.end() ? code : code + " " + at->second);
+    const std::string name = place_of(c, code);
+    c.add_word(out, name.empty() ? code : code + " " + name);
   }
   return out;
 }

@@ -32,7 +32,9 @@ td, th { padding: 2pt 3pt; text-align: left; vertical-align: top; overflow-wrap:
 td.n, th.n { text-align: right; overflow-wrap: normal; }
 tr { break-inside: avoid; }
 tr.total td { border-top: .75pt solid #000; font-weight: bold; }
-caption { caption-side: top; text-align: center; font-weight: bold; padding: .5em 0 .2em; font-size: 9.5pt; }
+.title { text-align: center; font-weight: bold; margin: 0; padding: .5em 0 .2em; font-size: 9.5pt; break-after: avoid; }
+.keep { break-inside: avoid; }
+tbody tr:first-child { break-before: avoid; }
 .picture { margin: .8em 0; text-align: center; break-inside: avoid; }
 .picture svg { display: block; margin: 0 auto; max-width: 100%; }
 .picture p { text-align: center; }
@@ -71,9 +73,14 @@ std::string table_html(const Document& d, const Table& table) {
     }
     rows += element("tr", table.rows[r].total ? "class=\"total\"" : "", cells) + "\n";
   }
-  std::string out = element("table", "id=\"" + html_escape(table.id) + "\"",
-                            element("caption", "", html_escape(caption_of(d.table_word, table))) +
-                                head_of(table) + element("tbody", "", rows));
+  // Not <caption>: print engines leave it at the foot of a page whose next one has the rows.
+  const std::string id = html_escape(table.id);
+  std::string out =
+      element("p", "class=\"title\" id=\"title-" + id + "\"", html_escape(caption_of(d.table_word, table))) +
+      element("table", "id=\"" + id + "\" aria-labelledby=\"title-" + id + "\"",
+              head_of(table) + element("tbody", "", rows));
+  constexpr std::size_t kShort = 6;  // rows that stay with their header
+  if (most <= kShort) out = element("div", "class=\"keep\"", out);
   if (const auto left = left_out_note(d.lang, table); !left.empty())
     out += element("p", "class=\"note\"", html_escape(left));
   for (const auto& note : table.notes) out += element("p", "class=\"note\"", html_escape(note));

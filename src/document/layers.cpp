@@ -49,6 +49,10 @@ std::string layer_conclusion(const Json& layer, const Context& c) {
   const std::string state = text(layer, "state");
   const bool whole = examined_whole(layer);
   if (state == "clear" && whole) return c.w("不涉及", "not concerned");
+  // Found within the distance that rules ask for, and not met.
+  if (const Json& m = member(layer, "nearest_m");
+      state == "hit" && whole && m.is_number() && m.get<double>() > 0)
+    return c.w("核查距离内有，未压占", "within the distance of the rules, not met");
   if (state == "hit" && whole) return c.w("涉及", "concerned");
   if (state == "hit") return c.w("涉及，其余未核查", "concerned; the rest was not examined");
   return c.w("待核实", "to be verified") + c.w("（", " (") + state_word(layer, c) + c.w("）", ")");

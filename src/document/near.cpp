@@ -2,6 +2,7 @@
 //
 // Table 7: protection targets near the project, nearest first: features that rules measured a distance to, and of every sensitive kind the nearest feature of its layer.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "document/parts.h"
@@ -27,7 +28,8 @@ std::string version_of(const Context& c, const std::string& layer_id) {
   return {};
 }
 
-using Known = std::set<std::pair<std::string, std::string>>;  // kind, feature id
+// Kind and feature id -> steps, place in the list.
+using Known = std::map<std::pair<std::string, std::string>, std::pair<std::int64_t, std::size_t>>;
 
 void measured_targets(const Context& c, std::vector<Target>& out, Known& known) {
   const Json& findings = list(c.project, "findings");
@@ -39,12 +41,21 @@ void measured_targets(const Context& c, std::vector<Target>& out, Known& known) 
       const Amount distance =
           amount(member(feature, "distance_m"), kMetre,
                  "/findings/" + std::to_string(f) + "/features/" + std::to_string(i) + "/distance_m");
-      if (distance.hidden || distance.steps <= 0) continue;
-      if (!known.insert({kind, text(feature, "feature_id")}).second) continue;
+      if (distance.hidden) continue;
+      // Of all parts the nearest; what a part meets is no target near the project.
+      const auto [at, fresh] =
+          known.insert({{kind, text(feature, "feature_id")}, {distance.steps, out.size()}});
+      if (!fresh && at->second.first <= distance.steps) continue;
       const Json& fields = member(feature, "fields");
-      out.push_back({distance.steps, target_row(c, kind, name_of(fields), told(c, text(fields, "level")),
-                                                member(feature, "bearing"), distance,
-                                                version_of(c, text(feature, "layer_id")))});
+      Target target{distance.steps,
+                    target_row(c, kind, name_of(fields), level_of(c, fields), member(feature, "bearing"),
+                               distance, version_of(c, text(feature, "layer_id")))};
+      if (!fresh) {
+        out[at->second.second] = std::move(target);
+        at->second.first = distance.steps;
+      } else {
+        out.push_back(std::move(target));
+      }
     }
   }
 }
@@ -92,6 +103,7 @@ Table near_table(const Context& c) {
   Known known;
   measured_targets(c, targets, known);
   layer_targets(c, targets, known);
+  std::erase_if(targets, [](const auto& t) { return t.steps <= 0; });
   std::stable_sort(targets.begin(), targets.end(),
                    [](const auto& a, const auto& b) { return a.steps < b.steps; });
   for (auto& t : targets) table.rows.push_back(std::move(t.row));

@@ -79,6 +79,10 @@ Amount known_amount(const Json& value, int steps_in_one, const std::string& poin
 Amount footprint_area(const Json& project, const char* key, const std::string& pointer);
 // Widths in mm of a page across, so that words are not broken where the page has room for all of them.
 void fit_columns(Table& table);
+std::string level_of(const Context& c,
+                     const Json& fields);  // level, type, class, order and kind of a feature
+std::string place_of(const Context& c,
+                     const std::string& code);  // 511823 or 510000: its name; empty: not known
 // A member of a layer's answer or of a feature, `at`: null is hidden where the object says `withheld`, else absent.
 Amount disclosed_amount(const Json& object, const char* key, int steps_in_one, const std::string& at);
 Amount fact_amount(const TableRow& row, const std::string& column);  // of facts.csv; blank: hidden

@@ -52,16 +52,25 @@ std::string role_word(const Context& c, const std::string& part) {
   return part;
 }
 
-Row feature_row(const Context& c, const std::string& kind, const Feature& f) {
-  const Json& fields = member(*f.json, "fields");
-  Amount length = number_of(f, "length_m", kMetre);
-  const Amount area = number_of(f, "overlap_m2", kSquareMetre), distance = number_of(f, "distance_m", kMetre);
-  length.absent = length.absent || (!length.hidden && length.steps == 0);  // grounds have none
+}  // namespace
+
+std::string level_of(const Context& c, const Json& fields) {
   std::string level = told(c, text(fields, "level"));
   for (const char* key : {"type", "class", "order", "kind"}) {
     if (const std::string more = text(fields, key); !more.empty())
       level += (level.empty() ? "" : c.w(" ", ", ")) + told(c, more);
   }
+  return level;
+}
+
+namespace {
+
+Row feature_row(const Context& c, const std::string& kind, const Feature& f) {
+  const Json& fields = member(*f.json, "fields");
+  Amount length = number_of(f, "length_m", kMetre);
+  const Amount area = number_of(f, "overlap_m2", kSquareMetre), distance = number_of(f, "distance_m", kMetre);
+  length.absent = length.absent || (!length.hidden && length.steps == 0);  // grounds have none
+  const std::string level = level_of(c, fields);
   return {{text_cell(kind_name(kind, c.lang)), text_cell(name_of(fields)), text_cell(level),
            text_cell(told(c, text(fields, "zone"))), text_cell(role_word(c, text(*f.json, "part_id"))),
            number_cell(c, area, "hm2"), number_cell(c, area, "mu"), number_cell(c, length, "km"),

@@ -41,9 +41,9 @@ constexpr std::array<Grade, 15> kGrades = {{{"zone_unit", "1", '1', "优先保�
                                             {"pa", "缓冲区", '1', "缓冲区"},
                                             {"pa", "一般控制区", '2', "一般控制区"},
                                             {"pa", "实验区", '2', "实验区"},
-                                            {"ws", "一级", '1', "一级"},
-                                            {"ws", "二级", '2', "二级"},
-                                            {"ws", "准", '3', "准"}}};
+                                            {"ws", "一级", '1', "一级保护区"},
+                                            {"ws", "二级", '2', "二级保护区"},
+                                            {"ws", "准", '3', "准保护区"}}};
 
 // A feature as its class, zone or level looks and is called; without one that is known, as its kind.
 sheet::MapItem graded(const Context& c, const MapShape& s, std::string legend, std::string label) {

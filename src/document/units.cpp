@@ -165,13 +165,15 @@ Table units_table(const Context& c) {
   const Places places{c.profile.places};
   add_units(c, places, table);
   add_elements(c, places, table);
-  table.notes.push_back(c.w(
-      "面积含全部地块（占地、地下、架空和影响范围），重叠只计一次，因此可以大于占地面积；占比以各管控单元面积"
-      "之和为分母。要素分"
-      "区相互重叠，不合计。",
-      "Areas are of all parts (occupation, underground, spans, influence), overlaps once, and may exceed the "
-      "footprint; shares are of "
-      "the sum over control units. Element zones overlap and are not added up."));
+  table.notes.push_back(
+      c.w("面积为各地块（占地、地下、架空和影响范围）与单元重叠面积之和，地块相互重叠处分别计入，因此可以大于"
+          "占地面积；占比以各管控单元面积"
+          "之和为分母。要素分"
+          "区相互重叠，不合计。",
+          "Areas are sums over all parts (occupation, underground, spans, influence), ground of two parts "
+          "twice, and may exceed the "
+          "footprint; shares are of "
+          "the sum over control units. Element zones overlap and are not added up."));
   return table;
 }
 

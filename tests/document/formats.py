@@ -25,34 +25,37 @@ def lines(text):
 class Tables(html.parser.HTMLParser):
     def __init__(self):
         super().__init__()
-        self.tables, self.texts, self.into, self.pictures = [], [], None, []
+        self.tables, self.texts, self.into, self.pictures, self.title = [], [], None, [], ""
 
     def handle_starttag(self, tag, attributes):
-        if tag == "table":
-            self.tables.append({"rows": [], "caption": "", "head": 0})
+        if tag == "p" and ("class", "title") in attributes:
+            self.into, self.title = "title", ""
+        elif tag == "table":
+            self.tables.append({"rows": [], "caption": self.title, "head": 0})
+            assert dict(attributes)["aria-labelledby"] == "title-" + dict(attributes)["id"]
         elif tag == "thead":
             self.tables[-1]["head"] += 1
         elif tag == "tr":
             self.tables[-1]["rows"].append([])
         elif tag == "svg":
             self.pictures.append(dict(attributes))
-        elif tag in ("td", "th", "caption", "h1", "h2", "h3", "p"):
+        elif tag in ("td", "th", "h1", "h2", "h3", "p"):
             self.into = tag
             if tag in ("td", "th"):
                 self.tables[-1]["rows"][-1].append("")
-            elif tag != "caption":
+            else:
                 self.texts.append("")
         assert tag != "script" and not any(name in ("src", "href") for name, _ in attributes), f"a document asks for something: {tag}"
 
     def handle_endtag(self, tag):
-        if tag == self.into:
+        if tag == self.into or (tag == "p" and self.into == "title"):
             self.into = None
 
     def handle_data(self, data):
         if self.into in ("td", "th"):
             self.tables[-1]["rows"][-1][-1] += data
-        elif self.into == "caption":
-            self.tables[-1]["caption"] += data
+        elif self.into == "title":
+            self.title += data
         elif self.into:
             self.texts[-1] += data
 
