@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The attributes of a project part. A table: to add an attribute, add a row, and a line in docs/schema.md.
+#include <array>
+
 #include "schema/schema.h"
 
 namespace zonegate::schema {
@@ -188,7 +190,21 @@ std::span<const AttributeSpec> attributes() {
   return kAttributes;
 }
 
-const AttributeSpec* find_attribute(std::string_view key_or_alias) {
+// Headers of .dbf and of databases are often the initials of the Pinyin: 项目编号 is XMBH.
+static std::string_view of_initials(std::string_view header) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kInitials = {{{"XMBH", "project_id"},
+                                                                                       {"xmbh", "project_id"},
+                                                                                       {"XMMC", "name"},
+                                                                                       {"xmmc", "name"},
+                                                                                       {"DKBH", "part_id"},
+                                                                                       {"dkbh", "part_id"}}};
+  for (const auto& [initials, key] : kInitials)
+    if (header == initials) return key;
+  return header;
+}
+
+const AttributeSpec* find_attribute(std::string_view header) {
+  const std::string_view key_or_alias = of_initials(header);
   for (const auto& spec : attributes()) {
     const bool is_short = !spec.short_zh.empty() && spec.short_zh == key_or_alias;
     if (spec.key == key_or_alias || spec.zh == key_or_alias || is_short) return &spec;

@@ -15,8 +15,18 @@ constexpr std::array<std::string_view, 12> kKeys = {"精度",       "转换参�
                                                     "格式版本号", "备注",     "说明",     "坐标说明",
                                                     "数据说明",   "描述",     "附注",     "注"};
 
+constexpr std::array<std::string_view, 5> kParcelCounts = {"地块数", "地块个数", "地块数量", "宗地数",
+                                                           "地块总数"};
+constexpr std::array<std::string_view, 4> kTotalAreas = {"总面积", "用地总面积", "项目总面积", "总用地面积"};
+
+template <std::size_t n>
+bool is_key(const std::array<std::string_view, n>& keys, std::string_view key) {
+  return std::find(keys.begin(), keys.end(), key_of(key)) != keys.end();
+}
+
 bool known_key(std::string_view key) {
-  return is_system_key(std::string(key)) || std::find(kKeys.begin(), kKeys.end(), key_of(key)) != kKeys.end();
+  return is_key(kParcelCounts, key) || is_key(kTotalAreas, key) || is_system_key(std::string(key)) ||
+         std::find(kKeys.begin(), kKeys.end(), key_of(key)) != kKeys.end();
 }
 bool is_remark(std::string_view key) {
   return std::find(kKeys.begin() + 5, kKeys.end(), key_of(key)) != kKeys.end();
@@ -126,10 +136,37 @@ class Sorter {
       const std::string_view line = trim(narrowed);
       if (!line.empty()) take(line, number);
     }
+    for (const auto& block : out_.blocks)
+      for (const auto& [key, value] : block) hold_against_parcels(key, value);
     return std::move(out_);
   }
 
  private:
+  // A text that was cut off, or lost a parcel on the way, may still say how much it held.
+  void hold_against_parcels(const std::string& key, const std::string& value) {
+    std::string wrong;
+    if (const auto count = is_key(kParcelCounts, key) ? read_decimal(narrow(value)) : std::nullopt;
+        count && count->value > static_cast<double>(out_.parcels.size()))
+      wrong = std::to_string(out_.parcels.size()) + (out_.parcels.size() == 1 ? " is" : " are") + " there";
+    if (const auto total = is_key(kTotalAreas, key) ? read_area(value) : std::nullopt; total) {
+      double hectares = 0;
+      bool all = !out_.parcels.empty();
+      for (const auto& parcel : out_.parcels) {
+        std::optional<StatedArea> own;
+        for (const auto& [name, text] : parcel_fields(parcel.cells))
+          if (std::string_view(name) == "地块面积") own = read_area(text);
+        all = all && own;
+        if (own) hectares += own->hectares;
+      }
+      if (all && total->hectares > 1.01 * hectares + 1e-4)
+        wrong = "the parcels have " + fixed(hectares, 4) + " ha together";
+    }
+    if (!wrong.empty())
+      notes_.add("survey.points_unread", Severity::error,
+                 "header: " + key + "=" + value + ", but " + wrong + ": parcels seem to be missing",
+                 "complete the text, or correct its header");
+  }
+
   void take(std::string_view line, std::size_t number) {
     if (line.front() == '[' && line.back() == ']') {
       section_ = key_of(line.substr(1, line.size() - 2));
