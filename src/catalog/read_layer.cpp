@@ -8,6 +8,7 @@
 
 #include "catalog/catalog.h"
 #include "catalog/manifest.h"
+#include "catalog/system_words.h"
 #include "io/io.h"
 #include "watch/watch.h"
 
@@ -104,6 +105,40 @@ std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transfor
   return figure;
 }
 
+// Words of datum, zone or local grid in a layer's file against the system that it is read in. A manifest that states the system has decided: then it is told, else
+// the layer cannot show that something is absent.
+class LayerWords {
+ public:
+  LayerWords(Reading& reading, const io::VectorSource& source, const Aliases& aliases)
+      : reading_(reading),
+        words_(reading.layer.file, reading_options(reading.layer, aliases), source, {},
+               reading.layer.crs.empty() ? "the file says it" : "its manifest says it") {}
+  void hear(const io::SourceFeature& feature) {
+    if (told_ || (heard_ && !words_.per_feature())) return;
+    heard_ = true;
+    ProjectFeature probe;
+    probe.feature.number = feature.number;
+    probe.feature.fields = feature.fields;
+    words_.hear(probe);
+    if (probe.feature.fault.empty()) return;
+    told_ = true;
+    const bool decided = !reading_.layer.crs.empty();
+    if (!decided) {
+      reading_.report.trusted = false;
+      if (reading_.report.reason.empty()) reading_.report.reason = probe.feature.fault;
+    }
+    reading_.report.issues.push_back(
+        {"layer.system_contradicted", decided ? Severity::warning : Severity::error, reading_.layer.file,
+         reading_.layer.id, feature.fid, probe.feature.fault,
+         "make sure of the system of the data; state it as crs in the manifest", std::nullopt});
+  }
+
+ private:
+  Reading& reading_;
+  SystemWords words_;
+  bool heard_ = false, told_ = false;
+};
+
 void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases,
               const std::function<bool(const geom::Box&)>& wanted,
               const std::function<void(FeatureRow&&)>& row) {
@@ -121,9 +156,12 @@ void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases
     regions.emplace(reading.layer, aliases, fields, source.field_names(), reading.report);
   if (!table) transform.emplace(*source.crs(), reading.plane);
   if (transform) reading.report.datum_accuracy_m = transform->datum_accuracy().value;
+  std::optional<LayerWords> words;
+  if (!table) words.emplace(reading, source, aliases);
   io::SourceFeature feature;
   while (source.next(feature)) {
     ++reading.report.rows;
+    if (words) words->hear(feature);
     FeatureRow out{feature.number, feature.fid, {}, nullptr, feature.fault};
     if (out.fault.empty() && !table) out.figure = place(reading, *transform, feature, wanted, out.fault);
     if (!out.fault.empty()) {

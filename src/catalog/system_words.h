@@ -20,6 +20,9 @@ class SystemWords {
               const survey::Options& options, const std::string& how);
   // A contradiction becomes the feature's fault; what is only unsure is said once a file.
   void hear(ProjectFeature& out);
+  bool per_feature() const {
+    return !columns_.empty() || !naming_.empty();
+  }  // else all features say the same
 
  private:
   std::string file_;
