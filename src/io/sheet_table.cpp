@@ -68,11 +68,12 @@ std::vector<std::string> names_of(const XlsxSheet& sheet, std::size_t header, co
   return names;
 }
 
-// A row as one text; a merged text counts once.
+// A row as one text; a merged text counts once, but two equal numbers are two.
 std::string row_text(const XlsxSheet::Row& row) {
   std::string text, last;
   for (const auto& cell : row.cells) {
-    if (cell.empty() || cell == last) continue;
+    const bool number = cell.find_first_not_of("0123456789.") == std::string::npos;
+    if (cell.empty() || (cell == last && !number)) continue;
     text += (text.empty() ? "" : " ") + cell;
     last = cell;
   }
