@@ -80,6 +80,9 @@ bool TableRows::is_total(std::size_t row) const {
 
 bool TableRows::is_note(std::size_t row) const {
   if (is_total(row)) return true;
+  const bool remark = has_one(key_of(text(row)).substr(0, 9), {"注:", "说明:"});
+  if (remark && holds_corner(text(row)))
+    return true;  // its commas may have put numbers under the coordinates
   if (!without_corner(row)) return false;
   std::set<std::string> cells(table_.rows[row].begin(), table_.rows[row].end());
   cells.erase("");
