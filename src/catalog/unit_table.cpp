@@ -325,7 +325,7 @@ class Reader {
   // What a cell says of one of several codes.
   std::string share(std::size_t i, const std::string& key, const std::vector<std::string>& codes,
                     std::size_t k) const {
-    const std::string text = cell(i, key);
+    std::string text = cell(i, key);
     if (codes.size() < 2 || text.empty()) return text;
     if (const auto parts = cell_parts(text); parts.size() == codes.size()) return parts[k];
     if (key == "name") return {};

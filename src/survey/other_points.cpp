@@ -307,9 +307,9 @@ std::vector<std::string> unread_sheets(const Statements& elsewhere) {
   for (auto& [where, sheet] : sheets) {
     // Six small numbers may be counts of anything; corners of one parcel lie near each other.
     constexpr std::size_t kFewest = 3;
-    const bool near = std::all_of(sheet.angles.begin(), sheet.angles.end(), [&](const Spot& spot) {
-      return std::abs(spot.north - sheet.angles.front().north) < 1 &&
-             std::abs(spot.east - sheet.angles.front().east) < 1;
+    const Spot first = sheet.angles.empty() ? Spot{} : sheet.angles.front();
+    const bool near = std::all_of(sheet.angles.begin(), sheet.angles.end(), [&first](const Spot& spot) {
+      return std::abs(spot.north - first.north) < 1 && std::abs(spot.east - first.east) < 1;
     });
     if (sheet.speaks || (near && sheet.angles.size() >= kFewest)) sheet.rows += sheet.angles.size();
     if (sheet.rows == 0) continue;
