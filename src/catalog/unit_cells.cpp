@@ -3,6 +3,7 @@
 // What cells of official units hold. One cell is one code, or several with separators between; a code within other words (另涉及ZH51180210001) names a unit too, but not
 // what is meant by it: it is found, never read as an answer.
 #include <algorithm>
+#include <array>
 
 #include "catalog/unit_table.h"
 
@@ -38,11 +39,48 @@ std::vector<std::string> parts_of(const std::string& cell, bool blanks) {
 std::vector<std::string> all_codes(const std::vector<std::string>& parts) {
   std::vector<std::string> codes;
   for (const auto& part : parts) {
-    const auto code = schema::zone_code(part);
+    auto code = schema::zone_code(part);
+    if (code && !whole_unit(*code)) std::erase(*code, '-');  // ZH-51180210001
     if (!code || !whole_unit(*code)) return {};
     codes.push_back(*code);
   }
   return codes;
+}
+
+std::string with_plain_blanks(std::string text) {
+  for (const auto& [wide, narrow] :
+       {std::pair{"\u3000", " "}, {"\u00a0", " "}, {"\u2013", "-"}, {"\u2014", "-"}})
+    for (auto at = text.find(wide); at != std::string::npos; at = text.find(wide))
+      text.replace(at, std::string_view(wide).size(), narrow);
+  return text;
+}
+
+// The whole code that starts here, with or without blanks and hyphens inside: "ZH5118 2110 001", "ZH-51182110001".
+std::string code_at(const std::string& plain, std::size_t at) {
+  std::string code = plain.substr(at, 2);
+  for (std::size_t i = at + 2; i < plain.size();) {
+    const std::size_t next = std::min(plain.find_first_not_of(" \t-_", i), plain.size());
+    if (next == plain.size() || !digit(plain[next])) break;
+    if (next > i && whole_unit(code)) break;  // another number follows
+    code += plain[next];
+    i = next + 1;
+  }
+  return whole_unit(code) ? code : std::string();
+}
+
+// How many units a cell of a column like 数量 states; 0: nothing of that kind.
+std::size_t count_of_units(const std::string& header, const std::string& text) {
+  const std::string name(schema::trimmed(schema::narrow(header)));
+  const auto has = [&](std::string_view word) { return name.find(word) != std::string::npos; };
+  const bool bare = name == "数量" || name == "个数";
+  if (!bare && !(has("单元") && (has("数量") || has("个数") || name.ends_with("单元数")))) return 0;
+  const std::string plain(schema::trimmed(schema::narrow(text)));
+  const std::size_t end = std::min(plain.find_first_not_of("0123456789"), plain.size());
+  const std::string rest(schema::trimmed(plain.substr(end)));
+  // More than that is an amount of something else.
+  constexpr std::size_t kDigits = 2;
+  if (end == 0 || end > kDigits || !(rest.empty() || rest == "个")) return 0;
+  return std::stoul(plain.substr(0, end));
 }
 
 }  // namespace
@@ -58,15 +96,48 @@ std::vector<std::string> units_of_cell(const std::string& cell) {
   return {*one};
 }
 
+void UnitClaim::say(std::size_t n, std::size_t codes, std::size_t at, const std::string& what) {
+  if (codes == 0 || n <= codes || n <= most_) return;  // a row without a code is told as such
+  most_ = n;
+  line = at;
+  text_ = what;
+}
+
+// Texts between separators that end as names of units do; others may be parts of one name.
+void UnitClaim::name(const std::string& names, std::size_t codes, std::size_t at) {
+  std::size_t n = 0;
+  for (const auto& part : cell_parts(names)) {
+    constexpr std::array<std::string_view, 8> kEnds = {"单元", "保护区", "保护地", "水源地",
+                                                       "公园", "园区",   "开发区", "红线"};
+    if (std::none_of(kEnds.begin(), kEnds.end(), [&](auto end) { return part.ends_with(end); })) continue;
+    names_.insert(part);
+    ++n;
+  }
+  say(n, codes, at, "'" + names + "'");
+}
+
+void UnitClaim::number(const std::string& header, const std::string& text, std::size_t codes,
+                       std::size_t at) {
+  say(count_of_units(header, text), codes, at, "column " + header + " '" + text + "'");
+}
+
+std::string UnitClaim::surplus(std::size_t has) const {
+  if (text_.empty() || std::max(most_, names_.size()) <= has) return {};
+  const std::string codes = std::to_string(has) + (has == 1 ? " code" : " codes");
+  if (names_.size() > most_)
+    return text_ + ": the rows of the project name " + std::to_string(names_.size()) + " units, and have " +
+           codes;
+  return text_ + " speaks of " + std::to_string(most_) + " units, and the project has " + codes;
+}
+
 std::vector<std::string> units_within(const std::string& text) {
   std::string plain;
-  for (const char c : schema::narrow(text)) plain += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  for (const char c : schema::narrow(with_plain_blanks(text)))
+    plain += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
   std::vector<std::string> codes;
   for (const std::string_view start : {"ZH", "YS"}) {
     for (auto at = plain.find(start); at != std::string::npos; at = plain.find(start, at + 2)) {
-      std::size_t end = at + 2;
-      while (end < plain.size() && digit(plain[end])) ++end;
-      if (const std::string code = plain.substr(at, end - at); whole_unit(code)) codes.push_back(code);
+      if (const std::string code = code_at(plain, at); !code.empty()) codes.push_back(code);
     }
   }
   return codes;

@@ -113,6 +113,7 @@ class Reader {
       for (std::size_t i = 0; i < table_.rows.size(); ++i) row(i);
     for (const auto& [line, text] : table_.around) note(line, text);
     for (const auto& mention : mentions_) settle(mention);
+    for (const auto& [id, claim] : claims_) settle(id, claim);
     if (faults_.empty() && out_.order.empty())
       out_.issues.push_back({"project.units_empty", Severity::warning, path_, "", "",
                              table_.name + ": the table of units holds no row that names a project",
@@ -230,12 +231,29 @@ class Reader {
     if (entry.project_name.empty()) entry.project_name = cell(i, "project_name");
     take_statements(entry, i, id);
     for (const auto& header : codes_) take_cell(entry, i, header);
+    claim(i, id);
     for (const auto& header : table_.headers) {
       if (std::find(codes_.begin(), codes_.end(), header) != codes_.end()) continue;
       const std::string other = text_of(i, header);
       if (auto codes = units_within(other); !codes.empty())
         mentions_.push_back({table_.lines[i], id, "column " + header, other, std::move(codes)});
     }
+  }
+
+  void claim(std::size_t i, const std::string& id) {
+    UnitClaim& claim = claims_[id];
+    std::size_t codes = 0;
+    for (const auto& header : codes_) codes += units_of_cell(text_of(i, header)).size();
+    claim.name(cell(i, "name"), codes, table_.lines[i]);
+    for (const auto& header : table_.headers)
+      claim.number(header, text_of(i, header), codes, table_.lines[i]);
+  }
+  void settle(const std::string& id, const UnitClaim& claim) {
+    auto& entry = out_.projects.at(id);
+    const std::string what = claim.surplus(entry.units.size());
+    if (what.empty()) return;
+    doubt(entry, table_.name + ":" + std::to_string(claim.line) + ": " + what);
+    complain(entry, claim.line, what + ": it may lie in a unit more");
   }
 
   // The codes of one cell. A blank one says nothing where another column of the row has a code.
@@ -307,7 +325,7 @@ class Reader {
   // What a cell says of one of several codes.
   std::string share(std::size_t i, const std::string& key, const std::vector<std::string>& codes,
                     std::size_t k) const {
-    const std::string text = cell(i, key);
+    std::string text = cell(i, key);
     if (codes.size() < 2 || text.empty()) return text;
     if (const auto parts = cell_parts(text); parts.size() == codes.size()) return parts[k];
     if (key == "name") return {};
@@ -342,6 +360,7 @@ class Reader {
   std::map<std::string, std::string> headers_;
   std::vector<std::string> codes_;  // headers of columns of codes
   std::vector<Mention> mentions_;
+  std::map<std::string, UnitClaim> claims_;
   std::vector<std::string> faults_;
   UnitTable out_;
 };

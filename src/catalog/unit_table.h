@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,10 +38,25 @@ std::string no_unit(const std::string& text);
 
 // unit_cells.cpp. The codes of one cell of a column of codes: one, or several parted by ; , 、 / | +, line breaks or blanks; empty: it cannot be read.
 std::vector<std::string> units_of_cell(const std::string& cell);
-// Whole codes of units and element zones anywhere in a text.
+// Whole codes of units and element zones anywhere in a text, with or without blanks and hyphens inside.
 std::vector<std::string> units_within(const std::string& text);
 // Texts of a cell between separators other than blanks.
 std::vector<std::string> cell_parts(const std::string& cell);
+
+// unit_cells.cpp. How many units the rows of a project speak of, by their names or in a column like 数量 or 管控单元个数, where that is more than a row has codes.
+struct UnitClaim {
+  std::size_t line = 0;  // of the row that says most
+  void name(const std::string& names, std::size_t codes, std::size_t at);
+  void number(const std::string& header, const std::string& text, std::size_t codes, std::size_t at);
+  // What is wrong with a project of so many codes; empty: nothing, for another row has the code.
+  std::string surplus(std::size_t has) const;
+
+ private:
+  void say(std::size_t n, std::size_t codes, std::size_t at, const std::string& what);
+  std::set<std::string> names_;  // of all rows
+  std::size_t most_ = 0;
+  std::string text_;
+};
 
 // official_units.cpp. Puts what the table and the attribute unit_codes say into the project. Where both speak and differ, the codes of one of them only are not certain.
 void take_units(Project& project, const UnitTable::Entry* table);

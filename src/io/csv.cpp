@@ -137,6 +137,22 @@ std::string joined(const std::vector<std::string>& cells) {
   return text;
 }
 
+// One line, or two: the line after it is then taken from the parser, and both are heard as what stands around the table.
+void take_header(CsvParser& parser, std::size_t line, const std::vector<std::string>& headers,
+                 const std::vector<std::string>& above, std::vector<std::string> cells, CsvFile& file) {
+  const KnownHeaders known = known_headers(headers);
+  CsvParser ahead = parser;
+  const std::vector<std::string> below = ahead.at_end() ? std::vector<std::string>() : ahead.record();
+  if (const auto both = joined_header(cells, below, known)) {
+    file.around.emplace_back(line, joined(cells));
+    file.around.emplace_back(parser.line(), joined(below));
+    parser.record();
+    file.headers = *both;
+  } else {
+    file.headers = titled_header(above, std::move(cells), known);
+  }
+}
+
 }  // namespace
 
 CsvFile read_csv(const std::string& path, const CsvOptions& options) {
@@ -146,16 +162,18 @@ CsvFile read_csv(const std::string& path, const CsvOptions& options) {
   file.encoding = whole.encoding;
   const std::size_t header = options.headers.empty() ? 0 : header_line(path, text, options.headers);
   CsvParser parser(path, text);
+  std::vector<std::string> above;
   while (!parser.at_end()) {
     const std::size_t line = parser.line();
     std::vector<std::string> cells = parser.record();
     if (blank(cells)) continue;
     if (line < header) {
       file.around.emplace_back(line, joined(cells));
+      above = std::move(cells);
       continue;
     }
     if (file.headers.empty()) {
-      file.headers = std::move(cells);
+      take_header(parser, line, options.headers, above, std::move(cells), file);
       check_headers(path, file.headers);
       continue;
     }

@@ -43,17 +43,17 @@ std::optional<std::size_t> header_of(const XlsxSheet& sheet, const TableOptions&
 std::string place(const std::string& path, const std::string& sheet) { return path + "[" + sheet + "]"; }
 
 // The columns that have a name. One without a name that holds data gets that of its place, so that nothing of a row is lost.
-std::vector<std::string> names_of(const XlsxSheet& sheet, std::size_t header, const Known& known,
+std::vector<std::string> names_of(const XlsxSheet& sheet, std::size_t header, std::size_t first,
+                                  const std::vector<std::string>& cells, const Known& known,
                                   const std::string& where) {
   std::vector<std::string> names;
   std::set<std::string> seen;
-  const auto& cells = sheet.rows[header].cells;
   for (std::size_t c = 0; c < cells.size(); ++c) {
     const auto at = known.find(plain_header(cells[c]));
     std::string name = at != known.end() ? at->second : std::string(cells[c]);
     std::replace(name.begin(), name.end(), '\n', ' ');
-    const bool used = std::any_of(sheet.rows.begin() + static_cast<std::ptrdiff_t>(header) + 1,
-                                  sheet.rows.end(), [&](const auto& row) { return !row.cells[c].empty(); });
+    const bool used = std::any_of(sheet.rows.begin() + static_cast<std::ptrdiff_t>(first), sheet.rows.end(),
+                                  [&](const auto& row) { return !row.cells[c].empty(); });
     if (name.empty() && used) name = "column " + column_name(c);
     if (!name.empty() && !seen.insert(name).second) {
       if (at != known.end())
@@ -68,15 +68,21 @@ std::vector<std::string> names_of(const XlsxSheet& sheet, std::size_t header, co
   return names;
 }
 
-// A row as one text; a merged text counts once.
+// A row as one text; a merged text counts once, but two equal numbers are two.
 std::string row_text(const XlsxSheet::Row& row) {
   std::string text, last;
   for (const auto& cell : row.cells) {
-    if (cell.empty() || cell == last) continue;
+    const bool number = cell.find_first_not_of("0123456789.") == std::string::npos;
+    if (cell.empty() || (cell == last && !number)) continue;
     text += (text.empty() ? "" : " ") + cell;
     last = cell;
   }
   return text;
+}
+
+std::string without_brackets(const std::string& title) {
+  const std::string plain = plain_header(title);
+  return plain.substr(0, plain.find_first_of("([{"));
 }
 
 bool repeats_header(const XlsxSheet::Row& row, const std::vector<std::string>& names, const Known& known) {
@@ -88,16 +94,29 @@ bool repeats_header(const XlsxSheet::Row& row, const std::vector<std::string>& n
   return false;
 }
 
-SheetTable table_of(const std::string& path, const XlsxSheet& sheet, std::size_t header, const Known& known) {
+// two: the header may be of two rows.
+SheetTable table_of(const std::string& path, const XlsxSheet& sheet, std::size_t header, const Known& known,
+                    bool two) {
   SheetTable table;
   table.name = place(path, sheet.name);
   table.sheet = sheet.name;
-  const auto names = names_of(sheet, header, known, table.name);
+  std::vector<std::string> cells = sheet.rows[header].cells;
+  std::size_t first = header + 1;
+  const auto joined =
+      two && first < sheet.rows.size() ? joined_header(cells, sheet.rows[first].cells, known) : std::nullopt;
+  if (joined) {
+    cells = *joined;
+    ++first;
+  } else if (two && header > 0) {
+    cells = titled_header(sheet.rows[header - 1].cells, cells, known);
+  }
+  const auto names = names_of(sheet, header, first, cells, known, table.name);
   for (const auto& name : names)
     if (!name.empty()) table.headers.push_back(name);
-  for (std::size_t i = 0; i < header; ++i)
+  // Of two rows the upper one may say more than its titles: 坐标（西安80）.
+  for (std::size_t i = 0; i < (joined ? first : header); ++i)
     table.around.emplace_back(sheet.rows[i].number, row_text(sheet.rows[i]));
-  for (std::size_t i = header + 1; i < sheet.rows.size(); ++i) {
+  for (std::size_t i = first; i < sheet.rows.size(); ++i) {
     const auto& row = sheet.rows[i];
     if (has(sheet.notes, row.number)) table.around.emplace_back(row.number, row_text(row));
     if (has(sheet.notes, row.number) || repeats_header(row, names, known)) {
@@ -166,6 +185,54 @@ std::string plain_header(std::string_view text) {
   return lower_ascii(out);
 }
 
+std::optional<std::vector<std::string>> joined_header(std::vector<std::string> upper,
+                                                      std::vector<std::string> lower,
+                                                      const KnownHeaders& known) {
+  const std::size_t width = std::max(upper.size(), lower.size());
+  upper.resize(width);
+  lower.resize(width);
+  std::vector<std::string> group(width);  // of a column with a title of its own in the lower row
+  std::size_t count = 0;
+  for (std::size_t c = 0; c < width; ++c) {
+    if (lower[c].empty() || lower[c] == upper[c]) continue;  // the same: merged over both rows
+    const std::string name = without_brackets(lower[c]);
+    if (name.empty() || name == "m" || name == "米") continue;  // the unit of the title above
+    if (name.find_first_of("0123456789") != std::string::npos) return std::nullopt;
+    count += known.contains(name);
+    group[c] = upper[c].empty() && c > 0 ? group[c - 1] : upper[c];
+    if (group[c].empty()) return std::nullopt;
+  }
+  if (count < 2) return std::nullopt;
+  for (std::size_t c = 0; c < width; ++c) {
+    const bool left = c > 0 && group[c - 1] == group[c], right = c + 1 < width && group[c + 1] == group[c];
+    if (!group[c].empty() && !left && !right) return std::nullopt;
+  }
+  std::set<std::string> seen;
+  for (std::size_t c = 0; c < width; ++c) {
+    if (!group[c].empty()) upper[c] = lower[c];
+    if (!upper[c].empty() && !seen.insert(without_brackets(upper[c])).second) return std::nullopt;
+  }
+  return upper;
+}
+
+std::vector<std::string> titled_header(std::vector<std::string> upper, std::vector<std::string> lower,
+                                       const KnownHeaders& known) {
+  const std::size_t width = std::max(upper.size(), lower.size());
+  upper.resize(width);
+  lower.resize(width);
+  bool spans = false;
+  for (std::size_t c = 0; c + 1 < width; ++c)
+    spans = spans || (!lower[c].empty() && !lower[c + 1].empty() && !upper[c].empty() &&
+                      (upper[c + 1].empty() || upper[c + 1] == upper[c]) && upper[c] != lower[c]);
+  const bool header = std::any_of(upper.begin(), upper.end(),
+                                  [&](const auto& cell) { return known.contains(without_brackets(cell)); });
+  for (std::size_t c = 0; c < width; ++c) {
+    const bool there = std::find(lower.begin(), lower.end(), upper[c]) != lower.end();
+    if (spans && header && lower[c].empty() && !there) lower[c] = upper[c];
+  }
+  return lower;
+}
+
 KnownHeaders known_headers(const std::vector<std::string>& names) {
   KnownHeaders known;
   for (const auto& name : names) known.emplace(plain_header(name), name);
@@ -201,7 +268,7 @@ SheetTable read_sheet_table(const std::string& path, const TableOptions& options
     const auto header = header_of(sheet, options, known);
     if (!header) continue;
     fitting.push_back(name);
-    if (!found) found = table_of(path, sheet, *header, known);
+    if (!found) found = table_of(path, sheet, *header, known, options.header_row == 0);
     if (!strict && known.empty()) break;
   }
   if (!found) no_header(path, sheets, options);

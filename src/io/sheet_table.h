@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,6 +30,14 @@ using KnownHeaders = std::map<std::string, std::string>;
 inline constexpr std::size_t kHeaderSearched = 50;
 KnownHeaders known_headers(const std::vector<std::string>& names);
 std::size_t known_cells(const std::vector<std::string>& cells, const KnownHeaders& known);  // different ones
+// A header of two rows: 点号 | 坐标 | (the same, or blank) | 边长 over X(m) | Y(m). Titles of the lower row where it has any, else those of the upper; nullopt: `lower` is no second
+// row of a header, for it holds something else than names that are known, or names what no title of the upper one spans.
+std::optional<std::vector<std::string>> joined_header(std::vector<std::string> upper,
+                                                      std::vector<std::string> lower,
+                                                      const KnownHeaders& known);
+// The lower row alone was found to be the header: its blank cells take the titles above them.
+std::vector<std::string> titled_header(std::vector<std::string> upper, std::vector<std::string> lower,
+                                       const KnownHeaders& known);
 // strict: several sheets that fit are an Error (input) listing them; else the first of them is taken.
 SheetTable read_sheet_table(const std::string& path, const TableOptions& options, bool strict);
 

@@ -235,20 +235,87 @@ bool holds_corner(std::string_view text) {
   return false;
 }
 
+namespace {
+
+// Numbers of a text, whatever stands between them: "X=3320000.5 Y=607200", 103°6′39″.
+std::vector<std::string> numbers_in(const std::string& text) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; (at = text.find_first_of("0123456789", at)) != std::string::npos;) {
+    const auto end = std::min(text.find_first_not_of("0123456789.", at), text.size());
+    out.push_back(text.substr(at, end - at));
+    at = end;
+  }
+  return out;
+}
+
+// Degrees, minutes and seconds in three numbers.
+std::optional<double> angle_of(const std::vector<std::string>& numbers, std::size_t at) {
+  const auto d = read_decimal(numbers[at]), m = read_decimal(numbers[at + 1]),
+             s = read_decimal(numbers[at + 2]);
+  if (!d || !m || !s || d->decimals > 0 || m->decimals > 0 || m->value >= 60 || s->value >= 60)
+    return std::nullopt;
+  return d->value + m->value / 60 + s->value / 3600;
+}
+// A corner in six of the numbers, one after the other: 103 | 6 | 39 | 29 | 59 | 41, in either order.
+std::optional<Spot> spot_in_parts(const std::string& text) {
+  const auto numbers = numbers_in(text);
+  for (std::size_t i = 0; i + 6 <= numbers.size(); ++i) {
+    const auto a = angle_of(numbers, i), b = angle_of(numbers, i + 3);
+    if (!a || !b) continue;
+    if (const auto spot = spot_of(*a, *b); spot && spot->degrees) return spot;
+    if (const auto spot = spot_of(*b, *a); spot && spot->degrees) return spot;
+  }
+  return std::nullopt;
+}
+
+// A row of a sheet that nobody reads: two cells like a corner, or one that holds it ("J0: X=3320000 Y=607200").
+bool row_of_corner(const std::string& plain) {
+  const auto words = words_of(plain);
+  for (std::size_t i = 0; i + 1 < words.size(); ++i)
+    if (corner_like(words[i], words[i + 1])) return true;
+  if (of_other_points(plain)) return false;
+  const auto numbers = numbers_in(plain);
+  const auto fine = [](const std::string& number) {
+    return number.find('.') != std::string::npos || (number.size() >= 6 && number.size() <= 8);
+  };
+  for (std::size_t i = 0; i + 1 < numbers.size(); ++i)
+    if (fine(numbers[i]) && fine(numbers[i + 1]) && corner_like(numbers[i], numbers[i + 1])) return true;
+  return false;
+}
+
+}  // namespace
+
 std::vector<std::string> unread_sheets(const Statements& elsewhere) {
-  std::map<std::string, std::size_t> count;
+  struct Sheet {
+    std::size_t rows = 0;
+    bool speaks = false;  // of degrees or points, anywhere
+    std::vector<Spot> angles;
+  };
+  std::map<std::string, Sheet> sheets;
   for (const auto& [where, text] : elsewhere) {
-    const auto words = words_of(narrow(text));
-    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-      if (!corner_like(words[i], words[i + 1])) continue;
-      ++count[where];
-      break;
+    Sheet& sheet = sheets[where];
+    const std::string plain = narrow(text);
+    sheet.speaks = sheet.speaks || has_one(plain, {"度", "°", "经", "纬", "坐标", "界址", "拐点", "lon",
+                                                   "lat", "Lon", "Lat"});
+    if (row_of_corner(plain)) {
+      ++sheet.rows;
+    } else if (const auto angle = spot_in_parts(plain)) {
+      sheet.angles.push_back(*angle);
     }
   }
   std::vector<std::string> out;
-  for (const auto& [where, n] : count)
-    out.push_back(where + " has " + std::to_string(n) + (n == 1 ? " row" : " rows") +
+  for (auto& [where, sheet] : sheets) {
+    // Six small numbers may be counts of anything; corners of one parcel lie near each other.
+    constexpr std::size_t kFewest = 3;
+    const Spot first = sheet.angles.empty() ? Spot{} : sheet.angles.front();
+    const bool near = std::all_of(sheet.angles.begin(), sheet.angles.end(), [&first](const Spot& spot) {
+      return std::abs(spot.north - first.north) < 1 && std::abs(spot.east - first.east) < 1;
+    });
+    if (sheet.speaks || (near && sheet.angles.size() >= kFewest)) sheet.rows += sheet.angles.size();
+    if (sheet.rows == 0) continue;
+    out.push_back(where + " has " + std::to_string(sheet.rows) + (sheet.rows == 1 ? " row" : " rows") +
                   " like boundary points, under no header that is known, and is not read");
+  }
   return out;
 }
 

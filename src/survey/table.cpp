@@ -11,6 +11,7 @@
 #include "system.h"
 #include "system_keys.h"
 #include "table_columns.h"
+#include "table_rows.h"
 #include "text.h"
 
 namespace zonegate::survey {
@@ -25,7 +26,11 @@ struct Group {
 class Reader {
  public:
   Reader(const TableView& table, const std::string& file, const Options& options)
-      : table_(table), file_(file), options_(options), columns_(read_columns(table.headers)) {}
+      : table_(table),
+        file_(file),
+        options_(options),
+        columns_(read_columns(table.headers)),
+        rows_(table, columns_) {}
 
   Document run() {
     document_.form = "coordinate table";
@@ -34,6 +39,7 @@ class Reader {
       throw Error(ErrorKind::input, file_ + ": no columns of coordinates",
                   "name them 经度 and 纬度, or X and Y");
     pair_ = *pair;
+    rows_.use(pair_);
     for (auto& [where, text] : path_words(file_))
       if (speaks_of_system(where, text)) header_.emplace_back(where, text);
     Notes notes(document_.issues, file_, {});
@@ -47,15 +53,8 @@ class Reader {
   }
 
  private:
-  std::string cell(std::size_t row, std::size_t column) const {
-    const auto& cells = table_.rows[row];
-    return column < cells.size() ? std::string(trim(cells[column])) : std::string();
-  }
-  std::size_t line(std::size_t row) const { return row < table_.lines.size() ? table_.lines[row] : row + 2; }
-  bool blank(std::size_t row) const {
-    const auto& cells = table_.rows[row];
-    return std::all_of(cells.begin(), cells.end(), [](const auto& c) { return trim(narrow(c)).empty(); });
-  }
+  std::string cell(std::size_t row, std::size_t column) const { return rows_.cell(row, column); }
+  std::size_t line(std::size_t row) const { return rows_.line(row); }
 
   // 类型 is a geometry only if it holds nothing else; a second pair of coordinates is nobody's attribute.
   void settle_columns(Notes& notes) {
@@ -122,49 +121,11 @@ class Reader {
       if (speaks_of_system(columns_[column].key, cell(r, column))) return true;
     return false;
   }
-  bool without_corner(std::size_t row) const {
-    return cell(row, pair_.a).empty() && cell(row, pair_.b).empty();
-  }
-  std::string row_text(std::size_t row) const {
-    std::string text;
-    for (std::size_t c = 0; c < table_.rows[row].size(); ++c)
-      if (const std::string said = cell(row, c); !said.empty()) text += (text.empty() ? "" : " ") + said;
-    return text;
-  }
-  // One text, or a line of totals; not the name of a point that has lost its numbers, nor a project: those stay rows, and are faults.
-  bool is_note(std::size_t row) const {
-    if (!without_corner(row)) return false;
-    std::set<std::string> cells(table_.rows[row].begin(), table_.rows[row].end());
-    cells.erase("");
-    const std::string text = key_of(row_text(row));
-    for (const std::string_view word : {"合计", "总计", "小计", "共计"})
-      if (text.starts_with(word)) return true;
-    for (const std::string_view word : {"注:", "备注:", "说明:", "附注:"})  // its commas may have parted it
-      if (text.starts_with(word)) return true;
-    if (cells.size() != 1) return false;
-    for (const std::string_view word : {"注", "备注", "说明", "制表", "审核", "单位"})
-      if (text.starts_with(word)) return true;
-    constexpr std::size_t kLongName = 36;  // bytes: a dozen characters
-    return text.find(':') != std::string::npos || text.find("。") != std::string::npos ||
-           text.size() > kLongName;
-  }
-  // A title between the points ("二期用地"), or the header once more: what follows may be another table, and whose it is nobody says.
-  bool parts_table(std::size_t row) const {
-    const auto project = find_role(columns_, Role::project);
-    std::size_t filled = 0, same = 0;
-    for (std::size_t c = 0; c < table_.rows[row].size() && c < table_.headers.size(); ++c) {
-      const std::string text = cell(row, c);
-      filled += !text.empty();
-      same += !text.empty() && key_of(text) == key_of(table_.headers[c]);
-    }
-    const bool header = same >= 2 && same * 2 > filled;
-    return header || (project && filled == 1 && !cell(row, *project).empty() && without_corner(row));
-  }
   // A note under the table is a row like any other, but it speaks of all of them.
   void hear_rows_without_corner() {
     for (std::size_t r = 0; r < table_.rows.size(); ++r) {
-      if (!without_corner(r)) continue;
-      const std::string text = row_text(r);
+      if (!rows_.without_corner(r) && !rows_.is_note(r)) continue;
+      const std::string text = rows_.text(r);
       const std::string where = "row " + std::to_string(line(r));
       if (speaks_of_system(where, text) || packed_words(text)) header_.emplace_back(where, text);
     }
@@ -175,35 +136,47 @@ class Reader {
     return true;
   }
 
+  // A row that is left out, and told.
+  bool no_point(std::size_t r, std::vector<std::size_t>& edges, Notes& notes) const {
+    // One behind each point: where two follow each other, a point between them is lost.
+    std::size_t before = r;
+    while (before > 0 && rows_.blank(before - 1)) --before;
+    if (before > 0 && rows_.is_edge(r) && (edges.empty() || edges.back() + 1 != before)) {
+      edges.push_back(r);
+      return true;
+    }
+    const std::string said = at_line(line(r)) + ": \"" + shortened(rows_.text(r), 60);
+    const bool note = rows_.is_note(r);
+    if (note && holds_corner(rows_.text(r))) {
+      notes.add("survey.points_unread", Severity::error,
+                said + "\" looks like a boundary point in one cell, and is not read",
+                "put its numbers into the columns of coordinates; take out a point that is none");
+    } else if (note) {
+      const bool sums = !rows_.without_corner(r);
+      notes.add(
+          "survey.note_left_out", Severity::warning,
+          said + (sums ? "\" is read as a line of totals, not as a point"
+                       : "\" has no coordinates and is read as a note, not as a point"),
+          sums ? "if it is a point, give it a number in 点号" : "if it is a point, fill in its coordinates");
+    } else if (rows_.parts_table(r)) {
+      notes.add("survey.points_unread", Severity::error,
+                said + "\" is no point: it parts the table, and whose points follow is not certain",
+                "take the line out, and fill in 项目编号 and 地块编号 of the rows below it");
+    } else {
+      return false;
+    }
+    return true;
+  }
+
   std::vector<Group> gather(Notes& notes) const {
     std::vector<Group> groups;
     std::map<std::pair<std::string, std::string>, std::size_t> place_of;
     const auto project = find_role(columns_, Role::project), part = find_role(columns_, Role::part);
     std::string last_project, last_part;
     std::size_t first_filled = 0;
+    std::vector<std::size_t> edges;
     for (std::size_t r = 0; r < table_.rows.size(); ++r) {
-      if (blank(r)) continue;
-      if (is_note(r) && holds_corner(row_text(r))) {
-        notes.add("survey.points_unread", Severity::error,
-                  at_line(line(r)) + ": \"" + shortened(row_text(r), 60) +
-                      "\" looks like a boundary point in one cell, and is not read",
-                  "put its numbers into the columns of coordinates; take out a point that is none");
-        continue;
-      }
-      if (is_note(r)) {
-        notes.add("survey.note_left_out", Severity::warning,
-                  at_line(line(r)) + ": \"" + shortened(row_text(r), 60) +
-                      "\" has no coordinates and is read as a note, not as a point",
-                  "if it is a point, fill in its coordinates");
-        continue;
-      }
-      if (parts_table(r)) {
-        notes.add("survey.points_unread", Severity::error,
-                  at_line(line(r)) + ": \"" + shortened(row_text(r), 60) +
-                      "\" is no point: it parts the table, and whose points follow is not certain",
-                  "take the line out, and fill in 项目编号 and 地块编号 of the rows below it");
-        continue;
-      }
+      if (rows_.blank(r) || no_point(r, edges, notes)) continue;
       std::string p = project ? cell(r, *project) : std::string(), q = part ? cell(r, *part) : std::string();
       const bool fill = (project && p.empty() && !last_project.empty()) ||
                         (part && q.empty() && !last_part.empty() && (p.empty() || p == last_project));
@@ -216,6 +189,11 @@ class Reader {
       if (fresh) groups.push_back({p, q, {}});
       groups[it->second].rows.push_back(r);
     }
+    if (!edges.empty())
+      notes.add("survey.edges_left_out", Severity::note,
+                std::to_string(edges.size()) + (edges.size() == 1 ? " row has" : " rows have") +
+                    " nothing but the length of an edge, and no point (from " + at_line(line(edges.front())) +
+                    " to " + at_line(line(edges.back())) + ")");
     if (first_filled)
       notes.add(
           "survey.filled_down", Severity::note,
@@ -320,6 +298,7 @@ class Reader {
   std::string file_;
   Options options_;
   std::vector<Column> columns_;
+  TableRows rows_;
   Pair pair_;
   std::vector<std::pair<std::string, std::string>> header_;  // what brackets of the headers say
   std::string unit_fault_;

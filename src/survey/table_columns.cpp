@@ -40,8 +40,8 @@ const std::vector<Names>& names() {
       {Role::x, {"x", "x坐标", "坐标x", "x_coord", "坐标_x"}},
       {Role::y, {"y", "y坐标", "坐标y", "y_coord", "坐标_y"}},
       {Role::both,
-       {"坐标", "经纬度", "拐点坐标", "经纬度坐标", "坐标点", "coordinate", "coordinates", "lonlat",
-        "latlon"}},
+       {"坐标", "经纬度", "拐点坐标", "界址点坐标", "经纬度坐标", "坐标点", "coordinate", "coordinates",
+        "lonlat", "latlon"}},
       {Role::wkt, {"wkt", "geom_wkt", "the_geom"}}};
   return kNames;
 }
