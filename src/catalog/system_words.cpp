@@ -53,7 +53,9 @@ SystemWords::SystemWords(const std::string& file, const io::VectorOptions& read,
     : file_(io::printed_name(file)), options_(options), of_file_(io::file_words(file, read)) {
   if (const auto& crs = source.crs()) taken_ = taken_as(&*crs, how);
   // A grid of its own may have the numbers of a known zone, and the name of a zone those of another.
-  if (!taken_.name.empty()) of_file_.emplace_back("text of the reference system", "坐标系: " + taken_.name);
+  const auto& system = source.crs();  // what is on another datum is refused as a whole
+  if (system && system->on_cgcs2000())
+    of_file_.emplace_back("text of the reference system", "坐标系: " + taken_.name);
   for (auto& said : survey::path_words(file_)) of_file_.push_back(std::move(said));
   // Metadata have thousands of texts, and each feature is heard with those of its file.
   std::erase_if(of_file_,

@@ -82,7 +82,7 @@ Packed unpack(std::string_view text) {
   const std::string plain = without_sides(narrow(text));
   if (!read_decimal(plain)) return out;
   out.number = true;
-  const std::string digits = plain.substr(plain.find_first_not_of("+"));
+  const std::string digits = plain.substr(plain.find_first_not_of('+'));
   const auto dot = digits.find('.');
   out.value = from_digits(digits.substr(0, dot), dot == std::string::npos ? "" : digits.substr(dot + 1));
   return out;

@@ -91,7 +91,7 @@ bool near(double a, double b, double within) { return std::abs(a - b) < within; 
 
 }  // namespace
 
-std::string in_characters(std::string key) {
+std::string in_characters(const std::string& key) {
   // Not DH: it is 地号 and 电话 as well as 带号.
   static const std::map<std::string, std::string, std::less<>> kInitials = {
       {"zbx", "坐标系"},       {"zbxt", "坐标系统"},  {"zbxmc", "坐标系名称"}, {"zbxtmc", "坐标系名称"},

@@ -24,7 +24,7 @@ enum class KeyKind {
 };
 // "投影面高程(m)": without what stands in brackets.
 // Columns called by the initials of the Pinyin (ZBX, ZYZWX) in characters; others as they are. Of what key_of gives.
-std::string in_characters(std::string key);
+std::string in_characters(const std::string& key);
 std::string base_key(const std::string& key);
 KeyKind key_kind(const std::string& base);
 // A key of a header that says nothing of coordinates: 建设单位, 高程基准, 备注 ...
