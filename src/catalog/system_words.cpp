@@ -53,9 +53,11 @@ SystemWords::SystemWords(const std::string& file, const io::VectorOptions& read,
     : file_(io::printed_name(file)), options_(options), of_file_(io::file_words(file, read)) {
   if (const auto& crs = source.crs()) taken_ = taken_as(&*crs, how);
   // A grid of its own may have the numbers of a known zone, and the name of a zone those of another.
+  // By itself: it says the same as what was taken, and is no second statement beside those of the features.
   const auto& system = source.crs();  // what is on another datum is refused as a whole
   if (system && system->on_cgcs2000())
-    of_file_.emplace_back("text of the reference system", "坐标系: " + taken_.name);
+    of_name_ =
+        survey::hear({{"text of the reference system", "坐标系: " + taken_.name}}, taken_, options_).fault;
   for (auto& said : survey::path_words(file_)) of_file_.push_back(std::move(said));
   // Metadata have thousands of texts, and each feature is heard with those of its file.
   std::erase_if(of_file_,
@@ -84,8 +86,9 @@ void SystemWords::hear(ProjectFeature& out) {
   const auto [at, fresh] = heard_.try_emplace(std::move(said));
   if (fresh) at->second = survey::hear(at->first, taken_, options_);
   tell(at->second.notes, file_, told_, out);
-  if (at->second.fault.empty() || !out.feature.fault.empty()) return;
-  refuse(out, at->second.fault);
+  const std::string& fault = at->second.fault.empty() ? of_name_ : at->second.fault;
+  if (fault.empty() || !out.feature.fault.empty()) return;
+  refuse(out, fault);
 }
 
 TableWords::TableWords(std::string file, const AttributeTable& table) : file_(std::move(file)) {

@@ -29,6 +29,7 @@ class SystemWords {
   survey::Options options_;
   survey::Taken taken_;
   survey::Statements of_file_;
+  std::string of_name_;                        // what is wrong with the system by its own name
   std::vector<std::string> columns_, naming_;  // that may speak of coordinates; whose names do
   std::set<std::string> told_;
   std::map<survey::Statements, survey::Heard> heard_;  // most features say the same
