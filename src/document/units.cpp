@@ -31,24 +31,19 @@ std::vector<Found> found_of(const Context& c, const char* kind) {
   return out;
 }
 
-// The unit's own word, else the name of its code; an element zone has the county of its code.
-struct Places {
-  const std::map<std::string, std::string>& names;  // 511802, 5118
+std::string county_code(const Json& unit) {
+  constexpr std::size_t kPrefix = 2, kCounty = 6;  // ZH 511823 2 0002
+  const std::string code = text(unit, "code");
+  if (!schema::is_unit_code(code) && !schema::is_element_code(code)) return {};
+  return code.substr(kPrefix, kCounty);
+}
 
-  static std::string county_code(const Json& unit) {
-    constexpr std::size_t kPrefix = 2, kCounty = 6;  // ZH 511823 2 0002
-    const std::string code = text(unit, "code");
-    if (!schema::is_unit_code(code) && !schema::is_element_code(code)) return {};
-    return code.substr(kPrefix, kCounty);
-  }
-  std::string of(const Json& unit, const char* key, std::size_t digits) const {
-    const std::string said = text(unit, key);
-    const auto at = names.find(county_code(unit).substr(0, digits));
-    return said.empty() && at != names.end() ? at->second : said;
-  }
-  std::string county_of(const Json& unit) const { return of(unit, "county", 6); }
-  std::string city_of(const Json& unit) const { return of(unit, "city", 4); }
-};
+// The unit's own word, else the name of its code; an element zone has the county of its code.
+std::string place_word(const Context& c, const Json& unit, const char* key, std::size_t digits) {
+  const std::string said = text(unit, key);
+  const auto at = c.profile.places.find(county_code(unit).substr(0, digits));
+  return said.empty() && at != c.profile.places.end() ? at->second : said;
+}
 
 // Of the official system, else of the rows of the lists that hold for the unit.
 std::string list_type(const Context& c, const Json& unit) {
@@ -64,9 +59,10 @@ std::string list_type(const Context& c, const Json& unit) {
 }
 
 // The columns of words between the name and the source.
-std::vector<Cell> words_of(const Context& c, const Places& places, const Json& unit) {
-  return {text_cell(stated(c, places.city_of(unit))), text_cell(stated(c, places.county_of(unit))),
-          text_cell(stated(c, list_type(c, unit))), text_cell(stated(c, text(unit, "class_zh")))};
+std::vector<Cell> words_of(const Context& c, const Json& unit) {
+  return {text_cell(stated(c, place_word(c, unit, "city", 4))),
+          text_cell(stated(c, place_word(c, unit, "county", 6))), text_cell(stated(c, list_type(c, unit))),
+          text_cell(stated(c, text(unit, "class_zh")))};
 }
 
 std::string source_word(const Context& c, const Json& unit) {
@@ -100,7 +96,7 @@ bool all_measured(const std::vector<Amount>& parts) {
   return !all.hidden && !all.absent;
 }
 
-void add_units(const Context& c, const Places& places, Table& table) {
+void add_units(const Context& c, Table& table) {
   const auto found = found_of(c, "zone_unit");
   const auto areas = amounts(found, &Found::area), lengths = amounts(found, &Found::length);
   const bool closes = all_measured(areas), whole = complete(c, "zone_unit");
@@ -110,7 +106,7 @@ void add_units(const Context& c, const Places& places, Table& table) {
     Row out{{text_cell(unit ? c.w("管控单元", "control unit") : c.w("合计", "Total")),
              text_cell(unit ? text(*unit, "code") : ""), text_cell(unit ? text(*unit, "name") : "")},
             unit == nullptr};
-    const auto words = unit ? words_of(c, places, *unit) : std::vector<Cell>(4, blank_cell());
+    const auto words = unit ? words_of(c, *unit) : std::vector<Cell>(4, blank_cell());
     out.cells.insert(out.cells.end(), words.begin(), words.end());
     for (const auto& cell : {unit ? text_cell(source_word(c, *unit)) : blank_cell(), m2[i], hm2[i], km[i],
                              closes && whole ? shares[i] : blank_cell()})
@@ -130,14 +126,14 @@ void add_units(const Context& c, const Places& places, Table& table) {
             "The layer of control units does not cover the whole footprint; no shares are given."));
 }
 
-void add_elements(const Context& c, const Places& places, Table& table) {
+void add_elements(const Context& c, Table& table) {
   for (const auto& found : found_of(c, "zone_element")) {
     const Json& unit = *found.unit;
     const std::string element = text(unit, "element");
     Row row{{text_cell(c.w("要素分区", "element zone") +
                        (element.empty() ? "" : c.w("（", " (") + told(c, element) + c.w("）", ")"))),
              text_cell(text(unit, "code")), text_cell(text(unit, "name"))}};
-    for (auto& cell : words_of(c, places, unit)) row.cells.push_back(std::move(cell));
+    for (auto& cell : words_of(c, unit)) row.cells.push_back(std::move(cell));
     for (const auto& cell :
          {text_cell(source_word(c, unit)), number_cell(c, found.area, "m2"),
           number_cell(c, found.area, "hm2"), number_cell(c, found.length, "km"), blank_cell()})
@@ -162,9 +158,8 @@ Table units_table(const Context& c) {
                    number_column(c, "涉及面积", "Area", "hm2", true, 9),
                    number_column(c, "线路长度", "Length", "km", false, 8),
                    number_column(c, "占比", "Share", "percent", false, 7)};
-  const Places places{c.profile.places};
-  add_units(c, places, table);
-  add_elements(c, places, table);
+  add_units(c, table);
+  add_elements(c, table);
   table.notes.push_back(
       c.w("面积为各地块（占地、地下、架空和影响范围）与单元重叠面积之和，地块相互重叠处分别计入，因此可以大于"
           "占地面积；占比以各管控单元面积"

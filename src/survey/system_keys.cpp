@@ -235,14 +235,14 @@ bool of_a_place_2000(const std::string& said) {
     return true;
   if (has_one(text, {"国家", "大地", "中国", "china"})) return false;
   // Nothing says that it is the country's but the year: what else stands there must be of a system or zone.
-  const Words known = {"2000", "坐标", "系统", "系",     "基准",   "框架",     "参考",   "年",   "平面",
-                       "直角", "高斯", "吕格", "克",     "里格",   "律格",     "投影",   "中央", "子午线",
-                       "经线", "经度", "东经", "度",     "分",     "秒",       "带号",   "带",   "号",
-                       "第",   "三",   "六",   "采用",   "使用",   "为",       "是",     "统一", "标准",
-                       "成果", "数据", "米",   "gauss",  "kruger", "kreuger",  "degree", "deg",  "gk",
-                       "cm",   "zone", "epsg", "空间",   "地理",   "经纬",     "国",     "椭球", "测量",
-                       "新",   "用",   "系统", "system", "coord",  "geodetic", "高程",   "1985", "黄海",
-                       "e",    "°",    "′",    "″",      "(",      ")",        "、",     "的"};
+  const Words known = {"2000", "坐标", "系统",   "系",    "基准",     "框架",    "参考",   "年",   "平面",
+                       "直角", "高斯", "吕格",   "克",    "里格",     "律格",    "投影",   "中央", "子午线",
+                       "经线", "经度", "东经",   "度",    "分",       "秒",      "带号",   "带",   "号",
+                       "第",   "三",   "六",     "采用",  "使用",     "为",      "是",     "统一", "标准",
+                       "成果", "数据", "米",     "gauss", "kruger",   "kreuger", "degree", "deg",  "gk",
+                       "cm",   "zone", "epsg",   "空间",  "地理",     "经纬",    "国",     "椭球", "测量",
+                       "新",   "用",   "system", "coord", "geodetic", "高程",    "1985",   "黄海", "e",
+                       "°",    "′",    "″",      "(",     ")",        "、",      "的"};
   for (const auto word : known)
     for (auto from = text.find(word); from != std::string::npos; from = text.find(word))
       text.replace(from, word.size(), 1, ' ');
