@@ -2,6 +2,7 @@
 //
 // Reads a data set from its first feature to its last, as a verdict would, and looks at each feature by itself. Of a polygon flat rings are kept, without edges:
 // a province of parcels fits into memory.
+#include <algorithm>
 #include <cmath>
 
 #include "audit/parts.h"
@@ -77,6 +78,15 @@ void tell_repaired(Work& work, const catalog::Layer& layer, const std::string& f
   f.detail = {"修复变动 " + fixed(repair.moved.value, 2) + " m2", fixed(repair.moved.value, 2) + " m2 moved"};
   f.place = place_in(repair.reason);
   if (f.place.empty()) f.place = lonlat(before.shape, work.plane);
+  if (repair.doubt.empty()) return;
+  Finding& doubt =
+      work.found.add("geometry.outline_crossed", Severity::error, &layer,
+                     {"边界自相矛盾（" + reason + "），可能另有所指的用地",
+                      "the outline contradicts itself (" + reason + "); other ground may be meant"},
+                     kNearIt);
+  name_features(doubt, {fid});
+  doubt.area_m2 = std::max(repair.crossed.value, repair.moved.value);
+  doubt.place = lonlat(before.shape, work.plane);
 }
 
 // The plane figure, repaired; null after a finding.
@@ -170,6 +180,7 @@ struct Reader {
   Twice twice;
   Data data;
   std::optional<geom::Transform> transform;
+  std::optional<catalog::LayerWords> words;
   std::optional<geom::Point> first_point;
 
   Reader(Work& w, const catalog::Layer& l)
@@ -181,10 +192,21 @@ struct Reader {
         stated(w, l, source.field_names()),
         twice(w, l, fields, source.field_names()) {
     data.layer = &layer;
-    if (source.has_geometry()) transform.emplace(*source.crs(), work.plane);
+    if (!source.has_geometry()) return;
+    transform.emplace(*source.crs(), work.plane);
+    words.emplace(layer, w.set.aliases, source);
+  }
+
+  void listen(const io::SourceFeature& feature) {
+    const Issue* said = words ? words->hear(feature) : nullptr;
+    if (!said) return;
+    Finding& f = work.found.add(said->code, said->severity, &layer, {said->message, said->message},
+                                {said->hint, said->hint});
+    name_features(f, {said->feature});
   }
 
   void take(const io::SourceFeature& feature) {
+    listen(feature);
     if (!feature.fault.empty()) {
       tell_unusable(work, layer, feature.fid, reason_of(work, layer, feature.fault), nullptr);
       return;

@@ -17,8 +17,10 @@
 #include "schema/schema.h"
 
 namespace zonegate::io {
+class VectorSource;
+struct SourceFeature;
 struct VectorOptions;
-}
+}  // namespace zonegate::io
 
 namespace zonegate::catalog {
 
@@ -119,12 +121,29 @@ struct FeatureRow {
   Attributes fields;                           // canonical
   std::shared_ptr<const geom::Figure> figure;  // null: a table row, or unusable (then `fault` says why)
   std::string fault;
+  std::string doubt;  // why a repaired figure may not be the ground that was meant; empty: it is
 };
 // How the file of a data set is opened, by its manifest and, for the header of a workbook, by the names that its columns may have. Whoever reads a layer opens it so.
 io::VectorOptions reading_options(const Layer& layer, const Aliases& aliases);
 // Is the file the one that its manifest describes? Empty: it is, or the manifest states no sha256. Else why such a data set cannot show that something is absent: version,
 // coverage and dates of the manifest are those of another file (docs/decisions/0043). Reads the file whole.
 std::string differs_from_manifest(const Layer& layer);
+// Words of datum, zone or local grid in a layer's file against the system that it is read in: names of its system, metadata, titles, columns and cells.
+class LayerWords {
+ public:
+  // The layer outlives this.
+  LayerWords(const Layer& layer, const Aliases& aliases, const io::VectorSource& source);
+  ~LayerWords();
+  LayerWords(const LayerWords&) = delete;
+  LayerWords& operator=(const LayerWords&) = delete;
+  // The first contradiction (layer.system_contradicted: an error, or a warning where the manifest states the system), once; else null. Every feature is to be heard.
+  const Issue* hear(const io::SourceFeature& feature);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
 // What reading a data set from its first to its last feature brought. Everything is counted; nothing is thrown for data.
 struct LayerReport {
   std::size_t rows = 0, unusable = 0, repaired = 0;

@@ -270,6 +270,11 @@ Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transf
                              "check the boundary with its surveyor");
     issue.area_moved = repair.moved;
     row.issues.push_back(std::move(issue));
+    if (!repair.doubt.empty()) {
+      if (row.fault.empty()) row.fault = repair.doubt;
+      row.issues.push_back(make_issue("geometry.outline_crossed", Severity::error, file, feature,
+                                      repair.doubt, "mend the order of its corners, or its rings"));
+    }
   }
   return {std::make_shared<const geom::Figure>(std::move(figure)), has_size, {}};
 }

@@ -8,7 +8,6 @@
 
 #include "catalog/catalog.h"
 #include "catalog/manifest.h"
-#include "catalog/system_words.h"
 #include "io/io.h"
 #include "watch/watch.h"
 
@@ -74,7 +73,8 @@ std::string wrong_type(const std::string& kind, const geom::Shape& source, const
 std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transform& transform,
                                           const io::SourceFeature& feature,
                                           const std::function<bool(const geom::Box&)>& wanted,
-                                          std::string& fault) {
+                                          FeatureRow& out) {
+  std::string& fault = out.fault;
   auto result = transform(feature.shape);
   if (!result.figure) {
     fault = result.fault;
@@ -95,49 +95,32 @@ std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transfor
     return nullptr;
   }
   if (repair.changed) {
+    out.doubt = repair.doubt;
     ++reading.report.repaired;
     reading.report.issues.push_back({"geometry.repaired", Severity::warning, reading.layer.file,
                                      reading.layer.id, feature.fid,
                                      "invalid polygon repaired (" + repair.method + "): " + repair.reason +
                                          "; " + fixed(repair.moved.value, 2) + " m2 moved",
                                      "check the feature at its source", repair.moved});
+    if (!repair.doubt.empty())
+      reading.report.issues.push_back({"geometry.outline_crossed", Severity::error, reading.layer.file,
+                                       reading.layer.id, feature.fid, repair.doubt,
+                                       "mend the feature; until then near it this layer cannot show that "
+                                       "something is absent",
+                                       std::nullopt});
   }
   return figure;
 }
 
-// Words of datum, zone or local grid in a layer's file against the system that it is read in. A manifest that states the system has decided: then it is told, else
-// the layer cannot show that something is absent.
-class LayerWords {
- public:
-  LayerWords(Reading& reading, const io::VectorSource& source, const Aliases& aliases)
-      : reading_(reading),
-        words_(reading.layer.file, reading_options(reading.layer, aliases), source, {},
-               reading.layer.crs.empty() ? "the file says it" : "its manifest says it") {}
-  void hear(const io::SourceFeature& feature) {
-    if (told_ || (heard_ && !words_.per_feature())) return;
-    heard_ = true;
-    ProjectFeature probe;
-    probe.feature.number = feature.number;
-    probe.feature.fields = feature.fields;
-    words_.hear(probe);
-    if (probe.feature.fault.empty()) return;
-    told_ = true;
-    const bool decided = !reading_.layer.crs.empty();
-    if (!decided) {
-      reading_.report.trusted = false;
-      if (reading_.report.reason.empty()) reading_.report.reason = probe.feature.fault;
-    }
-    reading_.report.issues.push_back(
-        {"layer.system_contradicted", decided ? Severity::warning : Severity::error, reading_.layer.file,
-         reading_.layer.id, feature.fid, probe.feature.fault,
-         "make sure of the system of the data; state it as crs in the manifest", std::nullopt});
+// A manifest that states the system has decided: then a contradiction is told, else the layer cannot show that something is absent.
+void take_word(Reading& reading, const Issue* contradiction) {
+  if (!contradiction) return;
+  if (contradiction->severity == Severity::error) {
+    reading.report.trusted = false;
+    if (reading.report.reason.empty()) reading.report.reason = contradiction->message;
   }
-
- private:
-  Reading& reading_;
-  SystemWords words_;
-  bool heard_ = false, told_ = false;
-};
+  reading.report.issues.push_back(*contradiction);
+}
 
 void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases,
               const std::function<bool(const geom::Box&)>& wanted,
@@ -157,13 +140,13 @@ void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases
   if (!table) transform.emplace(*source.crs(), reading.plane);
   if (transform) reading.report.datum_accuracy_m = transform->datum_accuracy().value;
   std::optional<LayerWords> words;
-  if (!table) words.emplace(reading, source, aliases);
+  if (!table) words.emplace(reading.layer, aliases, source);
   io::SourceFeature feature;
   while (source.next(feature)) {
     ++reading.report.rows;
-    if (words) words->hear(feature);
-    FeatureRow out{feature.number, feature.fid, {}, nullptr, feature.fault};
-    if (out.fault.empty() && !table) out.figure = place(reading, *transform, feature, wanted, out.fault);
+    if (words) take_word(reading, words->hear(feature));
+    FeatureRow out{feature.number, feature.fid, {}, nullptr, feature.fault, {}};
+    if (out.fault.empty() && !table) out.figure = place(reading, *transform, feature, wanted, out);
     if (!out.fault.empty()) {
       reading.lose(feature.fid, out.fault);
       continue;

@@ -2,6 +2,7 @@
 #include "catalog/system_words.h"
 
 #include <algorithm>
+#include <regex>
 
 namespace zonegate::catalog {
 namespace {
@@ -22,6 +23,33 @@ survey::Taken taken_as(const geom::Crs* crs, const std::string& how) {
   if (out.code.empty()) out.meridian = crs->meridian();
   out.by = "it is read as " + (out.code.empty() ? out.name : out.code) + " (" + how + ")";
   return out;
+}
+
+// "CGCS2000_3_Degree_GK_CM_102E_H1000m": the plane of projection lies at that height.
+std::string height_in(const std::string& name) {
+  static const std::regex kHeight("(?:^|[_ -])[Hh][=_ ]?([0-9]{2,4})(?:m|M|米)?(?:$|[_ -])");
+  std::smatch found;
+  return std::regex_search(name, found, kHeight) ? found[1].str() : std::string();
+}
+
+// The names within a system: of its geographic system, its datum, its ellipsoid.
+survey::Statements names_within(const geom::Crs& crs) {
+  static const std::regex kNamed("\\b(?:BASEGEOGCRS|GEOGCRS|DATUM|ELLIPSOID)\\[\"([^\"]*)\"");
+  survey::Statements said;
+  for (std::sregex_iterator at(crs.wkt().begin(), crs.wkt().end(), kNamed), end; at != end; ++at)
+    said.emplace_back("text of the reference system", (*at)[1].str());
+  return said;
+}
+
+// A grid of its own may have the numbers of a known zone, the name of a zone those of another, a datum the name of another. Heard by themselves: they say the same as
+// what was taken, and are no second statement beside those of the features. Empty: nothing is wrong, or the system is on another datum, and refused as a whole.
+std::string fault_of_names(const geom::Crs& crs, const survey::Taken& taken, const survey::Options& options) {
+  if (!crs.on_cgcs2000()) return {};
+  survey::Statements whole = {{"text of the reference system", "坐标系: " + taken.name}};
+  if (const auto height = height_in(taken.name); !height.empty())
+    whole.emplace_back("text of the reference system", "投影面高程: " + height);
+  const auto fault = survey::hear(whole, taken, options).fault;
+  return fault.empty() ? survey::hear(names_within(crs), taken, options).fault : fault;
 }
 
 // The reader of KML writes an underscore for every sign of a name that is not ASCII: it may have been 坐标类型.
@@ -52,12 +80,10 @@ SystemWords::SystemWords(const std::string& file, const io::VectorOptions& read,
                          const std::string& how)
     : file_(io::printed_name(file)), options_(options), of_file_(io::file_words(file, read)) {
   if (const auto& crs = source.crs()) taken_ = taken_as(&*crs, how);
-  // A grid of its own may have the numbers of a known zone, and the name of a zone those of another.
-  // By itself: it says the same as what was taken, and is no second statement beside those of the features.
-  const auto& system = source.crs();  // what is on another datum is refused as a whole
-  if (system && system->on_cgcs2000())
-    of_name_ =
-        survey::hear({{"text of the reference system", "坐标系: " + taken_.name}}, taken_, options_).fault;
+  if (source.crs()) of_name_ = fault_of_names(*source.crs(), taken_, options_);
+  // What is on another datum is refused as a whole, or converted with parameters.
+  if (source.crs() && !source.crs()->on_cgcs2000())
+    std::erase_if(of_file_, [](const auto& said) { return said.first == "text of the .prj"; });
   for (auto& said : survey::path_words(file_)) of_file_.push_back(std::move(said));
   // Metadata have thousands of texts, and each feature is heard with those of its file.
   std::erase_if(of_file_,

@@ -95,6 +95,7 @@ class Reader {
     io::TableOptions options;
     for (const auto& column : columns())
       options.headers.insert(options.headers.end(), column.names.begin(), column.names.end());
+    options.hidden_digits = true;  // so that other sheets are heard, too
     table_ = io::read_table(path, options);
     for (const auto& column : columns()) find(column);
     for (const char* key : {"project_id", "code"})
@@ -112,6 +113,7 @@ class Reader {
     if (faults_.empty())
       for (std::size_t i = 0; i < table_.rows.size(); ++i) row(i);
     for (const auto& [line, text] : table_.around) note(line, text);
+    for (const auto& [sheet, text] : table_.elsewhere) note(0, text, "the sheet " + sheet);
     for (const auto& mention : mentions_) settle(mention);
     for (const auto& [id, claim] : claims_) settle(id, claim);
     if (faults_.empty() && out_.order.empty())
@@ -187,10 +189,10 @@ class Reader {
     std::vector<std::string> codes;  // empty: named by words
   };
 
-  void note(std::size_t line, const std::string& text) {
+  void note(std::size_t line, const std::string& text, const std::string& where = "a note") {
     auto codes = units_within(text);
     if (codes.empty() && !speaks_of_more(text)) return;
-    mentions_.push_back({line, "", "a note", text, std::move(codes)});
+    mentions_.push_back({line, "", where, text, std::move(codes)});
   }
 
   std::string row_text(std::size_t i) const {
@@ -285,7 +287,8 @@ class Reader {
       if (missing.empty() && !mention.codes.empty()) continue;
       const std::string what = mention.where + " '" + mention.text + "' names" +
                                (missing.empty() ? " a unit" : missing) + ", which no code of the project is";
-      doubt(entry, table_.name + ":" + std::to_string(mention.line) + ": " + what);
+      const std::string at = mention.line > 0 ? table_.name + ":" + std::to_string(mention.line) : path_;
+      doubt(entry, at + ": " + what);
       complain(entry, mention.line, what + ": it may lie in a unit more");
     }
   }
@@ -350,8 +353,9 @@ class Reader {
   }
 
   void complain(UnitTable::Entry& entry, std::size_t line, const std::string& message) const {
-    entry.issues.push_back({"project.units_row_wrong", Severity::error, path_, "", std::to_string(line),
-                            table_.name + ":" + std::to_string(line) + ": " + message,
+    const std::string row = line > 0 ? std::to_string(line) : std::string();  // 0: of another sheet
+    entry.issues.push_back({"project.units_row_wrong", Severity::error, path_, "", row,
+                            (row.empty() ? path_ : table_.name + ":" + row) + ": " + message,
                             "mend the row; see docs/access-list.md for its columns", std::nullopt});
   }
 

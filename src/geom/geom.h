@@ -344,6 +344,11 @@ struct Repair {
   std::string method;  // "structure" (GEOS MakeValid), "" if nothing was done
   std::string reason;  // "Self-intersection at 102.6240, 29.2324" (lon/lat; plane numbers in a local plane)
   SquareMetres moved{0};  // area of the symmetric difference with the non-zero winding region of the input
+  // Ground in loops of single rings that run the other way round, or twice round: corners out of order, two outlines in one ring.
+  SquareMetres crossed{0};
+  // Why other ground may have been meant; empty: no reason. Said where moved or crossed is more than 1 m2 and more than a strip of 0.1 m along the rings (how far a
+  // surveyed corner may be off): the halves of a bow-tie are as large as what its corners leave out, and no repair can tell.
+  std::string doubt;
 };
 // Makes area rings usable when the certificate finds excess; leaves area-valid figures untouched. Lines and points pass through.
 Repair repair(Figure& figure, const Plane& plane);

@@ -67,6 +67,42 @@ SquareMetres moved_area(const Figure& before, const Figure& after, const Plane& 
   return SquareMetres(measure_region(inputs, differs, plane).area.value);
 }
 
+// The certificate of each ring alone: parts that lie on one another hide no ground, a ring that crosses itself may. One that goes twice round the same ground does
+// not: its area is twice that of the ground.
+double crossed_area(const Shape& shape, const Plane& plane) {
+  double sum = 0;
+  const auto add = [&](const Ring& ring) {
+    Shape one;
+    one.polygons.push_back({ring, {}});
+    const Figure figure = make_figure(std::move(one));
+    const auto edges = figure.area_edges();
+    if (area_valid(edges)) return;
+    const RegionInput input[] = {{edges, 0}};
+    const double ground = measure_region(
+                              input, [](std::span<const int> n) { return n[0] > 0; }, plane)
+                              .area.value;
+    const double crossed = excess(edges).value / 2, noise = 2 * kGrid * perimeter(edges) + 1e-9 * ground;
+    const bool twice =
+        std::abs(area(edges).value - 2 * ground) <= noise && std::abs(crossed - ground) <= noise;
+    if (!twice) sum += crossed;
+  };
+  for (const auto& polygon : shape.polygons) {
+    add(polygon.shell);
+    for (const auto& hole : polygon.holes) add(hole);
+  }
+  return sum;
+}
+
+std::string doubt_of(const Repair& repair, double perimeter) {
+  constexpr double kSmall = 1, kCorner = 0.1;  // m2, m
+  if (std::max(repair.moved.value, repair.crossed.value) <= std::max(kSmall, kCorner * perimeter)) return {};
+  return fmt::format(
+      "its outline contradicts itself ({}): {} m2 lie in loops that cross, {} m2 were moved by the repair; "
+      "other "
+      "ground may be meant",
+      repair.reason, fixed(repair.crossed.value, 2), fixed(repair.moved.value, 2));
+}
+
 Figure with_deviation(Shape shape, float deviation) {
   Figure f = make_figure(std::move(shape));
   if (deviation <= 0) return f;
@@ -100,6 +136,8 @@ Repair repair_rings(Figure& figure, const Plane& plane, bool other_parts) {
   result.usable = !nothing_left || other_parts;
   result.method = "structure";
   result.moved = moved_area(figure, after, plane);
+  result.crossed = SquareMetres(crossed_area(figure.shape, plane));
+  result.doubt = doubt_of(result, perimeter(figure.area_edges()));
   figure = std::move(after);
   return result;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Words of a file beside its features. None of it is believed here.
 #include <filesystem>
+#include <regex>
 
 #include "dxf_scan.h"
 #include "gdal_env.h"
@@ -65,11 +66,26 @@ Texts of_layer(const Place& place) {
   return out;
 }
 
+// A .prj may call its parts otherwise than their numbers are: a datum named after CGCS2000 in a geographic system named after another. The reader knows the system by
+// its code then, without these names.
+Texts names_in_prj(const std::string& shapefile) {
+  const std::string prj = CPLResetExtension(shapefile.c_str(), "prj");
+  VSIStatBufL stat{};
+  if (VSIStatL(prj.c_str(), &stat) != 0) return {};
+  const std::string text = read_file(prj);
+  static const std::regex kNamed("(?:GEOGCS|DATUM|SPHEROID)\\s*\\[\\s*\"([^\"]*)\"");
+  Texts said;
+  for (std::sregex_iterator at(text.begin(), text.end(), kNamed), end; at != end; ++at)
+    said.emplace_back("text of the .prj", (*at)[1].str());
+  return said;
+}
+
 Texts of_format(const Place& place, const std::string& driver, const VectorOptions& options) {
   if (driver == "CSV") return titles_of_csv(place.file, options);
   if (driver == "GeoJSON") return scan_geojson(place.file, read_file(place.file)).said;
   if (driver == "LIBKML") return scan_kml(place.file).said;
   if (driver == "DXF") return of_drawing(place.file);
+  if (driver == "ESRI Shapefile") return names_in_prj(place.file);
   if (driver == "GPKG" || driver == "FlatGeobuf" || driver == "OpenFileGDB" || driver == "PostgreSQL")
     return of_layer(place);
   return {};

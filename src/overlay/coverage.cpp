@@ -59,6 +59,16 @@ double share_of(const Work& work, const std::vector<const HeldLayer*>& usable, d
   return covered_share(parts, coverages, work.input.plane);
 }
 
+// A feature near the place whose ground may be other than it was read; empty: none.
+std::string doubt_near(const Work& work, const std::vector<const HeldLayer*>& usable, double metres) {
+  const geom::Box place = window_of(work.project, work.input.plane, metres);
+  for (const auto* held : usable)
+    for (const auto& feature : held->features)
+      if (!feature.doubt.empty() && feature.figure->box.meets(place))
+        return held->layer->id + ", feature " + feature.id + ": " + feature.doubt;
+  return {};
+}
+
 }  // namespace
 
 double examined_share(Work& work, Kind& kind, std::string_view kind_key, double metres) {
@@ -87,6 +97,10 @@ double examined_share(Work& work, Kind& kind, std::string_view kind_key, double 
     } else if (!usable.empty() && all_usable && !work.project.parts.empty()) {
       try {
         share = share_of(work, usable, metres);
+        if (const auto doubt = doubt_near(work, usable, metres); !doubt.empty()) {
+          share = 0;
+          blame(kind, "fault", doubt);
+        }
       } catch (const Error& error) {
         blame(kind, "fault", std::string("the place to examine cannot be drawn: ") + error.what());
       }

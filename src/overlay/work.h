@@ -19,6 +19,7 @@ struct HeldFeature {
   std::string id;
   Attributes fields;
   std::shared_ptr<const geom::Figure> figure;  // null: a table row
+  std::string doubt;                           // why other ground may be meant than this figure's
 };
 
 // Rows of an access list by what their place is.

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalog/catalog.h"
+#include "catalog/system_words.h"
+#include "io/io.h"
+
+namespace zonegate::catalog {
+
+struct LayerWords::Impl {
+  const Layer& layer;
+  SystemWords words;
+  bool heard = false;
+  std::optional<Issue> told;
+};
+
+LayerWords::LayerWords(const Layer& layer, const Aliases& aliases, const io::VectorSource& source)
+    : impl_(new Impl{layer,
+                     SystemWords(layer.file, reading_options(layer, aliases), source, {},
+                                 layer.crs.empty() ? "the file says it" : "its manifest says it"),
+                     false, std::nullopt}) {}
+
+LayerWords::~LayerWords() = default;
+
+const Issue* LayerWords::hear(const io::SourceFeature& feature) {
+  Impl& in = *impl_;
+  if (in.told || (in.heard && !in.words.per_feature())) return nullptr;
+  in.heard = true;
+  ProjectFeature probe;
+  probe.feature.number = feature.number;
+  probe.feature.fields = feature.fields;
+  in.words.hear(probe);
+  if (probe.feature.fault.empty()) return nullptr;
+  in.told = Issue{"layer.system_contradicted",
+                  in.layer.crs.empty() ? Severity::error : Severity::warning,
+                  in.layer.file,
+                  in.layer.id,
+                  feature.fid,
+                  probe.feature.fault,
+                  "make sure of the system of the data; state it as crs in the manifest",
+                  std::nullopt};
+  return &*in.told;
+}
+
+}  // namespace zonegate::catalog
