@@ -394,7 +394,6 @@ std::optional<LegalArea> planar_area(std::span<const Figure* const> figures, con
 
 // Versions of the libraries below, for run.json: {"PROJ": "9.1.1", "GEOS": "3.11.1"}; and what PROJ's database is.
 std::map<std::string, std::string> library_versions();
-
 }  // namespace zonegate::geom
 
 #include "geom/china.h"     // IWYU pragma: export; the systems of China, old datums

@@ -21,8 +21,8 @@ class Answerer {
     for (const auto& [name, measure] : list.head.measures) {
       MeasureValue value = measure_value(name, measure, facts.measures.at(plan.index_of(measure)));
       if (subject.failed || subject.partial) widen(measure.stat, value);
-      spans_[name] = capped_[name] = value.value;
-      cap(measure, subject, facts, capped_[name]);
+      spans_[name] = value.value;
+      capped_[name] = within_footprint(measure, subject, facts, value.value);
       measures_.push_back(std::move(value));
     }
   }
@@ -76,21 +76,6 @@ class Answerer {
   }
 
  private:
-  // What was not examined is no larger than what the project occupies: a small project cannot reach 10 ha, whatever the layer holds. One per cent is
-  // left for the basis of areas, which may be a plane of the user's.
-  static void cap(const facts::Measure& measure, const Subject& subject, const facts::ProjectFacts& facts,
-                  expr::Span& span) {
-    const auto occupation = *schema::parse_roles("occupation");
-    const bool area = measure.stat == facts::Stat::area || measure.stat == facts::Stat::net_area;
-    const bool sized =
-        std::all_of(facts.parts.begin(), facts.parts.end(), [](const facts::PartFact& p) { return p.sized; });
-    if (!area || (measure.roles & ~occupation) || !sized || facts.parts.empty() || subject.failed ||
-        subject.partial || !facts.fault.empty())
-      return;
-    const double most = 1.01 * std::max(facts.area_ellipsoidal_m2, facts.area_planar_m2);
-    if (most > 0) span.hi = std::max(span.lo, std::min(span.hi, most));
-  }
-
   static void widen(facts::Stat stat, MeasureValue& value) {
     const bool adds_up = stat == facts::Stat::area || stat == facts::Stat::net_area ||
                          stat == facts::Stat::length || stat == facts::Stat::count;

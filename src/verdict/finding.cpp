@@ -127,6 +127,20 @@ MeasureValue measure_value(const std::string& name, const facts::Measure& measur
           fact.reason, measure.layer,         fact.asks};
 }
 
+expr::Span within_footprint(const facts::Measure& measure, const Subject& subject,
+                            const facts::ProjectFacts& facts, expr::Span span) {
+  static const auto kOccupation = *schema::parse_roles("occupation");
+  const bool area = measure.stat == facts::Stat::area || measure.stat == facts::Stat::net_area;
+  const bool sized =
+      std::all_of(facts.parts.begin(), facts.parts.end(), [](const facts::PartFact& p) { return p.sized; });
+  if (!area || (measure.roles & ~kOccupation) || !sized || facts.parts.empty() || subject.failed ||
+      subject.partial || !facts.fault.empty())
+    return span;
+  const double most = 1.01 * std::max(facts.area_ellipsoidal_m2, facts.area_planar_m2);
+  if (most > 0) span.hi = std::max(span.lo, std::min(span.hi, most));
+  return span;
+}
+
 Text instrument_title(const rules::RuleBook& book, const std::string& key) {
   const auto at = book.instruments.find(key);
   if (at == book.instruments.end()) return {};
@@ -203,6 +217,8 @@ RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, cons
   }
   Finding& finding = out.finding;
   take_measures(facts, plan, rule, finding);
+  for (auto& m : finding.measures)
+    m.value = within_footprint(rule.measures.at(m.name), subject, facts, m.value);
   std::map<std::string, expr::Span> values;
   for (const auto& m : finding.measures) values[m.name] = m.value;
   if (const auto kinds = silent_without(subject, facts, rule, values); !kinds.empty()) {

@@ -22,6 +22,10 @@ RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, cons
 
 MeasureValue measure_value(const std::string& name, const facts::Measure& measure,
                            const facts::MeasureFact& fact);
+// The limits of an area, at most what the project occupies: what was not examined is no larger, so a small project cannot reach 10 ha whatever the layer holds. One per cent
+// is left for the basis of areas, which may be a plane of the user's. Other measures, and projects that are read in part or have parts without size, as they are.
+expr::Span within_footprint(const facts::Measure& measure, const Subject& subject,
+                            const facts::ProjectFacts& facts, expr::Span span);
 Text instrument_title(const rules::RuleBook& book, const std::string& key);  // with its number
 // Facts name layers, conditions name measures: "redline_area" -> "layer:redline" where the place was not examined.
 std::vector<std::string> settle_names(const std::vector<MeasureValue>& measures,

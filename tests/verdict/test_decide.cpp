@@ -75,8 +75,13 @@ struct World {
       fact.measured = fact.value.lo;
       fact.examined_share = answers.at(plan.measures[i].layer).examined_share;
     }
+    if (ground > 0) {
+      facts.parts.push_back({"1", schema::Role::permanent, ground, "EPSG:4543", ground, 0, 0, true});
+      facts.area_planar_m2 = facts.area_ellipsoidal_m2 = ground;
+    }
     return verdict::decide(subject, facts, plan, chosen, book, overrides);
   }
+  double ground = 0;  // m2 that the project occupies; 0: nobody measured it
   rules::RuleBook book;
   std::vector<const rules::Rule*> chosen;
   facts::Plan plan;
@@ -106,6 +111,24 @@ TEST_CASE("a certain finding and an unexamined layer: the pair says both, and so
   CHECK(v.worst_possible == Outcome::prohibited);
   CHECK(v.headline.zh == "有条件（DL-01）；生态保护红线未核查，最严可能为禁止");
   CHECK(std::find(v.unknown.begin(), v.unknown.end(), "layer:redline") != v.unknown.end());
+}
+
+TEST_CASE("what was not examined is no larger than the project") {
+  World w;
+  w.book.rules[0].branches[0].when = greater("area", 100);
+  w.close("dltb", facts::LayerState::not_covered, 0, "coverage");
+  const auto silent = [&w] {
+    const auto v = w.decide();
+    return std::any_of(v.silent.begin(), v.silent.end(), [](const auto& s) { return s.rule == "DL-01"; });
+  };
+  CHECK_FALSE(silent());  // the size is not known
+  w.ground = 98;
+  CHECK(silent());
+  w.ground = 99.5;  // one per cent is left for the basis of areas
+  CHECK_FALSE(silent());
+  w.ground = 98;
+  w.subject.partial = true;  // there may be more of it
+  CHECK_FALSE(silent());
 }
 
 TEST_CASE("a mandatory layer that no rule names still counts") {
