@@ -29,14 +29,14 @@ const Issue* LayerWords::hear(const io::SourceFeature& feature) {
   probe.feature.fields = feature.fields;
   in.words.hear(probe);
   if (probe.feature.fault.empty()) return nullptr;
-  in.told = Issue{"layer.system_contradicted",
-                  in.layer.crs.empty() ? Severity::error : Severity::warning,
-                  in.layer.file,
-                  in.layer.id,
-                  feature.fid,
-                  probe.feature.fault,
-                  "make sure of the system of the data; state it as crs in the manifest",
-                  std::nullopt};
+  Issue& told = in.told.emplace();
+  told.code = "layer.system_contradicted";
+  told.severity = in.layer.crs.empty() ? Severity::error : Severity::warning;
+  told.file = in.layer.file;
+  told.layer = in.layer.id;
+  told.feature = feature.fid;
+  told.message = probe.feature.fault;
+  told.hint = "make sure of the system of the data; state it as crs in the manifest";
   return &*in.told;
 }
 

@@ -276,8 +276,7 @@ SheetTable read_sheet_table(const std::string& path, const TableOptions& options
     throw Error(ErrorKind::input,
                 fmt::format("{}: the workbook has {} sheets with such a header: {}", path, fitting.size(),
                             fmt::join(fitting, ", ")),
-                "keep one sheet in the file; a layer may name its own (sublayer in a manifest), commands "
-                "that have it with --sheet");
+                "name one: as sublayer in a manifest for each, or with --sheet; or keep one sheet");
   for (const auto& name : all) {
     if (!options.hidden_digits || name == found->sheet) continue;
     const XlsxSheet other = read_sheet(package, name);
