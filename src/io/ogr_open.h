@@ -26,7 +26,9 @@ void compare_with_stored_count(GDALDataset& dataset, const std::string& table, s
 void compare_blob_systems(GDALDataset& dataset, OGRLayer& layer, IssueLog& log);
 // An issue of severity error where a GeoPackage's layer is a view.
 void doubt_view(GDALDataset& dataset, const std::string& table, IssueLog& log);
-// The same of a table of PostgreSQL.
+// An issue of severity error where a GeoPackage holds tables with geometry that gpkg_contents does not list.
+void doubt_unlisted_tables(GDALDataset& dataset, IssueLog& log);
+// A view as a layer, of a table of PostgreSQL.
 void doubt_database_view(GDALDataset& dataset, const std::string& table, IssueLog& log);
 
 }  // namespace zonegate::io

@@ -241,6 +241,7 @@ class OgrReader final : public Reader {
       independent_count = count_by_sql(*dataset_, layer_->GetName(), log);
       if (independent_count) compare_with_stored_count(*dataset_, layer_->GetName(), *independent_count, log);
       doubt_view(*dataset_, layer_->GetName(), log);
+      doubt_unlisted_tables(*dataset_, log);
       compare_blob_systems(*dataset_, *layer_, log);
     } else if (driver == "PostgreSQL") {
       independent_count = count_by_sql(*dataset_, layer_->GetName(), log);

@@ -85,6 +85,30 @@ void doubt_view(GDALDataset& dataset, const std::string& table, IssueLog& log) {
           "export the rows into a table of their own");
 }
 
+// What gpkg_contents does not list no program shows, though its rows may be the half that somebody drew last.
+void doubt_unlisted_tables(GDALDataset& dataset, IssueLog& log) {
+  const ErrorTrap trap;
+  OGRLayer* result = dataset.ExecuteSQL(
+      "SELECT group_concat(m.name, ', ') AS names FROM sqlite_master m WHERE m.type = 'table' AND "
+      "lower(m.name) NOT IN "
+      "(SELECT lower(table_name) FROM gpkg_contents) AND lower(m.name) NOT LIKE 'gpkg%' AND lower(m.name) "
+      "NOT LIKE "
+      "'rtree%' AND lower(m.name) NOT LIKE 'sqlite%' AND (lower(m.name) IN (SELECT lower(table_name) FROM "
+      "gpkg_geometry_columns) OR EXISTS (SELECT 1 FROM pragma_table_info(m.name) WHERE lower(name) IN "
+      "('geom', "
+      "'geometry', 'shape', 'the_geom')))",
+      nullptr, nullptr);
+  const OGRFeatureUniquePtr row(result ? result->GetNextFeature() : nullptr);
+  const std::string names =
+      row && !trap.failed() && row->IsFieldSetAndNotNull(0) ? row->GetFieldAsString(0) : "";
+  dataset.ReleaseResultSet(result);
+  if (names.empty()) return;
+  log.add("source.table_unlisted", Severity::error,
+          fmt::format("the file holds tables with geometry that it does not list, and which are not read: {}",
+                      names),
+          "export all layers into a new file, or delete these tables");
+}
+
 namespace {
 
 std::string srs_bytes(std::int64_t id, bool little) {

@@ -46,11 +46,14 @@ RTREE = ("CREATE VIRTUAL TABLE rtree_t_geom USING rtree(id, minx, maxx, miny, ma
 VIEW = ("CREATE VIEW v AS SELECT fid, geom, project_id, HXMC FROM t WHERE fid > 1",
         "UPDATE gpkg_contents SET table_name='v', identifier='v'", "UPDATE gpkg_geometry_columns SET table_name='v'")
 
+UNLISTED = ("CREATE TABLE b AS SELECT * FROM t", "INSERT INTO gpkg_geometry_columns VALUES ('b', 'geom', 'POLYGON', 4490, 0, 0)")
+
 
 def tables():
     """Name, geometries, arguments of gpkg_file."""
     return [
         ("view", [GOOD, GOOD], {"statements": VIEW}),
+        ("second-unlisted", [GOOD], {"statements": UNLISTED}),
         ("view-missing-table", [GOOD], {"statements": VIEW[:2] + VIEW[2:] + ("DROP TABLE t",)}),
         ("rtree-empty", [GOOD], {"statements": RTREE}),
         ("extent-lies", [GOOD], {"statements": ("UPDATE gpkg_contents SET min_x=0, min_y=0, max_x=1, max_y=1",)}),
@@ -103,6 +106,7 @@ def fill(zoo):
                                   ("layer-extent-lies", [GOOD], {"statements": ("UPDATE gpkg_contents SET min_x=0, min_y=0, max_x=1, max_y=1",)}),
                                   ("layer-envelope-lies", [gpkg_blob(wkb_polygon(), envelope=(0, 1, 0, 1))], {}),
                                   ("layer-view", [GOOD, GOOD], {"statements": VIEW}),
+                                  ("layer-second-unlisted", [GOOD], {"statements": UNLISTED}),
                                   ("layer-blob-empty", [gpkg_blob(wkb_polygon(square(102.9, 29.9))), b""], {}),
                                   ("layer-blob-null", [gpkg_blob(wkb_polygon(square(102.9, 29.9))), None], {}),
                                   ("layer-points-huge", [gpkg_blob(wkb_polygon(points=0xFFFFFFFF))], {}),
