@@ -126,7 +126,12 @@ class Finish {
     for (const std::string& text : nested.repeated)
       notes_.add("survey.ring_repeated", Severity::warning, text + "; it is left out", "compare the lines");
     out_.shape.polygons = nested.polygons;
-    if (place_.degrees) return unchecked("the coordinates are degrees");
+    constexpr double kMetresOfDegree = 111320;
+    const double metres = place_.degrees ? kMetresOfDegree : 1;
+    // Millimetres are what such a file should have.
+    if (out_.half_digit * metres > 0.0006)
+      out_.area_slack_m2 = nested.perimeter * out_.half_digit * metres * metres;
+    if (place_.degrees) return hand_on();
     if (!place_.known && place_.crs.empty()) return unchecked("the numbers are those of a local grid");
     if (!place_.known)
       return unchecked(place_.crs + " is no zone of CGCS2000, and its units are not known here");
@@ -134,6 +139,12 @@ class Finish {
     if (draft_.area)
       compare_area(*draft_.area, {nested.area, nested.shells, nested.holes, nested.perimeter},
                    out_.half_digit, more_stated_, notes_);
+  }
+
+  // Degrees have no planar area here.
+  void hand_on() {
+    if (!draft_.area || !(draft_.area->hectares > 0)) return;
+    out_.areas.push_back({"地块面积", draft_.area->text, draft_.area->hectares, draft_.area->half, 1, false});
   }
 
   void unchecked(const std::string& why) {

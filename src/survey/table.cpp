@@ -210,7 +210,10 @@ class Reader {
     out.fields["project_id"] = group.project.empty() ? stem : group.project;
     out.fields["part_id"] = id;
     out.fields["name"] = stem;
-    for (std::size_t c = 0; c < columns_.size(); ++c) attribute(group, c, out, notes);
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      attribute(group, c, out, notes);
+      if (columns_[c].role == Role::other) area(group, c, out);
+    }
     Draft draft;
     draft.columns = pair_.columns;
     draft.labels = {columns_[pair_.a].title, columns_[pair_.b].title};
@@ -239,6 +242,19 @@ class Reader {
     }
     if (column.role == Role::name && first.empty()) return;
     out.fields[column.role == Role::name ? "name" : column.title] = first;
+  }
+
+  // In merged cells it stands in one of the rows. Rows that differ (survey.rows_differ) state nothing of the part.
+  void area(const Group& group, std::size_t c, Feature& out) const {
+    std::optional<AreaSaid> all;
+    for (const std::size_t r : group.rows) {
+      const std::string text = cell(r, c);
+      if (text.empty()) continue;
+      auto one = area_said(columns_[c].title, text);
+      if (!one || (all && (one->number != all->number || one->hectares != all->hectares))) return;
+      if (!all) all = std::move(one);
+    }
+    if (all) out.areas.push_back(std::move(*all));
   }
 
   std::string corner(std::size_t row, Draft& draft) const {
