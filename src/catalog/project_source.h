@@ -54,6 +54,10 @@ class ProjectSource {
   virtual std::vector<Issue> issues() const = 0;  // of the file, complete after the last feature
 };
 
+// other_shapes.cpp: a further outline as WKT among the fields, in a column of its own or within words, is ground that nobody reads (an error of the feature); a copy of the one that is read is none, in
+// whatever system, nor is a point: it may be a centre.
+void tell_other_shapes(ProjectFeature& read, const std::string& file);
+
 // What the user says of the coordinates (--swap-xy, --from, --helmert), made ready once for all files. Surveyors' files have their axes swapped by their reader, which
 // looks at their columns.
 struct Conversions {

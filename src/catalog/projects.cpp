@@ -256,6 +256,8 @@ class Collector {
     touched_.insert({project.project_id, file});
     merge(project, row, feature, file);
     if (!row.fault.empty()) add_reason(project, "row " + std::to_string(feature.number) + ": " + row.fault);
+    for (const Issue& issue : read.issues)
+      if (issue.severity == Severity::error) add_reason(project, issue.message);
     if (!placed.figure) {
       add_reason(project, "row " + std::to_string(feature.number) + ": " + placed.fault);
       project.issues.push_back(

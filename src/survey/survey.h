@@ -117,6 +117,9 @@ bool may_speak_of_system(const std::string& column);
 // A column's own name names a datum: "X_西安80", "lng_gcj02".
 bool names_system(const std::string& column);
 
+// How far two corners lie apart, each in metres of a zone or in degrees, in either order; nullopt: one could be no corner in China. Of an easting without its zone the nearest zone counts.
+std::optional<double> metres_apart(const geom::Point& a, const geom::Point& b);
+
 // Looks like a boundary text: a section [地块坐标], or a parcel line that ends in @. Reads no more than the first 64 KB.
 bool is_boundary_text(std::string_view utf8);
 // Sections and header keys in any order or missing; parcel lines of 9 and 13 fields, with or without the count; points "J1,1,X,Y", "1,X,Y" or "X,Y",

@@ -88,7 +88,8 @@ class Reader {
   // As faults of the file: whose points they are nobody can say, so none of its projects is known as a whole.
   void tell_unread_points(Notes& notes) const {
     const Cell at = [&](std::size_t r, std::size_t c) { return cell(r, c); };
-    for (const auto& text : unread_columns(columns_, pair_, table_.rows.size(), at))
+    for (const auto& text :
+         unread_columns(columns_, pair_, options_.start.has_value(), table_.rows.size(), at))
       notes.add("survey.points_unread", Severity::error, text,
                 "put points of the project below the others; take out columns that are none");
     if (table_.sheet_chosen) return;

@@ -84,6 +84,23 @@ std::optional<std::size_t> find_role(const std::vector<Column>& columns, Role ro
   return std::nullopt;
 }
 
+namespace {
+
+Datum::Kind datum_of(const Column& column) { return datum_in("坐标系", column.unit).kind; }
+// X（西安80） and X（国家2000） side by side: the file itself has the points in the country's system.
+std::optional<std::size_t> find_2000(const std::vector<Column>& columns, Role role) {
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (columns[i].role == role && datum_of(columns[i]) == Datum::Kind::cgcs2000) return i;
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool of_old_datum(const Column& column) {
+  const Datum::Kind kind = datum_of(column);
+  return kind == Datum::Kind::xian1980 || kind == Datum::Kind::beijing1954;
+}
+
 std::optional<Pair> find_pair(const std::vector<Column>& columns) {
   struct Want {
     Role a, b;
@@ -95,7 +112,12 @@ std::optional<Pair> find_pair(const std::vector<Column>& columns) {
                                             {Role::both, Role::both, Columns::any}}};
   for (const Want& want : kWanted) {
     const auto a = find_role(columns, want.a), b = find_role(columns, want.b);
-    if (a && b) return Pair{*a, *b, want.columns};
+    if (!a || !b) continue;
+    if (of_old_datum(columns[*a]) && of_old_datum(columns[*b])) {
+      const auto c = find_2000(columns, want.a), d = find_2000(columns, want.b);
+      if (c && d) return Pair{*c, *d, want.columns};
+    }
+    return Pair{*a, *b, want.columns};
   }
   return std::nullopt;
 }
