@@ -153,7 +153,7 @@ class Reader {
                 said + "\" looks like a boundary point in one cell, and is not read",
                 "put its numbers into the columns of coordinates; take out a point that is none");
     } else if (note) {
-      const bool sums = !rows_.without_corner(r);
+      const bool sums = !rows_.without_corner(r) && !rows_.is_footer(r);
       notes.add(
           "survey.note_left_out", Severity::warning,
           said + (sums ? "\" is read as a line of totals, not as a point"
