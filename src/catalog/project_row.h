@@ -45,6 +45,7 @@ std::string plain_name(std::string_view column);
 struct AttributeTable {
   std::vector<io::SourceFeature> rows;
   io::Texts around;  // what stands around them: titles, notes, names of sheet and file
+  std::vector<Issue> issues;
 };
 AttributeTable read_attribute_table(const std::string& path);
 

@@ -90,6 +90,7 @@ class Collector {
 
   void read_attributes(const std::string& file) {
     attributes_ = read_attribute_table(file);
+    tell(attributes_.issues);
     words_.emplace(io::printed_name(file), attributes_);
   }
 
