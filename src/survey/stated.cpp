@@ -133,9 +133,10 @@ Stated read_stated(const Statements& header, Notes& notes) {
                 one.said + " names two systems; " + out.datum.said + " counts",
                 "make sure that the points are in it");
   for (const auto& [key, value] : header)
-    if (key_kind(base_key(key_of(key))) == KeyKind::datum && !converted_into(value).empty())
+    if (const Datum one = datum_in(key, value);
+        one.kind == Datum::Kind::cgcs2000 && !converted_into(value).empty())
       notes.add("survey.datum_mentioned", Severity::warning,
-                statement_words(key, value) + " names two systems; the one before the brackets counts",
+                one.said + " names two systems; the one before the brackets counts",
                 "make sure that the points are in it");
   out.datum_text = value_of(header, {"坐标系", "坐标系统", "坐标系名称", "大地基准"}, ignored);
   out.zone_text = value_of(header, {"带号"}, out.fault);
