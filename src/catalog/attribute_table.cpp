@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "catalog/note_rows.h"
 #include "catalog/project_row.h"
+#include "survey/survey.h"
 
 namespace zonegate::catalog {
 namespace {
@@ -36,11 +38,41 @@ class Rows {
       throw Error(ErrorKind::input, path_ + ": there is no column project_id",
                   "a table of attributes says in project_id (项目编号) which project each row is about");
     }
-    for (std::size_t i = 0; i < table.rows.size(); ++i) add(table.rows[i], table.lines[i]);
+    for (std::size_t i = 0; i < table.rows.size(); ++i)
+      if (!leave_out(table.rows[i], table.lines[i])) add(table.rows[i], table.lines[i]);
+    if (attribute_.empty() || value_.empty()) tell_unknown(table);
   }
   std::vector<io::SourceFeature> take() { return std::move(rows_); }
+  std::vector<Issue> issues() { return std::move(issues_); }
 
  private:
+  // As in the table of units: a row that is one note, or a total, is the exporter's.
+  bool leave_out(const Cells& row, std::size_t line) {
+    const std::string id = cell(row, id_);
+    const auto filled = std::count_if(row.begin(), row.end(),
+                                      [](const auto& c) { return !schema::trimmed(c.second).empty(); });
+    if (filled != 1 || !(is_note(id) || is_total(id))) return false;
+    issues_.push_back({"source.rows_left_out", Severity::warning, path_, "", std::to_string(line),
+                       "line " + std::to_string(line) + ": \"" + id + "\" is a note, and is left out",
+                       "write what it says of a project into the columns of its row", std::nullopt});
+    return true;
+  }
+  // Near misses are told with each row that has a value; columns that speak of coordinates are heard.
+  void tell_unknown(const io::Table& table) {
+    std::string names;
+    for (const auto& header : table.headers) {
+      if (header == id_ || schema::find_attribute(plain_name(header)) || survey::may_speak_of_system(header))
+        continue;
+      const bool says = std::any_of(table.rows.begin(), table.rows.end(),
+                                    [&](const Cells& row) { return !cell(row, header).empty(); });
+      if (says) names += (names.empty() ? "" : ", ") + header;
+    }
+    if (names.empty()) return;
+    issues_.push_back({"project.column_unknown", Severity::note, path_, "", "",
+                       "columns that are no attributes, and are not used: " + names,
+                       "docs/schema.md has the names of all attributes", std::nullopt});
+  }
+
   void add(const Cells& row, std::size_t line) {
     io::SourceFeature out;
     out.number = static_cast<std::int64_t>(line);
@@ -69,6 +101,7 @@ class Rows {
   const std::string& path_;
   std::string id_, attribute_, value_;
   std::vector<io::SourceFeature> rows_;
+  std::vector<Issue> issues_;
 };
 
 }  // namespace
@@ -78,7 +111,9 @@ AttributeTable read_attribute_table(const std::string& path) {
   options.headers = {"project_id", "项目编号", "attribute", "属性", "value", "填写"};
   options.headers.insert(options.headers.end(), attribute_names().begin(), attribute_names().end());
   const io::Table table = io::read_table(path, options);
-  AttributeTable out{Rows(table).take(), {{"file name", std::filesystem::path(path).stem().string()}}};
+  Rows rows(table);
+  AttributeTable out{
+      rows.take(), {{"file name", std::filesystem::path(path).stem().string()}}, rows.issues()};
   if (!table.sheet.empty()) out.around.emplace_back("sheet name", table.sheet);
   for (const auto& [row, text] : table.around) out.around.emplace_back("row " + std::to_string(row), text);
   return out;

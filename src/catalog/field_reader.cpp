@@ -208,7 +208,9 @@ Attributes FieldReader::read(const Attributes& source, std::vector<std::string>*
   for (const auto& entry : entries_) {
     const auto at = source.find(entry.column);
     const Value raw = at == source.end() ? Value(Unknown{}) : at->second;
-    const bool declared_missing = is_known(raw) && has(entry.missing, to_text(raw));
+    const bool open_end = entry.type == schema::Type::date && entry.canonical == "to" && is_known(raw) &&
+                          schema::trimmed(to_text(raw)) == "至今";
+    const bool declared_missing = open_end || (is_known(raw) && has(entry.missing, to_text(raw)));
     if (entry.type == schema::Type::list && (is_unknown(raw) || blank(raw) || declared_missing)) {
       fields[entry.canonical] = std::vector<std::string>{};
     } else if (is_unknown(raw) || blank(raw) || declared_missing) {

@@ -3,6 +3,7 @@
 // What is understood of a file of projects. It goes the way that `screen` goes, so that it cannot say anything else than what is judged later.
 #include "catalog/project_row.h"
 #include "catalog/project_source.h"
+#include "catalog/stated_areas.h"
 #include "watch/watch.h"
 
 namespace zonegate::catalog {
@@ -32,7 +33,7 @@ geom::Box lonlat_box(const geom::Box& box, const geom::Plane& plane) {
 }
 
 Inspection::Feature inspected(ProjectFeature& read, Placers& placers, const std::string& file,
-                              const geom::Plane& plane) {
+                              const geom::Plane& plane, StatedAreas& areas) {
   Row row = read_row(read.feature, file);
   Inspection::Feature out;
   out.number = read.feature.number;
@@ -44,6 +45,7 @@ Inspection::Feature inspected(ProjectFeature& read, Placers& placers, const std:
     out.crs = read.crs->authority().empty() ? read.crs->name() : read.crs->authority();
     const Placed placed = place_part(read.feature, row, placers.of(read.crs), plane, file);
     out.fault = placed.fault;
+    areas.add(row.project_id, file, read, placed.figure.get());
     if (placed.figure) {
       out.geometry = geometry_of(read.feature.shape);
       out.place = lonlat_box(placed.figure->box, plane);
@@ -75,7 +77,8 @@ Inspection inspect_projects(const std::string& path, const geom::Plane& plane,
   }
   Placers placers(plane, file);
   ProjectFeature read;
-  while (source->next(read)) out.features.push_back(inspected(read, placers, file, plane));
+  StatedAreas areas;
+  while (source->next(read)) out.features.push_back(inspected(read, placers, file, plane, areas));
   const ProjectForm form = source->form();
   out.form = form.form;
   out.encoding = form.encoding;
@@ -83,6 +86,7 @@ Inspection inspect_projects(const std::string& path, const geom::Plane& plane,
   out.layers = form.layers;
   out.header = form.header;
   out.issues = source->issues();
+  for (auto& told : areas.told()) out.issues.push_back(std::move(told.issue));
   return out;
 }
 

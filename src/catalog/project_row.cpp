@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <numbers>
 
+#include "survey/survey.h"
+
 namespace zonegate::catalog {
 namespace {
 
@@ -37,6 +39,8 @@ void read_column(Row& row, const std::string& column, const Value& raw, const io
   if (is_unknown(raw)) return;
   const std::string name = plain_name(column);
   const auto* spec = schema::find_attribute(name);
+  const bool compared = !feature.shape.polygons.empty() && survey::is_area_column(column);
+  if (!spec && compared) return;
   if (!spec) {
     // "占地面积(亩)": the attribute, but who knows in which unit.
     const std::string base = name.substr(0, std::min(name.find('('), name.find("（")));
@@ -143,18 +147,13 @@ std::optional<geom::Figure> sized(const geom::Figure& figure, Row& row, const io
   return grown;
 }
 
-// The size of a drawn polygon is that of its drawing; another statement is said.
-void compare_drawn(Row& row, const io::SourceFeature& feature, const std::string& file,
-                   const geom::Figure& figure) {
-  const auto area = positive(row.attributes, "area_ha");
-  if (area && !same_size(*area * 10000, area_of(figure)))
-    complain_of_size(row, feature, file, *area * 10000, area_of(figure), "the drawing");
-  if (positive(row.attributes, "radius_m") || positive(row.attributes, "width_m")) {
-    row.issues.push_back(
-        make_issue("project.size_conflict", Severity::warning, file, feature,
-                   "radius_m and width_m give points and lines their size; this polygon is taken as drawn",
-                   "draw the polygon as large as the project is"));
-  }
+// The size of a drawn polygon is that of its drawing. What is stated of its area is compared where all parts are known.
+void tell_reach(Row& row, const io::SourceFeature& feature, const std::string& file) {
+  if (!positive(row.attributes, "radius_m") && !positive(row.attributes, "width_m")) return;
+  row.issues.push_back(
+      make_issue("project.size_conflict", Severity::warning, file, feature,
+                 "radius_m and width_m give points and lines their size; this polygon is taken as drawn",
+                 "draw the polygon as large as the project is"));
 }
 
 }  // namespace
@@ -260,7 +259,7 @@ Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transf
       return {nullptr, true, error.what()};
     }
   }
-  if (!feature.shape.polygons.empty()) compare_drawn(row, feature, file, figure);
+  if (!feature.shape.polygons.empty()) tell_reach(row, feature, file);
   const geom::Repair repair = geom::repair(figure, plane);
   if (!repair.usable) return {nullptr, true, "its geometry cannot be repaired: " + repair.reason};
   if (repair.changed) {

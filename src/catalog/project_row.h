@@ -27,6 +27,8 @@ struct Row {
   std::string fault;  // something that the whole judgement hangs on cannot be read: the project is partial
 };
 Row read_row(const io::SourceFeature& feature, const std::string& file);
+// merge.cpp: the first statement of an attribute holds; two different ones make it unknown, for nobody can say which is true. False: they differ in as_of.
+bool merge_row(Project& project, const Row& row, const io::SourceFeature& feature, const std::string& file);
 std::optional<int> year_of(const Attributes& attributes, const char* key);
 // Keys and Chinese headers of all attributes.
 const std::vector<std::string>& attribute_names();
@@ -43,6 +45,7 @@ std::string plain_name(std::string_view column);
 struct AttributeTable {
   std::vector<io::SourceFeature> rows;
   io::Texts around;  // what stands around them: titles, notes, names of sheet and file
+  std::vector<Issue> issues;
 };
 AttributeTable read_attribute_table(const std::string& path);
 

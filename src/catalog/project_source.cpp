@@ -70,6 +70,7 @@ class VectorProjects final : public ProjectSource {
     out.crs_reason = out.crs == nullptr ? "" : options_.crs.empty() ? "the file says it" : "--crs";
     out.issues.clear();
     if (words_) words_->hear(out);
+    if (source_->has_geometry()) tell_other_shapes(out, file_);
     return true;
   }
 

@@ -10,6 +10,7 @@
 #include "catalog/catalog.h"
 #include "datum/datum.h"
 #include "io/io.h"
+#include "survey/survey.h"
 
 namespace zonegate::catalog {
 
@@ -24,6 +25,10 @@ struct ProjectFeature {
   std::string crs_reason;       // "header: 2000国家大地坐标系; easting 34512345.678 carries zone 34"
   double accuracy_m = 5;        // what such files usually have
   double datum_accuracy_m = 0;  // of a conversion that was asked for
+  // Of surveyors' files: what stands beside the points of their area, which is compared to 1 m2; of others it is among the fields.
+  bool surveyed = false;
+  std::vector<survey::AreaSaid> areas;
+  double planar_area_m2 = 0, area_slack_m2 = 0;  // planar: 0 where there is none
   // The project is called after the file, for want of another name: no row of another file can mean it.
   bool called_after_file = false;
 };
@@ -48,6 +53,10 @@ class ProjectSource {
   virtual ProjectForm form() const = 0;
   virtual std::vector<Issue> issues() const = 0;  // of the file, complete after the last feature
 };
+
+// other_shapes.cpp: a further outline as WKT among the fields, in a column of its own or within words, is ground that nobody reads (an error of the feature); a copy of the one that is read is none, in
+// whatever system, nor is a point: it may be a centre.
+void tell_other_shapes(ProjectFeature& read, const std::string& file);
 
 // What the user says of the coordinates (--swap-xy, --from, --helmert), made ready once for all files. Surveyors' files have their axes swapped by their reader, which
 // looks at their columns.

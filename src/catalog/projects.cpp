@@ -10,6 +10,7 @@
 #include "catalog/catalog.h"
 #include "catalog/project_row.h"
 #include "catalog/project_source.h"
+#include "catalog/stated_areas.h"
 #include "catalog/survey_projects.h"
 #include "catalog/system_words.h"
 #include "catalog/twin_parts.h"
@@ -89,6 +90,7 @@ class Collector {
 
   void read_attributes(const std::string& file) {
     attributes_ = read_attribute_table(file);
+    tell(attributes_.issues);
     words_.emplace(io::printed_name(file), attributes_);
   }
 
@@ -145,6 +147,11 @@ class Collector {
   }
 
   ProjectSet finish() {
+    for (auto& [id, issue] : areas_.told()) {
+      Project& project = set_.projects[index_.at(id)];
+      if (issue.severity == Severity::error) add_reason(project, issue.message);
+      project.issues.push_back(std::move(issue));
+    }
     for (auto& project : set_.projects) {
       if (const auto n = reasons_[project.project_id]; n > kReasons)
         project.status_reason += "; and " + std::to_string(n - kReasons) + " more reasons of this kind";
@@ -234,6 +241,7 @@ class Collector {
     const geom::Transform* transform = read.crs ? &placers.of(read.crs) : nullptr;
     const Placed placed =
         transform ? place_part(feature, row, *transform, plane_, file) : Placed{nullptr, true, feature.fault};
+    areas_.add(row.project_id, file, read, placed.figure.get());
     Project& project = project_of(row, file);
     if (project.name.empty()) project.name = row.name;
     if (row.called && !read.called_after_file) called_.insert(project.project_id);
@@ -249,6 +257,8 @@ class Collector {
     touched_.insert({project.project_id, file});
     merge(project, row, feature, file);
     if (!row.fault.empty()) add_reason(project, "row " + std::to_string(feature.number) + ": " + row.fault);
+    for (const Issue& issue : read.issues)
+      if (issue.severity == Severity::error) add_reason(project, issue.message);
     if (!placed.figure) {
       add_reason(project, "row " + std::to_string(feature.number) + ": " + placed.fault);
       project.issues.push_back(
@@ -280,24 +290,9 @@ class Collector {
                                 std::nullopt});
   }
 
-  // The first statement of an attribute holds; two different ones make it unknown, for nobody can say which is true.
   void merge(Project& project, Row& row, const io::SourceFeature& feature, const std::string& file) {
-    project.issues.insert(project.issues.end(), row.issues.begin(), row.issues.end());
-    for (const auto& [key, value] : row.attributes) {
-      if (is_part_key(key)) continue;
-      const auto [at, fresh] = project.attributes.emplace(key, value);
-      if (fresh || at->second == value) continue;
-      if ((key == "unit_codes" || key == "county_code") && add_codes(at->second, value)) continue;
-      if (key == "accuracy_m" && take_larger(project, at->second, value, feature, file)) continue;
-      project.issues.push_back({"project.attribute_conflict", Severity::warning, file, "",
-                                std::to_string(feature.number),
-                                "parts of project " + project.project_id + " differ in " + key + " ('" +
-                                    to_text(at->second) + "', '" + to_text(value) + "'); taken as unknown",
-                                "state one value for the whole project", std::nullopt});
-      if (key == "as_of")
-        add_reason(project, "its parts differ in as_of, so the law of its day is not known");
-      at->second = contradiction(*schema::find_attribute(key), at->second, value);
-    }
+    if (!merge_row(project, row, feature, file))
+      add_reason(project, "its parts differ in as_of, so the law of its day is not known");
   }
 
   // An industry that the table states more shortly says nothing else.
@@ -310,30 +305,6 @@ class Collector {
         row.attributes.erase(other);
       merge(project, row, said, options_.units);
     }
-  }
-
-  // The less accurate statement counts: without any the usual accuracy would be taken, which may be better than either.
-  static bool take_larger(Project& project, Value& held, const Value& other, const io::SourceFeature& feature,
-                          const std::string& file) {
-    const auto a = as_number(held), b = as_number(other);
-    if (!a || !b) return false;
-    project.issues.push_back({"project.attribute_conflict", Severity::warning, file, "",
-                              std::to_string(feature.number),
-                              "parts of project " + project.project_id + " differ in accuracy_m ('" +
-                                  to_text(held) + "', '" + to_text(other) + "'); the larger is taken",
-                              "state one value for the whole project", std::nullopt});
-    held = std::max(*a, *b);
-    return true;
-  }
-
-  // Each part may name the units and counties that it lies in.
-  static bool add_codes(Value& all, const Value& more) {
-    auto* codes = std::get_if<std::vector<std::string>>(&all);
-    const auto* others = std::get_if<std::vector<std::string>>(&more);
-    if (!codes || !others) return false;
-    for (const auto& code : *others)
-      if (std::find(codes->begin(), codes->end(), code) == codes->end()) codes->push_back(code);
-    return true;
   }
 
   void settle(Project& project) const {
@@ -368,6 +339,7 @@ class Collector {
   AttributeTable attributes_;
   std::optional<TableWords> words_;  // of the table of attributes
   TwinParts twins_;
+  StatedAreas areas_;
 };
 
 }  // namespace

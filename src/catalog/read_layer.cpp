@@ -8,6 +8,7 @@
 
 #include "catalog/catalog.h"
 #include "catalog/manifest.h"
+#include "catalog/note_rows.h"
 #include "io/io.h"
 #include "watch/watch.h"
 
@@ -34,6 +35,11 @@ struct Reading {
   void doubt(const std::string& feature, const std::string& cell, const std::string& sheet) {
     add_issue("layer.value_unreadable", feature, cell + " is not a value of this field; taken as unknown",
               "see docs/layers.md for its values, or declare it as missing", sheet);
+  }
+  void leave_out(const std::string& feature, const std::string& note) {
+    report.issues.push_back({"source.rows_left_out", Severity::note, layer.file, layer.id, feature,
+                             "row " + feature + ": \"" + note + "\" is a note, and is left out",
+                             "if it is a row of the table, fill in its other columns", std::nullopt});
   }
   void lose(const std::string& feature, const std::string& fault) {
     ++report.unusable;
@@ -153,6 +159,10 @@ void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases
     }
     if (out.figure) reading.report.extent.add(out.figure->box);
     if (out.figure && !wanted(out.figure->box)) continue;
+    if (const std::string note = table ? note_of_row(feature.fields) : std::string(); !note.empty()) {
+      reading.leave_out(feature.fid, note);
+      continue;
+    }
     std::vector<std::string> unreadable;
     out.fields = fields.read(feature.fields, &unreadable);
     for (const auto& cell : unreadable) reading.doubt(feature.fid, cell, source.sheet());

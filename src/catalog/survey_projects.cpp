@@ -57,6 +57,10 @@ class SurveyProjects final : public ProjectSource {
     out.issues = std::move(read.issues);
     out.crs_reason = std::move(read.crs_reason);
     out.accuracy_m = kSurveyedAccuracy;
+    out.surveyed = true;
+    out.areas = std::move(read.areas);
+    out.planar_area_m2 = read.planar_area_m2;
+    out.area_slack_m2 = read.area_slack_m2;
     const auto id = out.feature.fields.find("project_id");
     out.called_after_file = id != out.feature.fields.end() && to_text(id->second) == stem_;
     out.crs = crs_of(read.crs);

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "catalog/twin_parts.h"
+#include "catalog/unit_table.h"
 
 namespace zonegate::catalog {
 namespace {
@@ -83,9 +84,26 @@ class Twins {
   std::unordered_map<std::uint64_t, std::vector<Seen>> by_corner_;
 };
 
+// P1, Ｐ１ and p1 may be one project in parts, whose parts nobody judges together; and where a disk knows no case, what is written of one takes the place of the other.
+void tell_alike_ids(ProjectSet& set) {
+  std::unordered_map<std::string, std::size_t> first;
+  for (std::size_t i = 0; i < set.projects.size(); ++i) {
+    Project& project = set.projects[i];
+    const auto [at, fresh] = first.emplace(plain_id(project.project_id), i);
+    if (fresh) continue;
+    const Project& other = set.projects[at->second];
+    project.issues.push_back(
+        {"project.ids_alike", Severity::warning, project.file, "", project.project_id,
+         "the id '" + project.project_id + "' differs only in width, case or blanks from '" +
+             other.project_id + "' (" + other.file + "); they are judged as two projects",
+         "if they are one, write one id; if not, ids that differ in more", std::nullopt});
+  }
+}
+
 }  // namespace
 
 ProjectSet with_twins_told(ProjectSet set) {
+  tell_alike_ids(set);
   Twins twins(set);
   for (std::size_t i = 0; i < set.projects.size(); ++i)
     if (!set.projects[i].parts.empty()) twins.add(i);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "catalog/note_rows.h"
 #include "catalog/project_row.h"
 
 namespace zonegate::catalog {
@@ -39,32 +40,6 @@ const std::vector<Column>& columns() {
       of_attribute("industry"),
       of_attribute("project_type")};
   return all;
-}
-
-// Narrow, in small letters, without any blanks: 合　计, "P 1" and "Ｐ1" are read as 合计 and p1.
-std::string tight(const std::string& text) {
-  std::string out;
-  for (const char c : schema::narrow(text))
-    if (c != ' ' && c != '\t' && c != '\n' && c != '\r') out += c;
-  for (const std::string_view blank : {"\u3000", "\u00a0"})
-    for (auto at = out.find(blank); at != std::string::npos; at = out.find(blank))
-      out.erase(at, blank.size());
-  return plain_name(out);
-}
-
-bool starts_as(const std::string& text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return text.starts_with(word); });
-}
-bool is_total(const std::string& cell) {
-  const std::string text = tight(cell);
-  return text == "total" || text == "subtotal" ||
-         starts_as(text, {"合计", "小计", "总计", "共计", "汇总", "total:", "subtotal:"});
-}
-bool is_note(const std::string& cell) {
-  const std::string text = tight(cell);
-  return text == "注" || starts_as(text, {"注:", "注1", "注2", "注3", "备注:", "说明:", "填表", "填报",
-                                          "制表", "数据来源", "资料来源", "note:", "source:"});
 }
 
 // "环境管控单元编码2", "单元编码（续）", "管控单元编码_二": the column of codes once more.

@@ -65,7 +65,7 @@ struct Date {
   int month = 0;
   int day = 0;
 
-  // Reads 2026-08-15, 2026/8/15 and 2026年8月15日; anything else, or a day that does not exist, gives nullopt.
+  // Reads 2026-08-15, 2026/8/15, 2026.8.15 and 2026年8月15日; anything else, or a day that does not exist, gives nullopt.
   static std::optional<Date> parse(std::string_view text);
   std::string iso() const;
   friend constexpr auto operator<=>(const Date&, const Date&) = default;

@@ -39,11 +39,11 @@ std::optional<Date> Date::parse(std::string_view text) {
   const auto year = take_number(text, 4, 4);
   if (!year) return std::nullopt;
   const bool chinese = take(text, "年");
-  const bool slash = !chinese && take(text, "/");
-  if (!chinese && !slash && !take(text, "-")) return std::nullopt;
+  const std::string_view between = chinese ? "月" : take(text, "/") ? "/" : take(text, ".") ? "." : "-";
+  if (!chinese && between == "-" && !take(text, "-")) return std::nullopt;
   const auto month = take_number(text, 1, 2);
   if (!month || *month < 1 || *month > 12) return std::nullopt;
-  if (!take(text, chinese ? "月" : slash ? "/" : "-")) return std::nullopt;
+  if (!take(text, between)) return std::nullopt;
   const auto day = take_number(text, 1, 2);
   if (!day || *day < 1 || *day > days_in(*year, *month)) return std::nullopt;
   if (chinese && !take(text, "日")) return std::nullopt;

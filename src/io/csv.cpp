@@ -96,6 +96,10 @@ void check_headers(const std::string& path, std::vector<std::string>& headers) {
                   "rename one of them");
     }
   }
+  if (headers.size() == 1 && headers[0].find("，") != std::string::npos) {
+    throw Error(ErrorKind::input, fmt::format("{}: the columns are separated by wide commas (，)", path),
+                "save it as CSV with plain commas (,)");
+  }
   if (headers.size() == 1 && headers[0].find_first_of(";\t") != std::string::npos) {
     throw Error(ErrorKind::input, fmt::format("{}: the columns are not separated by commas", path),
                 "save it as CSV with commas");

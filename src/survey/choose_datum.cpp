@@ -200,6 +200,8 @@ Heard hear(const Statements& said, const Taken& taken, const Options& options) {
       chosen.fault = one.said + " is a web map's shifted system" + remedy(one.kind);
     if (out.fault.empty()) out.fault = chosen.fault;
     if (!chosen.note.empty()) out.notes.push_back(as_attribute(chosen.note));
+    if (chosen.fault.empty() && one.kind == Kind::cgcs2000 && !converted_into(value).empty())
+      out.notes.push_back(as_attribute(one.said) + " names two systems; the one before the brackets counts");
   }
   if (out.fault.empty()) out.fault = zone_fault(said, taken);
   out.fault = as_attribute(out.fault);

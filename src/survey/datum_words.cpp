@@ -160,7 +160,9 @@ Kind kind_of_datum(geom::ChinaSystem::Datum datum) {
 }
 
 // The value of 坐标系: any hint counts, for nothing else can be meant.
-Kind in_datum_value(const std::string& text) {
+Kind in_datum_value(const std::string& whole) {
+  const std::string into = converted_into(whole);
+  const std::string& text = into.empty() ? whole : into;
   if (has_one(text, {"gcj", "火星", "高德", "腾讯"})) return Kind::gcj02;
   if (has_one(text, {"bd-09", "bd09", "bd_09", "百度"})) return Kind::bd09;
   if (has_one(text, {"独立", "地方", "工程", "local", "施工", "抵偿", "假定", "城市", "城建"}))
@@ -268,6 +270,19 @@ Kind kind_of(const std::string& key, const std::string& value) {
 }
 
 }  // namespace
+
+std::string converted_into(const std::string& value) {
+  const std::string text = key_of(value);
+  const auto open = text.find('(');
+  if (open == std::string::npos || open == 0 || text.back() != ')') return {};
+  const std::string inside = text.substr(open + 1, text.size() - open - 2);
+  const bool from = has_one(inside, {"由", "从", "自"}) &&
+                    has_one(inside, {"转换", "转化", "换算", "转来"}) && !before_conversion(inside) &&
+                    inside.find('(') == std::string::npos;
+  const std::string before = text.substr(0, open);
+  const bool ours = has(before, "2000") && !says_xian(before) && !says_beijing(before);
+  return from && ours ? before : std::string();
+}
 
 std::optional<geom::ChinaSystem> system_in(const std::string& text) {
   for (std::size_t at = 0; (at = text.find("epsg", at)) != std::string::npos; at += 4) {

@@ -15,25 +15,27 @@
 namespace zonegate::survey {
 namespace {
 
-// A copy in another datum of China, or on a web map that its header names, lies this far off; phases of a project lie farther, or their columns do not say so.
-constexpr double kSameGround = 20, kOtherDatum = 250, kWebMap = 1500;
+// A copy in another datum of China, or on a web map that its header names, lies this far off; phases of a project lie farther, or their columns do not say so. What names no other system is a copy to
+// its digits and a conversion: an outline moved by a few metres is another statement of the ground.
+constexpr double kConverted = 0.1, kOtherDatum = 250, kWebMap = 1500;
 constexpr double kMetresOfDegree = 111000;
 
 struct Spot {
   double north = 0, east = 0;  // degrees, or metres without their zone
   int zone = 0;
   bool degrees = false;
+  double half = 0;  // metres: what half of the last digits may hide
 };
 
 bool in(double v, double from, double to) { return v >= from && v <= to; }
 
 std::optional<Spot> spot_of(double n, double e) {
-  if (in(n, 3, 54) && in(e, 73, 136)) return Spot{n, e, 0, true};
+  if (in(n, 3, 54) && in(e, 73, 136)) return Spot{n, e, 0, true, 0};
   if (!in(n, 3e5, 6e6)) return std::nullopt;
   const double zone = std::floor(e / 1e6);
   if (in(zone, 13, 45) && in(e - zone * 1e6, 1e5, 9e5))
-    return Spot{n, e - zone * 1e6, static_cast<int>(zone), false};
-  if (n >= 1e6 && in(e, 1e5, 9e5)) return Spot{n, e, 0, false};
+    return Spot{n, e - zone * 1e6, static_cast<int>(zone), false, 0};
+  if (n >= 1e6 && in(e, 1e5, 9e5)) return Spot{n, e, 0, false, 0};
   return std::nullopt;
 }
 std::optional<Reading> reading_of(const std::string& text, bool packed) {
@@ -43,8 +45,10 @@ std::optional<Reading> reading_of(const std::string& text, bool packed) {
 std::optional<Spot> spot_of(const std::string& a, const std::string& b, bool packed = false) {
   const auto one = reading_of(a, packed), two = reading_of(b, packed);
   if (!one || !two) return std::nullopt;
-  const auto spot = spot_of(one->value, two->value);
-  return spot ? spot : spot_of(two->value, one->value);
+  auto spot = spot_of(one->value, two->value);
+  if (!spot) spot = spot_of(two->value, one->value);
+  if (spot) spot->half = std::hypot(one->half, two->half) * (spot->degrees ? kMetresOfDegree : 1);
+  return spot;
 }
 
 // Small whole numbers (a count beside an area) are in the ranges of degrees, too.
@@ -105,8 +109,9 @@ bool of_other_points(const std::string& text) {
 
 class Finder {
  public:
-  Finder(const std::vector<Column>& columns, const Pair& pair, std::size_t rows, const Cell& cell)
-      : columns_(columns), pair_(pair), rows_(rows), cell_(cell) {}
+  Finder(const std::vector<Column>& columns, const Pair& pair, bool converted, std::size_t rows,
+         const Cell& cell)
+      : columns_(columns), pair_(pair), converted_(converted), rows_(rows), cell_(cell) {}
 
   std::vector<std::string> run() {
     for (std::size_t c = 0; c < columns_.size(); ++c) {
@@ -180,7 +185,7 @@ class Finder {
       if (a != b && spot->degrees)
         fine = fine && written_as_degrees(cell_(r, a)) && written_as_degrees(cell_(r, b));
       const auto ours = read(r, pair_.a, pair_.b);
-      if (far.empty() && (!ours || apart(*ours, *spot) > allowed(a, b))) far = text;
+      if (far.empty() && (!ours || apart(*ours, *spot) > allowed(a, b) + ours->half + spot->half)) far = text;
     }
     const bool names = named(a) && named(b);
     // Attributes of a project (an investment, an output) say the same in each row.
@@ -192,7 +197,13 @@ class Finder {
     for (const std::size_t c : {a, b})
       for (const std::string_view web : {"gcj", "bd09", "火星", "百度", "高德"})
         if (columns_[c].key.find(web) != std::string::npos) return kWebMap;
-    return names_system(columns_[a].title) || names_system(columns_[b].title) ? kOtherDatum : kSameGround;
+    return of_another_datum(columns_[a]) || of_another_datum(columns_[b]) ? kOtherDatum : kConverted;
+  }
+  // X（国家2000） beside X is no copy of it where they differ: X may be what is wrong. Beside parameters of an old datum it is.
+  bool of_another_datum(const Column& column) const {
+    const Datum::Kind kind = datum_in("坐标系", column.unit.empty() ? column.title : column.unit).kind;
+    if (kind == Datum::Kind::cgcs2000) return converted_ || of_old_datum(columns_[pair_.a]);
+    return names_system(column.title) || of_old_datum(column) || kind == Datum::Kind::wgs84;
   }
   void tell(std::size_t a, std::size_t b, std::string example) {
     if (a == b) example = example.substr(0, example.find('|'));
@@ -206,12 +217,22 @@ class Finder {
 
   const std::vector<Column>& columns_;
   const Pair& pair_;
+  bool converted_;
   std::size_t rows_;
   const Cell& cell_;
   std::vector<std::string> out_;
 };
 
 }  // namespace
+
+std::optional<double> metres_apart(const geom::Point& a, const geom::Point& b) {
+  const auto spot = [](const geom::Point& p) {
+    const auto one = spot_of(p.y, p.x);
+    return one ? one : spot_of(p.x, p.y);
+  };
+  const auto one = spot(a), two = spot(b);
+  return one && two ? std::optional(apart(*one, *two)) : std::nullopt;
+}
 
 bool corner_like(const std::string& a, const std::string& b) {
   const auto spot = spot_of(a, b);
@@ -319,9 +340,9 @@ std::vector<std::string> unread_sheets(const Statements& elsewhere) {
   return out;
 }
 
-std::vector<std::string> unread_columns(const std::vector<Column>& columns, const Pair& pair,
+std::vector<std::string> unread_columns(const std::vector<Column>& columns, const Pair& pair, bool converted,
                                         std::size_t rows, const Cell& cell) {
-  return Finder(columns, pair, rows, cell).run();
+  return Finder(columns, pair, converted, rows, cell).run();
 }
 
 }  // namespace zonegate::survey

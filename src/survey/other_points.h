@@ -21,8 +21,8 @@ std::vector<std::string> unread_sheets(const Statements& elsewhere);
 
 using Cell = std::function<std::string(std::size_t row, std::size_t column)>;
 // What is wrong with further columns that hold points on other ground than those of `pair`; one text for each pair of them. Copies of the same points, in whatever
-// system, say nothing.
-std::vector<std::string> unread_columns(const std::vector<Column>& columns, const Pair& pair,
+// system, say nothing. converted: the user has given parameters of an old datum or a local grid.
+std::vector<std::string> unread_columns(const std::vector<Column>& columns, const Pair& pair, bool converted,
                                         std::size_t rows, const Cell& cell);
 
 }  // namespace zonegate::survey

@@ -64,6 +64,7 @@ class Finish {
 
   void run() {
     geometry_ = draft_.geometry.value_or(by_count(draft_.corners.size()));
+    if (geometry_ != Geometry::polygon && !hear_ring()) return;
     loops_ = part_loops(draft_.corners, geometry_, notes_, out_.fault);
     if (!out_.fault.empty()) return;
     more_stated_ = check_count(draft_, loops_, out_.line, notes_);
@@ -80,6 +81,54 @@ class Finish {
   }
 
  private:
+  // Corners of an area that is marked 点 or 线 would be judged as discs or a strip. False: nobody can say which it is.
+  bool hear_ring() {
+    std::vector<Issue> unheard;
+    Notes silent(unheard, {}, {});
+    std::string fault;
+    const auto rings = part_loops(draft_.corners, Geometry::polygon, silent, fault);
+    const bool whole =
+        fault.empty() && !rings.empty() &&
+        std::all_of(rings.begin(), rings.end(), [](const Loop& r) { return r.corners.size() >= 3; });
+    if (!whole) return true;
+    const std::string marked = at_line(out_.line) + ": it is marked as a " + word_of(geometry_);
+    if (fits_ring(rings)) {
+      geometry_ = Geometry::polygon;
+      notes_.add("survey.geometry_assumed", Severity::warning,
+                 marked + ", but the stated area is that of the ring of its corners: read as a polygon",
+                 "mark it 面");
+      return true;
+    }
+    const bool closed = std::all_of(rings.begin(), rings.end(), [](const Loop& r) { return r.closed; });
+    if (geometry_ != Geometry::point || !closed) return true;
+    out_.fault = marked + ", but its corners close to a ring; mark it 面, or leave out the closing point";
+    return false;
+  }
+  // To one part in a hundred: of degrees the size is that of a sphere.
+  bool fits_ring(const std::vector<Loop>& rings) const {
+    AreaDrawn ground;
+    for (const Loop& ring : rings) ground.area += std::abs(rough_area(ring.corners));
+    ground.slack = 0.01 * ground.area;
+    std::vector<AreaSaid> said = out_.areas;
+    if (draft_.area && draft_.area->hectares > 0)
+      said.push_back({{}, {}, draft_.area->hectares, draft_.area->half, 1, false});
+    return std::any_of(said.begin(), said.end(), [&](const AreaSaid& one) {
+      return ground.area > 0 && !compare_said(one, ground).differs;
+    });
+  }
+  static double rough_area(const std::vector<Corner>& corners) {
+    const Corner& o = corners.front();
+    const double latitude = std::min(o.a, o.b), metres = 111320;
+    const bool degrees = std::max(o.a, o.b) <= 180;
+    const double scale = degrees ? metres * metres * std::cos(latitude * std::acos(-1.0) / 180) : 1;
+    double twice = 0;
+    for (std::size_t i = 0; i < corners.size(); ++i) {
+      const Corner &p = corners[i], &q = corners[(i + 1) % corners.size()];
+      twice += (p.a - o.a) * (q.b - o.b) - (q.a - o.a) * (p.b - o.b);
+    }
+    return scale * twice / 2;
+  }
+
   // A writer may leave out zeros at the end: the finest number of the part says how fine all are.
   void digits(const Corner& c) {
     decimals_ = std::max(decimals_, c.decimals);
@@ -126,7 +175,12 @@ class Finish {
     for (const std::string& text : nested.repeated)
       notes_.add("survey.ring_repeated", Severity::warning, text + "; it is left out", "compare the lines");
     out_.shape.polygons = nested.polygons;
-    if (place_.degrees) return unchecked("the coordinates are degrees");
+    constexpr double kMetresOfDegree = 111320;
+    const double metres = place_.degrees ? kMetresOfDegree : 1;
+    // Millimetres are what such a file should have.
+    if (out_.half_digit * metres > 0.0006)
+      out_.area_slack_m2 = nested.perimeter * out_.half_digit * metres * metres;
+    if (place_.degrees) return hand_on();
     if (!place_.known && place_.crs.empty()) return unchecked("the numbers are those of a local grid");
     if (!place_.known)
       return unchecked(place_.crs + " is no zone of CGCS2000, and its units are not known here");
@@ -134,6 +188,12 @@ class Finish {
     if (draft_.area)
       compare_area(*draft_.area, {nested.area, nested.shells, nested.holes, nested.perimeter},
                    out_.half_digit, more_stated_, notes_);
+  }
+
+  // Degrees have no planar area here.
+  void hand_on() {
+    if (!draft_.area || !(draft_.area->hectares > 0)) return;
+    out_.areas.push_back({"地块面积", draft_.area->text, draft_.area->hectares, draft_.area->half, 1, false});
   }
 
   void unchecked(const std::string& why) {

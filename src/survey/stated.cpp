@@ -132,6 +132,12 @@ Stated read_stated(const Statements& header, Notes& notes) {
       notes.add("survey.datum_mentioned", Severity::warning,
                 one.said + " names two systems; " + out.datum.said + " counts",
                 "make sure that the points are in it");
+  for (const auto& [key, value] : header)
+    if (const Datum one = datum_in(key, value);
+        one.kind == Datum::Kind::cgcs2000 && !converted_into(value).empty())
+      notes.add("survey.datum_mentioned", Severity::warning,
+                one.said + " names two systems; the one before the brackets counts",
+                "make sure that the points are in it");
   out.datum_text = value_of(header, {"坐标系", "坐标系统", "坐标系名称", "大地基准"}, ignored);
   out.zone_text = value_of(header, {"带号"}, out.fault);
   out.width_text = value_of(header, {"几度分带", "分带", "分带方式", "投影分带"}, out.fault);

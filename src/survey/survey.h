@@ -41,6 +41,30 @@ struct Options {
   std::string limit_text = {};
 };
 
+// An area that a cell states of the ground beside it: 用地面积(公顷)=1.44, YDMJ=21.6.
+struct AreaSaid {
+  std::string column, text;
+  double number = 0, half = 0;  // half: of its last digit
+  double hectares = 0;          // of one unit; 0: neither the column nor the cell says which unit
+  bool whole = false;           // 总面积: of the project, whatever parts it has
+};
+// The column's name is one of an area of ground, with or without its unit; not of a floor, nor of a plot of which the shape may be a part (建筑面积, 图斑面积).
+bool is_area_column(const std::string& column);
+// nullopt: the column is none, or the cell holds no number above 0.
+std::optional<AreaSaid> area_said(const std::string& column, const std::string& text);
+// shells, holes: what its rings hold each; slack: what the digits of the points and the kind of area leave open. All in m2.
+struct AreaDrawn {
+  double area = 0, shells = 0, holes = 0, slack = 0;
+};
+struct AreaCompared {
+  double hectares = 0;  // what is stated, in the unit that is said, else in the one that fits best
+  bool differs = false;
+  bool missing =
+      false;          // more than 5 % more is stated than is there, and no slip of units or holes explains it
+  std::string cause;  // which slip would explain the figure; or what to check
+};
+AreaCompared compare_said(const AreaSaid& said, const AreaDrawn& drawn);
+
 // One parcel of a boundary text, or one part of a table.
 struct Feature {
   std::size_t line = 0;  // where it starts
@@ -54,6 +78,9 @@ struct Feature {
   double half_digit = 0;  // half of the last digit of its coordinates, in units of crs (metres or degrees)
   double planar_area_m2 =
       0;  // exact for the digits of the file, in its zone; 0 for degrees and for systems not listed above
+  double area_slack_m2 = 0;  // what half of the last digit of its points may change of its area
+  // What its rows, or of degrees its parcel line, state of its area; to be compared by who knows the other parts of the project and the area of degrees.
+  std::vector<AreaSaid> areas;
   std::vector<Issue> issues;
   std::string fault;  // not empty: the part cannot be used, and why
 };
@@ -90,12 +117,15 @@ bool may_speak_of_system(const std::string& column);
 // A column's own name names a datum: "X_西安80", "lng_gcj02".
 bool names_system(const std::string& column);
 
+// How far two corners lie apart, each in metres of a zone or in degrees, in either order; nullopt: one could be no corner in China. Of an easting without its zone the nearest zone counts.
+std::optional<double> metres_apart(const geom::Point& a, const geom::Point& b);
+
 // Looks like a boundary text: a section [地块坐标], or a parcel line that ends in @. Reads no more than the first 64 KB.
 bool is_boundary_text(std::string_view utf8);
 // Sections and header keys in any order or missing; parcel lines of 9 and 13 fields, with or without the count; points "J1,1,X,Y", "1,X,Y" or "X,Y",
 // separated by commas, semicolons, tabs or blanks, of either width; LF, CRLF, CR; a byte order mark. `file` names the file in issues, and its stem the project
 // where the header has no 项目编号. Several header blocks: each holds for the parcels after it, and says again only what changes; one after the last parcel holds for all.
-// The stated area is compared with the planar one: beyond 0.0001 ha (and what few digits allow) `project.area_stated_differs`.
+// The stated area is compared with the planar one: beyond 0.0001 ha (and what few digits allow) `project.area_stated_differs`. Of degrees it is handed on (Feature::areas).
 Document read_boundary_text(std::string_view utf8, const std::string& file, const Options& options);
 
 struct TableView {

@@ -46,6 +46,8 @@ Datum read_datum(const Statements& statements);
 Datum joined(const Datum& a, const Datum& b);
 // What one statement alone says, by its key; of an unknown key only what nobody could take for something else.
 Datum datum_in(const std::string& key, const std::string& value);
+// "2000国家大地坐标系(由1980西安坐标系转换)": what stands before the brackets; empty: it says nothing of where it was converted from.
+std::string converted_into(const std::string& value);
 bool is_system_key(const std::string& key);  // it says something of datum, zone, unit, projection or height
 bool is_zone_key(const std::string& key);  // 带号, 中央子午线, 计量单位 ...: of anything but the datum
 bool is_name_key(const std::string& key);  // what it holds is a name, however it sounds

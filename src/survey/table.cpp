@@ -88,7 +88,8 @@ class Reader {
   // As faults of the file: whose points they are nobody can say, so none of its projects is known as a whole.
   void tell_unread_points(Notes& notes) const {
     const Cell at = [&](std::size_t r, std::size_t c) { return cell(r, c); };
-    for (const auto& text : unread_columns(columns_, pair_, table_.rows.size(), at))
+    for (const auto& text :
+         unread_columns(columns_, pair_, options_.start.has_value(), table_.rows.size(), at))
       notes.add("survey.points_unread", Severity::error, text,
                 "put points of the project below the others; take out columns that are none");
     if (table_.sheet_chosen) return;
@@ -152,7 +153,7 @@ class Reader {
                 said + "\" looks like a boundary point in one cell, and is not read",
                 "put its numbers into the columns of coordinates; take out a point that is none");
     } else if (note) {
-      const bool sums = !rows_.without_corner(r);
+      const bool sums = !rows_.without_corner(r) && !rows_.is_footer(r);
       notes.add(
           "survey.note_left_out", Severity::warning,
           said + (sums ? "\" is read as a line of totals, not as a point"
@@ -210,7 +211,10 @@ class Reader {
     out.fields["project_id"] = group.project.empty() ? stem : group.project;
     out.fields["part_id"] = id;
     out.fields["name"] = stem;
-    for (std::size_t c = 0; c < columns_.size(); ++c) attribute(group, c, out, notes);
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      attribute(group, c, out, notes);
+      if (columns_[c].role == Role::other) area(group, c, out);
+    }
     Draft draft;
     draft.columns = pair_.columns;
     draft.labels = {columns_[pair_.a].title, columns_[pair_.b].title};
@@ -239,6 +243,19 @@ class Reader {
     }
     if (column.role == Role::name && first.empty()) return;
     out.fields[column.role == Role::name ? "name" : column.title] = first;
+  }
+
+  // In merged cells it stands in one of the rows. Rows that differ (survey.rows_differ) state nothing of the part.
+  void area(const Group& group, std::size_t c, Feature& out) const {
+    std::optional<AreaSaid> all;
+    for (const std::size_t r : group.rows) {
+      const std::string text = cell(r, c);
+      if (text.empty()) continue;
+      auto one = area_said(columns_[c].title, text);
+      if (!one || (all && (one->number != all->number || one->hectares != all->hectares))) return;
+      if (!all) all = std::move(one);
+    }
+    if (all) out.areas.push_back(std::move(*all));
   }
 
   std::string corner(std::size_t row, Draft& draft) const {

@@ -28,9 +28,10 @@ const std::vector<Names>& names() {
       {Role::type, {"类型", "geometry", "geometry_type", "记录图形属性", "图形类型", "几何类型"}},
       {Role::lon,
        {"经度", "东经", "拐点经度", "界址点经度", "中心经度", "lon", "lng", "long", "longitude", "经度x",
-        "x经度"}},
+        "x经度", "l", "经度l", "l经度", "大地经度", "大地经度l"}},
       {Role::lat,
-       {"纬度", "北纬", "拐点纬度", "界址点纬度", "中心纬度", "lat", "latitude", "纬度y", "y纬度"}},
+       {"纬度", "北纬", "拐点纬度", "界址点纬度", "中心纬度", "lat", "latitude", "纬度y", "y纬度", "b",
+        "纬度b", "b纬度", "大地纬度", "大地纬度b"}},
       {Role::north,
        {"北坐标", "纵坐标", "北", "n", "north", "northing", "纵坐标x", "x纵坐标", "北坐标x", "x北坐标", "x北",
         "纵坐标y"}},
@@ -84,6 +85,23 @@ std::optional<std::size_t> find_role(const std::vector<Column>& columns, Role ro
   return std::nullopt;
 }
 
+namespace {
+
+Datum::Kind datum_of(const Column& column) { return datum_in("坐标系", column.unit).kind; }
+// X（西安80） and X（国家2000） side by side: the file itself has the points in the country's system.
+std::optional<std::size_t> find_2000(const std::vector<Column>& columns, Role role) {
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (columns[i].role == role && datum_of(columns[i]) == Datum::Kind::cgcs2000) return i;
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool of_old_datum(const Column& column) {
+  const Datum::Kind kind = datum_of(column);
+  return kind == Datum::Kind::xian1980 || kind == Datum::Kind::beijing1954;
+}
+
 std::optional<Pair> find_pair(const std::vector<Column>& columns) {
   struct Want {
     Role a, b;
@@ -93,11 +111,22 @@ std::optional<Pair> find_pair(const std::vector<Column>& columns) {
                                             {Role::north, Role::east, Columns::north_east},
                                             {Role::x, Role::y, Columns::xy},
                                             {Role::both, Role::both, Columns::any}}};
+  std::optional<Pair> letters;
   for (const Want& want : kWanted) {
     const auto a = find_role(columns, want.a), b = find_role(columns, want.b);
-    if (a && b) return Pair{*a, *b, want.columns};
+    if (!a || !b) continue;
+    if (of_old_datum(columns[*a]) && of_old_datum(columns[*b])) {
+      const auto c = find_2000(columns, want.a), d = find_2000(columns, want.b);
+      if (c && d) return Pair{*c, *d, want.columns};
+    }
+    // B and L alone may be a breadth and a length, where others are there.
+    if (columns[*a].key == "l" && columns[*b].key == "b") {
+      letters = Pair{*a, *b, want.columns};
+      continue;
+    }
+    return Pair{*a, *b, want.columns};
   }
-  return std::nullopt;
+  return letters;
 }
 
 std::vector<std::pair<std::string, std::string>> bracket_words(const Column& column, std::string& fault) {

@@ -37,7 +37,9 @@ struct Column {
 };
 std::vector<Column> read_columns(const std::vector<std::string>& headers);
 
-// The pair of columns that hold the corners; for one column of both, a == b.
+bool of_old_datum(const Column& column);  // its brackets name Xian 1980 or Beijing 1954
+
+// The pair of columns that hold the corners; for one column of both, a == b. Of a pair in an old datum and one in CGCS2000 the second.
 struct Pair {
   std::size_t a = 0, b = 0;
   Columns columns = Columns::any;

@@ -26,6 +26,25 @@ bool total_word(const std::string& key, bool exact) {
   return false;
 }
 
+// "矿区面积", "用地面积：0.008平方公里", but not "面积复核项目".
+bool area_word(const std::string& key) {
+  const auto end = std::min(key.find_first_of(":=(0123456789"), key.size());
+  const std::string name = key.substr(0, end);
+  return name.ends_with("面积") && is_area_column(name);
+}
+// "制表人:张三", "审核:", "测绘单位:某院": whose work the table is, in as many cells as it likes.
+bool footer_word(const std::string& key) {
+  for (const std::string_view word :
+       {"制表", "制图", "绘图", "审核", "校核", "复核", "审定",   "审查",     "检查",     "填表", "填报",
+        "编制", "测量", "测绘", "计算", "记录", "日期", "负责人", "技术负责", "项目负责", "单位", "打印"}) {
+    if (!key.starts_with(word)) continue;
+    const auto colon = key.find(':');
+    constexpr std::size_t kLongRole = 15;  // bytes
+    return colon != std::string::npos && colon <= word.size() + kLongRole;
+  }
+  return false;
+}
+
 bool of_edges(const std::string& key) {
   return has_one(key, {"边长", "间距", "距离"}) && !has_one(key, {"编号", "坐标"});
 }
@@ -71,11 +90,22 @@ bool TableRows::is_total(std::size_t row) const {
   const std::string key = key_of(cell(row, first));
   const std::string a = first == pair_.a ? "" : cell(row, pair_.a),
                     b = first == pair_.b ? "" : cell(row, pair_.b);
-  if (!total_word(key, !a.empty() && !b.empty())) return false;
+  const bool area = area_word(key) && !(read_coordinate(a) && read_coordinate(b));
+  if (!area && !total_word(key, !a.empty() && !b.empty())) return false;
   if (pair_.a == pair_.b ? halves(a).has_value() : corner_like(a, b)) return false;
   const auto point = find_role(columns_, Role::point);
   const std::string name = point && *point != first ? cell(row, *point) : std::string();
   return name.empty() || read_decimal(name).has_value();
+}
+
+// No cell under the coordinates is a number, and the first filled one says what the others are.
+bool TableRows::is_footer(std::size_t row) const {
+  std::size_t first = 0;
+  while (first < table_.rows[row].size() && cell(row, first).empty()) ++first;
+  if (!footer_word(key_of(cell(row, first)))) return false;
+  for (const std::size_t c : {pair_.a, pair_.b})
+    if (read_coordinate(cell(row, c)) || halves(cell(row, c))) return false;
+  return true;
 }
 
 bool TableRows::is_note(std::size_t row) const {
@@ -83,6 +113,7 @@ bool TableRows::is_note(std::size_t row) const {
   const bool remark = has_one(key_of(text(row)).substr(0, 9), {"注:", "说明:"});
   if (remark && holds_corner(text(row)))
     return true;  // its commas may have put numbers under the coordinates
+  if (is_footer(row)) return true;
   if (!without_corner(row)) return false;
   std::set<std::string> cells(table_.rows[row].begin(), table_.rows[row].end());
   cells.erase("");

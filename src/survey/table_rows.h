@@ -23,6 +23,8 @@ class TableRows {
   bool without_corner(std::size_t row) const;
   // One text, or a line of totals; not the name of a point that has lost its numbers, nor a project: those stay rows, and are faults.
   bool is_note(std::size_t row) const;
+  // 制表人：... | 审核人：... | 日期 over several cells.
+  bool is_footer(std::size_t row) const;
   // Only the length of an edge, which stands between the rows of its points. Where rows of points have lengths, too, it may be a point that has lost its numbers.
   bool is_edge(std::size_t row) const;
   // A title between the points ("二期用地"), or the header once more: what follows may be another table, and whose it is nobody says.

@@ -56,6 +56,14 @@ TEST_CASE("a ban holds in its region, in everything above it, and on its days") 
     CHECK(with_rows(code + ",COD,,2026-10-01,x\n").silent);  // the first day it no longer holds
     CHECK(with_rows(code + ",COD,,2026-10-02,x\n").outcome == Outcome::prohibited);
   }
+  // Days as offices write them; 至今 is an open end, and no beginning.
+  CHECK(with_rows("51,COD,2026.9.1,2026年12月1日,x\n").outcome == Outcome::prohibited);
+  CHECK(with_rows("51,COD,2026.10.2,2026/12/1,x\n").silent);
+  CHECK(with_rows("51,COD,2025.1.1,2026.10.1,x\n").silent);
+  CHECK(with_rows("51,COD,2025.1.1,至今,x\n").outcome == Outcome::prohibited);
+  CHECK(with_rows("51,COD,2026.10.2,至今,x\n").silent);
+  CHECK(with_rows("51,COD,至今,,x\n").outcome == Outcome::undetermined);
+  CHECK(with_rows("51,COD,2025.1.1,2026.9,x\n").outcome == Outcome::undetermined);
   for (const std::string code : {"511803", "511700", "500000"}) CHECK(with_rows(code + ",COD,,,x\n").silent);
 }
 

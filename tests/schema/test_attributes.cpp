@@ -55,6 +55,9 @@ TEST_CASE("values are read in both languages and never bent") {
   CHECK(read("area_ha", "12 ha") == std::nullopt);
   CHECK(read("end_year", "2027.5") == std::nullopt);
   CHECK(read("as_of", "2026年8月15日") == text("2026-08-15"));
+  CHECK(read("as_of", "2026.8.15") == text("2026-08-15"));
+  CHECK(read("as_of", "2026.8") == std::nullopt);
+  CHECK(read("as_of", "2026.8/15") == std::nullopt);
   CHECK(read("as_of", "2026-02-30") == std::nullopt);
   CHECK(read("redline_activity", "11") == std::nullopt);
   CHECK(read("redline_activity", "0") == Value(0.0));

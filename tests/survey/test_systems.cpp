@@ -141,15 +141,16 @@ TEST_CASE("degrees in either order, by magnitude", "[survey]") {
   const auto one = read(silent(kDegrees)), two = read(silent(kLonLat));
   CHECK(one.features.at(0).shape.polygons.at(0).shell == two.features.at(0).shape.polygons.at(0).shell);
   CHECK(system_of(one) ==
-        "EPSG:4490 | degrees, no system stated: taken as CGCS2000 | survey.area_unchecked survey.axis_order "
+        "EPSG:4490 | degrees, no system stated: taken as CGCS2000 | survey.axis_order "
         "survey.crs_assumed");
   CHECK(message(one, "survey.axis_order") ==
         "line 3: X 30.0000000, Y 103.0000000 read as latitude and longitude, by magnitude");
   CHECK(message(two, "survey.axis_order") ==
         "line 3: X 103.0000000, Y 30.0000000 read as longitude and latitude, by magnitude");
   CHECK(message(one, "survey.crs_assumed") == "degrees, no system stated: taken as CGCS2000");
-  CHECK(message(one, "survey.area_unchecked") ==
-        "stated area 1.0000 ha is not compared: the coordinates are degrees");
+  // Who knows the area of degrees compares the stated one.
+  REQUIRE(one.features.at(0).areas.size() == 1);
+  CHECK(one.features.at(0).areas.at(0).number * one.features.at(0).areas.at(0).hectares == 1);
   CHECK(one.features.at(0).planar_area_m2 == 0);
   CHECK(read(header("坐标系=WGS84\n", kDegrees)).features.at(0).crs == "EPSG:4326");
   CHECK(fault(read(header("带号=34\n", kDegrees))) ==

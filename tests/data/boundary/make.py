@@ -120,14 +120,14 @@ def systems():
     write("parameters", "conversion parameters stated", header().replace("=,,,,,,", "=12.5,-3,0,0,0,0,1") + line + lines([ring]),
           "EPSG:4522", 1, size, "survey.parameters_not_applied")
     degrees = [("30.001{:05d}".format(n), "102.125{:04d}".format(e)) for n, e in [(0, 0), (9000, 0), (9000, 900), (0, 900)]]
-    text = "[属性描述]\n" + CGCS + "计量单位=度\n[地块坐标]\n" + parcel(4, "1.5", rest=",,")
+    text = "[属性描述]\n" + CGCS + "计量单位=度\n[地块坐标]\n" + parcel(4, "0.0087", rest=",,")
     write("degrees", "latitude and longitude; no planar area",
           text + "".join(f"J{i + 1},1,{n},{e}\n" for i, (n, e) in enumerate(degrees)), "EPSG:4490", 1, 0,
-          "survey.area_unchecked survey.axis_order")
+          "survey.axis_order")
     angles = [("102°07′30.00″", "30°00′03.60″"), ("102°07′33.24″", "30°00′03.60″"), ("102°07′33.24″", "30°00′06.84″")]
     write("angles", "longitude and latitude in degrees, minutes, seconds",
-          text.replace("4,1.5", "3,1.5") + "".join(f"J{i + 1},1,{e},{n}\n" for i, (e, n) in enumerate(angles)), "EPSG:4490", 1, 0,
-          "survey.area_unchecked survey.axis_order")
+          text.replace("4,0.0087", "3,0.4332") + "".join(f"J{i + 1},1,{e},{n}\n" for i, (e, n) in enumerate(angles)), "EPSG:4490", 1, 0,
+          "survey.axis_order")
 
 
 def rings():

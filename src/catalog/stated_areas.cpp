@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A column 用地面积 may say the area of the part in its row, or of the whole project in the row of each part, or in one of them. What every part repeats is a total, unless it fits the parts; what one part says
+// alone fits the part or the whole. More than is there means ground that nobody judges; less is only told, for more is judged than was meant.
+#include "catalog/stated_areas.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace zonegate::catalog {
+namespace {
+
+// Areas on the ellipsoid and those in a zone, or at the height of a plane of projection, differ by less than this.
+constexpr double kProjected = 0.001;
+// Other files: two statements of one size are the same to 1 % and 0.01 ha.
+constexpr double kSameShare = 0.01, kSameSquareMetres = 100;
+
+double ring_area(const geom::Ring& ring) {
+  double twice = 0;
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    const auto &p = ring[i], &q = ring[(i + 1) % ring.size()], &o = ring.front();
+    twice += (p.x - o.x) * (q.y - o.y) - (q.x - o.x) * (p.y - o.y);
+  }
+  return std::abs(twice) / 2;
+}
+
+survey::AreaDrawn drawn_of(const ProjectFeature& read, const geom::Figure& figure) {
+  survey::AreaDrawn out;
+  const bool planar = read.planar_area_m2 > 0;
+  out.area = planar ? read.planar_area_m2 : geom::area(figure.area_edges()).value;
+  double shells = 0, holes = 0;
+  for (const auto& polygon : read.feature.shape.polygons) {
+    shells += ring_area(polygon.shell);
+    for (const auto& hole : polygon.holes) holes += ring_area(hole);
+  }
+  if (shells > holes) {
+    out.shells = out.area * shells / (shells - holes);
+    out.holes = out.shells - out.area;
+  }
+  if (!read.surveyed) {
+    out.slack = std::max(kSameSquareMetres, kSameShare * out.area);
+  } else {
+    constexpr double kSquareMetre = 1;
+    out.slack = kSquareMetre + read.area_slack_m2 + (planar ? 0 : kProjected * out.area);
+  }
+  return out;
+}
+
+std::string hectares(double ha) { return fixed(ha, 4) + " ha"; }
+
+}  // namespace
+
+void StatedAreas::add(const std::string& id, const std::string& file, const ProjectFeature& read,
+                      const geom::Figure* figure) {
+  Project& project = projects_[id];
+  ++project.parts;
+  if (!figure || read.feature.shape.polygons.empty()) {
+    project.lost = true;
+    return;
+  }
+  const survey::AreaDrawn drawn = drawn_of(read, *figure);
+  project.all.area += drawn.area;
+  project.all.shells += drawn.shells;
+  project.all.holes += drawn.holes;
+  project.all.slack += drawn.slack;
+  std::vector<survey::AreaSaid> areas = read.areas;
+  if (!read.surveyed)
+    for (const auto& [column, value] : read.feature.fields)
+      if (survey::is_area_column(column) && is_known(value))
+        if (auto said = survey::area_said(column, to_text(value))) areas.push_back(std::move(*said));
+  for (auto& said : areas) {
+    const std::string column = said.column;
+    project.columns[column].push_back({std::move(said), drawn, file, std::to_string(read.feature.number),
+                                       read.surveyed, read.planar_area_m2 > 0});
+  }
+}
+
+void StatedAreas::judge(const std::string& id, const Project& project, const std::vector<Said>& said,
+                        std::vector<Told>& out) {
+  const auto tell = [&](const Said& one, const survey::AreaDrawn& drawn, bool whole) {
+    const survey::AreaCompared found = survey::compare_said(one.area, drawn);
+    if (!found.differs) return;
+    const double ha = drawn.area / 1e4;
+    std::string words;
+    if (one.surveyed) {
+      words = one.area.column + " states " + hectares(found.hectares) + ", " +
+              (one.planar ? "planar area of the points " : "area of the points on the ellipsoid ") +
+              hectares(ha);
+    } else {
+      words = one.area.column + " says " + hectares(found.hectares) + ", the drawing gives " + hectares(ha);
+    }
+    if (whole) words += " in " + std::to_string(project.parts) + " parts";
+    words += ": they differ by " + hectares(std::abs(found.hectares - ha));
+    const auto add = [&](const char* code, Severity severity, const std::string& text,
+                         const std::string& hint) {
+      out.push_back({id, {code, severity, one.file, "", one.feature, text, hint, std::nullopt}});
+    };
+    const bool surveyed = one.surveyed;
+    if (!found.missing)
+      return add(surveyed ? "project.area_stated_differs" : "project.size_conflict", Severity::warning, words,
+                 found.cause);
+    add(surveyed ? "survey.points_unread" : "project.size_conflict", Severity::error,
+        words + (surveyed ? ": points seem to be missing" : ": ground seems to be missing"),
+        surveyed ? "complete the points, or correct the figure"
+                 : "complete the drawing, or correct the figure");
+  };
+  const auto fits = [](const Said& one, const survey::AreaDrawn& drawn) {
+    return !survey::compare_said(one.area, drawn).differs;
+  };
+  const Said& first = said.front();
+  const bool repeated = project.parts > 1 && said.size() == project.parts &&
+                        std::all_of(said.begin(), said.end(), [&](const Said& one) {
+                          return one.area.number == first.area.number &&
+                                 one.area.hectares == first.area.hectares && !fits(one, one.part);
+                        });
+  if (first.area.whole || repeated) {
+    if (!project.lost) tell(first, project.all, project.parts > 1);
+    return;
+  }
+  for (const Said& one : said) {
+    const bool total = said.size() == 1 && project.parts > 1 && !project.lost && fits(one, project.all);
+    if (!total) tell(one, one.part, false);
+  }
+}
+
+std::vector<StatedAreas::Told> StatedAreas::told() const {
+  std::vector<Told> out;
+  for (const auto& [id, project] : projects_)
+    for (const auto& [column, said] : project.columns) judge(id, project, said, out);
+  return out;
+}
+
+}  // namespace zonegate::catalog

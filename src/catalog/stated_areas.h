@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to catalog: what the files state of the area of projects, against what was drawn.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "catalog/project_source.h"
+
+namespace zonegate::catalog {
+
+class StatedAreas {
+ public:
+  // A part with its figure in the plane; without one it is lost, and a total of its project cannot be compared.
+  void add(const std::string& project, const std::string& file, const ProjectFeature& read,
+           const geom::Figure* figure);
+  struct Told {
+    std::string project;
+    Issue issue;  // an error: ground seems to be missing
+  };
+  std::vector<Told> told() const;
+
+ private:
+  struct Said {
+    survey::AreaSaid area;
+    survey::AreaDrawn part;
+    std::string file, feature;
+    bool surveyed = false, planar = false;
+  };
+  struct Project {
+    std::size_t parts = 0;
+    bool lost = false;
+    survey::AreaDrawn all;
+    std::map<std::string, std::vector<Said>> columns;
+  };
+  static void judge(const std::string& id, const Project& project, const std::vector<Said>& said,
+                    std::vector<Told>& out);
+
+  std::map<std::string, Project> projects_;
+};
+
+}  // namespace zonegate::catalog
