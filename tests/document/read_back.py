@@ -79,6 +79,37 @@ def can_write(source, form):
     return not script.exists() or any(subprocess.run([p, script, "--check"], capture_output=True, check=False).returncode == 0 for p in ("python3", "/usr/bin/python3"))
 
 
+def check_once(models, lang):
+    """Ground of two parts counts once: where all parts occupy ground, the units have the area of the footprint."""
+    name = "Total" if lang == "en" else "合计"
+    for project in ("YA-003", "YA-015", "YA-028"):
+        tables = {table["id"]: table for table in models[project]["tables"]}
+        area = next(row["cells"][i + 1]["number"] for row in tables["basics"]["rows"] for i in (0, 2) if "number" in row["cells"][i + 1])
+        rows = tables["units"]["rows"]
+        total = next((row for row in rows if row["total"] and row["cells"][0]["text"] == name), rows[0])
+        assert abs(total["cells"][8]["number"] - area) < 0.015, (project, total, area)
+
+
+def check_front(known, model):
+    """What the first page leaves out stands in a table: each rule with what it asks for, each thing that is missing."""
+    result = known.projects[model["project_id"]]
+    tables = {table["id"]: table for table in model["tables"]}
+    zh = model["lang"] == "zh"
+    rules = {row["cells"][0]["text"]: [cell["text"] for cell in row["cells"]] for row in tables["rules"]["rows"]}
+    for finding in result["findings"]:
+        action = finding["action"] if zh else finding["action_en"] or finding["action"]
+        assert not action or action in rules[finding["rule"]], (model["project_id"], finding["rule"])
+    missing = len(set(result["unknown"]) | {f"layer:{kind}" for kind in result["not_supplied"]})
+    assert len(tables["missing"]["rows"]) == missing, model["project_id"]
+    texts = [b.get("text", "") for b in model["blocks"]]
+    for finding in result["findings"]:  # what is prohibited is nothing to apply for
+        if finding["outcome"] != "prohibited":
+            continue
+        lines = [i for i, text in enumerate(texts) if text.startswith(finding["rule"] + " ")]
+        done = next(i for i, text in enumerate(texts) if text in ("2 须办理事项", "2 What must be done"))
+        assert all(i < done for i in lines), (model["project_id"], finding["rule"])
+
+
 def check_json(program, folder, place, write):
     known = figures.Run(folder, read_csv)
     for lang in ("zh", "en"):
@@ -90,7 +121,10 @@ def check_json(program, folder, place, write):
                 formats.check_svg(picture["svg"])
             pictures += len(model["pictures"])
             n, t = figures.check_model(known, model)
+            if model["project_id"]:
+                check_front(known, model)
             numbers, totals = numbers + n, totals + t
+        check_once(models, lang)
         check_structure(models, lang, write)
         assert numbers > 5000 and totals > 200 and pictures > 200, (numbers, totals, pictures)
         print(f"{lang}: {len(models)} documents, {numbers} numbers as in the run, {totals} totals close, {pictures} pictures")
@@ -175,7 +209,7 @@ def check_edited(program, folder, place):
     report(program, opened, place / "edited-out", "zh", "json", PROJECTS[:1])
     model = json.loads((place / "edited-out" / name).read_text(encoding="utf-8"))
     points = next(t for t in model["tables"] if t["id"] == "boundary")
-    assert not points["rows"] and any("it was edited" in note for note in points["notes"]), points["notes"]
+    assert not points["rows"] and any("与本次运行写出时不一致" in note for note in points["notes"]), points["notes"]
     assert not sheets_of(model)
 
 
@@ -206,7 +240,8 @@ def check_long_name(program, source, place):
     report(program, place / "lrun", place / "lout", "zh", "docx,json")
     model = json.loads((place / "lout" / "L1.json").read_text(encoding="utf-8"))
     assert formats.check_docx(place / "lout" / "L1.docx", model) and name in json.dumps(model, ensure_ascii=False)
-    areas = [row["cells"][1]["text"] for row in model["tables"][0]["rows"] if "面积" in row["cells"][0]["text"]]
+    pairs = [(row["cells"][i]["text"], row["cells"][i + 1]["text"]) for row in model["tables"][0]["rows"] for i in (0, 2)]
+    areas = [value for item, value in pairs if "面积" in item]
     assert areas and all(text.startswith("未知") for text in areas), areas
 
 
@@ -224,6 +259,8 @@ def check_format(program, folder, place, form):
             cells += check(out / f"{name}.{form}", models[name])
             if form == "pdf":
                 assert check_scale(out / f"{name}.{form}", models[name]) > 1
+                first = subprocess.run(["pdftotext", "-l", "1", str(out / f"{name}.{form}"), "-"], capture_output=True, check=True).stdout.decode("utf-8")
+                assert models[name]["signatures"][-1] in first, f"{name}: the first page does not hold the line to sign on"
         for name in twice:
             assert (out / f"{name}.{form}").read_bytes() == (again / f"{name}.{form}").read_bytes(), f"{name}.{form}: other bytes the second time"
         print(f"{form} {lang}: {len(projects)} documents say what the model says ({cells} rows or numbers)")
