@@ -73,10 +73,12 @@ def set_fonts(style, latin, east, size, bold=None):
         properties.remove(color)
 
 
-def set_styles(document, lang):
+def set_styles(document):
     styles = document.styles
-    for words in styles.element.iter(qn("w:lang")):  # else Chinese punctuation is drawn as that of another script
-        words.set(qn("w:val"), "zh-CN" if lang == "zh" else "en-US")
+    # Latin letters and digits are those of a Western language in a Chinese document, too: by the rules of Chinese LibreOffice breaks a line anywhere in "EPSG:4543". East Asian
+    # ones are Chinese in either: else Chinese punctuation is drawn as that of another script.
+    for words in styles.element.iter(qn("w:lang")):
+        words.set(qn("w:val"), "en-US")
         words.set(qn("w:eastAsia"), "zh-CN")
     set_fonts(styles["Normal"], "Times New Roman", SERIF, 10.5)
     styles["Normal"].paragraph_format.space_after = Pt(3)
@@ -336,7 +338,7 @@ def same_bytes(content):
 
 def write(model, path):
     document = docx.Document()
-    set_styles(document, model["lang"])
+    set_styles(document)
     core = document.core_properties
     core.title, core.subject, core.author, core.comments = shortened(model["title"]), shortened(model["subtitle"]), "zonegate", ""
     core.language = "zh-CN" if model["lang"] == "zh" else "en"

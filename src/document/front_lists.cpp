@@ -10,9 +10,9 @@
 namespace zonegate::document {
 namespace {
 
-constexpr double kLineEm = 48;                     // squares of a line of the first page
-constexpr double kHeadlineEm = 38;                 // likewise of the headline, which is larger
-constexpr std::size_t kLines = 21, kLinesEn = 20;  // that the lists have together
+constexpr double kLineEm = 48;      // squares of a line of the first page
+constexpr double kHeadlineEm = 38;  // likewise of the headline, which is larger
+constexpr std::size_t kLines = 20;  // that the lists have together
 constexpr std::size_t kTwoLines = 2;
 
 std::size_t lines_of(const std::string& text, double line_em) {
@@ -183,8 +183,7 @@ void add_front_lists(Document& out, const Context& c) {
                                (member(c.project, "original_outcome").is_null() ? 0 : 2) +
                                (headline - 1) * 2 + (all.bans.items.empty() ? 0 : 1) +
                                (all.possible.items.empty() ? 0 : 1);
-  const std::size_t room = c.lang == Lang::zh ? kLines : kLinesEn;
-  choose({&all.bans, &all.certain, &all.missing, &all.possible}, room - std::min(room, warnings));
+  choose({&all.bans, &all.certain, &all.missing, &all.possible}, kLines - std::min(kLines, warnings));
   write(out, c, all.bans);
   write(out, c, all.certain);
   write(out, c, all.possible);

@@ -128,10 +128,27 @@ std::vector<Place> places_of(const Placed& placed, double wide, double high, boo
   const double x = (box.min_x + box.max_x) / 2, y = (box.min_y + box.max_y) / 2;
   const double up = box.min_y - high / 2 - 1, down = box.max_y + high / 2 + 1,
                left = box.min_x - wide / 2 - 1.4, right = box.max_x + wide / 2 + 1.4;
-  if (!strong && !placed.areas.empty()) out.push_back({at});
-  for (const Spot s :
-       {Spot{x, up}, {x, down}, {right, y}, {left, y}, {right, up}, {left, up}, {right, down}, {left, down}})
-    out.push_back({s});
+  if (!placed.areas.empty()) {  // elsewhere inside
+    const auto& rings = largest_area(placed);
+    for (const double t : {0.25, 0.75, 0.12, 0.88}) {
+      const double level = box.min_y + t * (box.max_y - box.min_y);
+      const Stretch inside = longest_inside(rings, level);
+      const Spot middle = {(inside.from + inside.to) / 2, level};
+      if (!strong && fits_inside(placed, middle, wide, high)) out.push_back({middle});
+    }
+    if (!strong) out.push_back({at});
+  }
+  constexpr double kSmall = 30;  // what lies beside the box of a long river is nowhere near it
+  if (strong || (box.max_x - box.min_x < kSmall && box.max_y - box.min_y < kSmall))
+    for (const Spot s : {Spot{x, up},
+                         {x, down},
+                         {right, y},
+                         {left, y},
+                         {right, up},
+                         {left, up},
+                         {right, down},
+                         {left, down}})
+      out.push_back({s});
   constexpr double kFar = 7;
   for (const Spot s : {Spot{x, up - kFar},
                        {x, down + kFar},
@@ -140,8 +157,16 @@ std::vector<Place> places_of(const Placed& placed, double wide, double high, boo
                        {right + kFar, down},
                        {left - kFar, down}})
     if (strong) out.push_back({s, true});
-  for (const double shift : {-high - 1, high + 1, -2.4 * high, 2.4 * high})
-    out.push_back({{at.x, at.y + shift}});
+  const double aside = wide / 2 + 2.5;
+  for (const Spot by : {Spot{0, -high - 1},
+                        {0, high + 1},
+                        {aside, 0},
+                        {-aside, 0},
+                        {aside, -high - 1},
+                        {-aside, high + 1},
+                        {0, -2.4 * high},
+                        {0, 2.4 * high}})
+    out.push_back({{at.x + by.x, at.y + by.y}});
   return out;
 }
 

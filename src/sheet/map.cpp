@@ -163,12 +163,15 @@ void draw_names(Canvas& canvas, const std::vector<std::pair<const MapItem*, Plac
                 const Layout& l) {
   Labels labels(l.map);
   labels.block(l.map.right - 19, l.map.top, l.map.right, l.map.top + 22);  // north
-  constexpr double kSmallFootprint = 30;  // mm: names stand beside it, not across its outline
-  for (const auto& [item, placed] : drawn) {
-    const geom::Box box = item->what == What::footprint ? box_of(placed) : geom::Box();
-    if (!box.empty() && box.max_x - box.min_x < kSmallFootprint && box.max_y - box.min_y < kSmallFootprint)
-      labels.block(box.min_x - 0.4, box.min_y - 0.4, box.max_x + 0.4, box.max_y + 0.4);
-  }
+  const auto keep_off_footprint = [&](double most) {  // mm: names of other things stand beside it
+    for (const auto& [item, placed] : drawn) {
+      const geom::Box box = item->what == What::footprint ? box_of(placed) : geom::Box();
+      if (!box.empty() && box.max_x - box.min_x < most && box.max_y - box.min_y < most)
+        labels.block(box.min_x - 0.4, box.min_y - 0.4, box.max_x + 0.4, box.max_y + 0.4);
+    }
+  };
+  constexpr double kSmall = 30, kMiddling = 90;  // a small one has its own name beside it, too
+  keep_off_footprint(kSmall);
   std::set<std::string> put;  // a river in two layers, or in ten pieces, is named once
   const auto each = [&](auto wanted, auto place_name) {
     for (const auto& [item, placed] : drawn)
@@ -181,6 +184,7 @@ void draw_names(Canvas& canvas, const std::vector<std::pair<const MapItem*, Plac
     };
   };
   each([](What what) { return what != What::feature && what != What::region; }, name(true));
+  keep_off_footprint(kMiddling);
   each([](What what) { return what == What::region; },
        [&](const Placed& placed, const std::string& words) {
          return labels.put_region(canvas, placed, words);
