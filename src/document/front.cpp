@@ -2,6 +2,7 @@
 //
 // The first page: what the verdict is, what must be done, what is missing and who can supply it, what it rests on, and who signs.
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include "document/parts.h"
@@ -38,15 +39,15 @@ void add_areas(const Context& c, std::vector<Pair>& pairs) {
     const Amount area = footprint_area(c.project, key, std::string("/") + key);
     if (area.hidden) return;
     if (area.absent) {
-      pairs.push_back({c.w("占地面积（", "Area (") + basis + c.w("）", ")"),
-                       text_cell(c.w("未知：没有可量算的面状图形",
-                                     "not known: there is no polygon that could be measured"))});
+      pairs.emplace_back(c.w("占地面积（", "Area (") + basis + c.w("）", ")"),
+                         text_cell(c.w("未知：没有可量算的面状图形",
+                                       "not known: there is no polygon that could be measured")));
       return;
     }
     for (const char* unit : {"m2", "hm2", "mu"})
-      pairs.push_back(
-          {c.w("占地面积（", "Area (") + unit_sign(unit, c.lang) + c.w("，", ", ") + basis + c.w("）", ")"),
-           number_cell(c, area, unit)});
+      pairs.emplace_back(
+          c.w("占地面积（", "Area (") + unit_sign(unit, c.lang) + c.w("，", ", ") + basis + c.w("）", ")"),
+          number_cell(c, area, unit));
   };
   add("area_ellipsoidal_m2", c.w("椭球面积", "ellipsoidal"));
   if (const std::string crs = text(c.project, "planar_crs"); !crs.empty())
@@ -56,23 +57,23 @@ void add_areas(const Context& c, std::vector<Pair>& pairs) {
 std::vector<Pair> facts_of(const Context& c) {
   const Json& p = c.project;
   std::vector<Pair> out;
-  out.push_back({c.w("确定结论", "Certain outcome"), text_cell(outcome_word(text(p, "outcome"), c.lang))});
-  out.push_back(
-      {c.w("最严可能", "Worst possible"), text_cell(outcome_word(text(p, "worst_possible"), c.lang))});
-  out.push_back({c.w("项目名称", "Name"), text_cell(text(p, "name"))});
-  out.push_back({c.w("项目编号", "Id"), text_cell(text(p, "project_id"))});
-  out.push_back({c.w("所在行政区", "Regions"), text_cell(regions_of(c, p))});
-  out.push_back({c.w("法规基准日", "Law as of"), text_cell(text(p, "as_of"))});
+  out.emplace_back(c.w("确定结论", "Certain outcome"), text_cell(outcome_word(text(p, "outcome"), c.lang)));
+  out.emplace_back(c.w("最严可能", "Worst possible"),
+                   text_cell(outcome_word(text(p, "worst_possible"), c.lang)));
+  out.emplace_back(c.w("项目名称", "Name"), text_cell(text(p, "name")));
+  out.emplace_back(c.w("项目编号", "Id"), text_cell(text(p, "project_id")));
+  out.emplace_back(c.w("所在行政区", "Regions"), text_cell(regions_of(c, p)));
+  out.emplace_back(c.w("法规基准日", "Law as of"), text_cell(text(p, "as_of")));
   const Json& attributes = member(p, "attributes");
   for (const char* key : {"project_type", "industry", "activity", "approval_level"}) {
     const Json& value = member(attributes, key);
-    out.push_back({attribute_name(key, c.lang),
-                   value.is_null() ? blank_cell() : text_cell(attribute_value(key, value, c.lang))});
+    out.emplace_back(attribute_name(key, c.lang),
+                     value.is_null() ? blank_cell() : text_cell(attribute_value(key, value, c.lang)));
   }
   add_areas(c, out);
   if (!list(p, "parts").empty())  // without a footprint there is nothing that could be accurate
-    out.push_back({c.w("点位精度（m，95%）", "Accuracy of the footprint (m, 95 %)"),
-                   number_cell(c, amount(member(p, "accuracy_m"), kMetre, "/accuracy_m"), "m")});
+    out.emplace_back(c.w("点位精度（m，95%）", "Accuracy of the footprint (m, 95 %)"),
+                     number_cell(c, amount(member(p, "accuracy_m"), kMetre, "/accuracy_m"), "m"));
   return out;
 }
 
@@ -92,6 +93,15 @@ Table basics(const Context& c) {
   return table;
 }
 
+// A sentence of the program in a Chinese document stands with the issues, as what the program said.
+std::string status_words(const Context& c) {
+  constexpr std::ptrdiff_t kLatin = 30;
+  std::string words = verdict::reason_text(text(c.project, "status_reason")).in(c.lang);
+  const auto latin = std::count_if(words.begin(), words.end(),
+                                   [](unsigned char s) { return s < 128 && std::isalpha(s) != 0; });
+  return c.lang == Lang::zh && latin > kLatin ? "原因见表11-1。" : words;
+}
+
 void add_verdict(Document& out, const Context& c) {
   add_heading(out, 1, c.w("1 结论", "1 Verdict"));
   add_text(out, local(c.project, "headline", c.lang), "verdict");
@@ -99,7 +109,7 @@ void add_verdict(Document& out, const Context& c) {
   if (status != "ok")
     add_text(out,
              c.w("本项目未能完整读取或核查：", "This project could not be read or examined in full: ") +
-                 verdict::reason_text(text(c.project, "status_reason")).in(c.lang),
+                 status_words(c),
              "warning");
   if (const Json& was = member(c.project, "original_outcome"); !was.is_null())
     add_text(out,

@@ -100,6 +100,13 @@ void add_findings(const Context& c, Lists& out) {
   }
 }
 
+// "行业代码", "地类图斑图层".
+std::string named(const Context& c, const std::string& key) {
+  constexpr std::string_view kLayer = "layer:";
+  if (!key.starts_with(kLayer)) return unknown_name(key, c.lang);
+  return kind_name(key.substr(kLayer.size()), c.lang) + c.w("图层", " (layer)");
+}
+
 // By who can supply it: a reviewer asks each of them once.
 void add_missing(const Context& c, Section& out) {
   std::vector<std::pair<std::string, std::vector<std::string>>> by_supplier;
@@ -107,7 +114,7 @@ void add_missing(const Context& c, Section& out) {
     auto at =
         std::find_if(by_supplier.begin(), by_supplier.end(), [&](const auto& s) { return s.first == m.who; });
     if (at == by_supplier.end()) at = by_supplier.insert(at, {m.who, {}});
-    at->second.push_back(unknown_name(m.key, c.lang) +
+    at->second.push_back(named(c, m.key) +
                          (m.not_supplied ? c.w("（未提供，未核查）", " (not supplied, not examined)") : ""));
   }
   for (const auto& [who, names] : by_supplier) {

@@ -129,7 +129,7 @@ void compare_footprint(const Context& c, const Groups& groups, Table& table) {
 
 // "由省级林业主管部门审核（低于……的面积）", or what holds where nobody has to.
 std::string tier_word(const Context& c, const Json& tier) {
-  const std::string authority = local(tier, "authority", c.lang), title = local(tier, "title", c.lang);
+  std::string authority = local(tier, "authority", c.lang), title = local(tier, "title", c.lang);
   if (authority.empty()) return title;
   return c.w("由", "reviewed by the ") + (c.lang == Lang::zh ? authority : lower_first(authority)) +
          c.w("审核（", " (") + title + c.w("）", ")");

@@ -159,7 +159,7 @@ std::string silent_in(const verdict::Silent& s, Lang lang) {
   if (s.reason.starts_with(kOthers))
     return std::string(zh ? "不适用于本项目" : kOthers) +
            with_attributes(s.reason.substr(kOthers.size()), lang);
-  const std::string text = with_kinds(s.reason, lang);
+  std::string text = with_kinds(s.reason, lang);
   if (!text.starts_with(kNone)) return text;
   const std::string none = zh ? "条件均不成立" : "no condition holds", rest = text.substr(kNone.size());
   const auto end = rest.find(zh ? "；" : "; ");

@@ -144,6 +144,19 @@ def check_units_alone(program, source, place):
     assert tables["access"]["rows"], "no row of the lists"
 
 
+def check_unreadable(program, source, place):
+    """A project that could not be read: the first page of a Chinese document has no sentence of the program, and no area that nobody knows is a bar of 0."""
+    (place / "bad.csv").write_text("project_id,name,wkt\nX1,甲,POINT (500 30)\nX2,乙,POINT (103 30)\n", encoding="utf-8")
+    run([program, "screen", place / "bad.csv", "--crs", "EPSG:4490", "--layers", source / "layers/demo-yaan", "--as-of", "2026-10-01", "-o", place / "brun", "--quiet"])
+    report(program, place / "brun", place / "bout", "zh", "json")
+    model = json.loads((place / "bout" / "X1.json").read_text(encoding="utf-8"))
+    front = [b.get("text", "") for b in model["blocks"][:next(i for i, b in enumerate(model["blocks"]) if b["kind"] == "page_break")]]
+    assert not any("coordinate" in text or "outside" in text for text in front), front
+    assert not any("精度" in cell["text"] for row in model["tables"][0]["rows"] for cell in row["cells"])
+    batch = json.loads((place / "bout" / "batch.json").read_text(encoding="utf-8"))
+    assert not any(p["id"] == "batch_area" for p in batch["pictures"])  # neither has an area
+
+
 def map_rows(folder, table, kind):
     with sqlite3.connect(folder / "maps.gpkg") as base:
         return base.execute(f"select count(*) from {table} where layer_kind = ?", (kind,)).fetchone()[0]
@@ -315,6 +328,7 @@ def main():
         run([options.program, "demo", "-o", place / "run", "--quiet"])
         if options.format == "json":
             check_json(options.program, place / "run", place, options.write)
+            check_unreadable(options.program, options.source, place)
             check_units_alone(options.program, options.source, place)
             check_sheets(options.program, options.source, place / "run", place)
             check_edited(options.program, place / "run", place)
