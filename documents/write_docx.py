@@ -73,10 +73,12 @@ def set_fonts(style, latin, east, size, bold=None):
         properties.remove(color)
 
 
-def set_styles(document, lang):
+def set_styles(document):
     styles = document.styles
-    for words in styles.element.iter(qn("w:lang")):  # else Chinese punctuation is drawn as that of another script
-        words.set(qn("w:val"), "zh-CN" if lang == "zh" else "en-US")
+    # Latin letters and digits are those of a Western language in a Chinese document, too: by the rules of Chinese LibreOffice breaks a line anywhere in "EPSG:4543". East Asian
+    # ones are Chinese in either: else Chinese punctuation is drawn as that of another script.
+    for words in styles.element.iter(qn("w:lang")):
+        words.set(qn("w:val"), "en-US")
         words.set(qn("w:eastAsia"), "zh-CN")
     set_fonts(styles["Normal"], "Times New Roman", SERIF, 10.5)
     styles["Normal"].paragraph_format.space_after = Pt(3)
@@ -97,7 +99,7 @@ def paper(section, across, large=False):
     section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (long, short) if across else (short, long)
     section.left_margin = section.right_margin = Mm(15 if across else 20)
-    section.top_margin = section.bottom_margin = Mm(18)
+    section.top_margin = section.bottom_margin = Mm(18 if across else 15)
 
 
 def field(paragraph, instruction, shown):
@@ -192,7 +194,10 @@ def add_table(document, model, table):
     document.element.body.insert(len(document.element.body) - 1, table_xml(table, room))
     for note in [table["left_out_note"]] * bool(table["left_out_note"]) + table["notes"]:
         add_note(document, note)
-    document.add_paragraph().paragraph_format.space_after = Pt(0)  # two tables must not run together
+    last = document.add_paragraph()  # two tables must not run together
+    last.paragraph_format.space_after = Pt(0)
+    if not table["number"]:
+        last.paragraph_format.line_spacing = Pt(4)
 
 
 def png_of(svg):
@@ -246,7 +251,7 @@ def add_picture(document, picture, number):
 
 def add_signatures(document, words, lang):
     paragraph = document.add_paragraph()
-    paragraph.paragraph_format.space_before = Pt(24)
+    paragraph.paragraph_format.space_before = Pt(16)
     sign = "：" if lang == "zh" else ": "
     for word in words:
         paragraph.add_run(clean(word) + sign)
@@ -263,6 +268,34 @@ def add_paragraph(document, block):
         run.font.size = Pt(12)
     if style == "note":
         run.font.size = Pt(8.5)
+    return paragraph
+
+
+def compact(paragraph, size, line, before=0.0):
+    """A line of the first page, which has to hold the verdict and what must be done: whatever face stands in for 宋体, its lines are as high."""
+    form = paragraph.paragraph_format
+    form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(1), Pt(line)
+    for run in paragraph.runs:
+        run.font.size = run.font.size or Pt(size)
+
+
+def front_block(document, model, block, last):
+    """As add_block, of the first page; `last` stays on one page with the line to sign on."""
+    kind = block["kind"]
+    if kind == "heading":
+        paragraph = styled(document, f"Heading{block['level']}")
+        paragraph.add_run(clean(block["text"]))
+        compact(paragraph, 11 if block["level"] == 1 else 9.5, 15 if block["level"] == 1 else 13, before=5 if block["level"] == 1 else 3)
+    elif kind == "item":
+        paragraph = styled(document, "ListBullet")
+        paragraph.add_run(clean(block["text"]))
+        compact(paragraph, 9.5, 13)
+    elif kind == "paragraph":
+        paragraph = add_paragraph(document, block)
+        compact(paragraph, 9.5, 17 if block.get("style") == "verdict" else 13)
+        paragraph.paragraph_format.keep_with_next = last or None
+    else:
+        add_block(document, model, block)
 
 
 def add_block(document, model, block):
@@ -283,6 +316,16 @@ def add_block(document, model, block):
         paper(document.add_section(WD_SECTION.NEW_PAGE), True, block.get("style") == "a3")
 
 
+def add_blocks(document, model):
+    blocks, front = model["blocks"], True
+    for block, after in zip(blocks, blocks[1:] + [{"kind": ""}]):
+        front = front and block["kind"] != "page_break"
+        if front:
+            front_block(document, model, block, after["kind"] == "signatures")
+        else:
+            add_block(document, model, block)
+
+
 def same_bytes(content):
     """Equal documents, equal bytes: python-docx dates the parts of the package by the clock."""
     out = io.BytesIO()
@@ -295,7 +338,7 @@ def same_bytes(content):
 
 def write(model, path):
     document = docx.Document()
-    set_styles(document, model["lang"])
+    set_styles(document)
     core = document.core_properties
     core.title, core.subject, core.author, core.comments = shortened(model["title"]), shortened(model["subtitle"]), "zonegate", ""
     core.language = "zh-CN" if model["lang"] == "zh" else "en"
@@ -305,8 +348,7 @@ def write(model, path):
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     subtitle = document.add_paragraph(clean(model["subtitle"]))
     subtitle.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for block in model["blocks"]:
-        add_block(document, model, block)
+    add_blocks(document, model)
     content = io.BytesIO()
     document.save(content)
     with open(path, "wb") as file:

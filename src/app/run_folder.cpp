@@ -225,6 +225,7 @@ void RunFolder::finish(const report::Run& run, const std::string& log) {
     for (const std::string name : {"evidence.gpkg", "maps.gpkg"})
       if (fs::exists(folder / name)) files.push_back({name, "", 0, package_sha256(folder / name)});
     io::write_file(folder / "report.html", impl_->page.text(impl_->parallel));
+    written("report.html");
     if (!log.empty()) io::write_file(folder / "run.log", log);
     io::write_file(folder / "run.json",
                    report::run_json(run, files));  // last: a folder with run.json is a whole run

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "cli/common.h"
+#include "cli/report_parts.h"
 
 namespace zonegate::cli {
 namespace {
@@ -64,6 +65,20 @@ app::Progress progress_bar(const Common& common) {
     if (!show || monotonic_seconds() - start < 1) return;
     std::cerr << bar(stage, done, total) << std::flush;
     drawn = true;
+  };
+}
+
+app::Progress progress_lines(const Common& common, std::size_t every) {
+  const auto bar = progress_bar(common);
+  const bool lines = !common.quiet && ::isatty(STDERR_FILENO) == 0;
+  return [bar, lines, every, last = std::size_t{0}](std::string_view stage, std::size_t done,
+                                                    std::size_t total) mutable {
+    bar(stage, done, total);
+    if (done < last) last = 0;  // another stage
+    if (!lines || done / every == last / every) return;
+    std::cerr << (std::string(stage) + " " + std::to_string(done) + "/" + std::to_string(total) + "\n")
+              << std::flush;
+    last = done;
   };
 }
 

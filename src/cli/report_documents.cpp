@@ -16,6 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
+constexpr std::size_t kLineEvery = 25;  // documents
 constexpr const char* kMarker = "documents.json";
 const std::vector<std::string> kFormats = {"docx", "xlsx", "pdf", "html", "json"};
 
@@ -115,7 +116,7 @@ class Writer {
         batch_(o.projects.empty()),
         maker_(run.run_json(), profile, lang_),
         book_(lang_, true),
-        progress_(progress_bar(o.common)),
+        progress_(progress_lines(o.common, kLineEvery)),
         helpers_(helpers) {
     name_files();
     app::check_result_folder(o.output.folder, kind(), o.output.overwrite);
@@ -231,6 +232,7 @@ void Documents::check_folder() const {
 
 std::size_t Documents::write() {
   const FinishedRun finished(o_.run, o_.common.quiet);
+  finished.all_whole();  // what stands in the file beside the documents is what they were made from
   Writer writer(o_, profile_, helpers_, finished, chosen_projects(o_, finished.whole("results.jsonl")));
   writer.write(finished);
   finish_progress();

@@ -35,6 +35,9 @@ struct ReportOptions {
 CLI::Option* add_format_options(CLI::App& app, ReportOptions& o, const std::string& what);
 void print_files(const ReportOptions& o, std::size_t files);
 
+// As progress_bar; where standard error is no terminal, a line after every so many.
+app::Progress progress_lines(const Common& common, std::size_t every);
+
 // The tables and footprints of a run, by project; results.jsonl stays on disk.
 class RunTables {
  public:

@@ -89,6 +89,13 @@ std::string FinishedRun::whole(const std::string& name) const {
               "run zonegate screen again with this version");
 }
 
+void FinishedRun::all_whole() const {
+  const auto run = nlohmann::json::parse(run_json_, nullptr, false);
+  if (!run.is_object() || !run.contains("files")) return;
+  for (const auto& file : run["files"].items())
+    if (!file.key().ends_with(".gpkg")) (void)whole(file.key());
+}
+
 bool FinishedRun::records(const std::string& name) const {
   const auto run = nlohmann::json::parse(run_json_, nullptr, false);
   return run.is_object() && run.contains("files") && run["files"].contains(name);

@@ -17,6 +17,8 @@ class FinishedRun {
   const std::string& run_json() const { return run_json_; }
   // The place of a file, which is whole. Error (usage) if it is not there; (input) if it is not as run.json records it, or run.json does not record it.
   std::string whole(const std::string& name) const;
+  // Error (input) naming the first of the run's tables and pages that is not as it was written; packages, which programs may change by opening them, are asked for alone.
+  void all_whole() const;
   bool records(const std::string& name) const;  // does run.json name it among the files of the run?
   // The text of results.jsonl, likewise; of an older run that records no files, as many projects as it counts, with a warning.
   std::string results() const;

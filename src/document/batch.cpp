@@ -50,8 +50,7 @@ void Maker::Impl::add(const Context& c) {
   counts.add(p);
   for (auto& row : batch_issue_rows(c)) issues.push_back(std::move(row));
   rows.push_back(
-      {{text_cell(text(p, "project_id")), text_cell(text(p, "name")),
-        text_cell(joined(c, member(p, "regions"))),
+      {{text_cell(text(p, "project_id")), text_cell(text(p, "name")), text_cell(regions_of(c, p)),
         number_cell(c,
                     footprint_area(p, "area_ellipsoidal_m2", text(p, "project_id") + ":/area_ellipsoidal_m2"),
                     "hm2"),

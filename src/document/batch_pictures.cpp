@@ -61,10 +61,9 @@ void BatchCounts::add(const Json& p) {
   for (const auto& code : codes) {
     County& county = counties[code];
     if (outcome < kOutcomes.size()) ++county.outcomes[outcome];
-    if (area.hidden || area.absent)
-      ++county.without_area;
-    else if (outcome < kOutcomes.size())
-      county.area[outcome] += area.steps;
+    const bool known = !area.hidden && !area.absent;
+    ++(known ? county.with_area : county.without_area);
+    if (known && outcome < kOutcomes.size()) county.area[outcome] += area.steps;
     if (!net.is_number()) {
       ++county.without_net;
       continue;
@@ -110,9 +109,11 @@ void add_batch_pictures(Document& out, const Context& c, const BatchCounts& coun
   for (const auto& [code, county] : counts.counties) {
     const std::string name = counts.county_name(code, c.lang);
     verdicts.rows.push_back({name, {county.outcomes.begin(), county.outcomes.end()}});
-    area.rows.push_back({name, {}});
-    for (const std::int64_t steps : county.area)
-      area.rows.back().values.push_back(static_cast<double>(steps) / kSquareMetre / 10000);
+    if (county.with_area > 0) {  // else nobody knows: no bar, which would read as 0
+      area.rows.push_back({name, {}});
+      for (const std::int64_t steps : county.area)
+        area.rows.back().values.push_back(static_cast<double>(steps) / kSquareMetre / 10000);
+    }
     if (county.with_net > 0) carbon.rows.push_back({name, {county.net_tc}});
     without_area += county.without_area;
     without_net += county.without_net;

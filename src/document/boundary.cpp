@@ -61,12 +61,12 @@ struct Walk {
 Table boundary_table(const Context& c) {
   Table table{"boundary", "6", c.w("界址点坐标", "Boundary points")};
   const std::string crs = text(c.project, "planar_crs");
-  const std::string zone = crs.empty() ? c.w("无", "none") : crs;
+  const std::string zone = crs.empty() ? "" : c.w("，", ", ") + crs;
   table.columns = {column(c.w("地块", "Part"), 12),
                    column(c.w("圈号", "Ring"), 6),
                    column(c.w("点号", "Point"), 7),
-                   {c.w("X（北，m，", "X (north, m, ") + zone + c.w("）", ")"), 15, true},
-                   {c.w("Y（东，m，", "Y (east, m, ") + zone + c.w("）", ")"), 15, true},
+                   {c.w("X（北，m", "X (north, m") + zone + c.w("）", ")"), 15, true},
+                   {c.w("Y（东，m", "Y (east, m") + zone + c.w("）", ")"), 15, true},
                    column(c.w("经度（CGCS2000）", "Longitude (CGCS2000)"), 15),
                    column(c.w("纬度（CGCS2000）", "Latitude (CGCS2000)"), 15),
                    {c.w("至下一点边长（m，平面）", "To the next point (m, planar)"), 11, true}};
@@ -74,7 +74,12 @@ Table boundary_table(const Context& c) {
   Walk walk{c, std::nullopt, table};
   if (!crs.empty()) walk.zone = geom::Plane::planar(geom::Crs::parse(crs));
   for (const auto& part : c.files.boundary) walk.part(part);
-  if (!c.files.boundary_fault.empty()) table.notes.push_back(c.files.boundary_fault);
+  if (!c.files.boundary_fault.empty())
+    table.notes.push_back(
+        c.lang == Lang::en
+            ? c.files.boundary_fault
+            : "evidence.gpkg "
+              "与本次运行写出时不一致，或不能读取，未列界址点；请重新运行核查（screen）后再出文件。");
   if (table.rows.empty())
     table.notes.push_back(c.w("没有可列的占地图形。", "There is no geometry of the footprint to list."));
   table.notes.push_back(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The first page: what the verdict is, what must be done, what is missing and who can supply it, what it rests on, and who signs.
+#include <algorithm>
+#include <cctype>
 #include <set>
 
 #include "document/parts.h"
@@ -9,14 +11,7 @@
 namespace zonegate::document {
 namespace {
 
-std::string supplier(const Context& c, const std::string& unknown) {
-  constexpr std::string_view kLayer = "layer:";
-  const auto& all = c.profile.suppliers;
-  const auto at = all.find(unknown.starts_with(kLayer) ? unknown.substr(kLayer.size()) : "attribute");
-  return at == all.end() ? std::string() : at->second.in(c.lang);
-}
-
-Row pair(std::string name, Cell value) { return {{text_cell(std::move(name)), std::move(value)}}; }
+using Pair = std::pair<std::string, Cell>;
 
 }  // namespace
 
@@ -25,8 +20,6 @@ std::string place_of(const Context& c, const std::string& code) {
   const auto at = code.size() == 6 ? c.profile.places.find(code.substr(0, digits)) : c.profile.places.end();
   return at == c.profile.places.end() ? std::string() : at->second;
 }
-
-namespace {
 
 // "511823 汉源县".
 std::string regions_of(const Context& c, const Json& project) {
@@ -39,52 +32,74 @@ std::string regions_of(const Context& c, const Json& project) {
   return out;
 }
 
-void area_rows(const Context& c, Table& table) {
-  const auto rows = [&](const char* key, const std::string& basis) {
+namespace {
+
+void add_areas(const Context& c, std::vector<Pair>& pairs) {
+  const auto add = [&](const char* key, const std::string& basis) {
     const Amount area = footprint_area(c.project, key, std::string("/") + key);
     if (area.hidden) return;
     if (area.absent) {
-      table.rows.push_back(pair(c.w("占地面积（", "Area (") + basis + c.w("）", ")"),
-                                text_cell(c.w("未知：没有可量算的面状图形",
-                                              "not known: there is no polygon that could be measured"))));
+      pairs.emplace_back(c.w("占地面积（", "Area (") + basis + c.w("）", ")"),
+                         text_cell(c.w("未知：没有可量算的面状图形",
+                                       "not known: there is no polygon that could be measured")));
       return;
     }
     for (const char* unit : {"m2", "hm2", "mu"})
-      table.rows.push_back(pair(
+      pairs.emplace_back(
           c.w("占地面积（", "Area (") + unit_sign(unit, c.lang) + c.w("，", ", ") + basis + c.w("）", ")"),
-          number_cell(c, area, unit)));
+          number_cell(c, area, unit));
   };
-  rows("area_ellipsoidal_m2", c.w("椭球面积", "ellipsoidal"));
+  add("area_ellipsoidal_m2", c.w("椭球面积", "ellipsoidal"));
   if (const std::string crs = text(c.project, "planar_crs"); !crs.empty())
-    rows("area_planar_m2", c.w("平面面积 ", "planar ") + crs);
+    add("area_planar_m2", c.w("平面面积 ", "planar ") + crs);
 }
 
-Table basics(const Context& c) {
-  Table table{"basics", "", c.w("项目基本情况", "The project")};
-  table.columns = {column(c.w("项目", "Item"), 30), {c.w("内容", "Content"), 60, false}};
+std::vector<Pair> facts_of(const Context& c) {
   const Json& p = c.project;
-  table.rows.push_back(pair(c.w("项目名称", "Name"), text_cell(text(p, "name"))));
-  table.rows.push_back(pair(c.w("项目编号", "Id"), text_cell(text(p, "project_id"))));
-  table.rows.push_back(pair(c.w("所在行政区", "Regions"), text_cell(regions_of(c, p))));
+  std::vector<Pair> out;
+  out.emplace_back(c.w("确定结论", "Certain outcome"), text_cell(outcome_word(text(p, "outcome"), c.lang)));
+  out.emplace_back(c.w("最严可能", "Worst possible"),
+                   text_cell(outcome_word(text(p, "worst_possible"), c.lang)));
+  out.emplace_back(c.w("项目名称", "Name"), text_cell(text(p, "name")));
+  out.emplace_back(c.w("项目编号", "Id"), text_cell(text(p, "project_id")));
+  out.emplace_back(c.w("所在行政区", "Regions"), text_cell(regions_of(c, p)));
+  out.emplace_back(c.w("法规基准日", "Law as of"), text_cell(text(p, "as_of")));
   const Json& attributes = member(p, "attributes");
   for (const char* key : {"project_type", "industry", "activity", "approval_level"}) {
     const Json& value = member(attributes, key);
-    table.rows.push_back(
-        pair(attribute_name(key, c.lang),
-             value.is_null() ? blank_cell() : text_cell(attribute_value(key, value, c.lang))));
+    out.emplace_back(attribute_name(key, c.lang),
+                     value.is_null() ? blank_cell() : text_cell(attribute_value(key, value, c.lang)));
   }
-  area_rows(c, table);
-  table.rows.push_back(
-      pair(c.w("点位精度（m，95%）", "Accuracy of the footprint (m, 95 %)"),
-           list(p, "parts").empty()
-               ? blank_cell()
-               : number_cell(c, amount(member(p, "accuracy_m"), kMetre, "/accuracy_m"), "m")));
-  table.rows.push_back(pair(c.w("法规基准日", "Law as of"), text_cell(text(p, "as_of"))));
-  table.rows.push_back(
-      pair(c.w("确定结论", "Certain outcome"), text_cell(outcome_word(text(p, "outcome"), c.lang))));
-  table.rows.push_back(
-      pair(c.w("最严可能", "Worst possible"), text_cell(outcome_word(text(p, "worst_possible"), c.lang))));
+  add_areas(c, out);
+  if (!list(p, "parts").empty())  // without a footprint there is nothing that could be accurate
+    out.emplace_back(c.w("点位精度（m，95%）", "Accuracy of the footprint (m, 95 %)"),
+                     number_cell(c, amount(member(p, "accuracy_m"), kMetre, "/accuracy_m"), "m"));
+  return out;
+}
+
+// Two facts to a row: the first page has to hold what must be done, too.
+Table basics(const Context& c) {
+  Table table{"basics", "", c.w("项目基本情况", "The project")};
+  const std::string item = c.w("项目", "Item"), content = c.w("内容", "Content");
+  table.columns = {column(item, 24), column(content, 26), column(item, 24), column(content, 26)};
+  const auto facts = facts_of(c);
+  for (std::size_t i = 0; i < facts.size(); i += 2) {
+    Row row{{text_cell(facts[i].first), facts[i].second}};
+    const bool two = i + 1 < facts.size();
+    row.cells.push_back(two ? text_cell(facts[i + 1].first) : blank_cell());
+    row.cells.push_back(two ? facts[i + 1].second : blank_cell());
+    table.rows.push_back(std::move(row));
+  }
   return table;
+}
+
+// A sentence of the program in a Chinese document stands with the issues, as what the program said.
+std::string status_words(const Context& c) {
+  constexpr std::ptrdiff_t kLatin = 30;
+  std::string words = verdict::reason_text(text(c.project, "status_reason")).in(c.lang);
+  const auto latin = std::count_if(words.begin(), words.end(),
+                                   [](unsigned char s) { return s < 128 && std::isalpha(s) != 0; });
+  return c.lang == Lang::zh && latin > kLatin ? "原因见表11-1。" : words;
 }
 
 void add_verdict(Document& out, const Context& c) {
@@ -94,7 +109,7 @@ void add_verdict(Document& out, const Context& c) {
   if (status != "ok")
     add_text(out,
              c.w("本项目未能完整读取或核查：", "This project could not be read or examined in full: ") +
-                 verdict::reason_text(text(c.project, "status_reason")).in(c.lang),
+                 status_words(c),
              "warning");
   if (const Json& was = member(c.project, "original_outcome"); !was.is_null())
     add_text(out,
@@ -107,78 +122,38 @@ void add_verdict(Document& out, const Context& c) {
   add_table(out, basics(c));
 }
 
-bool is_certain(const Json& finding) {
-  const std::string outcome = text(finding, "outcome");
-  return outcome == "prohibited" || outcome == "restricted" || outcome == "conditional";
-}
-
-std::string action_line(const Context& c, const Json& f, const std::string& action) {
-  std::string words = outcome_word(text(f, "outcome"), c.lang);
-  if (text(f, "worst_possible") != text(f, "outcome"))
-    words += c.w("，最严可能 ", ", worst possible ") + outcome_word(text(f, "worst_possible"), c.lang);
-  return text(f, "rule") + " " + local(f, "title", c.lang) + c.w("（", " (") + cited(c, f) + c.w("，", ", ") +
-         words + c.w("）：", "): ") + action;
-}
-
-// What is only possible does not stand among what is certain: nobody has to apply for a permit because a layer is missing.
-void add_actions(Document& out, const Context& c) {
-  add_heading(out, 1, c.w("2 须办理事项", "2 What must be done"));
-  std::vector<std::string> certain, possible;
-  for (const auto& f : list(c.project, "findings")) {
-    const std::string outcome = text(f, "outcome"), action = local(f, "action", c.lang);
-    const bool nothing = (outcome == "allowed" || outcome == "info") && text(f, "worst_possible") == outcome;
-    if (action.empty() || nothing) continue;
-    (is_certain(f) ? certain : possible).push_back(action_line(c, f, action));
+// "demo-2026.1（24 个图层）、2023（1 个图层）".
+std::string versions_of(const Context& c) {
+  std::vector<std::pair<std::string, std::set<std::string>>> versions;
+  for (const auto& layer : list(c.project, "layers")) {
+    const std::string version = of_sets(c, layer, "version");
+    if (version.empty()) continue;
+    auto at =
+        std::find_if(versions.begin(), versions.end(), [&](const auto& v) { return v.first == version; });
+    if (at == versions.end()) at = versions.insert(versions.end(), {version, {}});
+    at->second.insert(text(layer, "layer_id"));
   }
-  if (certain.empty())
-    add_text(out, text(c.project, "status") == "failed"
-                      ? c.w("项目资料未能读取，没有可据以办理的结论；先补正项目资料（见表11）。",
-                            "The project could not be read; mend its data first (Table 11).")
-                      : c.w("触发的规则没有提出确定的办理要求。",
-                            "No rule that certainly fired asks for anything."));
-  for (auto& line : certain) add_item(out, std::move(line));
-  if (possible.empty()) return;
-  add_heading(out, 2,
-              c.w("待定事项（查明下列情况后，才能确定是否须办理）",
-                  "Not determined yet (to be done only if what is unknown turns out so)"));
-  for (auto& line : possible) add_item(out, std::move(line));
-}
-
-void add_missing(Document& out, const Context& c) {
-  add_heading(out, 1, c.w("3 缺少的资料及提供单位", "3 What is missing, and who can supply it"));
-  std::set<std::string> asked;
-  for (const auto& item : list(c.project, "unknown")) {
-    const std::string key = text(item), who = supplier(c, key);
-    if (!asked.insert(key).second) continue;
-    add_item(out, unknown_name(key, c.lang) + c.w("：", ": ") + who);
-  }
-  for (const auto& kind : list(c.project, "not_supplied")) {
-    const std::string key = "layer:" + text(kind);
-    if (!asked.insert(key).second) continue;
-    add_item(out, unknown_name(key, c.lang) + c.w("（未提供，未核查）：", " (not supplied, not examined): ") +
-                      supplier(c, key));
-  }
-  if (asked.empty()) add_text(out, c.w("没有影响结论的未知信息。", "Nothing unknown bears on the verdict."));
+  constexpr std::size_t kMost = 4;
+  std::string out;
+  for (std::size_t i = 0; i < std::min(versions.size(), kMost); ++i)
+    c.add_word(out, versions[i].first + c.w("（", " (") + std::to_string(versions[i].second.size()) +
+                        c.w(" 个图层）", " layers)"));
+  if (versions.size() > kMost) out += c.w(" 等", " and others");
+  return out;
 }
 
 void add_data(Document& out, const Context& c) {
   add_heading(out, 1, c.w("4 依据与数据", "4 What it rests on"));
+  const std::string versions = versions_of(c);
   add_text(out, c.w("法规按 ", "Law as of ") + text(c.project, "as_of") +
                     c.w(" 适用；程序 zonegate ", "; program zonegate ") + text(c.run, "version") +
-                    c.w("；重叠面积口径：", "; areas of overlaps: ") + basis_words(c) + c.w("。", "."));
-  std::string versions;
-  std::set<std::string> said;
-  for (const auto& layer : list(c.project, "layers")) {
-    const std::string version = of_sets(c, layer, "version");
-    if (version.empty() || !said.insert(text(layer, "layer_id")).second) continue;
-    versions +=
-        (versions.empty() ? "" : c.w("；", "; ")) + kind_name(text(layer, "kind"), c.lang) + " " + version;
-  }
-  if (!versions.empty()) add_text(out, c.w("图层版本：", "Layer versions: ") + versions + c.w("。", "."));
+                    c.w("；重叠面积口径：", "; areas of overlaps: ") + basis_words(c) +
+                    (versions.empty() ? "" : c.w("；图层版本：", "; versions of layers: ") + versions) +
+                    c.w("。", "."));
   add_text(out,
-           c.w("各输入文件的校验值见本次结果的 run.json；图层核查情况见表9，限制见表11。",
-               "Checksums of all inputs are in run.json of the run; Table 9 says what was examined, Table 11 "
-               "what limits it."),
+           c.w("各输入文件的校验值见本次结果的 run.json；各图层及核查情况见表9，限制见表11-1。",
+               "Checksums of all inputs are in run.json of the run; Table 9 says what was examined, Table "
+               "11-1 what limits it."),
            "note");
 }
 
@@ -211,8 +186,7 @@ void add_picture(Document& out, Picture picture) {
 
 void add_front(Document& out, const Context& c) {
   add_verdict(out, c);
-  add_actions(out, c);
-  add_missing(out, c);
+  add_front_lists(out, c);
   add_data(out, c);
   add_text(out, c.profile.disclaimer.in(c.lang), "warning");
   out.blocks.push_back({Block::Kind::signatures});

@@ -10,7 +10,7 @@ namespace zonegate::document {
 namespace {
 
 constexpr const char* kStyle = R"(
-@page { size: A4; margin: 20mm 18mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 8pt; } }
+@page { size: A4; margin: 16mm 18mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 8pt; } }
 @page wide { size: A4 landscape; margin: 16mm 14mm; }
 @page large { size: A3 landscape; margin: 16mm 14mm; }
 * { box-sizing: border-box; }
@@ -34,12 +34,20 @@ tr { break-inside: avoid; }
 tr.total td { border-top: .75pt solid #000; font-weight: bold; }
 .title { text-align: center; font-weight: bold; margin: 0; padding: .5em 0 .2em; font-size: 9.5pt; break-after: avoid; }
 .keep { break-inside: avoid; }
+.item { padding-left: 1em; text-indent: -.8em; }
+.front { font-size: 9.5pt; line-height: 1.38; }
+.front .subtitle { margin-bottom: .3em; }
+.front h2 { font-size: 11pt; margin: .5em 0 .15em; }
+.front h3 { font: bold 9.5pt/1.4 "Noto Sans CJK SC", "Heiti SC", SimHei, sans-serif; margin: .3em 0 .1em; break-after: avoid; }
+.front p { margin: .12em 0; }
+.front table { font-size: 8pt; line-height: 1.3; }
+.front .title { padding: .3em 0 .15em; }
 tbody tr:first-child { break-before: avoid; }
 .picture { margin: .8em 0; text-align: center; break-inside: avoid; }
 .picture svg { display: block; margin: 0 auto; max-width: 100%; }
 .picture p { text-align: center; }
 .picture .caption { font-weight: bold; font-size: 9.5pt; }
-.signatures { display: flex; gap: 1em; margin-top: 2em; break-inside: avoid; }
+.signatures { display: flex; gap: 1em; margin-top: 1.2em; break-inside: avoid; }
 .signatures div { flex: 1; border-bottom: .75pt solid #000; padding-bottom: .3em; }
 )";
 
@@ -146,11 +154,20 @@ std::string left_out_note(Lang lang, const Table& table) {
 std::string to_html(const Document& d) {
   std::string body = element("h1", "", html_escape(d.title)) +
                      element("p", "class=\"subtitle\"", html_escape(d.subtitle)) + "\n";
-  for (const auto& block : d.blocks) body += block_html(d, block);
+  for (std::size_t i = 0; i < d.blocks.size(); ++i) {
+    // A page with nothing but the line to sign on says nothing about what is signed.
+    const bool before_signatures = i + 1 < d.blocks.size() && d.blocks[i + 1].kind == Block::Kind::signatures;
+    const std::string block = block_html(d, d.blocks[i]);
+    if (before_signatures)
+      body += element("div", "class=\"keep\"", block + block_html(d, d.blocks[++i]));
+    else
+      body += block;
+  }
   const std::string lang = d.lang == Lang::zh ? "zh-CN" : "en";
   return "<!DOCTYPE html>\n<html lang=\"" + lang + "\"><head><meta charset=\"utf-8\"><title>" +
          html_escape(d.title + " " + d.subtitle) + "</title><style>" + kStyle +
-         "</style></head>\n<body><main><section>" + body + "</section></main></body></html>\n";
+         "</style></head>\n<body><main><section class=\"front\">" + body +
+         "</section></main></body></html>\n";
 }
 
 }  // namespace zonegate::document

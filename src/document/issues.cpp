@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Table 11: problems of the data, of the project and of the run, and what limits the result.
+// Table 11-1: problems of the data, of the project and of the run, and what limits the result.
 #include <filesystem>
 
 #include "document/parts.h"
@@ -64,7 +64,7 @@ std::vector<Row> batch_issue_rows(const Context& c) {
 }
 
 Table issues_table(const Context& c) {
-  Table table{"issues", "11", c.w("数据问题与结果的限制", "Issues and limits of this run")};
+  Table table{"issues", "11-1", c.w("数据问题与结果的限制", "Issues and limits of this run")};
   table.columns = {column(c.w("范围", "Of"), 7),
                    column(c.w("级别", "Severity"), 6),
                    column(c.w("代码", "Code"), 15),

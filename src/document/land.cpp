@@ -2,8 +2,10 @@
 //
 // Tables 4 and 5: what ground is occupied, by land class and ownership, and what forest land, by its classes. From the mosaics of facts.csv, roles that occupy ground.
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "document/parts.h"
 #include "facts/facts.h"
@@ -23,7 +25,7 @@ Groups groups_of(const Context& c, const char* kind, const std::vector<const cha
     if (cell_of(row, "kind") != kind) continue;
     const auto role = schema::parse_role(cell_of(row, "role"));
     if (!role || schema::role_class(*role) != schema::RoleClass::occupation) continue;
-    const Amount area = fact_amount(row, "overlap_m2");
+    const Amount area = fact_amount(row, row.cells.contains("counted_m2") ? "counted_m2" : "overlap_m2");
     if (!area.hidden && area.steps == 0) continue;
     auto fields = facts::listed_fields(cell_of(row, "fields"));
     std::vector<std::string> key;
@@ -89,6 +91,11 @@ void area_headers(const Context& c, Table& table) {
   table.columns.push_back(number_column(c, "合计", "Both", "mu", true, 10));
 }
 
+std::string lower_first(std::string text) {
+  if (!text.empty()) text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+  return text;
+}
+
 // Where nothing is listed, or not all: what the layer says of itself.
 void add_state(const Context& c, const char* kind, Table& table) {
   bool answered = false;
@@ -118,6 +125,35 @@ void compare_footprint(const Context& c, const Groups& groups, Table& table) {
     table.notes.push_back(c.w("上表合计与占地面积（重叠只计一次）不等，其余占地未分类或未核查。",
                               "The total is not the area of the footprint (overlaps once); the rest is not "
                               "classed, or was not examined."));
+}
+
+// "由省级林业主管部门审核（低于……的面积）", or what holds where nobody has to.
+std::string tier_word(const Context& c, const Json& tier) {
+  std::string authority = local(tier, "authority", c.lang), title = local(tier, "title", c.lang);
+  if (authority.empty()) return title;
+  return c.w("由", "reviewed by the ") + (c.lang == Lang::zh ? authority : lower_first(authority)) +
+         c.w("审核（", " (") + title + c.w("）", ")");
+}
+
+// Who reviews the use of forest land and why; or who may, and what is missing to know.
+std::string tier_words(const Context& c, const Json& tier) {
+  std::string possible, missing;
+  for (const auto& one : list(tier, "possible"))
+    possible += (possible.empty() ? "" : c.w("；或", "; or ")) + tier_word(c, one);
+  if (possible.empty()) return {};
+  if (flag(tier, "certain"))
+    return c.w("使用林地的审核权限：", "Who reviews the use of forest land: ") + possible + c.w("。", ".");
+  for (const auto& key : list(tier, "asks")) c.add_word(missing, unknown_name(text(key), c.lang));
+  std::set<std::string> reasons;
+  for (const auto& [name, measure] : member(member(tier, "facts"), "measures").items())
+    reasons.insert(Text{text(measure, "reason_zh"), text(measure, "reason")}.in(c.lang));
+  reasons.erase("");
+  std::string why;
+  for (const auto& reason : reasons) why += (why.empty() ? "" : c.w("；", "; ")) + named_kinds(c, reason);
+  return c.w("使用林地的审核权限未定", "Who reviews the use of forest land is open") +
+         (missing.empty() ? "" : c.w("，缺少：", "; missing: ") + missing) +
+         (why.empty() ? "" : c.w("（", " (") + why + c.w("）", ")")) +
+         c.w("。查明后可能是：", ". It may be: ") + possible + c.w("。", ".");
 }
 
 }  // namespace
@@ -152,19 +188,10 @@ Table forest_table(const Context& c) {
                         "ownership"}),
              7, table);
   add_state(c, "forest", table);
-  for (const auto& list_json : list(c.project, "checklists")) {
-    if (text(list_json, "id") != "forest-approval") continue;
-    const Json& tier = member(list_json, "tier");
-    std::string words;
-    for (const auto& possible : list(tier, "possible")) {
-      const std::string authority = local(possible, "authority", c.lang);
-      words += (words.empty() ? "" : c.w("；或 ", "; or ")) +
-               (authority.empty() ? "" : authority + c.w("，", ", ")) + local(possible, "title", c.lang);
-    }
-    if (!words.empty())
-      table.notes.push_back(c.w("审核层级", "Reviewed by") +
-                            (flag(tier, "certain") ? "" : c.w("（未定）", " (open)")) + c.w("：", ": ") +
-                            words + c.w("。", "."));
+  for (const auto& checklist : list(c.project, "checklists")) {
+    const std::string words =
+        text(checklist, "id") == "forest-approval" ? tier_words(c, member(checklist, "tier")) : "";
+    if (!words.empty()) table.notes.push_back(words);
   }
   table.notes.push_back(c.w("代码按林地图层原样列出。", "Codes are those of the forest layer."));
   return table;

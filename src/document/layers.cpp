@@ -98,11 +98,15 @@ Table layers_table(const Context& c) {
     row.cells[9] = text_cell(c.w("未提供图层", "layer not supplied"));
     table.rows.push_back(std::move(row));
   }
-  table.notes.push_back(
-      c.w("核查比例为占地（含规则的核查距离）被图层声明范围覆盖的比例，只有100%"
-          "才能得出“不涉及”。没有最近距离的，核查范围内未见要素，距离未量。",
-          "The share is that of the footprint, with the distance that rules ask for, within the declared "
-          "coverage; only 100 % allows 'not concerned'. Where no distance stands, none was measured."));
+  table.notes.push_back(c.w(
+      "核查比例为占地（含规则的核查距离）被图层声明范围覆盖的比例，只有100%"
+      "才能得出“不涉及”：占地上没有，规则要求的核查距离内也没有（规则不问距离的，只看占地）。核查距离内有而不"
+      "在占"
+      "地上的，结论为“核查距离内有，未压占”。没有最近距离的，核查范围内未见要素，距离未量。",
+      "The share is that of the footprint, with the distance that rules ask for, within the declared "
+      "coverage; only 100 % allows 'not concerned': nothing on the footprint, nor within the distance that "
+      "rules ask for (of kinds whose distance no rule asks, on the footprint alone). Where no distance "
+      "stands, none was measured."));
   return table;
 }
 

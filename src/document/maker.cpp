@@ -40,6 +40,7 @@ void add_tables(Document& out, const Context& c) {
   add_table(out, rules_table(c));
   heading("数据问题与限制", "Issues and limits");
   add_table(out, issues_table(c));
+  add_table(out, missing_table(c));
   for (const auto& table : c.files.added) {
     title(table.caption);
     add_table(out, table);

@@ -18,7 +18,7 @@ struct BatchCounts {
   struct County {
     std::array<std::int64_t, 5> outcomes{}, area{};  // projects; steps of area: from the strictest outcome
     double net_tc = 0;
-    std::size_t with_net = 0, without_net = 0, bounds = 0, without_area = 0;
+    std::size_t with_net = 0, without_net = 0, bounds = 0, with_area = 0, without_area = 0;
   };
   struct Unit {
     std::string name, seen;  // seen: the last project that counted

@@ -79,10 +79,12 @@ Amount known_amount(const Json& value, int steps_in_one, const std::string& poin
 Amount footprint_area(const Json& project, const char* key, const std::string& pointer);
 // Widths in mm of a page across, so that words are not broken where the page has room for all of them.
 void fit_columns(Table& table);
+double width_em(std::string_view text);  // of a regular face, in squares
 std::string level_of(const Context& c,
                      const Json& fields);  // level, type, class, order and kind of a feature
 std::string place_of(const Context& c,
                      const std::string& code);  // 511823 or 510000: its name; empty: not known
+std::string regions_of(const Context& c, const Json& project);  // "511823 汉源县、..."
 // A member of a layer's answer or of a feature, `at`: null is hidden where the object says `withheld`, else absent.
 Amount disclosed_amount(const Json& object, const char* key, int steps_in_one, const std::string& at);
 Amount fact_amount(const TableRow& row, const std::string& column);  // of facts.csv; blank: hidden
@@ -127,6 +129,7 @@ void add_carbon_pictures(Document& out, const Context& c);  // of each scenario 
 Table layers_table(const Context& c);
 Table rules_table(const Context& c);
 Table issues_table(const Context& c);
+Table missing_table(const Context& c);
 std::vector<Row> batch_issue_rows(
     const Context& c);  // of one project, as the document of the batch lists them
 // What a layer answer lets one say: 不涉及 only where it was examined in full and nothing was met.
@@ -137,6 +140,7 @@ std::string layer_reason(const Json& layer, Lang lang);
 
 void add_sheets(Document& out, const Context& c);  // the map sheets, or why there are none
 void add_front(Document& out, const Context& c);
+void add_front_lists(Document& out, const Context& c);  // as many items as the first page has room for
 void add_table(Document& out, Table table);
 void add_picture(Document& out, Picture picture);
 // The next 图 of the document, not drawn yet.

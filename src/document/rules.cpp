@@ -29,7 +29,14 @@ Row finding_row(const Context& c, const Json& f) {
            text_cell(c.lang == Lang::zh ? text(f, "level_zh") : spaced(text(f, "level"))),
            text_cell(outcome_word(text(f, "outcome"), c.lang)),
            text_cell(outcome_word(text(f, "worst_possible"), c.lang)), text_cell(standing(c, f)),
+           text_cell(local(f, "action", c.lang)),
            text_cell(flag(f, "verified") ? c.w("是", "yes") : c.w("否", "no")), text_cell(decision(c, f))}};
+}
+
+// Runs of older versions have the names of the rule's file alone.
+std::string silent_en(const Json& s) {
+  const std::string said = text(s, "reason_en");
+  return said.empty() ? spaced(text(s, "reason")) : said;
 }
 
 }  // namespace
@@ -43,7 +50,8 @@ Table rules_table(const Context& c) {
                    column(c.w("效力层级", "Level"), 10),
                    column(c.w("结论", "Outcome"), 9),
                    column(c.w("最严可能", "Worst possible"), 9),
-                   column(c.w("适用情况", "Standing"), 20),
+                   column(c.w("适用情况", "Standing"), 18),
+                   column(c.w("办理要求", "What to do"), 22),
                    column(c.w("条文已核实", "Text checked"), 7),
                    column(c.w("人工裁定", "Reviewer's decision"), 14)};
   for (const auto& f : list(c.project, "findings")) table.rows.push_back(finding_row(c, f));
@@ -51,8 +59,8 @@ Table rules_table(const Context& c) {
     Row row{std::vector<Cell>(table.columns.size(), blank_cell())};
     row.cells[0] = text_cell(text(s, "rule"));
     row.cells[1] = text_cell(local(s, "title", c.lang));
-    row.cells[6] = text_cell(c.w("未触发：", "silent: ") +
-                             Text{text(s, "reason_zh"), spaced(text(s, "reason"))}.in(c.lang));
+    row.cells[6] =
+        text_cell(c.w("未触发：", "silent: ") + Text{text(s, "reason_zh"), silent_en(s)}.in(c.lang));
     table.rows.push_back(std::move(row));
   }
   return table;

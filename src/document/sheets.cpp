@@ -195,8 +195,14 @@ class Sheets {
 
 // Why there is no sheet; empty: there can be some.
 std::string fault_of(const Context& c) {
-  if (!c.files.boundary_fault.empty()) return c.files.boundary_fault;
-  if (!c.files.shapes_fault.empty()) return c.files.shapes_fault;
+  const auto unusable = [&](const char* file, const std::string& fault) {
+    return c.lang == Lang::en
+               ? fault
+               : std::string(file) +
+                     " 与本次运行写出时不一致，或不能读取，不用于出图；请重新运行核查（screen）后再出文件。";
+  };
+  if (!c.files.boundary_fault.empty()) return unusable("evidence.gpkg", c.files.boundary_fault);
+  if (!c.files.shapes_fault.empty()) return unusable("evidence.gpkg 或 maps.gpkg", c.files.shapes_fault);
   if (footprint_box(c).empty()) return c.w("该项目没有图形。", "The project has no geometry.");
   if (text(c.project, "planar_crs").empty())
     return c.w("该项目不在3度带高斯—克吕格投影的范围内。", "The project lies in no 3-degree zone.");

@@ -160,15 +160,12 @@ Table units_table(const Context& c) {
                    number_column(c, "占比", "Share", "percent", false, 7)};
   add_units(c, table);
   add_elements(c, table);
-  table.notes.push_back(
-      c.w("面积为各地块（占地、地下、架空和影响范围）与单元重叠面积之和，地块相互重叠处分别计入，因此可以大于"
-          "占地面积；占比以各管控单元面积"
-          "之和为分母。要素分"
-          "区相互重叠，不合计。",
-          "Areas are sums over all parts (occupation, underground, spans, influence), ground of two parts "
-          "twice, and may exceed the "
-          "footprint; shares are of "
-          "the sum over control units. Element zones overlap and are not added up."));
+  table.notes.push_back(c.w(
+      "面积为各地块（占地、地下、架空和影响范围）合在一起落入单元的面积，地块相互重叠处只计一次；地下、架空"
+      "和影响范围计入，因此可以大于占地面积。占比以各管控单元面积之和为分母。要素分区相互重叠，不合计。",
+      "Areas are those of all parts together (occupation, underground, spans, influence), ground of two "
+      "parts once; because of underground parts, spans and influence they may exceed the footprint. "
+      "Shares are of the sum over control units. Element zones overlap and are not added up."));
   return table;
 }
 

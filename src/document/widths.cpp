@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Columns as wide as their longest word, as far as the page has room: a broken unit, code or word is read twice.
+// Columns as wide as their longest word: a broken unit, code or word is read twice. Where the page has no room for all of them, the longest are cut down first.
+// Widths of signs are those of the widest serif faces that stand in for Times New Roman and 宋体 (Noto Serif CJK of 8.5 pt in .pdf, DejaVu Serif of 8 pt in .docx).
 #include <algorithm>
 #include <string_view>
 
@@ -9,49 +10,79 @@
 namespace zonegate::document {
 namespace {
 
-constexpr double kRoomMm = 266;           // of a table across on A4
-constexpr double kSignMm = 1.62;          // of half a square of 8.5 pt, with what bold takes
-constexpr double kPaddingMm = 2.6;        // both sides
-constexpr std::size_t kLongestWord = 24;  // hashes and addresses may break
+constexpr double kRoomMm = 266;      // of a table across on A4
+constexpr double kEmMm = 3.0;        // of 8.5 pt
+constexpr double kPaddingMm = 2.6;   // both sides
+constexpr double kRegular = 0.9;     // of the width of a bold face
+constexpr double kLongestWord = 17;  // em: hashes and addresses may break
+constexpr double kOthers = 0.7;      // digits and most letters
+constexpr double kEast = 1.0;        // squares
 
-// Signs after or before which a line may break: blanks, hyphens, and every sign of Chinese but brackets.
-std::size_t longest_word(std::string_view text) {
-  std::size_t longest = 0, now = 0;
+bool in(std::string_view signs, std::string_view sign) { return signs.find(sign) != std::string_view::npos; }
+
+std::size_t sign_length(std::string_view text, std::size_t at) {
+  std::size_t length = 1;
+  while (at + length < text.size() && (static_cast<unsigned char>(text[at + length]) & 0xC0) == 0x80)
+    ++length;
+  return length;
+}
+
+double width_of(std::string_view sign) {
+  if (sign.size() > 2) return kEast;
+  if (sign.size() == 2) return kOthers;
+  if (in("',.:;ij|!()-/[]lt ", sign)) return 0.42;
+  if (in("\"IJ`frs*_", sign)) return 0.55;
+  if (in("mMW%@", sign)) return 1.07;
+  if (in("ABCDEGHKNOPQRTUVXYw&#+<=>^~", sign)) return 0.82;
+  return kOthers;
+}
+
+// Signs of Chinese that stand with what is before them, and with what is after them.
+bool closes(std::string_view sign) { return in("，。；：、）》”！？％", sign); }
+bool opens(std::string_view sign) { return in("（《“", sign); }
+
+// May a line break between two signs?
+bool breaks(std::string_view before, std::string_view sign) {
+  if (before.empty() || closes(sign) || opens(before)) return false;
+  if (before == " " || before == "\n" || sign == "\n") return true;
+  const bool number = sign[0] >= '0' && sign[0] <= '9';
+  if (before == "-" || before == "/") return !number;  // 2024-01-01, demo-2026.1
+  return before.size() > 2 || sign.size() > 2;
+}
+
+// In em.
+double longest_word(std::string_view text) {
+  double longest = 0, now = 0;
+  std::string_view before;
   for (std::size_t at = 0; at < text.size();) {
-    std::size_t length = 1;
-    while (at + length < text.size() && (static_cast<unsigned char>(text[at + length]) & 0xC0) == 0x80)
-      ++length;
+    const std::size_t length = sign_length(text, at);
     const std::string_view sign = text.substr(at, length);
     at += length;
-    const bool latin = length < 3, bracket = sign == "（" || sign == "）";
-    if (sign == " " || sign == "\n" || (!latin && !bracket)) {
-      now = 0;
-      longest = std::max(longest, !latin ? std::size_t{2} : longest);
-      continue;
-    }
-    now += bracket ? 2 : 1;
+    if (breaks(before, sign)) now = 0;
+    before = sign;
+    if (sign == " " || sign == "\n") continue;  // hangs over the edge
+    now += width_of(sign);
     longest = std::max(longest, now);
-    if (sign == "-" || sign == "/" || sign == "）") now = 0;
   }
   return std::min(longest, kLongestWord);
 }
 
-}  // namespace
-
-void fit_columns(Table& table) {
-  const std::size_t n = table.columns.size();
-  double all = 0, least_all = 0;
-  std::vector<double> least(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    std::size_t longest = longest_word(table.columns[i].title);
-    for (const auto& row : table.rows)
-      if (i < row.cells.size()) longest = std::max(longest, longest_word(row.cells[i].text));
-    least[i] = static_cast<double>(longest) * kSignMm + kPaddingMm;
-    least_all += least[i];
-    all += table.columns[i].width;
+// The widest that all words together have room for.
+double cut_for_room(const std::vector<double>& least) {
+  std::vector<double> rising = least;
+  std::sort(rising.begin(), rising.end());
+  double room = kRoomMm;
+  for (std::size_t i = 0; i < rising.size(); ++i) {
+    const double each = room / static_cast<double>(rising.size() - i);
+    if (rising[i] > each) return each;
+    room -= rising[i];
   }
-  if (n == 0 || all <= 0 || least_all > kRoomMm) return;  // no room for all: as they were
-  // What stands below its least gets it; the others share the rest as before, until none stands below.
+  return kRoomMm;
+}
+
+// What stands below its least gets it; the others share the rest as before, until none stands below.
+void share_room(Table& table, const std::vector<double>& least) {
+  const std::size_t n = table.columns.size();
   std::vector<bool> held(n, false);
   for (bool changed = true; changed;) {
     changed = false;
@@ -65,6 +96,35 @@ void fit_columns(Table& table) {
     for (std::size_t i = 0; i < n; ++i)
       table.columns[i].width = held[i] ? least[i] : table.columns[i].width / open * room;
   }
+}
+
+}  // namespace
+
+double width_em(std::string_view text) {
+  double out = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = sign_length(text, at);
+    out += width_of(text.substr(at, length)) * (length > 2 ? 1 : kRegular);
+    at += length;
+  }
+  return out;
+}
+
+void fit_columns(Table& table) {
+  double all = 0;
+  std::vector<double> least;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    double longest = longest_word(table.columns[i].title);
+    for (const auto& row : table.rows)
+      if (i < row.cells.size())
+        longest = std::max(longest, longest_word(row.cells[i].text) * (row.total ? 1 : kRegular));
+    least.push_back(longest * kEmMm + kPaddingMm);
+    all += table.columns[i].width;
+  }
+  if (least.empty() || all <= 0) return;
+  const double most = cut_for_room(least);
+  for (double& width : least) width = std::min(width, most);
+  share_room(table, least);
 }
 
 }  // namespace zonegate::document

@@ -65,6 +65,8 @@ struct FeatureFact {
   schema::Role role = schema::Role::permanent;
   Attributes fields;  // canonical fields of the feature
   double overlap_m2 = 0, bound_m2 = 0, net_m2 = 0;
+  double counted_m2 =
+      0;  // of overlap_m2 what no earlier part holds (those that occupy ground first): adds up over parts
   double share_part = 0, share_feature = 0;
   double length_m = 0;
   std::optional<double> distance_m;  // 0 where they meet
@@ -132,8 +134,9 @@ struct AccessUnit {
   std::string stated_in;  // where the official system says so
   // Roles of the parts that meet it: for certain, and perhaps. The official system does not say which part: one of these does.
   schema::RoleSet certain_roles = 0, possible_roles = 0, official_roles = 0;
-  bool contradicted = false;            // the other source reaches the place, and does not know it
-  double overlap_m2 = 0, length_m = 0;  // sums over the parts
+  bool contradicted = false;  // the other source reaches the place, and does not know it
+  double overlap_m2 = 0;      // of the union of the parts
+  double length_m = 0;        // sum over the parts
   Band band = Band::none;
 };
 // A row of an access list; shared by all projects of a block.

@@ -201,6 +201,7 @@ facts::ProjectFacts measure(const catalog::Project& project, const MeasureInput&
     measure_parts(work);
     compare_stated(work);
     for (const auto& key : kinds) find_hits(work, key);
+    count_ground_once(work);
     gather_units(work);
     for (const auto& measure : input.plan.measures) {
       ask(input.go_on);

@@ -45,7 +45,7 @@ void add_measured(Work& work, const std::string& kind) {
     const auto role = schema::role_bit(fact.role);
     at->possible_roles |= role;
     if (is_hit && fact.certain) at->certain_roles |= role;
-    at->overlap_m2 += fact.overlap_m2;
+    at->overlap_m2 += fact.counted_m2;
     at->length_m += fact.length_m;
     at->band = std::max(at->band, fact.band);
   }

@@ -113,6 +113,8 @@ double examined_share(Work& work, Work::Kind& kind, std::string_view kind_key, d
 void find_hits(Work& work, const std::string& kind);
 // touches.cpp: features that each only touch, and together do not.
 void join_touches(Work& work, const std::string& kind);
+// counted.cpp: of each overlap what no earlier part holds, so that sums over parts have ground once.
+void count_ground_once(Work& work);
 // values.cpp
 facts::MeasureFact value_of(Work& work, const facts::Measure& measure);
 // Numbers of one measure: the union of the features over the union of the parts.

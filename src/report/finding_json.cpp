@@ -54,6 +54,7 @@ Json feature_json(const facts::FeatureFact& f, const Restrictions& r) {
           {"fields", std::move(fields)},
           {"overlap_m2", number(f.overlap_m2, kArea)},
           {"net_m2", number(f.net_m2, kArea)},
+          {"counted_m2", number(f.counted_m2, kArea)},
           {"share_part", number(f.share_part, kShare)},
           {"share_feature", number(f.share_feature, kShare)},
           {"length_m", number(f.length_m, kLength)},

@@ -54,8 +54,8 @@ struct Scope {
 };
 
 void hide(facts::FeatureFact& f) {
-  for (double* v : {&f.overlap_m2, &f.bound_m2, &f.net_m2, &f.share_part, &f.share_feature, &f.length_m,
-                    &f.width_m, &f.margin_m}) {
+  for (double* v : {&f.overlap_m2, &f.bound_m2, &f.net_m2, &f.counted_m2, &f.share_part, &f.share_feature,
+                    &f.length_m, &f.width_m, &f.margin_m}) {
     *v = kWithheld;
   }
   if (f.distance_m) f.distance_m = kWithheld;

@@ -129,6 +129,7 @@ Json silent_json(const std::vector<verdict::Silent>& silent) {
                     {"title_en", s.title.in(Lang::en)},
                     {"reason", s.reason},
                     {"reason_zh", silent_reason(s).zh},
+                    {"reason_en", silent_reason(s).en},
                     {"trace", trace_json(s.trace)}});
   }
   return list;

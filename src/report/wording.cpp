@@ -39,19 +39,20 @@ std::string code_word(std::string_view code) {
 }
 
 // "core = 0; not supplied: river_line redline" -> "core = 0；未提供：河道中心线、生态保护红线"
-std::string with_kinds(const std::string& text) {
+std::string with_kinds(const std::string& text, Lang lang) {
   constexpr std::string_view kLead = "not supplied:";
   const auto at = text.find(kLead);
-  if (text == "not supplied") return "未提供所需图层";  // of a rule whose numbers are withheld
+  const bool zh = lang == Lang::zh;
+  if (text == "not supplied" && zh) return "未提供所需图层";  // of a rule whose numbers are withheld
   if (at == std::string::npos) return text;
   std::string front = text.substr(0, at), kinds;
-  if (front.ends_with("; ")) front.replace(front.size() - 2, 2, "；");
+  if (zh && front.ends_with("; ")) front.replace(front.size() - 2, 2, "；");
   std::istringstream keys(text.substr(at + kLead.size()));
   for (std::string key; keys >> key;) {
     const auto* spec = schema::find_kind(key);
-    kinds += (kinds.empty() ? "" : "、") + (spec ? std::string(spec->zh) : key);
+    kinds += (kinds.empty() ? "" : zh ? "、" : ", ") + (spec ? std::string(zh ? spec->zh : spec->en) : key);
   }
-  return front + "未提供：" + kinds;
+  return front + (zh ? "未提供：" : "not supplied: ") + kinds;
 }
 
 std::vector<std::string> split(const std::string& text, std::string_view separator) {
@@ -64,27 +65,33 @@ std::vector<std::string> split(const std::string& text, std::string_view separat
   return out;
 }
 
-// "project_type = pv" -> "项目类型 = 光伏"
-std::string with_attribute(const std::string& text) {
+// "project_type = pv" -> "项目类型 = 光伏", "project type = pv"
+std::string with_attribute(const std::string& text, Lang lang) {
   const auto parts = split(text, " = ");
   const auto* spec = parts.size() == 2 ? schema::find_attribute(parts[0]) : nullptr;
   if (!spec) return text;
+  if (lang == Lang::en)
+    return schema::english_name(parts[0]) + " = " +
+           (parts[1] == "unknown" ? "not stated" : attribute_text(parts[0], Value(parts[1]), lang));
   const std::string value =
       parts[1] == "unknown" ? "未填" : attribute_text(parts[0], Value(parts[1]), Lang::zh);
   return std::string(spec->zh) + " = " + value;
 }
 
 // " (project_type = pv, industry = unknown)" -> "（项目类型 = 光伏，行业代码 = 未填）"
-std::string with_attributes(const std::string& text) {
+std::string with_attributes(const std::string& text, Lang lang) {
+  const bool zh = lang == Lang::zh;
   if (!text.starts_with(" (") || !text.ends_with(')')) return text;
   std::string out;
   for (const auto& one : split(text.substr(2, text.size() - 3), ", "))
-    out += (out.empty() ? "" : "，") + with_attribute(one);
-  return "（" + out + "）";
+    out += (out.empty() ? "" : zh ? "，" : ", ") + with_attribute(one, lang);
+  return (zh ? "（" : " (") + out + (zh ? "）" : ")");
 }
 
 // "core = 0, near > 500" -> "自然保护地面积 = 0 m²，自然保护地距离 > 500 m"; measures of one kind with one value are said once, with how many they are.
-std::string with_measures(const std::string& text, const std::vector<verdict::MeasureName>& names) {
+std::string with_measures(const std::string& text, const std::vector<verdict::MeasureName>& names,
+                          Lang lang) {
+  const bool zh = lang == Lang::zh;
   std::vector<std::pair<std::string, std::string>> said;  // what, " = 0 m²"
   std::vector<int> count;
   for (const auto& one : split(text, ", ")) {
@@ -99,9 +106,11 @@ std::string with_measures(const std::string& text, const std::vector<verdict::Me
       if (const auto number = as_number(Value(value.substr(3))); number && !at->unit.empty())
         value = value.substr(0, 3) + shortest(quantise(*number, at->unit == "1" ? 4 : 2));
       if (value == " = not examined" || value == " = examined in part")
-        words = {at->what.zh, value == " = not examined" ? " 未核查" : " 未完全核查"};
+        words = {at->what.in(lang), !zh                          ? value.substr(2)
+                                    : value == " = not examined" ? " 未核查"
+                                                                 : " 未完全核查"};
       else
-        words = {at->what.zh, value + (at->unit == "m2" ? " m²" : at->unit == "m" ? " m" : "")};
+        words = {at->what.in(lang), value + (at->unit == "m2" ? " m²" : at->unit == "m" ? " m" : "")};
     }
     const auto same = std::find(said.begin(), said.end(), words);
     if (same == said.end())
@@ -111,8 +120,9 @@ std::string with_measures(const std::string& text, const std::vector<verdict::Me
   }
   std::string out;
   for (std::size_t i = 0; i < said.size(); ++i) {
-    const std::string several = count[i] > 1 ? "（" + std::to_string(count[i]) + " 项）" : "";
-    out += (out.empty() ? "" : "，") + said[i].first + several + said[i].second;
+    const std::string times = std::to_string(count[i]);
+    const std::string several = count[i] < 2 ? "" : zh ? "（" + times + " 项）" : " (" + times + " of them)";
+    out += (out.empty() ? "" : zh ? "，" : ", ") + said[i].first + several + said[i].second;
   }
   return out;
 }
@@ -141,18 +151,26 @@ Text answer_reason(const facts::LayerAnswer& a) {
           a.reason.empty() ? a.reason_code : a.reason};
 }
 
-Text silent_reason(const verdict::Silent& s) {
+namespace {
+
+std::string silent_in(const verdict::Silent& s, Lang lang) {
   constexpr std::string_view kNone = "no branch holds", kOthers = "does not concern this project";
+  const bool zh = lang == Lang::zh;
   if (s.reason.starts_with(kOthers))
-    return {"不适用于本项目" + with_attributes(s.reason.substr(kOthers.size())), s.reason};
-  std::string zh = with_kinds(s.reason);
-  if (!zh.starts_with(kNone)) return {zh, s.reason};
-  const std::string rest = zh.substr(kNone.size());
-  const auto end = rest.find("；");
+    return std::string(zh ? "不适用于本项目" : kOthers) +
+           with_attributes(s.reason.substr(kOthers.size()), lang);
+  std::string text = with_kinds(s.reason, lang);
+  if (!text.starts_with(kNone)) return text;
+  const std::string none = zh ? "条件均不成立" : "no condition holds", rest = text.substr(kNone.size());
+  const auto end = rest.find(zh ? "；" : "; ");
   const std::string measures = rest.substr(0, end), more = end == std::string::npos ? "" : rest.substr(end);
-  if (!measures.starts_with(": ")) return {"条件均不成立" + rest, s.reason};
-  return {"条件均不成立：" + with_measures(measures.substr(2), s.names) + more, s.reason};
+  if (!measures.starts_with(": ")) return none + rest;
+  return none + (zh ? "：" : ": ") + with_measures(measures.substr(2), s.names, lang) + more;
 }
+
+}  // namespace
+
+Text silent_reason(const verdict::Silent& s) { return {silent_in(s, Lang::zh), silent_in(s, Lang::en)}; }
 
 Text step_text(const std::string& english) {
   for (const Phrase p : {Phrase{"branch ", "分支 "}, Phrase{"exception ", "例外 "}}) {

@@ -163,7 +163,18 @@ void RunPair::rule(const std::string& id, bool numbers_only, std::vector<Cause>&
          {"依据文件表 instruments.yaml", "instruments.yaml"}, false, out);
 }
 
-void RunPair::run_wide(std::vector<Cause>& out) const {
+namespace {
+
+Text option_name(const std::string& key) {
+  if (key == "area") return {"面积口径", "basis of areas"};
+  if (key == "crs") return {"坐标系", "reference system"};
+  if (key == "carbon_scenario") return {"碳情景", "carbon scenario"};
+  return {key, key};
+}
+
+}  // namespace
+
+void RunPair::run_wide(bool inputs, std::vector<Cause>& out) const {
   for (const char* group : {"options", "libraries"}) {
     const Json before = a_.value(group, Json::object()), after = b_.value(group, Json::object());
     std::set<std::string> keys;
@@ -173,9 +184,11 @@ void RunPair::run_wide(std::vector<Cause>& out) const {
     for (const auto& key : keys) {
       if (dumped(before, key) == dumped(after, key) || (options && (key == "as_of" || key == "relief")))
         continue;
-      const std::string change = key + " " + arrow(dumped(before, key), dumped(after, key));
-      add_cause(out, options ? "options" : "program", (options ? "选项 " : "程序库 ") + change,
-                (options ? "option " : "library ") + change);
+      if (options && !inputs && key.starts_with("carbon_")) continue;  // no verdict hangs on it
+      const std::string values = arrow(dumped(before, key), dumped(after, key)), change = key + " " + values;
+      add_cause(out, options ? "options" : "program",
+                (options ? option_name(key).zh + " " + values : "程序库 " + change),
+                options ? option_name(key).en + " " + values : "library " + change);
     }
   }
   if (text(a_, "version") == text(b_, "version")) return;
@@ -198,7 +211,7 @@ std::vector<Cause> RunPair::causes(const Json& before, const Json& after, const 
     add_cause(out, "law_date", "法规基准日 " + change, "law of " + change);
   }
   project(before, after, out);
-  run_wide(out);
+  run_wide(false, out);
   return out;
 }
 
@@ -218,7 +231,7 @@ std::vector<Cause> RunPair::all_inputs() const {
     const std::string change = arrow(text(a_, "as_of"), text(b_, "as_of"));
     add_cause(out, "law_date", "默认法规基准日 " + change, "default law date " + change);
   }
-  run_wide(out);
+  run_wide(true, out);
   return out;
 }
 

@@ -130,7 +130,7 @@ class Checker {
       if (!counts) continue;
       features.insert(f->feature_id);
       unsure = unsure || !f->certain;
-      total += length ? f->length_m : f->overlap_m2;
+      total += length ? f->length_m : f->counted_m2;
     }
     finish_amount(total, features.size(), others, unsure);
   }

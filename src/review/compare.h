@@ -38,7 +38,8 @@ class RunPair {
   void data(const std::string& kind, std::vector<Cause>& out) const;
   void layer(const std::string& id, const Json& a, const Json& b, std::vector<Cause>& out) const;
   void rule(const std::string& id, bool numbers_only, std::vector<Cause>& out) const;
-  void run_wide(std::vector<Cause>& out) const;
+  void run_wide(bool inputs, std::vector<Cause>& out)
+      const;                                  // inputs: all that differs, not only what a verdict may hang on
   void units(std::vector<Cause>& out) const;  // the table of official units
   std::string instruments(const Json& run) const;
 

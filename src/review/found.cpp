@@ -44,6 +44,8 @@ FactsByProject read_facts(const TableText& table) {
       return number_of(cell(row, key), f.withheld, table.file + ": line " + line + ": " + key);
     };
     f.overlap_m2 = measured("overlap_m2").value_or(0);
+    // Runs of older versions do not say it.
+    f.counted_m2 = row.contains("counted_m2") ? measured("counted_m2").value_or(0) : f.overlap_m2;
     f.length_m = measured("length_m").value_or(0);
     f.distance_m = number(cell(row, "distance_m"));  // blank: too far, or a row of a table
     f.code = listed_field(cell(row, "fields"), "code");

@@ -134,6 +134,18 @@ void keep_signs(std::string& line, const std::string& rest) {
   if (line.empty()) line = whole;
 }
 
+// A word of Latin letters and digits that would be broken goes to the next line, unless it takes most of this one.
+void keep_word(std::string& line, const std::string& rest) {
+  const auto in_word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+  };
+  if (line.empty() || line.size() >= rest.size() || !in_word(line.back()) || !in_word(rest[line.size()]))
+    return;
+  std::size_t start = line.size();
+  while (start > 0 && in_word(line[start - 1])) --start;
+  if (start > line.size() / 2) line.resize(start);
+}
+
 }  // namespace
 
 std::vector<std::string> wrapped(const std::string& words, double width, double size) {
@@ -145,6 +157,7 @@ std::vector<std::string> wrapped(const std::string& words, double width, double 
     line.resize(line.size() - std::string("…").size());
     const std::size_t space = line.rfind(' ');
     if (space != std::string::npos && space > line.size() / 2) line.resize(space + 1);
+    keep_word(line, rest);
     if (line.empty()) break;
     keep_signs(line, rest);
     out.push_back(line);

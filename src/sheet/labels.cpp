@@ -87,25 +87,103 @@ bool Labels::free(const Frame& box) const {
   });
 }
 
+geom::Box box_of(const Placed& placed) {
+  geom::Box box;
+  const auto add = [&](const Outline& path) {
+    for (const Spot p : path) box.add(geom::Point{p.x, p.y});
+  };
+  for (const auto& rings : placed.areas) add(rings.front());
+  for (const auto& line : placed.lines) add(line);
+  add(placed.points);
+  return box;
+}
+
+namespace {
+
+// Does a level line of words about `at` lie inside of the area?
+bool fits_inside(const Placed& placed, Spot at, double wide, double high) {
+  if (placed.areas.empty()) return false;
+  for (const double y : {at.y - high / 2, at.y, at.y + high / 2}) {
+    const Stretch inside = longest_inside(largest_area(placed), y);
+    if (inside.from > at.x - wide / 2 - 0.5 || inside.to < at.x + wide / 2 + 0.5) return false;
+  }
+  return true;
+}
+
+// Middles of the words: inside if there is room, else beside the shape, at last further away with a line that leads to it; then near its middle, across its outline.
+struct Place {
+  Spot middle;
+  bool leads = false;
+};
+std::vector<Place> places_of(const Placed& placed, double wide, double high, bool strong) {
+  const Spot at = anchor_of(placed);
+  std::vector<Place> out;
+  if (fits_inside(placed, at, wide, high)) out.push_back({at});
+  Placed one;
+  if (!placed.areas.empty())
+    one.areas.push_back(largest_area(placed));
+  else
+    one.points.push_back(at);
+  const geom::Box box = box_of(one);
+  const double x = (box.min_x + box.max_x) / 2, y = (box.min_y + box.max_y) / 2;
+  const double up = box.min_y - high / 2 - 1, down = box.max_y + high / 2 + 1,
+               left = box.min_x - wide / 2 - 1.4, right = box.max_x + wide / 2 + 1.4;
+  if (!placed.areas.empty()) {  // elsewhere inside
+    const auto& rings = largest_area(placed);
+    for (const double t : {0.25, 0.75, 0.12, 0.88}) {
+      const double level = box.min_y + t * (box.max_y - box.min_y);
+      const Stretch inside = longest_inside(rings, level);
+      const Spot middle = {(inside.from + inside.to) / 2, level};
+      if (!strong && fits_inside(placed, middle, wide, high)) out.push_back({middle});
+    }
+    if (!strong) out.push_back({at});
+  }
+  constexpr double kSmall = 30;  // what lies beside the box of a long river is nowhere near it
+  if (strong || (box.max_x - box.min_x < kSmall && box.max_y - box.min_y < kSmall))
+    for (const Spot s : {Spot{x, up},
+                         {x, down},
+                         {right, y},
+                         {left, y},
+                         {right, up},
+                         {left, up},
+                         {right, down},
+                         {left, down}})
+      out.push_back({s});
+  constexpr double kFar = 7;
+  for (const Spot s : {Spot{x, up - kFar},
+                       {x, down + kFar},
+                       {right + kFar, up},
+                       {left - kFar, up},
+                       {right + kFar, down},
+                       {left - kFar, down}})
+    if (strong) out.push_back({s, true});
+  const double aside = wide / 2 + 2.5;
+  for (const Spot by : {Spot{0, -high - 1},
+                        {0, high + 1},
+                        {aside, 0},
+                        {-aside, 0},
+                        {aside, -high - 1},
+                        {-aside, high + 1},
+                        {0, -2.4 * high},
+                        {0, 2.4 * high}})
+    out.push_back({{at.x + by.x, at.y + by.y}});
+  return out;
+}
+
+}  // namespace
+
 bool Labels::put(Canvas& canvas, const Placed& placed, const std::string& words, bool strong) {
   if (placed.empty()) return false;
   const double size = strong ? 2.8 : 2.4, wide = text_width(words, size), high = size * 1.15;
-  const Spot at = anchor_of(placed);
-  const double aside = wide / 2 + 2.5;
-  const std::array<Spot, 9> shifts = {{{0, 0},
-                                       {0, -high - 1},
-                                       {0, high + 1},
-                                       {aside, 0},
-                                       {-aside, 0},
-                                       {aside, -high - 1},
-                                       {-aside, high + 1},
-                                       {0, -2.4 * high},
-                                       {0, 2.4 * high}}};
-  for (std::size_t i = strong || placed.areas.empty() ? 1 : 0; i < shifts.size(); ++i) {
-    const Spot middle = {at.x + shifts[i].x, at.y + shifts[i].y};
+  for (const auto& [middle, leads] : places_of(placed, wide, high, strong)) {
     const Frame box = {middle.x - wide / 2, middle.y - high / 2, middle.x + wide / 2, middle.y + high / 2};
     if (!free(box)) continue;
     taken_.push_back({box.left - 0.5, box.top - 0.3, box.right + 0.5, box.bottom + 0.3});
+    if (leads) {
+      const Spot to = anchor_of(placed);
+      canvas.line({{std::clamp(to.x, box.left, box.right), std::clamp(to.y, box.top, box.bottom)}, to},
+                  "#000000", 0.2);
+    }
     canvas.text({middle.x, middle.y + size * 0.36}, words,
                 {size, Canvas::Anchor::middle, strong, "#000000", 0, true});
     return true;

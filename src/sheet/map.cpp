@@ -44,7 +44,51 @@ void draw_ring(Canvas& canvas, const Placed& placed, std::string_view ink) {
 struct Entry {
   const MapItem* item;
   bool area = false, line = false;
+  std::string legend = {};
 };
+
+// "压占：a" and "压占：b" -> "压占：a、b".
+std::string joined_legends(const std::string& one, const std::string& other, bool zh) {
+  const std::string sign = zh ? "：" : ": ";
+  const auto lead = other.find(sign);
+  const bool same = lead != std::string::npos && one.starts_with(other.substr(0, lead + sign.size()));
+  return one + (same ? (zh ? "、" : ", ") + other.substr(lead + sign.size()) : (zh ? "；" : "; ") + other);
+}
+
+std::vector<Entry> legend_of(std::vector<Entry> entries, bool zh) {
+  std::reverse(entries.begin(), entries.end());  // what lies on top comes first
+  std::stable_partition(entries.begin(), entries.end(),
+                        [](const Entry& e) { return e.item->what == What::footprint; });
+  // Ranks of a kind in their order, where the first of them stands.
+  const auto kind_of = [](const Entry& e) {
+    return e.item->layer_kind.substr(0, e.item->layer_kind.find(':'));
+  };
+  const auto ranked = [](const Entry& e) {
+    return e.item->what == What::feature && e.item->layer_kind.find(':') != std::string::npos;
+  };
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (!ranked(entries[i])) continue;
+    const auto first = entries.begin() + static_cast<std::ptrdiff_t>(i);
+    const auto end = std::stable_partition(
+        first, entries.end(), [&](const Entry& e) { return ranked(e) && kind_of(e) == kind_of(*first); });
+    std::stable_sort(first, end,
+                     [](const Entry& a, const Entry& b) { return a.item->layer_kind < b.item->layer_kind; });
+    i += static_cast<std::size_t>(end - first) - 1;
+  }
+  // What looks the same is one sample: two of them would say that one can be told from the other.
+  std::vector<Entry> out;
+  for (auto& e : entries) {
+    const auto same = std::find_if(out.begin(), out.end(), [&](const Entry& o) {
+      return &map_look(o.item->what, o.item->layer_kind) == &map_look(e.item->what, e.item->layer_kind) &&
+             o.area == e.area && o.line == e.line;
+    });
+    if (same == out.end())
+      out.push_back(std::move(e));
+    else
+      same->legend = joined_legends(same->legend, e.legend, zh);
+  }
+  return out;
+}
 
 void draw_sample(Canvas& canvas, const Entry& entry, double x, double y) {
   const MapLook& look = map_look(entry.item->what, entry.item->layer_kind);
@@ -66,15 +110,15 @@ void draw_legend(Canvas& canvas, const MapSheet& sheet, const std::vector<Entry>
   const auto most_notes = static_cast<std::size_t>((l.map.bottom - l.map.top) * 0.45 / kLine);
   if (notes.size() > most_notes) {
     notes.resize(most_notes - 1);
-    notes.emplace_back(zh ? "其余见表9、表11。" : "More: Tables 9 and 11.");
+    notes.emplace_back(zh ? "其余见表9、表11-1。" : "More: Tables 9 and 11-1.");
   }
   const double end = l.map.bottom - kLine * static_cast<double>(notes.size()) - 2;
   canvas.text({left, l.map.top + 3.2}, zh ? "图例" : "Legend", {3.2, Canvas::Anchor::start, true});
   double y = l.map.top + 6;
   std::size_t left_out = 0;
   for (const auto& entry : entries) {
-    auto lines = wrapped(entry.item->legend, room, 2.5);
-    if (lines.size() > 2) lines.resize(2);
+    auto lines = wrapped(entry.legend, room, 2.5);
+    if (lines.size() > 3) lines.resize(3);
     const double high = std::max(5.4, 1.6 + kLine * static_cast<double>(lines.size()));
     if (y + high + 4 > end) {
       ++left_out;
@@ -119,6 +163,15 @@ void draw_names(Canvas& canvas, const std::vector<std::pair<const MapItem*, Plac
                 const Layout& l) {
   Labels labels(l.map);
   labels.block(l.map.right - 19, l.map.top, l.map.right, l.map.top + 22);  // north
+  const auto keep_off_footprint = [&](double most) {  // mm: names of other things stand beside it
+    for (const auto& [item, placed] : drawn) {
+      const geom::Box box = item->what == What::footprint ? box_of(placed) : geom::Box();
+      if (!box.empty() && box.max_x - box.min_x < most && box.max_y - box.min_y < most)
+        labels.block(box.min_x - 0.4, box.min_y - 0.4, box.max_x + 0.4, box.max_y + 0.4);
+    }
+  };
+  constexpr double kSmall = 30, kMiddling = 90;  // a small one has its own name beside it, too
+  keep_off_footprint(kSmall);
   std::set<std::string> put;  // a river in two layers, or in ten pieces, is named once
   const auto each = [&](auto wanted, auto place_name) {
     for (const auto& [item, placed] : drawn)
@@ -131,6 +184,7 @@ void draw_names(Canvas& canvas, const std::vector<std::pair<const MapItem*, Plac
     };
   };
   each([](What what) { return what != What::feature && what != What::region; }, name(true));
+  keep_off_footprint(kMiddling);
   each([](What what) { return what == What::region; },
        [&](const Placed& placed, const std::string& words) {
          return labels.put_region(canvas, placed, words);
@@ -230,14 +284,11 @@ Picture draw(const MapSheet& sheet) {
     if (item.what == What::footprint) draw_ring(canvas, placed, "#000000");
     auto at = std::find_if(entries.begin(), entries.end(),
                            [&](const Entry& e) { return e.item->legend == item.legend; });
-    if (at == entries.end()) at = entries.insert(entries.end(), {&item, false, false});
+    if (at == entries.end()) at = entries.insert(entries.end(), {&item, false, false, item.legend});
     at->area |= !placed.areas.empty();
     at->line |= !placed.lines.empty();
     drawn.emplace_back(&item, std::move(placed));
   }
-  std::reverse(entries.begin(), entries.end());  // what lies on top comes first
-  std::stable_partition(entries.begin(), entries.end(),
-                        [](const Entry& e) { return e.item->what == What::footprint; });
   draw_graticule(canvas, view);
   draw_names(canvas, drawn, l);
   draw_north(canvas, view, sheet.lang);
@@ -245,7 +296,7 @@ Picture draw(const MapSheet& sheet) {
   canvas.text({l.map.left, 5.6}, sheet.title, {4.2, Canvas::Anchor::start, true});
   if (!sheet.mark.empty())
     canvas.text({l.width - 1, 5.6}, sheet.mark, {3.6, Canvas::Anchor::end, true, "#a51d1d"});
-  draw_legend(canvas, sheet, entries, l);
+  draw_legend(canvas, sheet, legend_of(std::move(entries), sheet.lang == Lang::zh), l);
   draw_foot(canvas, sheet, view, l);
   return canvas.finish();
 }

@@ -20,7 +20,7 @@ constexpr MapLook area(std::string_view fill, double opacity, Hatch hatch, doubl
 constexpr std::array<KindLook, 24> kKinds = {
     {{"zone_unit", area("#f1edf9", 0.5, Hatch::none, 0, "#4b3a86", 0.4, "3 0.8 0.6 0.8")},
      {"zone_element", area("none", 1, Hatch::none, 0, "#7a63b8", 0.3, "1 0.7")},
-     {"redline", area("#fbdcd9", 0.7, Hatch::up, 1.7, "#a51d1d", 0.5)},
+     {"redline", area("#fbdcd9", 0.25, Hatch::up, 2.4, "#a51d1d", 0.5)},
      {"pa", area("#ddeedd", 0.7, Hatch::down, 1.7, "#1f6b2a", 0.45)},
      {"pa_outer", area("none", 1, Hatch::down, 3.4, "#1f6b2a", 0.3, "1.6 0.8")},
      {"ws", area("#dbe8f7", 0.7, Hatch::flat, 1.6, "#0f4c9a", 0.4)},
@@ -60,8 +60,24 @@ constexpr MapLook kOther = area("#f2f2f2", 0.6, Hatch::down, 3, "#555555", 0.25,
 constexpr MapLook kNotExamined = area("#ececec", 0.55, Hatch::cross, 4.2, "#8a8a8a", 0.2, "0.5 0.8");
 constexpr MapLook kFootprint = {
     {"#000000", 0.12, Hatch::none, 0, "#000000", 0.2, 0.7, {}}, {"#000000", "", 1}, 1.3};
-constexpr MapLook kOverlap = {
-    {"#c2185b", 0.3, Hatch::cross, 1.8, "#6d0038", 0.2, 0.5, {}}, {"#6d0038", "", 1.2}, 1.3};
+// What is met of several kinds may be the same ground: each has a hatch of its own, and leaves what lies below to be seen.
+constexpr MapLook overlap(Hatch hatch, double spacing) {
+  return {{"#c2185b", 0.22, hatch, spacing, "#6d0038", 0.24, 0.5, {}}, {"#6d0038", "", 1.2}, 1.3};
+}
+constexpr MapLook kOverlap = overlap(Hatch::cross, 1.8);
+constexpr std::array<KindLook, 13> kOverlaps = {{{"redline", overlap(Hatch::up, 1.1)},
+                                                 {"pa", overlap(Hatch::down, 1.1)},
+                                                 {"ws", overlap(Hatch::flat, 1)},
+                                                 {"pbf", overlap(Hatch::upright, 1.1)},
+                                                 {"pbf_cluster", overlap(Hatch::upright, 2)},
+                                                 {"forest", overlap(Hatch::dots, 1.2)},
+                                                 {"dltb", overlap(Hatch::dots, 2.2)},
+                                                 {"wetland", overlap(Hatch::flat, 2.1)},
+                                                 {"habitat", overlap(Hatch::cross, 2.8)},
+                                                 {"heritage", overlap(Hatch::cross, 1.2)},
+                                                 {"geohazard", overlap(Hatch::up, 2.3)},
+                                                 {"zone_unit", overlap(Hatch::down, 2.5)},
+                                                 {"zone_element", overlap(Hatch::up, 3.4)}}};
 constexpr MapLook kNearest = {{"none", 1, Hatch::none, 0, "#000000", 0.2, 0.4, "1.4 0.9"},
                               {"#000000", "1.4 0.9", 0.4}};
 constexpr MapLook kGiveUp = {{"none", 1, Hatch::flat, 1.2, "#005b3c", 0.2, 0.7, "2 0.8"},
@@ -87,6 +103,8 @@ const MapLook& map_look(MapItem::What what, std::string_view layer_kind) {
       return kFootprint;
     case What::overlap:
     case What::crossing:
+      for (const auto& known : kOverlaps)
+        if (known.kind == layer_kind) return known.look;
       return kOverlap;
     case What::nearest:
       return kNearest;

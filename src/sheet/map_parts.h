@@ -53,6 +53,7 @@ struct Placed {
   bool empty() const { return areas.empty() && lines.empty() && points.empty(); }
 };
 Placed place(const geom::Shape& lonlat, const View& view);
+geom::Box box_of(const Placed& placed);  // of its areas, lines and points, mm
 
 // furniture.cpp
 void draw_graticule(Canvas& canvas, const View& view);

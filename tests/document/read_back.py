@@ -79,6 +79,37 @@ def can_write(source, form):
     return not script.exists() or any(subprocess.run([p, script, "--check"], capture_output=True, check=False).returncode == 0 for p in ("python3", "/usr/bin/python3"))
 
 
+def check_once(models, lang):
+    """Ground of two parts counts once: where all parts occupy ground, the units have the area of the footprint."""
+    name = "Total" if lang == "en" else "合计"
+    for project in ("YA-003", "YA-015", "YA-028"):
+        tables = {table["id"]: table for table in models[project]["tables"]}
+        area = next(row["cells"][i + 1]["number"] for row in tables["basics"]["rows"] for i in (0, 2) if "number" in row["cells"][i + 1])
+        rows = tables["units"]["rows"]
+        total = next((row for row in rows if row["total"] and row["cells"][0]["text"] == name), rows[0])
+        assert abs(total["cells"][8]["number"] - area) < 0.015, (project, total, area)
+
+
+def check_front(known, model):
+    """What the first page leaves out stands in a table: each rule with what it asks for, each thing that is missing."""
+    result = known.projects[model["project_id"]]
+    tables = {table["id"]: table for table in model["tables"]}
+    zh = model["lang"] == "zh"
+    rules = {row["cells"][0]["text"]: [cell["text"] for cell in row["cells"]] for row in tables["rules"]["rows"]}
+    for finding in result["findings"]:
+        action = finding["action"] if zh else finding["action_en"] or finding["action"]
+        assert not action or action in rules[finding["rule"]], (model["project_id"], finding["rule"])
+    missing = len(set(result["unknown"]) | {f"layer:{kind}" for kind in result["not_supplied"]})
+    assert len(tables["missing"]["rows"]) == missing, model["project_id"]
+    texts = [b.get("text", "") for b in model["blocks"]]
+    for finding in result["findings"]:  # what is prohibited is nothing to apply for
+        if finding["outcome"] != "prohibited":
+            continue
+        lines = [i for i, text in enumerate(texts) if text.startswith(finding["rule"] + " ")]
+        done = next(i for i, text in enumerate(texts) if text in ("2 须办理事项", "2 What must be done"))
+        assert all(i < done for i in lines), (model["project_id"], finding["rule"])
+
+
 def check_json(program, folder, place, write):
     known = figures.Run(folder, read_csv)
     for lang in ("zh", "en"):
@@ -90,7 +121,10 @@ def check_json(program, folder, place, write):
                 formats.check_svg(picture["svg"])
             pictures += len(model["pictures"])
             n, t = figures.check_model(known, model)
+            if model["project_id"]:
+                check_front(known, model)
             numbers, totals = numbers + n, totals + t
+        check_once(models, lang)
         check_structure(models, lang, write)
         assert numbers > 5000 and totals > 200 and pictures > 200, (numbers, totals, pictures)
         print(f"{lang}: {len(models)} documents, {numbers} numbers as in the run, {totals} totals close, {pictures} pictures")
@@ -108,6 +142,19 @@ def check_units_alone(program, source, place):
     assert units and units[0][1] == "ZH51182320002" and units[0][8:12] == [""] * 4, units
     assert not any("不涉及" == row["cells"][1]["text"] for row in tables["sensitive"]["rows"]), "a place that nobody knows is cleared"
     assert tables["access"]["rows"], "no row of the lists"
+
+
+def check_unreadable(program, source, place):
+    """A project that could not be read: the first page of a Chinese document has no sentence of the program, and no area that nobody knows is a bar of 0."""
+    (place / "bad.csv").write_text("project_id,name,wkt\nX1,甲,POINT (500 30)\nX2,乙,POINT (103 30)\n", encoding="utf-8")
+    run([program, "screen", place / "bad.csv", "--crs", "EPSG:4490", "--layers", source / "layers/demo-yaan", "--as-of", "2026-10-01", "-o", place / "brun", "--quiet"])
+    report(program, place / "brun", place / "bout", "zh", "json")
+    model = json.loads((place / "bout" / "X1.json").read_text(encoding="utf-8"))
+    front = [b.get("text", "") for b in model["blocks"][:next(i for i, b in enumerate(model["blocks"]) if b["kind"] == "page_break")]]
+    assert not any("coordinate" in text or "outside" in text for text in front), front
+    assert not any("精度" in cell["text"] for row in model["tables"][0]["rows"] for cell in row["cells"])
+    batch = json.loads((place / "bout" / "batch.json").read_text(encoding="utf-8"))
+    assert not any(p["id"] == "batch_area" for p in batch["pictures"])  # neither has an area
 
 
 def map_rows(folder, table, kind):
@@ -175,7 +222,7 @@ def check_edited(program, folder, place):
     report(program, opened, place / "edited-out", "zh", "json", PROJECTS[:1])
     model = json.loads((place / "edited-out" / name).read_text(encoding="utf-8"))
     points = next(t for t in model["tables"] if t["id"] == "boundary")
-    assert not points["rows"] and any("it was edited" in note for note in points["notes"]), points["notes"]
+    assert not points["rows"] and any("与本次运行写出时不一致" in note for note in points["notes"]), points["notes"]
     assert not sheets_of(model)
 
 
@@ -206,7 +253,8 @@ def check_long_name(program, source, place):
     report(program, place / "lrun", place / "lout", "zh", "docx,json")
     model = json.loads((place / "lout" / "L1.json").read_text(encoding="utf-8"))
     assert formats.check_docx(place / "lout" / "L1.docx", model) and name in json.dumps(model, ensure_ascii=False)
-    areas = [row["cells"][1]["text"] for row in model["tables"][0]["rows"] if "面积" in row["cells"][0]["text"]]
+    pairs = [(row["cells"][i]["text"], row["cells"][i + 1]["text"]) for row in model["tables"][0]["rows"] for i in (0, 2)]
+    areas = [value for item, value in pairs if "面积" in item]
     assert areas and all(text.startswith("未知") for text in areas), areas
 
 
@@ -224,6 +272,8 @@ def check_format(program, folder, place, form):
             cells += check(out / f"{name}.{form}", models[name])
             if form == "pdf":
                 assert check_scale(out / f"{name}.{form}", models[name]) > 1
+                first = subprocess.run(["pdftotext", "-l", "1", str(out / f"{name}.{form}"), "-"], capture_output=True, check=True).stdout.decode("utf-8")
+                assert models[name]["signatures"][-1] in first, f"{name}: the first page does not hold the line to sign on"
         for name in twice:
             assert (out / f"{name}.{form}").read_bytes() == (again / f"{name}.{form}").read_bytes(), f"{name}.{form}: other bytes the second time"
         print(f"{form} {lang}: {len(projects)} documents say what the model says ({cells} rows or numbers)")
@@ -278,6 +328,7 @@ def main():
         run([options.program, "demo", "-o", place / "run", "--quiet"])
         if options.format == "json":
             check_json(options.program, place / "run", place, options.write)
+            check_unreadable(options.program, options.source, place)
             check_units_alone(options.program, options.source, place)
             check_sheets(options.program, options.source, place / "run", place)
             check_edited(options.program, place / "run", place)

@@ -44,7 +44,8 @@ TEST_CASE("of every kind of layer the profile says who can supply it") {
   }
 }
 
-TEST_CASE("columns are as wide as their longest word where the page has room, and share the rest as before") {
+TEST_CASE(
+    "columns are as wide as their longest word where the page has room; else the longest are cut down") {
   Table table{"t", "1", "t"};
   table.columns = {
       {"编号", 8, false}, {"单元编码", 8, false}, {"面积（hm²，椭球）", 6, true}, {"要求", 60, false}};
@@ -56,10 +57,16 @@ TEST_CASE("columns are as wide as their longest word where the page has room, an
   CHECK(table.columns[1].width > 13 * 1.6);
   CHECK(table.columns[2].width > 8 * 1.6);
   CHECK(table.columns[3].width > 120);
+  // No room for all: the longest are cut down to one width, and the short ones keep theirs.
   for (int i = 0; i < 20; ++i) table.columns.push_back({"ABCDEFGHIJKLMNOPQRSTUV", 5, false});
-  const auto before = table.columns.back().width;
-  fit_columns(table);  // no room for all
-  CHECK(table.columns.back().width == before);
+  fit_columns(table);
+  all = 0;
+  for (const auto& column : table.columns) all += column.width;
+  CHECK(all == Approx(266));
+  CHECK(table.columns[0].width >= Approx(2 + 2.6));
+  CHECK(table.columns[3].width >= Approx(3 + 2.6));
+  for (std::size_t i = 4; i < table.columns.size(); ++i)
+    CHECK(table.columns[i].width == Approx(table.columns.back().width));
 }
 
 TEST_CASE("not concerned is said only of a layer that was examined in full and met nothing") {

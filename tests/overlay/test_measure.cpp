@@ -8,6 +8,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "overlay/overlay.h"
 
@@ -108,6 +109,31 @@ facts::Measure core_area() {
 constexpr double kTolerance = 1e-3;  // coordinates go through lon/lat text and back, and are snapped
 
 }  // namespace
+
+TEST_CASE("of an overlap only what no earlier part holds is counted: permanent ground first") {
+  World w;
+  w.part(square(0, 0, 100), schema::Role::temporary);
+  w.part(square(50, 0, 100), schema::Role::permanent);
+  w.part(square(-50, -50, 300), schema::Role::blasting);  // holds both
+  w.part(square(400, 0, 100), schema::Role::permanent);   // alone
+  w.feature(square(0, 0, 120), "\"\"");                   // of the second square 70 of 100 m
+  w.feature(square(390, -10, 120), "\"\"");
+  (void)w.value(stat(Stat::area));
+  std::map<std::string, double> overlap, counted;
+  for (const auto& f : w.last.features) {
+    overlap[f.part_id] += f.overlap_m2;
+    counted[f.part_id] += f.counted_m2;
+  }
+  CHECK(overlap["0"] == Approx(100 * 100).margin(kTolerance * 100));
+  CHECK(overlap["1"] == Approx(70 * 100).margin(kTolerance * 100));
+  CHECK(overlap["2"] == Approx(120 * 120).margin(kTolerance * 120));
+  CHECK(counted["1"] == Approx(70 * 100).margin(kTolerance * 100));
+  CHECK(counted["0"] == Approx(50 * 100).margin(kTolerance * 100));
+  CHECK(counted["2"] == Approx(120 * 120 - 120 * 100).margin(kTolerance * 120));
+  CHECK(counted["3"] == Approx(100 * 100).margin(kTolerance * 100));
+  // Of the feature, and of the parts that occupy ground alone, the area of the union.
+  CHECK(counted["0"] + counted["1"] == Approx(120 * 100).margin(kTolerance * 120));
+}
 
 TEST_CASE("overlapping features and overlapping parts count once") {
   World w;

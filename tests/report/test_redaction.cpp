@@ -55,8 +55,8 @@ TEST_CASE("yes_no gives no area, share, distance, width or margin in any output"
   CHECK(finding["measures"]["inside"]["withheld"] == true);
   CHECK(finding["measures"]["inside"]["value"].is_null());
   const auto& feature = finding["features"][0];
-  for (const char* key : {"overlap_m2", "net_m2", "share_part", "share_feature", "length_m", "distance_m",
-                          "width_m", "margin_m"}) {
+  for (const char* key : {"overlap_m2", "net_m2", "counted_m2", "share_part", "share_feature", "length_m",
+                          "distance_m", "width_m", "margin_m"}) {
     INFO(key);
     CHECK(feature[key].is_null());
   }

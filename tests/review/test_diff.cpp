@@ -99,6 +99,12 @@ TEST_CASE("each cause is named, alone") {
   CHECK(causes_with([](Result& r) { r.project["footprint_sha256"] = "f2"; }) == "project");
   CHECK(causes_with([](Result& r) { r.project["attributes"]["linear"] = true; }) == "project");
   CHECK(causes_with([](Result& r) { r.run["options"]["area"] = "planar"; }) == "options");
+  // No verdict hangs on the scenario of the carbon: then nothing tells what made the difference.
+  CHECK(causes_with([](Result& r) { r.run["options"]["carbon_scenario"] = "other"; }) == "untold");
+  CHECK(causes_with([](Result& r) {
+          r.run["options"]["carbon_scenario"] = "other";
+          r.run["options"]["area"] = "planar";
+        }) == "options");
   CHECK(causes_with([](Result& r) { r.run["version"] = "2"; }) == "program");
   CHECK(causes_with([](Result& r) { r.run["libraries"]["GDAL"] = "4"; }) == "program");
 }

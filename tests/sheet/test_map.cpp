@@ -210,3 +210,46 @@ TEST_CASE("sources that do not fit end with where the rest is told, on the paper
     CHECK(5 + 112 + width < draw(sheet).width_mm);
   }
 }
+
+TEST_CASE(
+    "legends have levels in their order, one sample for what looks the same, and a hatch for each kind that "
+    "is met") {
+  using What = MapItem::What;
+  const auto at = [](std::string kind, std::string legend, What what = What::feature) {
+    return MapItem{what, std::move(kind), std::move(legend), {}, square(102.605, 29.905, 0.01)};
+  };
+  const std::string svg = draw(sheet_of({at("ws:3", "Third"), at("ws:1", "First"), at("ws:2", "Second"),
+                                         at("park", "Overlap: a park", What::overlap),
+                                         at("udb", "Overlap: a town", What::overlap)}))
+                              .svg;
+  const auto first = svg.find(">First<"), second = svg.find(">Second<"), third = svg.find(">Third<");
+  REQUIRE(third != std::string::npos);
+  CHECK(first < second);
+  CHECK(second < third);
+  CHECK(svg.find(">Overlap: a town, a park<") != std::string::npos);
+  std::set<std::pair<int, double>> looks;
+  const std::vector<std::string> met = {"redline", "pa",      "ws",      "pbf",
+                                        "forest",  "wetland", "habitat", "heritage"};
+  for (const auto& kind : met) {
+    const auto& look = map_look(What::overlap, kind).area;
+    looks.insert({static_cast<int>(look.hatch), look.spacing});
+  }
+  CHECK(looks.size() == met.size());
+}
+
+TEST_CASE("the name of a small shape stands beside it, that of a large one inside") {
+  const auto middle_of = [](const Outline& ring, bool strong) {
+    Canvas canvas(100, 80);
+    Labels labels(kFrame);
+    Placed placed;
+    placed.areas = {{ring}};
+    REQUIRE(labels.put(canvas, placed, "项目", strong));
+    const std::string svg = canvas.finish().svg;
+    const auto y = svg.find("y=\"", svg.find("<text"));
+    return std::stod(svg.substr(y + 3));
+  };
+  CHECK(middle_of(rectangle(48, 39, 52, 41), true) < 39);
+  const double inside = middle_of(rectangle(20, 20, 80, 60), true);
+  CHECK(inside > 35);
+  CHECK(inside < 45);
+}

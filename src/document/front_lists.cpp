@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The lists of the first page: what is prohibited, what must be done, what is not determined, what is missing and who can supply it. They share one page with the rest of
+// it, so each shows its most important items, and says how many more stand in which table: of rules in table 10, of what is missing in table 11-2, which have all of them.
+#include <algorithm>
+#include <map>
+
+#include "document/parts.h"
+
+namespace zonegate::document {
+namespace {
+
+constexpr double kLineEm = 48;      // squares of a line of the first page
+constexpr double kHeadlineEm = 38;  // likewise of the headline, which is larger
+constexpr std::size_t kLines = 20;  // that the lists have together
+constexpr std::size_t kTwoLines = 2;
+
+std::size_t lines_of(const std::string& text, double line_em) {
+  return std::max<std::size_t>(1, static_cast<std::size_t>(width_em(text) / line_em + 1));
+}
+
+std::string supplier(const Context& c, const std::string& unknown) {
+  constexpr std::string_view kLayer = "layer:";
+  const auto& all = c.profile.suppliers;
+  const auto at = all.find(unknown.starts_with(kLayer) ? unknown.substr(kLayer.size()) : "attribute");
+  return at == all.end() ? std::string() : at->second.in(c.lang);
+}
+
+struct Missing {
+  std::string key, who, rules;  // rules that ask for it
+  bool not_supplied = false;    // a layer that nobody gave; else something unknown that bears on the verdict
+};
+
+std::vector<Missing> missing_of(const Context& c) {
+  std::vector<Missing> out;
+  const auto add = [&](const std::string& key, bool not_supplied) {
+    if (std::any_of(out.begin(), out.end(), [&](const Missing& m) { return m.key == key; })) return;
+    Missing one{key, supplier(c, key), {}, not_supplied};
+    for (const auto& f : list(c.project, "findings"))
+      for (const auto& asked : list(f, "unknown"))
+        if (text(asked) == key) {
+          c.add_word(one.rules, text(f, "rule"));
+          break;
+        }
+    out.push_back(std::move(one));
+  };
+  for (const auto& item : list(c.project, "unknown")) add(text(item), false);
+  for (const auto& kind : list(c.project, "not_supplied")) add("layer:" + text(kind), true);
+  return out;
+}
+
+struct Section {
+  int level = 1;
+  std::string heading, if_none, rest_zh, rest_en;
+  std::vector<std::string> items = {};
+  std::size_t shown = 0;
+
+  std::string rest(const Context& c) const {
+    return c.w("另有 ", "") + std::to_string(items.size() - shown) + c.w(rest_zh.c_str(), rest_en.c_str());
+  }
+  bool empty() const { return items.empty() && if_none.empty(); }
+};
+
+std::size_t strictness(const std::string& outcome) {
+  const std::string_view order[] = {"prohibited", "restricted", "conditional"};
+  return static_cast<std::size_t>(std::find(std::begin(order), std::end(order), outcome) - std::begin(order));
+}
+
+std::string action_line(const Context& c, const Json& f, const std::string& action) {
+  std::string words = outcome_word(text(f, "outcome"), c.lang);
+  if (text(f, "worst_possible") != text(f, "outcome"))
+    words += c.w("，最严可能 ", ", worst possible ") + outcome_word(text(f, "worst_possible"), c.lang);
+  return text(f, "rule") + " " + local(f, "title", c.lang) + c.w("（", " (") + cited(c, f) + c.w("，", ", ") +
+         words + c.w("）", ")") + (action.empty() ? "" : c.w("：", ": ") + action);
+}
+
+struct Lists {
+  Section bans, certain, possible, missing;
+};
+
+// What is prohibited is nothing to apply for; what is only possible nothing that is certain: nobody has to apply for a permit because a layer is missing.
+void add_findings(const Context& c, Lists& out) {
+  std::vector<const Json*> order;
+  for (const auto& f : list(c.project, "findings")) order.push_back(&f);
+  std::stable_sort(order.begin(), order.end(), [](const Json* a, const Json* b) {
+    const auto rank = [](const Json& f) {
+      return std::pair(strictness(text(f, "outcome")), strictness(text(f, "worst_possible")));
+    };
+    return rank(*a) < rank(*b);
+  });
+  for (const Json* f : order) {
+    const std::string outcome = text(*f, "outcome"), action = local(*f, "action", c.lang);
+    const bool nothing = (outcome == "allowed" || outcome == "info") && text(*f, "worst_possible") == outcome;
+    if (outcome == "prohibited") {
+      out.bans.items.push_back(action_line(c, *f, action));
+    } else if (!action.empty() && !nothing) {
+      const bool certain = outcome == "restricted" || outcome == "conditional";
+      (certain ? out.certain : out.possible).items.push_back(action_line(c, *f, action));
+    }
+  }
+}
+
+// "行业代码", "地类图斑图层".
+std::string named(const Context& c, const std::string& key) {
+  constexpr std::string_view kLayer = "layer:";
+  if (!key.starts_with(kLayer)) return unknown_name(key, c.lang);
+  return kind_name(key.substr(kLayer.size()), c.lang) + c.w("图层", " (layer)");
+}
+
+// By who can supply it: a reviewer asks each of them once.
+void add_missing(const Context& c, Section& out) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> by_supplier;
+  for (const auto& m : missing_of(c)) {
+    auto at =
+        std::find_if(by_supplier.begin(), by_supplier.end(), [&](const auto& s) { return s.first == m.who; });
+    if (at == by_supplier.end()) at = by_supplier.insert(at, {m.who, {}});
+    at->second.push_back(named(c, m.key) +
+                         (m.not_supplied ? c.w("（未提供，未核查）", " (not supplied, not examined)") : ""));
+  }
+  for (const auto& [who, names] : by_supplier) {
+    std::string line = (who.empty() ? c.w("提供单位待定", "supplier to be found") : who) + c.w("：", ": "),
+                words;
+    std::size_t shown = 0;
+    for (const auto& name : names) {
+      std::string more = words;
+      c.add_word(more, name);
+      if (shown > 0 && lines_of(line + more + "                ", kLineEm) > kTwoLines) break;
+      words = more;
+      ++shown;
+    }
+    line += words;
+    const std::size_t left = names.size() - shown;
+    if (left > 0)
+      line += c.lang == Lang::zh ? "等 " + std::to_string(names.size()) + " 项"
+                                 : " and " + std::to_string(left) + " more";
+    out.items.push_back(line);
+  }
+}
+
+// First one item of each list, then one more of each in turn, the most important list first, while lines are left.
+void choose(const std::vector<Section*>& sections, std::size_t lines) {
+  const auto take = [&](Section& s) {
+    const std::size_t cost = lines_of(s.items[s.shown], kLineEm) + (s.shown + 1 < s.items.size() ? 1 : 0);
+    const std::size_t given_back = s.shown > 0 ? 1 : 0;  // the line that says how many more there are
+    if (s.shown > 0 && cost > lines + given_back) return false;
+    lines -= std::min(lines, cost - std::min(cost, given_back));
+    ++s.shown;
+    return true;
+  };
+  for (auto* s : sections)
+    if (!s->items.empty()) take(*s);
+  for (bool more = true; more;) {
+    more = false;
+    for (auto* s : sections)
+      if (s->shown < s->items.size()) more = take(*s) || more;
+  }
+}
+
+void write(Document& out, const Context& c, const Section& section) {
+  if (section.empty()) return;
+  add_heading(out, section.level, section.heading);
+  if (section.items.empty()) return add_text(out, section.if_none);
+  for (std::size_t i = 0; i < section.shown; ++i) add_item(out, section.items[i]);
+  if (section.shown < section.items.size()) add_text(out, section.rest(c), "note");
+}
+
+}  // namespace
+
+void add_front_lists(Document& out, const Context& c) {
+  const bool failed = text(c.project, "status") == "failed";
+  const char *rules_zh = " 项，见表10。", *rules_en = " more: see Table 10.";
+  Lists all{
+      {2, c.w("禁止性结论", "What is prohibited"), "", rules_zh, rules_en},
+      {1, c.w("2 须办理事项", "2 What must be done"),
+       failed ? c.w("项目资料未能读取，没有可据以办理的结论；先补正项目资料（见表11-1）。",
+                    "The project could not be read; mend its data first (Table 11-1).")
+              : c.w("触发的规则没有提出确定的办理要求。", "No rule that certainly fired asks for anything."),
+       rules_zh, rules_en},
+      {2,
+       c.w("待定事项（查明下列情况后，才能确定是否须办理）",
+           "Not determined yet (to be done only if what is unknown turns out so)"),
+       "", rules_zh, rules_en},
+      {1, c.w("3 缺少的资料及提供单位", "3 What is missing, and who can supply it"),
+       c.w("没有影响结论的未知信息。", "Nothing unknown bears on the verdict."),
+       " 个提供单位的资料，见表11-2。", " more suppliers: see Table 11-2."}};
+  add_findings(c, all);
+  add_missing(c, all.missing);
+  const std::size_t headline = lines_of(local(c.project, "headline", c.lang), kHeadlineEm);
+  const std::size_t warnings = (text(c.project, "status") == "ok" ? 0 : 2) +
+                               (member(c.project, "original_outcome").is_null() ? 0 : 2) +
+                               (headline - 1) * 2 + (all.bans.items.empty() ? 0 : 1) +
+                               (all.possible.items.empty() ? 0 : 1);
+  choose({&all.bans, &all.certain, &all.missing, &all.possible}, kLines - std::min(kLines, warnings));
+  write(out, c, all.bans);
+  write(out, c, all.certain);
+  write(out, c, all.possible);
+  write(out, c, all.missing);
+}
+
+Table missing_table(const Context& c) {
+  Table table{"missing", "11-2", c.w("缺少的资料及提供单位", "What is missing, and who can supply it")};
+  table.columns = {column(c.w("缺少的资料", "Missing"), 30), column(c.w("说明", "Remark"), 24),
+                   column(c.w("提供单位", "Supplier"), 24),
+                   column(c.w("涉及规则", "Rules that ask for it"), 26)};
+  for (const auto& m : missing_of(c))
+    table.rows.push_back(
+        {{text_cell(unknown_name(m.key, c.lang)),
+          text_cell(m.not_supplied ? c.w("未提供图层，未核查", "layer not supplied, not examined")
+                                   : c.w("未知，影响结论", "not known, bears on the verdict")),
+          text_cell(m.who), text_cell(m.rules)}});
+  if (table.rows.empty())
+    table.notes.push_back(c.w("没有影响结论的未知信息。", "Nothing unknown bears on the verdict."));
+  return table;
+}
+
+}  // namespace zonegate::document
