@@ -97,9 +97,8 @@ std::string doubt_of(const Repair& repair, double perimeter) {
   constexpr double kSmall = 1, kCorner = 0.1;  // m2, m
   if (std::max(repair.moved.value, repair.crossed.value) <= std::max(kSmall, kCorner * perimeter)) return {};
   return fmt::format(
-      "its outline contradicts itself ({}): {} m2 lie in loops that cross, {} m2 were moved by the repair; "
-      "other "
-      "ground may be meant",
+      "its outline contradicts itself ({}): {} m2 lie in loops that cross, {} m2 were moved by the "
+      "repair, so other ground may be meant",
       repair.reason, fixed(repair.crossed.value, 2), fixed(repair.moved.value, 2));
 }
 

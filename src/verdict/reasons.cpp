@@ -51,6 +51,9 @@ constexpr Pattern kPatterns[] = {
     {"feature {} could not be used: {}", "要素 {0} 无法使用：{1r}"},
     {"row {#} of {}: {}", "{1} 第 {0} 行：{2r}"},
     {"row {#}: {}", "第 {0} 行：{1r}"},
+    {"its outline contradicts itself ({}): {} m2 lie in loops that cross, {} m2 were moved by the repair, so "
+     "other ground may be meant",
+     "边界自相矛盾：{1} m2 位于相互交叉的环内，修复变动 {2} m2，可能另有所指的用地"},
     {"line {} has {} cells, the header has {}", "第 {0} 行有 {1} 格，表头有 {2} 格"},
     {"its geometry cannot be repaired: {}", "图形无法修复：{0}"},
     {"it has no geometry: only the lists of its official units could be compared",
