@@ -48,6 +48,10 @@ std::string state_word(const Json& layer, const Context& c) {
 std::string layer_conclusion(const Json& layer, const Context& c) {
   const std::string state = text(layer, "state");
   const bool whole = examined_whole(layer);
+  // What could not be read may lie anywhere: of a project that was read in part nothing is cleared.
+  if (state == "clear" && whole && text(c.project, "status") != "ok")
+    return c.w("待核实（项目仅部分读取，已读部分未触及）",
+               "to be verified (the project was read in part; what was read does not touch it)");
   if (state == "clear" && whole) return c.w("不涉及", "not concerned");
   // Found within the distance that rules ask for, and not met.
   if (const Json& m = member(layer, "nearest_m");

@@ -222,7 +222,10 @@ std::vector<std::string> SheetItems::notes(const std::vector<std::string>& kinds
   say(hidden, "不公开，未绘出：", "Not disclosed, not drawn: ");
   say(unseen, "未核查，图中空白不表示没有：", "Not examined; blank paper does not mean none: ");
   say(open, "阴影范围内情况不明：", "Not known in the hatched ground: ");
-  if (open_.empty())
+  if (text(c_.project, "status") != "ok")
+    say(empty, "仅就已读取的图形核查，图幅内没有：",
+        "As far as the project could be read, none on this sheet: ");
+  else if (open_.empty())
     say(empty, "已核查，图幅内没有：", "Examined, none on this sheet: ");
   else
     say(empty, "已核查，阴影以外没有：", "Examined, none outside of the hatching: ");
