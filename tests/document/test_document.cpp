@@ -23,7 +23,8 @@ Json layer(const char* state, double share) {
 }
 
 struct World {
-  Json run = Json::object(), project = {{"project_id", "P"}, {"area_basis", "ellipsoidal (CGCS2000)"}};
+  Json run = Json::object(),
+       project = {{"project_id", "P"}, {"status", "ok"}, {"area_basis", "ellipsoidal (CGCS2000)"}};
   ProjectFiles files;
   Context c{profile(), Lang::zh, run, project, files};
 };
@@ -80,6 +81,15 @@ TEST_CASE("not concerned is said only of a layer that was examined in full and m
   Json withheld = layer("clear", 1);
   withheld["examined_share"] = nullptr;
   CHECK(layer_conclusion(withheld, w.c).find("待核实") == 0);
+}
+
+TEST_CASE("of a project that was read in part, or whose status nobody recorded, no layer is cleared") {
+  World w;
+  w.project["status"] = "partial";
+  CHECK(layer_conclusion(layer("clear", 1), w.c).find("待核实（项目仅部分读取") == 0);
+  CHECK(layer_conclusion(layer("hit", 1), w.c) == "涉及");
+  w.project.erase("status");
+  CHECK(layer_conclusion(layer("clear", 1), w.c).find("待核实") == 0);
 }
 
 TEST_CASE("a kind that nobody supplied stands in table 3 as not examined") {
