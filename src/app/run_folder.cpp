@@ -227,8 +227,8 @@ void RunFolder::finish(const report::Run& run, const std::string& log) {
     io::write_file(folder / "report.html", impl_->page.text(impl_->parallel));
     written("report.html");
     if (!log.empty()) io::write_file(folder / "run.log", log);
-    io::write_file(folder / "run.json",
-                   report::run_json(run, files));  // last: a folder with run.json is a whole run
+    // Last: a folder with run.json is a whole run.
+    io::write_file(folder / "run.json", io::sealed(report::run_json(run, files)));
     folder.publish();
   });
 }

@@ -191,7 +191,7 @@ std::unique_ptr<ProjectSource> open_corners(const std::string& path, const std::
   io::TableOptions how;
   how.sheet = sheet;
   how.headers = names_of_columns();
-  how.hidden_digits = true;
+  how.hidden_digits = how.other_sheets = true;
   const io::Table read = io::read_table(path, how);
   survey::TableView view = view_of(read);
   view.sheet_chosen = !sheet.empty();

@@ -70,13 +70,9 @@ class Reader {
     io::TableOptions options;
     for (const auto& column : columns())
       options.headers.insert(options.headers.end(), column.names.begin(), column.names.end());
-    options.hidden_digits = true;  // so that other sheets are heard, too
-    try {
-      table_ = io::read_table(path, options);
-    } catch (const Error& error) {  // --units names a file alone
-      const bool several = error.hint().find("keep one sheet") != std::string::npos;
-      throw Error(error.kind(), error.what(), several ? "keep one sheet in the workbook" : error.hint());
-    }
+    options.other_sheets = true;
+    options.choice = "keep one sheet in the workbook";  // --units names a file alone
+    table_ = io::read_table(path, options);
     for (const auto& column : columns()) find(column);
     for (const char* key : {"project_id", "code"})
       if (!headers_.contains(key))

@@ -16,4 +16,10 @@ std::string sha256_text(const std::string& text);
 // for a table that cannot be read in full; a table that is not there counts as such.
 std::string tables_sha256(const std::string& path, std::span<const std::string_view> tables);
 
+// A JSON text that says of itself what it was. sealed: the sha256 of the whole text goes where `"seal": ""` stands in it (Error (internal) unless it does, once).
+// seal_of: does the text still have that sum? Every change of a byte is one, of blanks too; what somebody seals again on purpose is not noticed.
+enum class Seal { none, holds, broken };
+std::string sealed(std::string text);
+Seal seal_of(const std::string& text);
+
 }  // namespace zonegate::io

@@ -171,6 +171,10 @@ struct TableOptions {
   std::vector<std::string> headers = {};
   // For coordinates. Of .xlsx: where a cell shows a rounded number, the one that it holds. Of .csv: a line of one cell is a row whose other cells are blank (a note), no fault.
   bool hidden_digits = false;
+  // Of .xlsx: what sheets without such a header say and are called comes in `elsewhere`.
+  bool other_sheets = false;
+  // Of a workbook whose sheets fit more than once: how its user says which is meant.
+  std::string choice = "name one: as sublayer in a manifest for each, or with --sheet; or keep one sheet";
 };
 struct Table {
   std::string name;  // for messages: the path, of a workbook with its sheet: "list.xlsx[清单]"
@@ -179,7 +183,7 @@ struct Table {
   std::vector<std::size_t> lines;     // of each row: the line of the file where it starts, or of the sheet
   std::vector<std::size_t> left_out;  // rows of a sheet that are titles, notes or the header once more
   std::string sheet = {};
-  // Rows above the header, and of a sheet the notes below it, with their text; with hidden_digits also what sheets without such a header say ("说明", "坐标系...") and are called.
+  // Rows above the header, and of a sheet the notes below it, with their text; with other_sheets also what sheets without such a header say ("说明", "坐标系...") and are called.
   std::vector<std::pair<std::size_t, std::string>> around = {};
   Texts elsewhere = {};
 };

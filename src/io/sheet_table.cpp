@@ -276,9 +276,9 @@ SheetTable read_sheet_table(const std::string& path, const TableOptions& options
     throw Error(ErrorKind::input,
                 fmt::format("{}: the workbook has {} sheets with such a header: {}", path, fitting.size(),
                             fmt::join(fitting, ", ")),
-                "name one: as sublayer in a manifest for each, or with --sheet; or keep one sheet");
+                options.choice);
   for (const auto& name : all) {
-    if (!options.hidden_digits || name == found->sheet) continue;
+    if (!options.other_sheets || name == found->sheet) continue;
     const XlsxSheet other = read_sheet(package, name);
     if (!header_of(other, options, known)) listen(other, *found);
   }

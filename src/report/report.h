@@ -149,6 +149,7 @@ struct WrittenFile {
   std::uint64_t bytes = 0;
   std::string content_sha256 = {};
 };
+// `seal` is empty: io::sealed fills it.
 std::string run_json(const Run& run, const std::vector<WrittenFile>& files = {});
 
 // Numbers the projects of a run from 0 as they come and keeps the strictest of them, of equals the earlier ones.

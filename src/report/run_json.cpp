@@ -100,6 +100,7 @@ std::string run_json(const Run& run, const std::vector<WrittenFile>& files) {
                  {"libraries", info.libraries},
                  {"counts", info.counts},
                  {"files", files_json(files)},
+                 {"seal", ""},
                  {"layer_rows", info.layer_rows},
                  {"inputs", inputs_json(info.inputs)},
                  {"layers", std::move(layers)},

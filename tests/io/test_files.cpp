@@ -10,6 +10,22 @@ using namespace zonegate;
 using namespace zonegate::test;
 namespace fs = std::filesystem;
 
+TEST_CASE("a sealed text shows every later change, and one without a seal says so") {
+  const std::string text =
+      io::sealed("{\n  \"demo\": true,\n  \"note\": \"\\\"seal\\\": \\\"\\\"\",\n  \"seal\": \"\"\n}\n");
+  CHECK(io::seal_of(text) == io::Seal::holds);
+  const auto with = [&text](const std::string& from, const std::string& to) {
+    std::string other = text;
+    return other.replace(other.find(from), from.size(), to);
+  };
+  CHECK(io::seal_of(with("true", "false")) == io::Seal::broken);
+  CHECK(io::seal_of(with("\n}", "\n }")) == io::Seal::broken);
+  CHECK(io::seal_of(text + "\"seal\": \"\"") == io::Seal::broken);
+  CHECK(io::seal_of("{\"seal\": \"\"}") == io::Seal::broken);
+  CHECK(io::seal_of("{\"demo\": true}") == io::Seal::none);
+  CHECK_THROWS_AS(io::sealed("{}"), Error);
+}
+
 TEST_CASE("SHA-256: the examples of FIPS 180-4, and each length around a block") {
   CHECK(io::sha256_text("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   CHECK(io::sha256_text("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
