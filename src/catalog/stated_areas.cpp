@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace zonegate::catalog {
 namespace {
@@ -15,23 +16,52 @@ constexpr double kProjected = 0.001;
 // Other files: two statements of one size are the same to 1 % and 0.01 ha.
 constexpr double kSameShare = 0.01, kSameSquareMetres = 100;
 
-double ring_area(const geom::Ring& ring) {
+struct RingAreas {
+  double shells = 0, holes = 0;
+};
+
+template <class Place>
+double ring_area(const geom::Ring& ring, const Place& place) {
   double twice = 0;
+  const geom::Point o = place(ring.front());
   for (std::size_t i = 0; i < ring.size(); ++i) {
-    const auto &p = ring[i], &q = ring[(i + 1) % ring.size()], &o = ring.front();
+    const geom::Point p = place(ring[i]), q = place(ring[(i + 1) % ring.size()]);
     twice += (p.x - o.x) * (q.y - o.y) - (q.x - o.x) * (p.y - o.y);
   }
   return std::abs(twice) / 2;
+}
+
+template <class Place>
+RingAreas ring_areas(const geom::Shape& shape, const Place& place) {
+  RingAreas out;
+  for (const auto& polygon : shape.polygons) {
+    if (!polygon.shell.empty()) out.shells += ring_area(polygon.shell, place);
+    for (const auto& hole : polygon.holes)
+      if (!hole.empty()) out.holes += ring_area(hole, place);
+  }
+  return out;
+}
+
+geom::Point as_in_file(const geom::Point& p) { return p; }
+
+// EPSG:3857 of degrees: programs that draw on web maps compute areas there, a third too large at 30 degrees north.
+geom::Point web_mercator(const geom::Point& lonlat) {
+  constexpr double kRadius = 6378137, kRadian = std::numbers::pi / 180;
+  return {kRadius * lonlat.x * kRadian,
+          kRadius * std::asinh(std::tan(std::clamp(lonlat.y, -85.0, 85.0) * kRadian))};
 }
 
 survey::AreaDrawn drawn_of(const ProjectFeature& read, const geom::Figure& figure) {
   survey::AreaDrawn out;
   const bool planar = read.planar_area_m2 > 0;
   out.area = planar ? read.planar_area_m2 : geom::area(figure.area_edges()).value;
-  double shells = 0, holes = 0;
-  for (const auto& polygon : read.feature.shape.polygons) {
-    shells += ring_area(polygon.shell);
-    for (const auto& hole : polygon.holes) holes += ring_area(hole);
+  const geom::Shape& shape = read.feature.shape;
+  const auto [shells, holes] = ring_areas(shape, as_in_file);
+  if (read.crs) {
+    const bool degrees = read.crs->geographic();
+    const RingAreas other = degrees ? ring_areas(shape, web_mercator) : RingAreas{shells, holes};
+    out.other_plane = other.shells - other.holes;
+    out.plane = degrees ? "web Mercator" : "the plane of the file";
   }
   if (shells > holes) {
     out.shells = out.area * shells / (shells - holes);
@@ -63,6 +93,8 @@ void StatedAreas::add(const std::string& id, const std::string& file, const Proj
   project.all.shells += drawn.shells;
   project.all.holes += drawn.holes;
   project.all.slack += drawn.slack;
+  project.all.other_plane += drawn.other_plane;
+  project.all.plane = drawn.plane;
   std::vector<survey::AreaSaid> areas = read.areas;
   if (!read.surveyed)
     for (const auto& [column, value] : read.feature.fields)

@@ -162,6 +162,8 @@ AreaCompared compare_said(const AreaSaid& said, const AreaDrawn& drawn) {
   out.cause = likely_ring(out.hectares, drawn.shells, drawn.holes);
   for (const auto& [other, name] : {std::pair{1.0, "公顷"}, {1.0 / 15, "亩"}, {1e-4, "m2"}, {100.0, "km2"}})
     if (other != unit && near(said.number * other, ha)) out.cause = std::string("the figure fits in ") + name;
+  if (drawn.other_plane > 0 && near(out.hectares, drawn.other_plane / 1e4))
+    out.cause = "the figure fits in " + drawn.plane + ", which stretches areas";
   out.missing = (out.hectares - ha - allowed) / ha > kMissing && out.cause == std::string(kNoCause);
   return out;
 }

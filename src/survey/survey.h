@@ -52,9 +52,12 @@ struct AreaSaid {
 bool is_area_column(const std::string& column);
 // nullopt: the column is none, or the cell holds no number above 0.
 std::optional<AreaSaid> area_said(const std::string& column, const std::string& text);
-// shells, holes: what its rings hold each; slack: what the digits of the points and the kind of area leave open. All in m2.
+// shells, holes: what its rings hold each; slack: what the digits of the points and the kind of area leave open. All in m2. other_plane: the same rings in another
+// plane in which programs compute areas, by its name ("web Mercator"); 0 if there is none.
 struct AreaDrawn {
   double area = 0, shells = 0, holes = 0, slack = 0;
+  double other_plane = 0;
+  std::string plane = {};
 };
 struct AreaCompared {
   double hectares = 0;  // what is stated, in the unit that is said, else in the one that fits best
