@@ -97,6 +97,7 @@ def masked(run, name):
         return text
     known = json.loads(text)
     known.get("files", {}).pop("report.html", None)  # its sha256 is that of a page with the fingerprint
+    known["seal"] = None  # and this one that of run.json itself
     for item in known.get("inputs", []):
         if item.get("path", "").endswith("redline.geojson"):
             item["bytes"] = None
