@@ -31,8 +31,8 @@ foreach(topic accumulate chunks tally zones)
 endforeach()
 install(FILES "${PROJECT_SOURCE_DIR}/src/algebra/stretches.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/algebra")
 install(FILES "${PROJECT_SOURCE_DIR}/src/report/carbon_report.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/report")
-# io.h includes the limits of what it reads, and what lies in archives.
-install(FILES "${PROJECT_SOURCE_DIR}/src/io/limits.h" "${PROJECT_SOURCE_DIR}/src/io/archive.h" "${PROJECT_SOURCE_DIR}/src/io/digest.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/io")
+# io.h includes the limits of what it reads, what lies in archives, digests and tables.
+install(FILES "${PROJECT_SOURCE_DIR}/src/io/limits.h" "${PROJECT_SOURCE_DIR}/src/io/archive.h" "${PROJECT_SOURCE_DIR}/src/io/digest.h" "${PROJECT_SOURCE_DIR}/src/io/tables.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/io")
 # geom.h includes its other parts.
 install(FILES "${PROJECT_SOURCE_DIR}/src/geom/china.h" "${PROJECT_SOURCE_DIR}/src/geom/prepared.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/zonegate/geom")
 install(TARGETS zonegate_all EXPORT zonegateTargets)
