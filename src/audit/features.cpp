@@ -66,8 +66,8 @@ Text wrong_type(const catalog::Layer& layer, const geom::Shape& source, const ge
   return {"图形类型与图层类别不符", "its geometry is not of the type that kind " + layer.kind + " needs"};
 }
 
-void tell_repaired(Work& work, const catalog::Layer& layer, const std::string& fid,
-                   const geom::Repair& repair, const geom::Figure& before) {
+void tell_changed(Work& work, const catalog::Layer& layer, const std::string& fid, const geom::Repair& repair,
+                  const geom::Figure& before) {
   const std::string reason = without_place(repair.reason);
   Finding& f = work.found.add("layer.geometry_invalid", Severity::warning, &layer,
                               {"图形无效（" + reason + "），判定时按修复后的图形",
@@ -78,6 +78,12 @@ void tell_repaired(Work& work, const catalog::Layer& layer, const std::string& f
   f.detail = {"修复变动 " + fixed(repair.moved.value, 2) + " m2", fixed(repair.moved.value, 2) + " m2 moved"};
   f.place = place_in(repair.reason);
   if (f.place.empty()) f.place = lonlat(before.shape, work.plane);
+}
+
+void tell_repaired(Work& work, const catalog::Layer& layer, const std::string& fid,
+                   const geom::Repair& repair, const geom::Figure& before) {
+  const std::string reason = without_place(repair.reason);
+  if (repair.changed) tell_changed(work, layer, fid, repair, before);
   if (repair.doubt.empty()) return;
   Finding& doubt =
       work.found.add("geometry.outline_crossed", Severity::error, &layer,
@@ -115,7 +121,7 @@ std::shared_ptr<geom::Figure> place(Work& work, const catalog::Layer& layer, con
     tell_unusable(work, layer, source.fid, kNoArea, &before);
     return nullptr;
   }
-  if (repair.changed) tell_repaired(work, layer, source.fid, repair, before);
+  tell_repaired(work, layer, source.fid, repair, before);
   return figure;
 }
 

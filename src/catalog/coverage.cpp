@@ -125,6 +125,10 @@ PlacedCoverage place_coverage(const Layer& layer, const geom::Plane& plane) {
     out.figure = std::move(*placed.figure);
     const geom::Repair repair = geom::repair(out.figure, plane);
     if (!repair.usable) out.figure = {};
+    if (!repair.doubt.empty()) {
+      out.figure = {};
+      out.fault = "its declared coverage cannot be used: " + repair.doubt;
+    }
   } catch (const Error& error) {
     out.fault = std::string("its declared coverage cannot be used: ") + error.what();
   }

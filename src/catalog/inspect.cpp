@@ -45,7 +45,7 @@ Inspection::Feature inspected(ProjectFeature& read, Placers& placers, const std:
     out.crs = read.crs->authority().empty() ? read.crs->name() : read.crs->authority();
     const Placed placed = place_part(read.feature, row, placers.of(read.crs), plane, file);
     out.fault = placed.fault;
-    areas.add(row.project_id, file, read, placed.figure.get());
+    areas.add(row.project_id, file, read, placed);
     if (placed.figure) {
       out.geometry = geometry_of(read.feature.shape);
       out.place = lonlat_box(placed.figure->box, plane);
@@ -85,7 +85,7 @@ Inspection inspect_projects(const std::string& path, const geom::Plane& plane,
   out.sheet = form.sheet;
   out.layers = form.layers;
   out.header = form.header;
-  out.issues = source->issues();
+  out.issues = issues_of(*source, file, options);
   for (auto& told : areas.told()) out.issues.push_back(std::move(told.issue));
   return out;
 }

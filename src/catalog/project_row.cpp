@@ -156,6 +156,26 @@ void tell_reach(Row& row, const io::SourceFeature& feature, const std::string& f
                  "draw the polygon as large as the project is"));
 }
 
+// What closed lines hold inside, in the plane.
+double ground_inside(const geom::Shape& shape) {
+  constexpr double kClosed = 0.01;  // m
+  geom::Shape rings;
+  for (const auto& path : shape.lines)
+    if (path.size() > 3 &&
+        std::hypot(path.front().x - path.back().x, path.front().y - path.back().y) < kClosed)
+      rings.polygons.push_back({{path.begin(), path.end() - 1}, {}});
+  return rings.empty() ? 0 : std::abs(geom::area(geom::make_figure(std::move(rings)).area_edges()).value);
+}
+
+// A ring road, or an outline that was drawn as a line: only who drew it knows.
+void tell_closed(double inside_m2, Row& row, const io::SourceFeature& feature, const std::string& file) {
+  if (inside_m2 <= 0) return;
+  row.issues.push_back(make_issue(
+      "project.line_closed", Severity::warning, file, feature,
+      "its line closes round " + fixed(inside_m2 / 1e4, 4) + " ha, which are no part of the footprint",
+      "if it is the outline of an area, give it as a polygon (类型 面)"));
+}
+
 }  // namespace
 
 const std::vector<std::string>& attribute_names() {
@@ -249,6 +269,8 @@ Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transf
     return {nullptr, true, "its polygon has no area"};
   if (geom::has_hollow_polygon(figure.shape))
     return {nullptr, true, "the holes of one of its polygons leave nothing of it"};
+  const double inside_m2 = ground_inside(figure.shape);
+  tell_closed(inside_m2, row, feature, file);
   bool has_size = true;
   if (!figure.shape.lines.empty() || !figure.shape.points.empty()) {
     try {
@@ -269,13 +291,13 @@ Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transf
                              "check the boundary with its surveyor");
     issue.area_moved = repair.moved;
     row.issues.push_back(std::move(issue));
-    if (!repair.doubt.empty()) {
-      if (row.fault.empty()) row.fault = repair.doubt;
-      row.issues.push_back(make_issue("geometry.outline_crossed", Severity::error, file, feature,
-                                      repair.doubt, "mend the order of its corners, or its rings"));
-    }
   }
-  return {std::make_shared<const geom::Figure>(std::move(figure)), has_size, {}};
+  if (!repair.doubt.empty()) {
+    if (row.fault.empty()) row.fault = repair.doubt;
+    row.issues.push_back(make_issue("geometry.outline_crossed", Severity::error, file, feature, repair.doubt,
+                                    "mend the order of its corners, or its rings"));
+  }
+  return {std::make_shared<const geom::Figure>(std::move(figure)), has_size, {}, inside_m2};
 }
 
 }  // namespace zonegate::catalog

@@ -54,6 +54,7 @@ struct Placed {
   std::shared_ptr<const geom::Figure> figure;
   bool sized = true;
   std::string fault;
+  double inside_m2 = 0;  // ground that closed lines go round, which is no part of the figure
 };
 Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transform& transform,
                   const geom::Plane& plane, const std::string& file);

@@ -222,6 +222,24 @@ std::unique_ptr<ProjectSource> open_projects(const std::string& file, const Proj
   }
 }
 
+std::vector<Issue> issues_of(const ProjectSource& source, const std::string& file,
+                             const ProjectOptions& options) {
+  std::vector<Issue> out = source.issues();
+  if (all_layers_count(file) || extension_of(file) == ".zip") return out;
+  std::string others;
+  for (const auto& layer : source.form().layers)
+    if (options.sublayer.empty() || layer != options.sublayer) others += (others.empty() ? "" : ", ") + layer;
+  if (others.empty() || source.form().layers.size() < 2) return out;
+  const bool chosen = !options.sublayer.empty();
+  if (!chosen && extension_of(file) == ".xlsx") return out;  // other sheets were looked at
+  out.push_back({"project.file_left_out", chosen ? Severity::warning : Severity::note, file, "", "",
+                 chosen ? "only " + options.sublayer + " of it is read (--project-layer); not read: " + others
+                        : "only the one layer with geometry is read, of: " + others,
+                 chosen ? "if ground of the projects is in them, screen them as files of their own" : "",
+                 std::nullopt});
+  return out;
+}
+
 const geom::Transform& Placers::of(const geom::Crs* crs) {
   const auto at = made_.find(crs);
   if (at != made_.end()) return at->second;

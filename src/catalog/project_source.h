@@ -33,7 +33,7 @@ struct ProjectFeature {
   bool called_after_file = false;
 };
 
-// What is to be said of the file as a whole.
+// What is to be said of the file as a whole. layers: all that it has, read or not.
 struct ProjectForm {
   std::string form, encoding, sheet;
   std::vector<std::string> layers;
@@ -67,10 +67,13 @@ struct Conversions {
   datum::Converter surveyed, other;
 };
 
-// By what the file is: every layer of a .kml, .kmz and .gpx, one layer of any other vector file (ProjectOptions::sublayer; the only one), a boundary-point text
+// By what the file is: every layer of a .kml, .kmz and .gpx, one layer of any other vector file (ProjectOptions::sublayer; the only one with geometry), a boundary-point text
 // (.txt), a table of corner coordinates or a plain table (.csv, .xlsx). Error (input) naming the file and the remedy.
 std::unique_ptr<ProjectSource> open_projects(const std::string& file, const ProjectOptions& options,
                                              const Conversions& conversions);
+// What the source tells of its file, after the last feature, and which layers or sheets of it nobody reads.
+std::vector<Issue> issues_of(const ProjectSource& source, const std::string& file,
+                             const ProjectOptions& options);
 
 // The way of a file's features into the plane: one for each of its systems, which is made once.
 class Placers {

@@ -48,7 +48,7 @@ class Collector {
         add(read, placers, file);
       }
     }
-    const auto issues = source->issues();
+    const auto issues = issues_of(*source, file, options_);
     doubt_all_of(file, issues);
     set_.issues.insert(set_.issues.end(), issues.begin(), issues.end());
     set_.files.push_back(file);
@@ -241,7 +241,7 @@ class Collector {
     const geom::Transform* transform = read.crs ? &placers.of(read.crs) : nullptr;
     const Placed placed =
         transform ? place_part(feature, row, *transform, plane_, file) : Placed{nullptr, true, feature.fault};
-    areas_.add(row.project_id, file, read, placed.figure.get());
+    areas_.add(row.project_id, file, read, placed);
     Project& project = project_of(row, file);
     if (project.name.empty()) project.name = row.name;
     if (row.called && !read.called_after_file) called_.insert(project.project_id);

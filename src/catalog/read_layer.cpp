@@ -100,21 +100,21 @@ std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transfor
     fault = kNoArea;
     return nullptr;
   }
+  out.doubt = repair.doubt;
   if (repair.changed) {
-    out.doubt = repair.doubt;
     ++reading.report.repaired;
     reading.report.issues.push_back({"geometry.repaired", Severity::warning, reading.layer.file,
                                      reading.layer.id, feature.fid,
                                      "invalid polygon repaired (" + repair.method + "): " + repair.reason +
                                          "; " + fixed(repair.moved.value, 2) + " m2 moved",
                                      "check the feature at its source", repair.moved});
-    if (!repair.doubt.empty())
-      reading.report.issues.push_back({"geometry.outline_crossed", Severity::error, reading.layer.file,
-                                       reading.layer.id, feature.fid, repair.doubt,
-                                       "mend the feature; until then near it this layer cannot show that "
-                                       "something is absent",
-                                       std::nullopt});
   }
+  if (!repair.doubt.empty())
+    reading.report.issues.push_back({"geometry.outline_crossed", Severity::error, reading.layer.file,
+                                     reading.layer.id, feature.fid, repair.doubt,
+                                     "mend the feature; until then near it this layer cannot show that "
+                                     "something is absent",
+                                     std::nullopt});
   return figure;
 }
 

@@ -76,34 +76,55 @@ survey::AreaDrawn drawn_of(const ProjectFeature& read, const geom::Figure& figur
   return out;
 }
 
+std::vector<survey::AreaSaid> areas_of(const ProjectFeature& read) {
+  std::vector<survey::AreaSaid> areas = read.areas;
+  if (read.surveyed) return areas;
+  for (const auto& [column, value] : read.feature.fields)
+    if (survey::is_area_column(column) && is_known(value))
+      if (auto said = survey::area_said(column, to_text(value))) areas.push_back(std::move(*said));
+  return areas;
+}
+
 std::string hectares(double ha) { return fixed(ha, 4) + " ha"; }
 
 }  // namespace
 
 void StatedAreas::add(const std::string& id, const std::string& file, const ProjectFeature& read,
-                      const geom::Figure* figure) {
+                      const Placed& placed) {
   Project& project = projects_[id];
   ++project.parts;
-  if (!figure || read.feature.shape.polygons.empty()) {
+  if (!placed.figure || read.feature.shape.polygons.empty()) {
     project.lost = true;
+    if (placed.inside_m2 > 0) compare_inside(id, file, read, placed.inside_m2);
     return;
   }
-  const survey::AreaDrawn drawn = drawn_of(read, *figure);
+  const survey::AreaDrawn drawn = drawn_of(read, *placed.figure);
   project.all.area += drawn.area;
   project.all.shells += drawn.shells;
   project.all.holes += drawn.holes;
   project.all.slack += drawn.slack;
   project.all.other_plane += drawn.other_plane;
   project.all.plane = drawn.plane;
-  std::vector<survey::AreaSaid> areas = read.areas;
-  if (!read.surveyed)
-    for (const auto& [column, value] : read.feature.fields)
-      if (survey::is_area_column(column) && is_known(value))
-        if (auto said = survey::area_said(column, to_text(value))) areas.push_back(std::move(*said));
-  for (auto& said : areas) {
+  for (auto& said : areas_of(read)) {
     const std::string column = said.column;
     project.columns[column].push_back({std::move(said), drawn, file, std::to_string(read.feature.number),
                                        read.surveyed, read.planar_area_m2 > 0});
+  }
+}
+
+void StatedAreas::compare_inside(const std::string& id, const std::string& file, const ProjectFeature& read,
+                                 double inside_m2) {
+  constexpr double kSameGround = 0.05;
+  const survey::AreaDrawn inside{inside_m2, inside_m2, 0, kSameGround * inside_m2};
+  for (const auto& said : areas_of(read)) {
+    const auto found = survey::compare_said(said, inside);
+    if (found.differs) continue;
+    closed_.push_back({id,
+                       {"project.line_closed", Severity::error, file, "", std::to_string(read.feature.number),
+                        said.column + " says " + hectares(found.hectares) +
+                            ", which is the ground that its closed line goes round (" +
+                            hectares(inside_m2 / 1e4) + "): the outline of an area seems to be meant",
+                        "give it as a polygon (类型 面), or correct the figure", std::nullopt}});
   }
 }
 
@@ -156,7 +177,7 @@ void StatedAreas::judge(const std::string& id, const Project& project, const std
 }
 
 std::vector<StatedAreas::Told> StatedAreas::told() const {
-  std::vector<Told> out;
+  std::vector<Told> out = closed_;
   for (const auto& [id, project] : projects_)
     for (const auto& [column, said] : project.columns) judge(id, project, said, out);
   return out;

@@ -6,15 +6,16 @@
 #include <string>
 #include <vector>
 
+#include "catalog/project_row.h"
 #include "catalog/project_source.h"
 
 namespace zonegate::catalog {
 
 class StatedAreas {
  public:
-  // A part with its figure in the plane; without one it is lost, and a total of its project cannot be compared.
+  // A part as it was placed; without a figure, or of points and lines, a total of its project cannot be compared.
   void add(const std::string& project, const std::string& file, const ProjectFeature& read,
-           const geom::Figure* figure);
+           const Placed& placed);
   struct Told {
     std::string project;
     Issue issue;  // an error: ground seems to be missing
@@ -34,10 +35,13 @@ class StatedAreas {
     survey::AreaDrawn all;
     std::map<std::string, std::vector<Said>> columns;
   };
+  void compare_inside(const std::string& id, const std::string& file, const ProjectFeature& read,
+                      double inside_m2);
   static void judge(const std::string& id, const Project& project, const std::vector<Said>& said,
                     std::vector<Told>& out);
 
   std::map<std::string, Project> projects_;
+  std::vector<Told> closed_;  // lines whose stated area is that of the ground inside
 };
 
 }  // namespace zonegate::catalog

@@ -346,8 +346,8 @@ struct Repair {
   SquareMetres moved{0};  // area of the symmetric difference with the non-zero winding region of the input
   // Ground in loops of single rings that run the other way round, or twice round: corners out of order, two outlines in one ring.
   SquareMetres crossed{0};
-  // Why other ground may have been meant; empty: no reason. Said where moved or crossed is more than 1 m2 and more than a strip of 0.1 m along the rings (how far a
-  // surveyed corner may be off): the halves of a bow-tie are as large as what its corners leave out, and no repair can tell.
+  // Why other ground may have been meant; empty: no reason. Said where moved or crossed is more than 1 m2 and of a loop more than a strip of 0.1 m along its border (how
+  // far a surveyed corner may be off): the halves of a bow-tie are as large as what its corners leave out. Of spikes of more than 5 m, which are not changed, too.
   std::string doubt;
 };
 // Makes area rings usable when the certificate finds excess; leaves area-valid figures untouched. Lines and points pass through.

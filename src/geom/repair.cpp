@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "geom/contradiction.h"
 #include "geom/geos_context.h"
 
 namespace zonegate::geom {
@@ -93,13 +94,25 @@ double crossed_area(const Shape& shape, const Plane& plane) {
   return sum;
 }
 
-std::string doubt_of(const Repair& repair, double perimeter) {
-  constexpr double kSmall = 1, kCorner = 0.1;  // m2, m
-  if (std::max(repair.moved.value, repair.crossed.value) <= std::max(kSmall, kCorner * perimeter)) return {};
+std::string doubt_of(const Repair& repair, const Shape& before, const Shape& after) {
+  constexpr double kSmall = 1;  // m2: of all loops together
+  if (std::max(repair.moved.value, repair.crossed.value) <= kSmall || !hides_ground(before, after)) return {};
   return fmt::format(
       "its outline contradicts itself ({}): {} m2 lie in loops that cross, {} m2 were moved by the "
       "repair, so other ground may be meant",
       repair.reason, fixed(repair.crossed.value, 2), fixed(repair.moved.value, 2));
+}
+
+// Shorter ones are slips of digitising: the accuracy of drawings.
+void doubt_spike(const Shape& rings, const Plane& plane, Repair& repair) {
+  constexpr double kLong = 5;  // m
+  const auto spike = longest_spike(rings);
+  if (!spike || spike->length <= kLong) return;
+  repair.reason = "Spike at " + place(spike->tip, plane);
+  repair.doubt = fmt::format(
+      "its outline contradicts itself ({}): it goes {} m out to a corner and straight back, so other ground "
+      "may be meant",
+      repair.reason, fixed(spike->length, 2));
 }
 
 Figure with_deviation(Shape shape, float deviation) {
@@ -112,6 +125,7 @@ Figure with_deviation(Shape shape, float deviation) {
 
 Repair repair_rings(Figure& figure, const Plane& plane, bool other_parts) {
   Repair result;
+  doubt_spike(figure.shape, plane, result);
   if (area_valid(figure.area_edges())) return result;
 
   Geos geos;
@@ -136,7 +150,8 @@ Repair repair_rings(Figure& figure, const Plane& plane, bool other_parts) {
   result.method = "structure";
   result.moved = moved_area(figure, after, plane);
   result.crossed = SquareMetres(crossed_area(figure.shape, plane));
-  result.doubt = doubt_of(result, perimeter(figure.area_edges()));
+  if (auto doubt = doubt_of(result, figure.shape, after.shape); !doubt.empty())
+    result.doubt = std::move(doubt);
   figure = std::move(after);
   return result;
 }

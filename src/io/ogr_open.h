@@ -28,6 +28,11 @@ void compare_blob_systems(GDALDataset& dataset, OGRLayer& layer, IssueLog& log);
 void doubt_view(GDALDataset& dataset, const std::string& table, IssueLog& log);
 // An issue of severity error where a GeoPackage holds tables with geometry that gpkg_contents does not list.
 void doubt_unlisted_tables(GDALDataset& dataset, IssueLog& log);
+// What a GeoPackage writes of the system of this layer.
+std::string definition_by_sql(GDALDataset& dataset, const std::string& layer);
+// Error (input) where a system is called like a zone and has other numbers, or the definition in a GeoPackage is another system than its code.
+void check_stated_system(const std::string& path, GDALDataset& dataset, OGRLayer& layer,
+                         const std::string& driver, const std::optional<geom::Crs>& read);
 // A view as a layer, of a table of PostgreSQL.
 void doubt_database_view(GDALDataset& dataset, const std::string& table, IssueLog& log);
 

@@ -86,11 +86,19 @@ DatasetPtr open_or_throw(const std::string& path, const Format& format, IssueLog
 }
 
 OGRLayer* choose_layer(const std::string& path, GDALDataset& dataset, const std::string& wanted) {
-  const std::vector<std::string> names = sublayers_of(dataset);
+  std::vector<std::string> names = sublayers_of(dataset);
   const std::string list = fmt::format("it has: {}", fmt::join(names, ", "));
   if (names.empty())
     throw Error(ErrorKind::input, fmt::format("{}: there is no layer in the file", path),
                 "export it again, with at least one feature");
+  // Tables beside the one layer that is drawn (layer_styles of QGIS, lists): nobody can mean them.
+  if (wanted.empty() && names.size() > 1) {
+    auto drawn = names;
+    std::erase_if(drawn, [&](const std::string& name) {
+      return dataset.GetLayerByName(name.c_str())->GetGeomType() == wkbNone;
+    });
+    if (drawn.size() == 1) names = drawn;
+  }
   if (wanted.empty() && names.size() > 1) {
     throw Error(ErrorKind::input, fmt::format("{}: it has {} layers", path, names.size()),
                 "name one as sublayer; " + list);
@@ -218,6 +226,7 @@ class OgrReader final : public Reader {
     if (driver == "GeoJSON" && scan_.crs.empty() && !options.crs.empty())
       stated = nullptr;  // lon/lat is the format's default, not a statement of this file
     const auto own = scan_.crs.empty() ? crs_of(path, stated) : geojson_crs(path, scan_.crs);
+    check_stated_system(path, *dataset_, *layer_, driver, own);
     crs = chosen_crs(path, own, options.crs, options.crs_optional, remedy);
   }
 

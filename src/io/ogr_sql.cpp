@@ -37,7 +37,27 @@ std::optional<std::int64_t> integer_by_sql(GDALDataset& dataset, const std::stri
   return value;
 }
 
+// The first column of the first row as text; empty where there is none.
+std::string text_by_sql(GDALDataset& dataset, const std::string& sql) {
+  const ErrorTrap trap;
+  OGRLayer* result = dataset.ExecuteSQL(sql.c_str(), nullptr, nullptr);
+  std::string text;
+  if (result) {
+    const OGRFeatureUniquePtr row(result->GetNextFeature());
+    if (row && !trap.failed()) text = row->GetFieldAsString(0);
+  }
+  dataset.ReleaseResultSet(result);
+  return text;
+}
+
 }  // namespace
+
+std::string definition_by_sql(GDALDataset& dataset, const std::string& layer) {
+  return text_by_sql(dataset,
+                     fmt::format("SELECT definition FROM gpkg_spatial_ref_sys WHERE srs_id = (SELECT srs_id "
+                                 "FROM gpkg_geometry_columns WHERE table_name = '{}')",
+                                 doubled(layer, '\'')));
+}
 
 std::optional<std::int64_t> count_by_sql(GDALDataset& dataset, const std::string& table, IssueLog& log) {
   const ErrorTrap trap;

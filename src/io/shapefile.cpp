@@ -142,6 +142,13 @@ bool looks_chinese(const std::string& dbf) {
   return pairs > 0 && usual * 2 > pairs && single * 10 <= pairs;
 }
 
+// The letters of field names and codes are single bytes in every encoding that a .dbf can have; in UTF-16 two of them are one sign.
+bool keeps_ascii(const Decoder& decoder) {
+  const auto text =
+      decoder("ABCD\xC4\xE3", false);  // ABCD你 in GB18030; plain letters alone no decoder is asked for
+  return !text || text->starts_with("ABCD");
+}
+
 // The .cpg, if it is there, known, and right.
 std::optional<Encoding> from_cpg(const std::string& shp, const std::string& dbf, std::string& why_not,
                                  IssueLog& log) {
@@ -150,9 +157,10 @@ std::optional<Encoding> from_cpg(const std::string& shp, const std::string& dbf,
   if (cpg.empty()) return std::nullopt;
   const std::string stated = first_line(cpg);
   auto decoder = Decoder::of(stated);
-  const bool doubted = decoder && single_bytes(*decoder) && !only_ascii(dbf) &&
-                       (undecodable(dbf, *Decoder::of("UTF-8")) == 0 ||
-                        (looks_chinese(dbf) && undecodable(dbf, *Decoder::of("GB18030")) == 0));
+  const bool other = decoder && single_bytes(*decoder) && !only_ascii(dbf) &&
+                     (undecodable(dbf, *Decoder::of("UTF-8")) == 0 ||
+                      (looks_chinese(dbf) && undecodable(dbf, *Decoder::of("GB18030")) == 0));
+  const bool doubted = decoder && (other || !keeps_ascii(*decoder));
   if (decoder && !doubted && undecodable(dbf, *decoder) == 0) {
     std::string description = fmt::format("{} (.cpg)", decoder->name());
     return Encoding{std::move(*decoder), std::move(description)};

@@ -54,6 +54,9 @@ constexpr Pattern kPatterns[] = {
     {"its outline contradicts itself ({}): {} m2 lie in loops that cross, {} m2 were moved by the repair, so "
      "other ground may be meant",
      "边界自相矛盾：{1} m2 位于相互交叉的环内，修复变动 {2} m2，可能另有所指的用地"},
+    {"its outline contradicts itself (Spike at {}): it goes {} m out to a corner and straight back, so other "
+     "ground may be meant",
+     "边界自相矛盾：边界在 {0} 处伸出 {1} m 后原路折回，可能另有所指的用地"},
     {"line {} has {} cells, the header has {}", "第 {0} 行有 {1} 格，表头有 {2} 格"},
     {"its geometry cannot be repaired: {}", "图形无法修复：{0}"},
     {"it has no geometry: only the lists of its official units could be compared",

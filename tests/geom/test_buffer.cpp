@@ -303,3 +303,42 @@ TEST_CASE("rings without area are not usable, unless something else is left", "[
   CHECK(r.usable);
   CHECK(mixed.shape.points.size() == 1);
 }
+
+namespace {
+
+std::string doubt_of(const char* wkt) {
+  Figure f = make_figure(*from_wkt(wkt));
+  return repair(f, Plane::local()).doubt;
+}
+
+}  // namespace
+
+TEST_CASE("a loop that crosses is measured by itself, however long the rings beside it are", "[repair]") {
+  const std::string bow = "0 0, 30 30, 30 0, 0 30, 0 0";
+  CHECK(doubt_of(("POLYGON ((" + bow + "))").c_str()) != "");
+  // A road of 20 km beside it, as a part of its own and in the same ring.
+  CHECK(doubt_of(("MULTIPOLYGON (((" + bow + ")), ((100 100, 10100 100, 10100 104, 100 104, 100 100)))")
+                     .c_str()) != "");
+  CHECK(doubt_of("POLYGON ((0 0, 30 30, 30 0, 0 30, -10000 30, -10000 0, 0 0))") != "");
+  // Less than 1 m2, and a strip of less than 0.1 m along its border.
+  CHECK(doubt_of("POLYGON ((0 0, 0.9 0.9, 0.9 0, 0 0.9, 0 0))") == "");
+  CHECK(doubt_of("POLYGON ((0 0, 100 0, 100 50, 50 50.05, 0 50, 100 49.9, 100 100, 0 100, 0 0))") == "");
+}
+
+TEST_CASE("rings that go round their ground twice, or lie on one another, hide nothing", "[repair]") {
+  CHECK(doubt_of("POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0, 9 0, 9 9, 0 9, 0 0))") == "");
+  CHECK(doubt_of("MULTIPOLYGON (((0 0, 9 0, 9 9, 0 9, 0 0)), ((5 0, 15 0, 15 9, 5 9, 5 0)))") == "");
+  // A hole across its shell does: what of it lies outside may have been meant as ground.
+  CHECK(doubt_of("POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (5 2, 15 2, 15 6, 5 6, 5 2))") != "");
+}
+
+TEST_CASE("a corner to which an outline goes straight out and back is told", "[repair]") {
+  CHECK(doubt_of("POLYGON ((0 0, 9 0, 1300 400, 9 0, 9 9, 0 9, 0 0))")
+            .find("(Spike at 1300, 400): it goes 1351") != std::string::npos);
+  CHECK(doubt_of("POLYGON ((0 0, 9 0, 39 0, 9 0, 9 9, 0 9, 0 0))") != "");
+  CHECK(doubt_of("POLYGON ((0 0, 9 0, 13 0, 9 0, 9 9, 0 9, 0 0))") == "");  // 4 m: a slip
+  // A bridge to a hole comes back another way round.
+  CHECK(
+      doubt_of("POLYGON ((0 0, 90 0, 90 90, 40 90, 40 60, 60 60, 60 40, 40 40, 40 60, 40 90, 0 90, 0 0))") ==
+      "");
+}

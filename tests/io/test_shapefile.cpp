@@ -58,6 +58,44 @@ TEST_CASE("Shapefile: a .cpg of single bytes is believed of Latin texts, not of 
   CHECK(contains(encoding_of({std::string(kGbkYaan) + " A1", "B2"}, "1252"), "GB18030"));
 }
 
+TEST_CASE("Shapefile: a .cpg of two bytes a letter is not believed") {
+  const TempDir dir;
+  make_shapefile(dir / "a.shp", "name", {kGbkYaan}, "", 4490);
+  for (const char* const cpg : {"UTF-16", "UTF-16LE", "UCS-2"}) {
+    dir.put("a.cpg", cpg);
+    const auto read = read_all(dir / "a.shp");
+    CHECK(text_of(read.rows.at(0), "name") == "雅安");
+    CHECK(read.has("encoding.cpg_ignored", Severity::warning));
+  }
+}
+
+// GDAL takes a name that it knows for the system of that name, whatever the numbers beside it.
+TEST_CASE("Shapefile: a .prj called like a known system must have its numbers") {
+  const TempDir dir;
+  make_shapefile(dir / "a.shp", "name", {"one"}, "UTF-8", 4522);
+  const auto fault_with = [&](const char* easting, const char* northing, const char* scale) {
+    dir.put(
+        "a.prj",
+        std::string(
+            "PROJCS[\"CGCS2000_3_Degree_GK_Zone_34\",GEOGCS[\"GCS_China_Geodetic_Coordinate_System_2000\","
+            "DATUM[\"D_China_2000\",SPHEROID[\"CGCS2000\",6378137.0,298.257222101]],PRIMEM[\"Greenwich\",0.0]"
+            ","
+            "UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Gauss_Kruger\"],PARAMETER[\"False_"
+            "Easting\",") +
+            easting + "],PARAMETER[\"False_Northing\"," + northing +
+            "],PARAMETER[\"Central_Meridian\",102.0],PARAMETER[\"Scale_Factor\"," + scale +
+            "],PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]");
+    return error_of([&] { io::VectorSource(dir / "a.shp", {}); });
+  };
+  CHECK(fault_with("34500000.0", "0.0", "1.0").empty());
+  CHECK(contains(
+      fault_with("34499030.0", "0.0", "1.0"),
+      "is called CGCS2000 / 3-degree Gauss-Kruger zone 34, but its False easting is 34499030, not 34500000"));
+  CHECK(contains(fault_with("34500000.0", "-830.0", "1.0"), "its False northing is -830, not 0"));
+  CHECK(contains(fault_with("34500000.0", "0.0", "0.9996"),
+                 "its Scale factor at natural origin is 0.9996, not 1"));
+}
+
 TEST_CASE("Shapefile: GB18030 without .cpg, UTF-8 without .cpg, wrong .cpg, stated by the user") {
   const TempDir dir;
   make_shapefile(dir / "gbk.shp", "name", {kGbkYaan}, "", 4490);
