@@ -13,25 +13,27 @@ struct Unit {
   std::string_view word;
   double hectares;
 };
-constexpr std::array<Unit, 23> kUnits = {
+constexpr std::array<Unit, 25> kUnits = {
     {{"", 1},          {"公顷", 1},      {"ha", 1},          {"hm2", 1},
      {"hm²", 1},       {"万平方米", 1},  {"万m2", 1},        {"万m²", 1},
      {"亩", 1.0 / 15}, {"mu", 1.0 / 15}, {"市亩", 1.0 / 15}, {"平方米", 1e-4},
      {"平米", 1e-4},   {"m2", 1e-4},     {"m²", 1e-4},       {"㎡", 1e-4},
      {"m^2", 1e-4},    {"sqm", 1e-4},    {"平方公里", 100},  {"平方千米", 100},
-     {"km2", 100},     {"km²", 100},     {"k㎡", 100}}};
+     {"km2", 100},     {"km²", 100},     {"k㎡", 100},       {"gq", 1},
+     {"pfm", 1e-4}}};
 double unit_of(std::string_view word) {
   const auto at = std::find_if(kUnits.begin(), kUnits.end(), [&](const Unit& u) { return u.word == word; });
   return at == kUnits.end() || word.empty() ? 0 : at->hectares;
 }
 
 // Names of columns, and of the initials of their Pinyin. 占地面积 is the attribute area_ha, in hectares if it says no other unit.
-constexpr std::array<std::string_view, 33> kAreas = {
-    "面积",       "用地面积", "占地面积",     "地块面积",     "宗地面积",    "用地红线面积", "红线面积",
-    "矿区面积",   "勘测面积", "勘测定界面积", "建设用地面积", "拟用地面积",  "申请用地面积", "征地面积",
-    "土地面积",   "用地规模", "范围面积",     "area",         "land_area",   "landarea",     "site_area",
-    "mj",         "ydmj",     "zdmj",         "dkmj",         "tdmj",        "hxmj",         "kqmj",
-    "红线内面积", "界址面积", "图形面积",     "实测面积",     "用地范围面积"};
+constexpr std::array<std::string_view, 38> kAreas = {
+    "面积",         "用地面积", "占地面积",     "地块面积",     "宗地面积",     "用地红线面积", "红线面积",
+    "矿区面积",     "勘测面积", "勘测定界面积", "建设用地面积", "拟用地面积",   "申请用地面积", "征地面积",
+    "土地面积",     "用地规模", "范围面积",     "area",         "land_area",    "landarea",     "site_area",
+    "mj",           "ydmj",     "zdmj",         "dkmj",         "tdmj",         "hxmj",         "kqmj",
+    "红线内面积",   "界址面积", "图形面积",     "实测面积",     "用地范围面积", "征占地面积",   "征占用面积",
+    "规划用地面积", "征收面积", "净用地面积"};
 constexpr std::array<std::string_view, 13> kWholes = {
     "总面积",   "用地总面积",     "总用地面积", "项目面积", "项目总面积", "项目用地面积", "项目占地面积",
     "合计面积", "项目总用地面积", "total_area", "zmj",      "zydmj",      "xmmj"};
@@ -86,9 +88,14 @@ bool near(double a, double b) { return std::abs(a - b) <= 0.01 * std::abs(b); }
 
 constexpr const char* kNoCause = "check the points and the figure; the points are what is judged";
 
+// The figure counts the ground of the holes: it may be meant to be judged, and is not.
+bool holes_meant(double stated, double shells, double holes) {
+  return holes > 0 && near(stated, shells / 1e4);
+}
+
 // Which slip would explain the stated figure.
 std::string likely_ring(double stated, double shells, double holes) {
-  if (holes > 0 && near(stated, shells / 1e4)) return "the figure fits if the holes are not left out";
+  if (holes_meant(stated, shells, holes)) return "the figure fits if the holes are not left out";
   if (holes > 0 && near(stated, (shells + holes) / 1e4))
     return "the figure fits if the rings inside others are added instead of left out";
   return kNoCause;
@@ -138,7 +145,7 @@ std::optional<AreaSaid> area_said(const std::string& column, const std::string& 
   const std::size_t length = std::min(plain.find_first_not_of("+0123456789."), plain.size());
   const auto number = read_decimal(std::string_view(plain).substr(0, length));
   if (!number || !(number->value > 0)) return std::nullopt;
-  const std::string rest = plain.substr(length, plain.find('(') - length);
+  const std::string rest = plain.substr(length, plain.find_first_of("(/", length) - length);  // 30亩/2.0公顷
   const double own = unit_of(rest);
   if (!rest.empty() && own == 0) return std::nullopt;
   return AreaSaid{column,
@@ -164,7 +171,8 @@ AreaCompared compare_said(const AreaSaid& said, const AreaDrawn& drawn) {
     if (other != unit && near(said.number * other, ha)) out.cause = std::string("the figure fits in ") + name;
   if (drawn.other_plane > 0 && near(out.hectares, drawn.other_plane / 1e4))
     out.cause = "the figure fits in " + drawn.plane + ", which stretches areas";
-  out.missing = (out.hectares - ha - allowed) / ha > kMissing && out.cause == std::string(kNoCause);
+  out.missing = (out.hectares - ha - allowed) / ha > kMissing &&
+                (out.cause == std::string(kNoCause) || holes_meant(out.hectares, drawn.shells, drawn.holes));
   return out;
 }
 
@@ -183,7 +191,8 @@ void compare_area(const StatedArea& stated, const Drawn& drawn, double half_digi
   notes.add("project.area_stated_differs", Severity::warning, words, cause);
   // A slip of units explains the figure; but not points that are missing as well.
   const double more = (stated.hectares - ha - allowed) / ha;
-  const bool unexplained = more > kMissing && cause == std::string(kNoCause);
+  const bool unexplained = more > kMissing && (cause == std::string(kNoCause) ||
+                                               holes_meant(stated.hectares, drawn.shells, drawn.holes));
   if (unexplained || (more_stated && more > 0.01))
     notes.add("survey.points_unread", Severity::error,
               words + (more_stated ? ", and more points are stated than there are" : "") +

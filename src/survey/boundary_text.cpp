@@ -94,10 +94,11 @@ Labelled labelled(const std::string& line, char letter) {
   return {};
 }
 
-// "J6,1,X=3250594.533,Y=34565071.398", "J6: Y=... X=...": name, ring, X, Y; empty: it is no such line.
+// "J6,1,X=3250594.533,Y=34565071.398", "J6: Y=... X=...", "J6 N=... E=...": name, ring, X, Y; empty: it is no such line.
 std::vector<std::string> labelled_point(std::string_view text) {
   const std::string line = narrow(text);
-  const Labelled x = labelled(line, 'x'), y = labelled(line, 'y');
+  Labelled x = labelled(line, 'x'), y = labelled(line, 'y');
+  if (x.number.empty() && y.number.empty()) x = labelled(line, 'n'), y = labelled(line, 'e');
   if (x.number.empty() || y.number.empty() || !corner_like(x.number, y.number)) return {};
   const Labelled &first = x.at < y.at ? x : y, &second = x.at < y.at ? y : x;
   const auto blank = [](std::string_view part) {
@@ -315,11 +316,19 @@ std::vector<std::pair<std::string, std::string>> parcel_fields(const std::vector
   return out;
 }
 
+// A further point beside the first of a line, on other ground: "J1,1,X,Y,J1,1,X,Y". A copy in degrees is none.
+bool further_point(const std::vector<std::string>& cells) {
+  for (std::size_t i = 4; i + 1 < cells.size(); ++i)
+    if (corner_like(cells[i], cells[i + 1]) && !same_corner({cells[2], cells[3]}, {cells[i], cells[i + 1]}))
+      return true;
+  return false;
+}
+
 std::vector<Corner> read_points(const Parcel& parcel, Notes& notes, std::string& fault) {
   std::vector<Corner> out;
   const bool ring_first = first_is_ring(parcel.points);
   const std::size_t usual = usual_cells(parcel.points);
-  std::size_t first_extra = 0;
+  std::size_t first_extra = 0, first_further = 0;
   for (const PointLine& p : parcel.points) {
     const auto& cells = p.cells;
     const std::size_t n = std::min<std::size_t>(cells.size(), 4);
@@ -329,6 +338,7 @@ std::vector<Corner> read_points(const Parcel& parcel, Notes& notes, std::string&
       return {};
     }
     if (cells.size() > 4 && first_extra == 0) first_extra = p.line;
+    if (first_further == 0 && further_point(cells)) first_further = p.line;
     Corner corner;
     corner.line = p.line;
     if (n == 4 || (n == 3 && !ring_first)) corner.name = narrow(cells[0]);
@@ -338,7 +348,12 @@ std::vector<Corner> read_points(const Parcel& parcel, Notes& notes, std::string&
     if (!fault.empty()) return {};
     out.push_back(std::move(corner));
   }
-  if (first_extra)
+  if (first_further)
+    notes.add(
+        "survey.points_unread", Severity::error,
+        at_line(first_further) + ": a second point stands behind the first, on other ground, and is not read",
+        "put each point into a line of its own; take out points that are none of the parcel");
+  else if (first_extra)
     notes.add(
         "survey.cells_ignored", Severity::note,
         at_line(first_extra) + ": more than four cells in a line of a point; the further ones are not read");

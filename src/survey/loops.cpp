@@ -168,7 +168,7 @@ class Splitter {
                  at_line(c.line) + ": the ring was closed on the line before; read as a further ring");
     const bool again = !other && !full && !points_ && begins_again(loops_.back(), c, after);
     if (again) tell_again(c);
-    if (other || full || again) loops_.push_back({c.ring, {}, false});
+    if (other || full || again) loops_.push_back({c.ring, {}, false, again});
     loops_.back().corners.push_back(c);
   }
 

@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <optional>
+#include <regex>
 
 #include "packed.h"
 #include "text.h"
@@ -239,6 +241,11 @@ bool corner_like(const std::string& a, const std::string& b) {
   return spot && (!spot->degrees || (written_as_degrees(a) && written_as_degrees(b)));
 }
 
+bool same_corner(const std::pair<std::string, std::string>& a, const std::pair<std::string, std::string>& b) {
+  const auto one = spot_of(a.first, a.second), two = spot_of(b.first, b.second);
+  return one && two && apart(*one, *two) <= kConverted + one->half + two->half;
+}
+
 bool holds_corner(std::string_view text) {
   const std::string plain = narrow(text);
   if (of_other_points(plain)) return false;
@@ -289,6 +296,28 @@ std::optional<Spot> spot_in_parts(const std::string& text) {
   return std::nullopt;
 }
 
+// "3,251,200.000" is one number.
+std::string without_marks(const std::string& text) {
+  static const std::regex kMarks("([0-9]{1,3}(?:,[0-9]{3})+)(?![0-9])");
+  std::string out;
+  auto from = text.cbegin();
+  for (std::sregex_iterator at(text.begin(), text.end(), kMarks), end; at != end; ++at) {
+    out.append(from, text.cbegin() + at->position());
+    const std::string number = at->str();
+    std::copy_if(number.begin(), number.end(), std::back_inserter(out), [](char c) { return c != ','; });
+    from = text.cbegin() + at->position() + at->length();
+  }
+  return out.append(from, text.cend());
+}
+
+// Points in columns, or X over Y in one column: a row of numbers, and below it as many that make corners of them.
+std::size_t corners_across(const std::vector<std::string>& upper, const std::vector<std::string>& lower) {
+  if (upper.empty() || upper.size() != lower.size()) return 0;
+  for (std::size_t i = 0; i < upper.size(); ++i)
+    if (!corner_like(upper[i], lower[i])) return 0;
+  return upper.size();
+}
+
 // A row of a sheet that nobody reads: two cells like a corner, or one that holds it ("J0: X=3320000 Y=607200").
 bool row_of_corner(const std::string& plain) {
   const auto words = words_of(plain);
@@ -304,20 +333,34 @@ bool row_of_corner(const std::string& plain) {
   return false;
 }
 
+bool speaks_of_points(const std::string& plain) {
+  return has_one(plain, {"度", "°", "经", "纬", "坐标", "界址", "拐点", "lon", "lat", "Lon", "Lat"});
+}
+
 }  // namespace
+
+bool holds_points(const std::string& text) {
+  const std::string plain = without_marks(narrow(text));
+  if (of_other_points(plain)) return false;
+  return row_of_corner(plain) || holds_corner(plain) || (speaks_of_points(plain) && spot_in_parts(plain));
+}
 
 std::vector<std::string> unread_sheets(const Statements& elsewhere) {
   struct Sheet {
     std::size_t rows = 0;
     bool speaks = false;  // of degrees or points, anywhere
     std::vector<Spot> angles;
+    std::vector<std::string> last;  // numbers of the row before
+    std::size_t across = 0;
   };
   std::map<std::string, Sheet> sheets;
   for (const auto& [where, text] : elsewhere) {
     Sheet& sheet = sheets[where];
-    const std::string plain = narrow(text);
-    sheet.speaks = sheet.speaks || has_one(plain, {"度", "°", "经", "纬", "坐标", "界址", "拐点", "lon",
-                                                   "lat", "Lon", "Lat"});
+    const std::string plain = without_marks(narrow(text));
+    auto numbers = numbers_in(plain);
+    sheet.across += corners_across(sheet.last, numbers);
+    sheet.last = std::move(numbers);
+    sheet.speaks = sheet.speaks || speaks_of_points(plain);
     if (row_of_corner(plain)) {
       ++sheet.rows;
     } else if (const auto angle = spot_in_parts(plain)) {
@@ -333,6 +376,7 @@ std::vector<std::string> unread_sheets(const Statements& elsewhere) {
       return std::abs(spot.north - first.north) < 1 && std::abs(spot.east - first.east) < 1;
     });
     if (sheet.speaks || (near && sheet.angles.size() >= kFewest)) sheet.rows += sheet.angles.size();
+    if (sheet.rows == 0 && sheet.across >= kFewest) sheet.rows = sheet.across;
     if (sheet.rows == 0) continue;
     out.push_back(where + " has " + std::to_string(sheet.rows) + (sheet.rows == 1 ? " row" : " rows") +
                   " like boundary points, under no header that is known, and is not read");

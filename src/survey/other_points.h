@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "survey/survey.h"
@@ -14,8 +15,12 @@ namespace zonegate::survey {
 
 // Two numbers that could be a corner in China, as they stand in a file: metres of a zone or degrees, in either order.
 bool corner_like(const std::string& a, const std::string& b);
+// Two pairs of numbers that are one corner to 0.1 m and their digits, in the same or in other units.
+bool same_corner(const std::pair<std::string, std::string>& a, const std::pair<std::string, std::string>& b);
 // Words that hold such a corner, its numbers with decimals or of seven and more digits: "J5: X=3251300.000 Y=34565000.000". Centres and control points are none of the boundary.
 bool holds_corner(std::string_view text);
+// A title or a note that holds corners, in numbers, in words, in degrees, minutes and seconds, or as WKT.
+bool holds_points(const std::string& text);
 // What is wrong with sheets that were not read and hold rows like corners; one text for each.
 std::vector<std::string> unread_sheets(const Statements& elsewhere);
 

@@ -68,6 +68,12 @@ class Finish {
     loops_ = part_loops(draft_.corners, geometry_, notes_, out_.fault);
     if (!out_.fault.empty()) return;
     more_stated_ = check_count(draft_, loops_, out_.line, notes_);
+    if (more_stated_ && !draft_.area && out_.areas.empty())
+      notes_.add("survey.points_unread", Severity::error,
+                 at_line(out_.line) + ": " + std::to_string(*draft_.count) + " boundary points are stated, " +
+                     std::to_string(draft_.corners.size()) +
+                     " are there, and no stated area tells that none is missing",
+                 "complete the points, or correct their number");
     std::vector<Corner> all;
     for (const Loop& loop : loops_) all.insert(all.end(), loop.corners.begin(), loop.corners.end());
     place_ = place(all, stated_, draft_.columns, draft_.labels, options_, notes_);
@@ -175,6 +181,7 @@ class Finish {
     for (const std::string& text : nested.repeated)
       notes_.add("survey.ring_repeated", Severity::warning, text + "; it is left out", "compare the lines");
     out_.shape.polygons = nested.polygons;
+    doubt_holes(nested);
     constexpr double kMetresOfDegree = 111320;
     const double metres = place_.degrees ? kMetresOfDegree : 1;
     // Millimetres are what such a file should have.
@@ -188,6 +195,32 @@ class Finish {
     if (draft_.area)
       compare_area(*draft_.area, {nested.area, nested.shells, nested.holes, nested.perimeter},
                    out_.half_digit, more_stated_, notes_);
+  }
+
+  // A hole that only its place makes one: nothing closes the ring before it, and no 圈号 says that another begins. It may be a parcel of its own, which nobody would
+  // judge; the stated area tells.
+  void doubt_holes(const Nested& nested) {
+    auto begun = loops_.begin();
+    while (begun != loops_.end() && !(begun->again && !std::prev(begun)->closed)) ++begun;
+    if (begun == loops_.end() || !(nested.holes > 0)) return;
+    constexpr double kMetresOfDegree = 111320, kSame = 0.01;
+    const Corner& first = begun->corners.front();
+    const double latitude = std::min(first.a, first.b) * std::acos(-1.0) / 180;
+    const double scale = place_.degrees ? kMetresOfDegree * kMetresOfDegree * std::cos(latitude) : 1;
+    const double area = scale * nested.area;
+    const AreaDrawn ground{area, scale * nested.shells, scale * nested.holes, kSame * area};
+    std::vector<AreaSaid> said = out_.areas;
+    if (draft_.area && draft_.area->hectares > 0)
+      said.push_back({{}, {}, draft_.area->hectares, draft_.area->half, 1, false});
+    const bool confirmed = std::any_of(
+        said.begin(), said.end(), [&](const AreaSaid& one) { return !compare_said(one, ground).differs; });
+    if (confirmed) return;
+    notes_.add(
+        "survey.points_unread", Severity::error,
+        at_line(first.line) + ": the ring that begins at " + first.name +
+            " lies within another and would be a hole, but nothing says so (no 圈号, no closing point, "
+            "no stated area without it): a parcel of its own may be meant",
+        "give it a 圈号 and close the rings if it is a hole, or a 地块编号 if it is a parcel");
   }
 
   // Degrees have no planar area here.

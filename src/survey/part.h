@@ -40,6 +40,7 @@ struct Loop {
   std::string ring;  // its number in the file, or empty
   std::vector<Corner> corners;
   bool closed = false;  // had a closing point
+  bool again = false;   // only numbers that begin again tell it from the one before
 };
 // fault: a ring that others interrupt, or that nobody can tell from the next one.
 std::vector<Loop> part_loops(const std::vector<Corner>& corners, Geometry geometry, Notes& notes,

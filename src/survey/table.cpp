@@ -92,11 +92,36 @@ class Reader {
          unread_columns(columns_, pair_, options_.start.has_value(), table_.rows.size(), at))
       notes.add("survey.points_unread", Severity::error, text,
                 "put points of the project below the others; take out columns that are none");
+    tell_rows_around(notes);
     if (table_.sheet_chosen) return;
     for (const auto& text : unread_sheets(table_.elsewhere))
       notes.add(
           "survey.points_unread", Severity::error, text,
           "mend its headers (X and Y, or 经度 and 纬度), or name the sheet that counts with --project-layer");
+  }
+  // Titles above the header, and rows of one merged text, which no column has.
+  void tell_rows_around(Notes& notes) const {
+    constexpr std::string_view kRow = "row ";
+    Statements together;
+    for (const auto& [where, text] : table_.around) {
+      if (!where.starts_with(kRow)) continue;
+      together.emplace_back("what stands outside of the table", text);
+      const std::string said = where + ": \"" + shortened(text, 60);
+      if (holds_points(text)) {
+        notes.add(
+            "survey.points_unread", Severity::error,
+            said + "\" looks like boundary points outside of the table, and is not read",
+            "put them below the header, into the columns of coordinates; take out points that are none");
+      } else if (!table_.rows.empty() && std::stoul(where.substr(kRow.size())) > line(0)) {
+        notes.add("survey.note_left_out", Severity::warning,
+                  said + "\" is one merged cell and is read as a note, not as a point",
+                  "if it is a point, give it cells of its own");
+      }
+      if (holds_points(text)) together.pop_back();
+    }
+    for (const auto& text : unread_sheets(together))
+      notes.add("survey.points_unread", Severity::error, text,
+                "put its points below the header, into the columns of coordinates");
   }
   void hear_other_sheets(Notes& notes) {
     Statements said;
@@ -148,7 +173,7 @@ class Reader {
     }
     const std::string said = at_line(line(r)) + ": \"" + shortened(rows_.text(r), 60);
     const bool note = rows_.is_note(r);
-    if (note && holds_corner(rows_.text(r))) {
+    if (note && holds_points(rows_.text(r))) {
       notes.add("survey.points_unread", Severity::error,
                 said + "\" looks like a boundary point in one cell, and is not read",
                 "put its numbers into the columns of coordinates; take out a point that is none");

@@ -124,7 +124,16 @@ TEST_CASE("numbers of points that begin again are a further ring, with or withou
           "[survey]") {
   const std::string hole = square("1", 50, 50, 100, false), beside = square("1", 0, 300, 100, false);
   const auto two = parcel(square("1", 0, 0, 200, false) + hole);
-  CHECK(drawn(two) == "1 polygons, 1 holes, 30000 m2; survey.numbers_begin_again");
+  CHECK(drawn(two) == "1 polygons, 1 holes, 30000 m2; survey.numbers_begin_again survey.points_unread");
+  CHECK(
+      message(two, "survey.points_unread") ==
+      "line 16: the ring that begins at J1 lies within another and would be a hole, but nothing says so (no "
+      "圈号, no closing point, no stated area without it): a parcel of its own may be meant");
+  // The stated area says that it is one, or that it is none.
+  CHECK(drawn(read(kHeader + ",3.0000,1,甲,面,,,,@\n" + square("1", 0, 0, 200, false) + hole)) ==
+        "1 polygons, 1 holes, 30000 m2; survey.numbers_begin_again");
+  CHECK(drawn(read(kHeader + ",4.0000,1,甲,面,,,,@\n" + square("1", 0, 0, 200, false) + hole))
+            .find("survey.points_unread") != std::string::npos);
   CHECK(
       message(two, "survey.numbers_begin_again") ==
       "line 16: the numbers of the points begin again at J1, and no point closes the ring before it; read as "
@@ -134,7 +143,7 @@ TEST_CASE("numbers of points that begin again are a further ring, with or withou
   CHECK(drawn(parcel(square("1", 0, 0, 200) + hole)) == "1 polygons, 1 holes, 30000 m2; survey.ring_split");
   // Plain numbers for names, and a closing point of the second ring.
   CHECK(drawn(parcel(replaced(square("", 0, 0, 200, false) + square("", 50, 50, 100), "J", ""))) ==
-        "1 polygons, 1 holes, 30000 m2; survey.numbers_begin_again");
+        "1 polygons, 1 holes, 30000 m2; survey.numbers_begin_again survey.points_unread");
   // The closing point has a name of its own.
   CHECK(drawn(parcel(square("1", 0, 0, 200, false) + "J5,1,3320000.000,34512000.000\n" + hole)) ==
         "1 polygons, 1 holes, 30000 m2; survey.numbers_begin_again");
