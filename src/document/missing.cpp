@@ -67,7 +67,7 @@ void add_unread(const Context& c, std::vector<Missing>& out) {
   const std::string who = supplier(c, "attribute"),
                     all = c.w("全部（项目未能完整读取）", "all (the project was not read in full)");
   const auto add = [&](const std::string& what, const std::string& why) {
-    out.push_back({what, what + c.w("（", " (") + why + c.w("）", ")"), why, who, all});
+    out.push_back({what, what + c.w("〔", " [") + why + c.w("〕", "]"), why, who, all});
   };
   for (const auto& code : codes_asked(c)) {
     const auto& meaning = c.profile.meanings.at(code);
@@ -127,7 +127,7 @@ std::set<std::string> add_size(const Context& c, std::vector<Missing>& out) {
   const std::string what = size_words(c).in(c.lang),
                     why = c.w("点或线没有面积、半径或宽度，占地范围不明",
                               "a point or a line without area, radius or width: its ground is not known");
-  out.push_back({what, what + c.w("（", " (") + why + c.w("）", ")"), why, supplier(c, "attribute"),
+  out.push_back({what, what + c.w("〔", " [") + why + c.w("〕", "]"), why, supplier(c, "attribute"),
                  rules_asking(c, settled)});
   return settled;
 }
@@ -149,7 +149,7 @@ bool unsized(const Context& c, const std::string& part_id) {
 std::string status_words(const Context& c) {
   const Text brief = verdict::brief_reason(text(c.project, "status_reason"));
   const std::string& words = c.lang == Lang::zh ? brief.zh : brief.en;
-  return words.empty() ? c.w("原因见表11-1", "why: see Table 11-1") : words;
+  return words.empty() ? c.w("原因见表11-1", "see Table 11-1") : words;
 }
 
 std::vector<Missing> missing_of(const Context& c) {

@@ -84,6 +84,11 @@ bool Found::examined(const std::string& kind) const {
 
 namespace {
 
+std::string spaced(std::string word) {
+  std::replace(word.begin(), word.end(), '_', ' ');
+  return word;
+}
+
 // One language in a sentence: what the program cannot say in Chinese stands with the issues.
 std::string why(const std::string& reason, Lang lang) {
   if (lang == Lang::en) return reason.empty() ? "" : ": " + reason;
@@ -106,7 +111,7 @@ std::string Found::why_not(const std::string& kind, Lang lang) const {
     out += (out.empty() ? ""
             : zh        ? "；"
                         : "; ") +
-           (zh ? text(a, "state_zh") : text(a, "state")) + (zh ? "，核查比例 " : ", examined ") +
+           (zh ? text(a, "state_zh") : spaced(text(a, "state"))) + (zh ? "，核查比例 " : ", examined ") +
            text(a, "examined_share") + (reason.empty() ? "" : (zh ? "；" : "; ") + reason);
     const auto outside = a.find("outside_share");
     if (outside != a.end() && outside->is_number() && outside->get<double>() > 0)

@@ -175,7 +175,7 @@ def main():
         for folder in make_runs(options.program, options.source, Path(name)):
             for lang in ("zh", "en"):
                 out = Path(name) / f"{folder.name}-{lang}"
-                stated = claims_of(folder, Path(name) / f"claims-{lang}.csv", lang)
+                stated = claims_of(folder, Path(name) / {"zh": "申报表.csv", "en": "claims.csv"}[lang], lang)
                 run(options.program, "report", folder, "--format", "json,xlsx", "--lang", lang, "-o", out, "--claims", stated, "--quiet")
                 names, allow = Names(folder, lang), allowed(lang)
                 wrong = wrong_words(cells_of_book(out / "batch.xlsx"), names, allow, lang)
