@@ -148,9 +148,13 @@ def add_caption(document, word, table):
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def cell_xml(text, width, right, bold, header=False, rule=None):
+SHORT_TABLE = 8  # rows that stay on one page
+FIRST_ROWS = 2  # of a longer one, that stay with its header
+
+
+def cell_xml(text, width, right, bold, keep=False, rule=None):
     """Tables are written as text and read once: an object for each of their elements takes most of a document's time."""
-    style = ('<w:keepNext/>' if header else "") + '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>' + ('<w:jc w:val="right"/>' if right else "")
+    style = ('<w:keepNext/>' if keep else "") + '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>' + ('<w:jc w:val="right"/>' if right else "")
     form = ("<w:b/>" if bold else "") + '<w:sz w:val="16"/>'
     lines = "".join(f"<w:p><w:pPr>{style}</w:pPr>" + (f'<w:r><w:rPr>{form}</w:rPr><w:t xml:space="preserve">{escape(line)}</w:t></w:r>' if line else "") + "</w:p>"
                     for line in clean(text).split("\n"))
@@ -170,13 +174,15 @@ def table_xml(table, room):
            *(f'<w:{side} w:val="single" w:sz="12" w:space="0" w:color="000000"/>' for side in ("top", "bottom")),
            '</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>', *(f'<w:{side} w:w="50" w:type="dxa"/>' for side in ("left", "right")),
            "</w:tblCellMar></w:tblPr><w:tblGrid>", *(f'<w:gridCol w:w="{width}"/>' for width in widths), "</w:tblGrid>",
-           row_xml([cell_xml(c["title"], w, c["number"], True, header=True, rule="bottom") for c, w in zip(columns, widths)], header=True)]
+           row_xml([cell_xml(c["title"], w, c["number"], True, keep=True, rule="bottom") for c, w in zip(columns, widths)], header=True)]
     rows = table["rows"]
     if table["most_in_text"]:
         rows = rows[:table["most_in_text"]]
-    for row in rows:
+    together = len(rows) - 1 if len(rows) <= SHORT_TABLE else FIRST_ROWS
+    for number, row in enumerate(rows):
         rule = "top" if row["total"] else None
-        out.append(row_xml([cell_xml(cell["text"], w, c["number"] and "number" in cell, row["total"], rule=rule) for cell, c, w in zip(row["cells"], columns, widths)]))
+        out.append(row_xml([cell_xml(cell["text"], w, c["number"] and "number" in cell, row["total"], keep=number < together, rule=rule)
+                            for cell, c, w in zip(row["cells"], columns, widths)]))
     return parse_xml("".join(out) + "</w:tbl>")
 
 
@@ -245,8 +251,10 @@ def add_picture(document, picture, number):
     caption.add_run(clean(picture["word"].rstrip()) + (" " if picture["word"].endswith(" ") else ""))
     field(caption, f" SEQ zonegate_{picture['id'].split('_')[0]} \\r {picture['number']} \\* ARABIC ", picture["number"])
     caption.add_run(" " + clean(picture["caption"]))
-    for note in picture["notes"]:
-        add_note(document, note).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for left, note in zip(range(len(picture["notes"]) - 1, -1, -1), picture["notes"]):
+        paragraph = add_note(document, note)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.keep_with_next = left > 0 or None  # all of them on the page of their picture
 
 
 def add_signatures(document, words, lang):

@@ -16,6 +16,8 @@ struct Meaning {
   std::vector<Severity> severities;  // that issues of this code have
   Text what;
   std::string remedy_zh;
+  Text
+      ask;  // what to ask the project owner for where an error of this code leaves the project unread; empty: nothing
 };
 // By code.
 using Meanings = std::map<std::string, Meaning, std::less<>>;

@@ -15,7 +15,7 @@ std::string sentence(const Node& meaning, const char* key, Mistakes& m) {
 
 Meaning read_meaning(const Node& node, Mistakes& m) {
   Meaning out;
-  node.only_keys({"severity", "en", "zh", "remedy"}, m);
+  node.only_keys({"severity", "en", "zh", "remedy", "ask"}, m);
   node.require("severity", m);
   for (const auto& word : node.get("severity").texts(m)) {
     bool known = false;
@@ -28,6 +28,7 @@ Meaning read_meaning(const Node& node, Mistakes& m) {
   }
   out.what = {sentence(node, "zh", m), sentence(node, "en", m)};
   out.remedy_zh = sentence(node, "remedy", m);
+  if (node.get("ask").exists()) out.ask = node.get("ask").bilingual(m);
   return out;
 }
 

@@ -36,6 +36,7 @@ std::unique_ptr<Screening> screen(const ScreenOptions& options, ResultSink& sink
   catalog::locate(s->projects, s->layers, plane);
   // And none of them lies elsewhere than it says of itself, or it cannot pass.
   catalog::examine_datum(s->projects, s->layers, plane);
+  name_units(route);
 
   // Select and plan: the rules and checklists that bind each project, and the different measures that they ask for, each of them once.
   select_rules(route);

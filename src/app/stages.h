@@ -51,6 +51,9 @@ class OverrideCheck {
 // checklist_stage.cpp: reads the table of --rates; Error (usage) with every mistake.
 void load_rates(const Route& route);
 
+// unit_names.cpp: what the layers call the units that the official system names by code alone, of projects without geometry.
+void name_units(const Route& route);
+
 // select_stage.cpp
 void select_rules(const Route& route);
 void plan_measures(const Route& route);

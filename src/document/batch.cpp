@@ -12,7 +12,7 @@ Table summary_table(const Context& c, const std::vector<Row>& rows) {
   Table table{"summary", "1", c.w("项目结论汇总", "Verdicts of the projects")};
   table.columns = {column(c.w("项目编号", "Id"), 10),
                    column(c.w("项目名称", "Name"), 20),
-                   column(c.w("行政区", "Regions"), 9),
+                   {c.w("行政区", "Regions"), 16, false, true},  // whole on an upright page, too
                    {c.w("占地面积（hm²，椭球面积）", "Area (hm², ellipsoidal)"), 10, true},
                    column(c.w("确定结论", "Outcome"), 8),
                    column(c.w("最严可能", "Worst possible"), 8),
@@ -50,7 +50,7 @@ void Maker::Impl::add(const Context& c) {
   counts.add(p);
   for (auto& row : batch_issue_rows(c)) issues.push_back(std::move(row));
   rows.push_back(
-      {{text_cell(text(p, "project_id")), text_cell(text(p, "name")), text_cell(regions_of(c, p)),
+      {{text_cell(text(p, "project_id")), text_cell(text(p, "name")), text_cell(regions_of(c, p, "\n")),
         number_cell(c,
                     footprint_area(p, "area_ellipsoidal_m2", text(p, "project_id") + ":/area_ellipsoidal_m2"),
                     "hm2"),

@@ -58,9 +58,24 @@ struct Walk {
 
 }  // namespace
 
+std::string zone_of(const Context& c) {
+  if (const std::string crs = text(c.project, "planar_crs"); !crs.empty()) return crs;
+  for (const auto& part : list(c.project, "parts"))
+    if (const std::string crs = text(part, "planar_crs"); !crs.empty()) return crs;
+  if (text(c.project, "area_basis").find("local") != std::string::npos) return {};
+  geom::Box box;
+  for (const auto& part : c.files.boundary)
+    if (!part.lonlat.empty()) box.add(part.lonlat.box());
+  constexpr int kFirstCode = 4534, kFirstMeridian = 75, kLastMeridian = 135;
+  const double middle = (box.min_x + box.max_x) / 2;
+  if (box.empty() || !(middle >= kFirstMeridian - 1.5 && middle < kLastMeridian + 1.5)) return {};
+  const int meridian = 3 * static_cast<int>(std::floor((middle + 1.5) / 3));
+  return "EPSG:" + std::to_string(kFirstCode + (meridian - kFirstMeridian) / 3);
+}
+
 Table boundary_table(const Context& c) {
   Table table{"boundary", "6", c.w("界址点坐标", "Boundary points")};
-  const std::string crs = text(c.project, "planar_crs");
+  const std::string crs = zone_of(c);
   const std::string zone = crs.empty() ? "" : c.w("，", ", ") + crs;
   table.columns = {column(c.w("地块", "Part"), 12),
                    column(c.w("圈号", "Ring"), 6),
@@ -82,6 +97,11 @@ Table boundary_table(const Context& c) {
               "与本次运行写出时不一致，或不能读取，未列界址点；请重新运行核查（screen）后再出文件。");
   if (table.rows.empty())
     table.notes.push_back(c.w("没有可列的占地图形。", "There is no geometry of the footprint to list."));
+  if (!table.rows.empty() && unsized(c))
+    table.notes.push_back(
+        c.w("没有面积、半径或宽度的点或线按所给坐标列出，不是占地边界；占地范围须由建设单位补充。",
+            "Points and lines without area, radius or width are listed as given: they are no border of the "
+            "ground, which the project owner has to supply."));
   table.notes.push_back(
       c.w("坐标取自本次结果的图形（evidence.gpkg），不加带号；“1-"
           "1”为第1块的第1个内圈；由线宽或半径生成的边界点为折线近似。",

@@ -38,6 +38,26 @@ Cell total_of(const std::vector<const Cell*>& parts) {
   return out.from.empty() ? blank_cell() : out;
 }
 
+struct NoClass {
+  const char *key, *zh, *en;
+};
+constexpr std::array<NoClass, 2> kNoClass = {{{"nodata_ha", "像元无值", "Cells without a value"},
+                                              {"outside_ha", "栅格范围以外", "Outside the raster"}}};
+
+// Of the classes, of what has none, and their total: what is printed adds up.
+std::vector<Cell> class_areas(const Context& c, const Json& carbon) {
+  const Json& classes = list(carbon, "classes");
+  std::vector<Amount> areas;
+  for (std::size_t i = 0; i < classes.size(); ++i)
+    areas.push_back(known_amount(member(classes[i], "area_ha"), kHectare,
+                                 "/carbon/classes/" + std::to_string(i) + "/area_ha"));
+  for (const auto& none : kNoClass) {
+    Amount area = known_amount(member(carbon, none.key), kHectare, std::string("/carbon/") + none.key);
+    areas.push_back(area.absent ? Amount{} : area);
+  }
+  return closed_cells(c, areas, "hm2");
+}
+
 // Class x pool: sums of rows and columns are sums of what is printed. Gives the totals of the pools.
 std::vector<Cell> stock_rows(const Context& c, const Json& carbon, Table& table) {
   const Json& classes = list(carbon, "classes");
@@ -51,10 +71,10 @@ std::vector<Cell> stock_rows(const Context& c, const Json& carbon, Table& table)
     }
   }
   const auto settled = closed_columns(c, there, "tc");
+  const auto areas = class_areas(c, carbon);
   std::vector<const Cell*> every;
   for (std::size_t i = 0; i < classes.size(); ++i) {
-    Row row{{text_cell(local(classes[i], "name", c.lang)),
-             count_cell(member(classes[i], "area_ha"), "/carbon/classes/" + std::to_string(i) + "/area_ha")}};
+    Row row{{text_cell(local(classes[i], "name", c.lang)), areas[i]}};
     std::vector<const Cell*> all;
     for (std::size_t p = 0; p < kPools.size(); ++p) {
       row.cells.push_back(pools[p][i].absent ? blank_cell() : settled[p][i]);
@@ -66,8 +86,15 @@ std::vector<Cell> stock_rows(const Context& c, const Json& carbon, Table& table)
     every.insert(every.end(), all.begin(), all.end());
     table.rows.push_back(std::move(row));
   }
-  Row total{{text_cell(c.w("合计", "Total")), count_cell(member(carbon, "area_ha"), "/carbon/area_ha")},
-            true};
+  for (std::size_t i = 0; i < kNoClass.size(); ++i) {
+    const Cell& area = areas[classes.size() + i];
+    if (!area.number || *area.number == 0) continue;
+    Row row{std::vector<Cell>(table.columns.size(), blank_cell())};
+    row.cells[0] = text_cell(c.w(kNoClass[i].zh, kNoClass[i].en));
+    row.cells[1] = area;
+    table.rows.push_back(std::move(row));
+  }
+  Row total{{text_cell(c.w("合计", "Total")), areas.back()}, true};
   std::vector<Cell> totals;
   for (const auto& column : settled) {
     std::vector<const Cell*> cells;

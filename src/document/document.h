@@ -56,11 +56,13 @@ struct Cell {
   std::vector<std::string> from = {}, of = {};
   bool settled =
       false;  // rounded together with others, so that parts add to their total: may differ from rounding alone by one step
+  bool at_most = false;  // an upper bound: the text has "≤ " before the number
 };
 struct Column {
   std::string title;  // with unit and area basis
   double width = 12;  // relative
   bool number = false;
+  bool whole = false;  // lines of its cells are not broken where the page has room
 };
 struct Row {
   std::vector<Cell> cells;

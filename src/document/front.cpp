@@ -2,11 +2,9 @@
 //
 // The first page: what the verdict is, what must be done, what is missing and who can supply it, what it rests on, and who signs.
 #include <algorithm>
-#include <cctype>
 #include <set>
 
 #include "document/parts.h"
-#include "verdict/verdict.h"
 
 namespace zonegate::document {
 namespace {
@@ -21,13 +19,13 @@ std::string place_of(const Context& c, const std::string& code) {
   return at == c.profile.places.end() ? std::string() : at->second;
 }
 
-// "511823 汉源县".
-std::string regions_of(const Context& c, const Json& project) {
+std::string regions_of(const Context& c, const Json& project, const std::string& between) {
   std::string out;
   for (const auto& region : list(project, "regions")) {
     const std::string code = text(region);
     const std::string name = place_of(c, code);
-    c.add_word(out, name.empty() ? code : code + " " + name);
+    if (!out.empty()) out += between.empty() ? c.w("、", ", ") : between;
+    out += name.empty() ? code : code + " " + name;
   }
   return out;
 }
@@ -93,15 +91,6 @@ Table basics(const Context& c) {
   return table;
 }
 
-// A sentence of the program in a Chinese document stands with the issues, as what the program said.
-std::string status_words(const Context& c) {
-  constexpr std::ptrdiff_t kLatin = 30;
-  std::string words = verdict::reason_text(text(c.project, "status_reason")).in(c.lang);
-  const auto latin = std::count_if(words.begin(), words.end(),
-                                   [](unsigned char s) { return s < 128 && std::isalpha(s) != 0; });
-  return c.lang == Lang::zh && latin > kLatin ? "原因见表11-1。" : words;
-}
-
 void add_verdict(Document& out, const Context& c) {
   add_heading(out, 1, c.w("1 结论", "1 Verdict"));
   add_text(out, local(c.project, "headline", c.lang), "verdict");
@@ -109,7 +98,7 @@ void add_verdict(Document& out, const Context& c) {
   if (status != "ok")
     add_text(out,
              c.w("本项目未能完整读取或核查：", "This project could not be read or examined in full: ") +
-                 status_words(c),
+                 status_words(c) + c.w("。", ""),
              "warning");
   if (const Json& was = member(c.project, "original_outcome"); !was.is_null())
     add_text(out,

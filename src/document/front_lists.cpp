@@ -19,36 +19,6 @@ std::size_t lines_of(const std::string& text, double line_em) {
   return std::max<std::size_t>(1, static_cast<std::size_t>(width_em(text) / line_em + 1));
 }
 
-std::string supplier(const Context& c, const std::string& unknown) {
-  constexpr std::string_view kLayer = "layer:";
-  const auto& all = c.profile.suppliers;
-  const auto at = all.find(unknown.starts_with(kLayer) ? unknown.substr(kLayer.size()) : "attribute");
-  return at == all.end() ? std::string() : at->second.in(c.lang);
-}
-
-struct Missing {
-  std::string key, who, rules;  // rules that ask for it
-  bool not_supplied = false;    // a layer that nobody gave; else something unknown that bears on the verdict
-};
-
-std::vector<Missing> missing_of(const Context& c) {
-  std::vector<Missing> out;
-  const auto add = [&](const std::string& key, bool not_supplied) {
-    if (std::any_of(out.begin(), out.end(), [&](const Missing& m) { return m.key == key; })) return;
-    Missing one{key, supplier(c, key), {}, not_supplied};
-    for (const auto& f : list(c.project, "findings"))
-      for (const auto& asked : list(f, "unknown"))
-        if (text(asked) == key) {
-          c.add_word(one.rules, text(f, "rule"));
-          break;
-        }
-    out.push_back(std::move(one));
-  };
-  for (const auto& item : list(c.project, "unknown")) add(text(item), false);
-  for (const auto& kind : list(c.project, "not_supplied")) add("layer:" + text(kind), true);
-  return out;
-}
-
 struct Section {
   int level = 1;
   std::string heading, if_none, rest_zh, rest_en;
@@ -78,7 +48,8 @@ struct Lists {
   Section bans, certain, possible, missing;
 };
 
-// What is prohibited is nothing to apply for; what is only possible nothing that is certain: nobody has to apply for a permit because a layer is missing.
+// What is prohibited is nothing to apply for; what is only possible nothing that is certain: nobody has to apply for a permit because a layer is missing, nor move away because a
+// text of a list may be a ban. A finding that is certain and may be worse stands in both lists, in each with what it asks for there.
 void add_findings(const Context& c, Lists& out) {
   std::vector<const Json*> order;
   for (const auto& f : list(c.project, "findings")) order.push_back(&f);
@@ -90,21 +61,19 @@ void add_findings(const Context& c, Lists& out) {
   });
   for (const Json* f : order) {
     const std::string outcome = text(*f, "outcome"), action = local(*f, "action", c.lang);
+    const std::string worst = local(*f, "worst_action", c.lang);
     const bool nothing = (outcome == "allowed" || outcome == "info") && text(*f, "worst_possible") == outcome;
+    const bool certain = outcome == "restricted" || outcome == "conditional";
     if (outcome == "prohibited") {
       out.bans.items.push_back(action_line(c, *f, action));
-    } else if (!action.empty() && !nothing) {
-      const bool certain = outcome == "restricted" || outcome == "conditional";
-      (certain ? out.certain : out.possible).items.push_back(action_line(c, *f, action));
+    } else if (certain && (!action.empty() || !member(*f, "override").is_null())) {
+      out.certain.items.push_back(action_line(c, *f, action));
+    } else if (!certain && !action.empty() && !nothing) {  // of runs of older versions
+      out.possible.items.push_back(action_line(c, *f, action));
     }
+    if (outcome != "prohibited" && !worst.empty() && !nothing)
+      out.possible.items.push_back(action_line(c, *f, worst));
   }
-}
-
-// "行业代码", "地类图斑图层".
-std::string named(const Context& c, const std::string& key) {
-  constexpr std::string_view kLayer = "layer:";
-  if (!key.starts_with(kLayer)) return unknown_name(key, c.lang);
-  return kind_name(key.substr(kLayer.size()), c.lang) + c.w("图层", " (layer)");
 }
 
 // By who can supply it: a reviewer asks each of them once.
@@ -114,8 +83,7 @@ void add_missing(const Context& c, Section& out) {
     auto at =
         std::find_if(by_supplier.begin(), by_supplier.end(), [&](const auto& s) { return s.first == m.who; });
     if (at == by_supplier.end()) at = by_supplier.insert(at, {m.who, {}});
-    at->second.push_back(named(c, m.key) +
-                         (m.not_supplied ? c.w("（未提供，未核查）", " (not supplied, not examined)") : ""));
+    at->second.push_back(m.in_short);
   }
   for (const auto& [who, names] : by_supplier) {
     std::string line = (who.empty() ? c.w("提供单位待定", "supplier to be found") : who) + c.w("：", ": "),
@@ -195,22 +163,6 @@ void add_front_lists(Document& out, const Context& c) {
   write(out, c, all.certain);
   write(out, c, all.possible);
   write(out, c, all.missing);
-}
-
-Table missing_table(const Context& c) {
-  Table table{"missing", "11-2", c.w("缺少的资料及提供单位", "What is missing, and who can supply it")};
-  table.columns = {column(c.w("缺少的资料", "Missing"), 30), column(c.w("说明", "Remark"), 24),
-                   column(c.w("提供单位", "Supplier"), 24),
-                   column(c.w("涉及规则", "Rules that ask for it"), 26)};
-  for (const auto& m : missing_of(c))
-    table.rows.push_back(
-        {{text_cell(unknown_name(m.key, c.lang)),
-          text_cell(m.not_supplied ? c.w("未提供图层，未核查", "layer not supplied, not examined")
-                                   : c.w("未知，影响结论", "not known, bears on the verdict")),
-          text_cell(m.who), text_cell(m.rules)}});
-  if (table.rows.empty())
-    table.notes.push_back(c.w("没有影响结论的未知信息。", "Nothing unknown bears on the verdict."));
-  return table;
 }
 
 }  // namespace zonegate::document

@@ -87,7 +87,7 @@ std::string table_html(const Document& d, const Table& table) {
       element("p", "class=\"title\" id=\"title-" + id + "\"", html_escape(caption_of(d.table_word, table))) +
       element("table", "id=\"" + id + "\" aria-labelledby=\"title-" + id + "\"",
               head_of(table) + element("tbody", "", rows));
-  constexpr std::size_t kShort = 6;  // rows that stay with their header
+  constexpr std::size_t kShort = 8;  // rows that stay with their header
   if (most <= kShort) out = element("div", "class=\"keep\"", out);
   if (const auto left = left_out_note(d.lang, table); !left.empty())
     out += element("p", "class=\"note\"", html_escape(left));

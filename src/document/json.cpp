@@ -13,6 +13,7 @@ Json cell_json(const Cell& cell) {
   out["from"] = cell.from;
   if (!cell.of.empty()) out["of"] = cell.of;
   if (cell.settled) out["settled"] = true;
+  if (cell.at_most) out["at_most"] = true;
   return out;
 }
 

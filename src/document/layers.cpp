@@ -90,7 +90,7 @@ Table layers_table(const Context& c) {
           text_cell(of_sets(c, layer, "valid_from")),
           share.is_number() ? plain_cell(c, share.get<double>() * 100, "percent", at + "/examined_share")
                             : text_cell(hidden_word(c.lang)),
-          number_cell(c, nearest, "km"), text_cell(wind(c, member(layer, "bearing"))),
+          distance_cell(c, text(layer, "kind"), nearest, false), text_cell(wind(c, member(layer, "bearing"))),
           text_cell(layer_conclusion(layer, c) +
                     (flag(layer, "mandatory") ? c.w("（必查）", " (mandatory)") : "")),
           text_cell(layer_reason(layer, c.lang))}});
@@ -102,6 +102,7 @@ Table layers_table(const Context& c) {
     row.cells[9] = text_cell(c.w("未提供图层", "layer not supplied"));
     table.rows.push_back(std::move(row));
   }
+  if (any_bound(table)) table.notes.push_back(distance_note(c));
   table.notes.push_back(c.w(
       "核查比例为占地（含规则的核查距离）被图层声明范围覆盖的比例，只有100%"
       "才能得出“不涉及”：占地上没有，规则要求的核查距离内也没有（规则不问距离的，只看占地）。核查距离内有而不"

@@ -16,9 +16,9 @@ struct Target {
 };
 
 Row target_row(const Context& c, const std::string& kind, const std::string& name, const std::string& level,
-               const Json& bearing, const Amount& distance, const std::string& version) {
+               const Json& bearing, const Amount& distance, bool named, const std::string& version) {
   return {{text_cell(kind_name(kind, c.lang)), text_cell(name), text_cell(level), text_cell(wind(c, bearing)),
-           number_cell(c, distance, "km"), text_cell(version)}};
+           distance_cell(c, kind, distance, named), text_cell(version)}};
 }
 
 std::string version_of(const Context& c, const std::string& layer_id) {
@@ -49,7 +49,7 @@ void measured_targets(const Context& c, std::vector<Target>& out, Known& known) 
       const Json& fields = member(feature, "fields");
       Target target{distance.steps,
                     target_row(c, kind, name_of(fields), level_of(c, fields), member(feature, "bearing"),
-                               distance, version_of(c, text(feature, "layer_id")))};
+                               distance, true, version_of(c, text(feature, "layer_id")))};
       if (!fresh) {
         out[at->second.second] = std::move(target);
         at->second.first = distance.steps;
@@ -85,11 +85,48 @@ void layer_targets(const Context& c, std::vector<Target>& out, const Known& know
     if (distance.hidden || distance.steps <= 0 || known.contains({kind, feature})) continue;
     const std::string name = feature.empty() ? "" : nearest_name(c, layers[i], feature);
     out.push_back({distance.steps, target_row(c, kind, name, {}, member(layers[i], "bearing"), distance,
-                                              of_sets(c, layers[i], "version"))});
+                                              false, of_sets(c, layers[i], "version"))});
   }
 }
 
 }  // namespace
+
+Cell distance_cell(const Context& c, const std::string& kind, const Amount& distance, bool named) {
+  Cell cell = number_cell(c, distance, "km");
+  if (!cell.number || distance.steps == 0) return cell;  // nothing is nearer than 0
+  bool examined = text(c.project, "status") == "ok", answered = false;
+  double searched = 0;
+  for (const auto& layer : list(c.project, "layers")) {
+    if (text(layer, "kind") != kind) continue;
+    answered = true;
+    const std::string state = text(layer, "state");
+    const Json &outside = member(layer, "outside_share"), &reach = member(layer, "search_distance_m");
+    examined = examined && (state == "hit" || state == "clear") && examined_whole(layer) &&
+               (!outside.is_number() || outside.get<double>() == 0);
+    if (reach.is_number()) searched = std::max(searched, reach.get<double>());
+  }
+  const bool proven = named || static_cast<double>(distance.steps) / kMetre <= searched;
+  if (examined && answered && proven) return cell;
+  cell.at_most = true;
+  cell.text = "≤ " + cell.text;
+  return cell;
+}
+
+std::string distance_note(const Context& c) {
+  return c.w(
+      "“≤”：已找到的最近要素的距离；更近处未核查完整（项目未能完整读取，图层未覆盖，或超出规则的核查距离），"
+      "实际距离"
+      "可能更小。",
+      "'≤': the distance of the nearest feature that was found; nearer ground was not examined in full (the "
+      "project was read in part, the layer does not cover it, or it lies beyond the distance that rules ask "
+      "for), so the true distance may be less.");
+}
+
+bool any_bound(const Table& table) {
+  return std::any_of(table.rows.begin(), table.rows.end(), [](const Row& row) {
+    return std::any_of(row.cells.begin(), row.cells.end(), [](const Cell& cell) { return cell.at_most; });
+  });
+}
 
 Table near_table(const Context& c) {
   Table table{"near", "7", c.w("邻近保护目标", "Protection targets near the project")};
@@ -107,6 +144,7 @@ Table near_table(const Context& c) {
   std::stable_sort(targets.begin(), targets.end(),
                    [](const auto& a, const auto& b) { return a.steps < b.steps; });
   for (auto& t : targets) table.rows.push_back(std::move(t.row));
+  if (any_bound(table)) table.notes.push_back(distance_note(c));
   if (table.rows.empty())
     table.notes.push_back(c.w("本次没有量到占地以外的保护目标；这不说明附近没有（各图层核查情况见表9）。",
                               "No target outside the footprint was measured; this does not say that there is "

@@ -71,6 +71,7 @@ struct Amount {
   Amount& operator+=(const Amount& other);
 };
 inline constexpr int kSquareMetre = 100, kMetre = 100, kTonne = 1000;  // steps in one
+inline constexpr int kHectare = 10000 * kSquareMetre;                  // the same steps as of square metres
 // null: hidden.
 Amount amount(const Json& value, int steps_in_one, const std::string& pointer);
 // null: absent, which is a cell to fill in.
@@ -84,7 +85,8 @@ std::string level_of(const Context& c,
                      const Json& fields);  // level, type, class, order and kind of a feature
 std::string place_of(const Context& c,
                      const std::string& code);  // 511823 or 510000: its name; empty: not known
-std::string regions_of(const Context& c, const Json& project);  // "511823 汉源县、..."
+// "511823 汉源县、...", or one below the other.
+std::string regions_of(const Context& c, const Json& project, const std::string& between = {});
 // A member of a layer's answer or of a feature, `at`: null is hidden where the object says `withheld`, else absent.
 Amount disclosed_amount(const Json& object, const char* key, int steps_in_one, const std::string& at);
 Amount fact_amount(const TableRow& row, const std::string& column);  // of facts.csv; blank: hidden
@@ -93,7 +95,11 @@ Amount sum(std::span<const Amount> amounts);
 Cell text_cell(std::string text);
 Cell blank_cell();                                                           // to fill in
 Cell number_cell(const Context& c, const Amount& a, std::string_view unit);  // rounded alone
-Cell count_cell(const Json& value, const std::string& pointer);              // as it is, shortest
+// Likewise of a distance to a kind of layer: "≤ 0.123" where something nearer may lie in what was not examined, as `verify` has it. named: of a certain feature, else of the nearest.
+Cell distance_cell(const Context& c, const std::string& kind, const Amount& distance, bool named);
+std::string distance_note(const Context& c);  // what "≤" says
+bool any_bound(const Table& table);
+Cell count_cell(const Json& value, const std::string& pointer);  // as it is, shortest
 // Rounded together: parts add to the last one, which is their total. Hidden ones stay out.
 std::vector<Cell> closed_cells(const Context& c, std::span<const Amount> parts, std::string_view unit);
 // Columns of a table: each total is rounded with the others, then the cells of its column with it, so that no total is off by a whole last digit. All are there.
@@ -137,6 +143,20 @@ std::string layer_conclusion(const Json& layer, const Context& c);
 // One of run.json's fields of every data set that answered, once each.
 std::string of_sets(const Context& c, const Json& answer, const char* key);
 std::string layer_reason(const Json& layer, Lang lang);
+
+// What is missing, and who can supply it: first what of the project itself could not be read, then its size, then what rules ask for.
+struct Missing {
+  std::string what, in_short;  // in table 11-2; in the lists of the first page
+  std::string remark, who, rules;
+};
+std::vector<Missing> missing_of(const Context& c);
+std::string status_words(const Context& c);  // why the project could not be read in full
+// Has it a point or a line that nobody gave a size of? Its areas are not known, and nothing about it is certain.
+bool unsized(const Context& c);
+bool unsized(const Context& c, const std::string& part_id);
+
+// The 3-degree zone of CGCS2000 that coordinates of the project are given in, "EPSG:4543": that of its areas; where it has none, of its parts, else of the longitude of its points.
+std::string zone_of(const Context& c);
 
 void add_sheets(Document& out, const Context& c);  // the map sheets, or why there are none
 void add_front(Document& out, const Context& c);

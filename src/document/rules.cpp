@@ -24,13 +24,20 @@ std::string decision(const Context& c, const Json& f) {
          (flag(by, "laxer") ? c.w("；较规则放宽", "; laxer than the rule") : "");
 }
 
+std::string to_do(const Context& c, const Json& f) {
+  const std::string action = local(f, "action", c.lang), worst = local(f, "worst_action", c.lang);
+  if (worst.empty()) return action;
+  return action + (action.empty() ? "" : c.w("；", "; ")) +
+         c.w("可能须办（待定）：", "may be needed (not determined): ") + worst;
+}
+
 Row finding_row(const Context& c, const Json& f) {
   return {{text_cell(text(f, "rule")), text_cell(local(f, "title", c.lang)), text_cell(cited(c, f)),
            text_cell(c.lang == Lang::zh ? text(f, "level_zh") : spaced(text(f, "level"))),
            text_cell(outcome_word(text(f, "outcome"), c.lang)),
            text_cell(outcome_word(text(f, "worst_possible"), c.lang)), text_cell(standing(c, f)),
-           text_cell(local(f, "action", c.lang)),
-           text_cell(flag(f, "verified") ? c.w("是", "yes") : c.w("否", "no")), text_cell(decision(c, f))}};
+           text_cell(to_do(c, f)), text_cell(flag(f, "verified") ? c.w("是", "yes") : c.w("否", "no")),
+           text_cell(decision(c, f))}};
 }
 
 // Runs of older versions have the names of the rule's file alone.

@@ -68,13 +68,16 @@ namespace {
 Row feature_row(const Context& c, const std::string& kind, const Feature& f) {
   const Json& fields = member(*f.json, "fields");
   Amount length = number_of(f, "length_m", kMetre);
-  const Amount area = number_of(f, "overlap_m2", kSquareMetre), distance = number_of(f, "distance_m", kMetre);
+  Amount area = number_of(f, "overlap_m2", kSquareMetre);
+  const Amount distance = number_of(f, "distance_m", kMetre);
   length.absent = length.absent || (!length.hidden && length.steps == 0);  // grounds have none
+  // Nobody knows the ground of a point without size.
+  area.absent = area.absent || (!area.hidden && area.steps == 0 && unsized(c, text(*f.json, "part_id")));
   const std::string level = level_of(c, fields);
   return {{text_cell(kind_name(kind, c.lang)), text_cell(name_of(fields)), text_cell(level),
            text_cell(told(c, text(fields, "zone"))), text_cell(role_word(c, text(*f.json, "part_id"))),
            number_cell(c, area, "hm2"), number_cell(c, area, "mu"), number_cell(c, length, "km"),
-           text_cell(wind(c, member(*f.json, "bearing"))), number_cell(c, distance, "km"),
+           text_cell(wind(c, member(*f.json, "bearing"))), distance_cell(c, kind, distance, true),
            text_cell(f.clauses)}};
 }
 
@@ -88,7 +91,8 @@ Row answer_row(const Context& c, const Json& layer, std::size_t index) {
     remark += c.w("；搜索范围内没有要素", "; no feature within what was searched");
   return {{text_cell(kind_name(text(layer, "kind"), c.lang)), text_cell(layer_conclusion(layer, c)),
            blank_cell(), blank_cell(), blank_cell(), blank_cell(), blank_cell(), blank_cell(),
-           text_cell(wind(c, member(layer, "bearing"))), number_cell(c, nearest, "km"), text_cell(remark)}};
+           text_cell(wind(c, member(layer, "bearing"))),
+           distance_cell(c, text(layer, "kind"), nearest, false), text_cell(remark)}};
 }
 
 void add_kind(const Context& c, const std::string& kind, Table& table) {
@@ -126,6 +130,7 @@ Table sensitive_table(const Context& c) {
                    number_column(c, "距离", "Distance", "km", false, 8),
                    column(c.w("依据条款、说明", "Clause, remark"), 22)};
   for (const auto& kind : c.profile.sensitive) add_kind(c, kind, table);
+  if (any_bound(table)) table.notes.push_back(distance_note(c));
   table.notes.push_back(
       c.w("每行为一个地块与一个要素；地块之间可能重叠，故不合计。“不涉及”仅用于图层覆盖全部核查范围且未触及任"
           "何要素的情形，距离为占地外缘至最近要素。",

@@ -204,7 +204,14 @@ std::string fault_of(const Context& c) {
   if (!c.files.boundary_fault.empty()) return unusable("evidence.gpkg", c.files.boundary_fault);
   if (!c.files.shapes_fault.empty()) return unusable("evidence.gpkg 或 maps.gpkg", c.files.shapes_fault);
   if (footprint_box(c).empty()) return c.w("该项目没有图形。", "The project has no geometry.");
-  if (text(c.project, "planar_crs").empty())
+  const Json& parts = list(c.project, "parts");
+  if (!parts.empty() &&
+      std::all_of(parts.begin(), parts.end(), [](const Json& p) { return !flag(p, "sized"); }))
+    return c.w("该项目只有点或线，没有面积、半径或宽度，占地范围不明；请建设单位补充后重新核查。",
+               "The project is points or lines without area, radius or width: its ground is not known. Ask "
+               "the project "
+               "owner for it and screen again.");
+  if (zone_of(c).empty())
     return c.w("该项目不在3度带高斯—克吕格投影的范围内。", "The project lies in no 3-degree zone.");
   const bool kept = std::any_of(c.files.shapes.begin(), c.files.shapes.end(), [](const MapShape& s) {
     return s.table == "around" || s.table == "not_examined";
@@ -224,7 +231,7 @@ void add_sheets(Document& out, const Context& c) {
     add_text(out, c.w("没有附图：", "No map sheets: ") + fault, "note");
     return;
   }
-  const std::string crs = text(c.project, "planar_crs");
+  const std::string crs = zone_of(c);
   const geom::Plane plane = geom::Plane::planar(geom::Crs::parse(crs));
   Sheets sheets(out, c, plane, system_words(c, crs));
   for (const auto& theme : themes()) sheets.theme(theme);

@@ -24,6 +24,8 @@ std::vector<Found> found_of(const Context& c, const char* kind) {
                 amount(member(units[i], "length_m"), kMetre, at + "/length_m")};
     // Nobody has measured a unit that only the official system names: a cell to fill in, nothing withheld.
     if (text(units[i], "source") == "official") found.area.absent = found.length.absent = true;
+    // Nobody knows how much of a point or a line without size lies in a unit.
+    if (!found.area.hidden && found.area.steps == 0 && unsized(c)) found.area.absent = true;
     // Grounds have no length: 0 of a line with a width would be read as its length.
     if (found.length.steps == 0) found.length.absent = true;
     out.push_back(std::move(found));
@@ -56,6 +58,16 @@ std::string list_type(const Context& c, const Json& unit) {
       c.add_word(out, told(c, type));
   }
   return out;
+}
+
+// Of the unit, else of the rows of the lists that hold for it.
+std::string unit_name(const Context& c, const Json& unit) {
+  const std::string said = text(unit, "name");
+  if (!said.empty()) return said;
+  for (const auto& row : c.files.access)
+    if (cell_of(row, "unit_code") == text(unit, "code") && !cell_of(row, "unit_name").empty())
+      return cell_of(row, "unit_name");
+  return {};
 }
 
 // The columns of words between the name and the source.
@@ -104,7 +116,7 @@ void add_units(const Context& c, Table& table) {
              km = closed_cells(c, lengths, "km"), shares = share_cells(c, areas);
   const auto row = [&](std::size_t i, const Json* unit) {
     Row out{{text_cell(unit ? c.w("管控单元", "control unit") : c.w("合计", "Total")),
-             text_cell(unit ? text(*unit, "code") : ""), text_cell(unit ? text(*unit, "name") : "")},
+             text_cell(unit ? text(*unit, "code") : ""), text_cell(unit ? unit_name(c, *unit) : "")},
             unit == nullptr};
     const auto words = unit ? words_of(c, *unit) : std::vector<Cell>(4, blank_cell());
     out.cells.insert(out.cells.end(), words.begin(), words.end());
@@ -132,7 +144,7 @@ void add_elements(const Context& c, Table& table) {
     const std::string element = text(unit, "element");
     Row row{{text_cell(c.w("要素分区", "element zone") +
                        (element.empty() ? "" : c.w("（", " (") + told(c, element) + c.w("）", ")"))),
-             text_cell(text(unit, "code")), text_cell(text(unit, "name"))}};
+             text_cell(text(unit, "code")), text_cell(unit_name(c, unit))}};
     for (auto& cell : words_of(c, unit)) row.cells.push_back(std::move(cell));
     for (const auto& cell :
          {text_cell(source_word(c, unit)), number_cell(c, found.area, "m2"),

@@ -67,6 +67,23 @@ double longest_word(std::string_view text) {
   return std::min(longest, kLongestWord);
 }
 
+// Likewise of whole lines.
+double longest_line(std::string_view text) {
+  double longest = 0;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    double now = 0;
+    for (std::size_t i = at; i < end;) {
+      const std::size_t length = sign_length(text, i);
+      now += width_of(text.substr(i, length));
+      i += length;
+    }
+    longest = std::max(longest, now);
+    at = end + 1;
+  }
+  return std::min(longest, kLongestWord);
+}
+
 // The widest that all words together have room for.
 double cut_for_room(const std::vector<double>& least) {
   std::vector<double> rising = least;
@@ -117,7 +134,9 @@ void fit_columns(Table& table) {
     double longest = longest_word(table.columns[i].title);
     for (const auto& row : table.rows)
       if (i < row.cells.size())
-        longest = std::max(longest, longest_word(row.cells[i].text) * (row.total ? 1 : kRegular));
+        longest = std::max(longest, (table.columns[i].whole ? longest_line(row.cells[i].text)
+                                                            : longest_word(row.cells[i].text)) *
+                                        (row.total ? 1 : kRegular));
     least.push_back(longest * kEmMm + kPaddingMm);
     all += table.columns[i].width;
   }

@@ -79,7 +79,7 @@ class Writer {
   void cell(lxw_worksheet* out, lxw_row_t row, lxw_col_t column, const Cell& cell) {
     if (!cell.number) return string(out, row, column, cell.text, text_);
     check(worksheet_write_number(out, row, column, *cell.number,
-                                 number(cell.unit == "count" ? -1 : cell.decimals)));
+                                 number(cell.unit == "count" ? -1 : cell.decimals, cell.at_most)));
   }
   void close() {
     lxw_workbook* book = book_;
@@ -104,20 +104,21 @@ class Writer {
     format_set_align(out, LXW_ALIGN_VERTICAL_TOP);
     return out;
   }
-  lxw_format* number(int decimals) {
-    auto& format = numbers_[decimals];
+  lxw_format* number(int decimals, bool at_most) {
+    auto& format = numbers_[{decimals, at_most}];
     if (format) return format;
     format = bordered();
     if (decimals >= 0)
-      format_set_num_format(
-          format,
-          ("0" + (decimals > 0 ? "." + std::string(static_cast<std::size_t>(decimals), '0') : "")).c_str());
+      format_set_num_format(format,
+                            ((at_most ? "\"≤ \"0" : "0") +
+                             (decimals > 0 ? "." + std::string(static_cast<std::size_t>(decimals), '0') : ""))
+                                .c_str());
     return format;
   }
   std::string path_;
   lxw_workbook* book_;
   lxw_format *title_ = nullptr, *header_ = nullptr, *text_ = nullptr, *note_ = nullptr;
-  std::map<int, lxw_format*> numbers_;
+  std::map<std::pair<int, bool>, lxw_format*> numbers_;
 };
 
 void add_once(std::vector<std::string>& lines, const std::string& line) {

@@ -206,6 +206,8 @@ const std::vector<std::string>& finding_columns() {
                                                    "features",
                                                    "action",
                                                    "action_en",
+                                                   "worst_action",
+                                                   "worst_action_en",
                                                    "unknown",
                                                    "not_claimed",
                                                    "evidence",

@@ -143,6 +143,8 @@ Json finding_json(const verdict::Finding& f, const facts::ProjectFacts& facts, c
           {"features", std::move(features)},
           {"action", f.action.in(Lang::zh)},
           {"action_en", f.action.in(Lang::en)},
+          {"worst_action", optional_text(f.worst_action.in(Lang::zh))},
+          {"worst_action_en", optional_text(f.worst_action.in(Lang::en))},
           {"unknown", f.unknown},
           {"not_claimed", f.not_claimed},
           {"trace", trace_json(f.trace)}};

@@ -179,6 +179,9 @@ std::string finding_card(const Page& page, const ProjectResult& p, const verdict
   out += measure_list(page, f) + list_rows(page, p, f) + feature_table(page, p, f) + "<dl class=\"facts\">";
   if (!f.action.empty())
     out += "<dt>" + w("应办事项", "Action") + "</dt><dd>" + html_escape(f.action.in(page.lang)) + "</dd>";
+  if (!f.worst_action.empty())
+    out += "<dt>" + w("可能须办（待定）", "May be needed (not determined)") + "</dt><dd>" +
+           html_escape(f.worst_action.in(page.lang)) + "</dd>";
   out += names_line(page, w("尚不知", "Unknown"), f.unknown) +
          names_line(page, w("未主张", "Not claimed"), f.not_claimed) + evidence_lines(page, f);
   if (!f.yields_reason.empty())

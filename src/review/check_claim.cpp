@@ -247,8 +247,8 @@ class Checker {
       note("结论相同，但最严可能更严：仍有未确定事项",
            "the outcome is the same, but something worse is still possible");
     if (!text(f_.project(), "original_outcome").empty())
-      note("含人工裁定；裁定前 " + text(f_.project(), "original_outcome") + "/" +
-               text(f_.project(), "original_worst_possible"),
+      note("含人工裁定；裁定前 " + outcome_pair(text(f_.project(), "original_outcome") + "/" +
+                                                text(f_.project(), "original_worst_possible")),
            "with overrides; before them " + text(f_.project(), "original_outcome") + "/" +
                text(f_.project(), "original_worst_possible"));
   }

@@ -60,6 +60,9 @@ class Found {
   const std::vector<FoundFact>& facts_;
 };
 
+// "prohibited/conditional" -> 禁止/有条件; anything else as it is.
+std::string outcome_pair(const std::string& pair);
+
 // check_claim.cpp: the answers to one claim (one for each code).
 std::vector<ClaimAnswer> check(const ReadClaim& claim, const Found& found);
 

@@ -110,8 +110,8 @@ std::vector<Change> finding_changes(const Json& before, const Json& after) {
   std::vector<Change> out;
   const Json a = before.is_object() ? before : Json::object(), b = after.is_object() ? after : Json::object();
   for (const char* key : {"outcome", "worst_possible", "certain", "human", "exception", "boundary_grade",
-                          "instrument", "clause", "verified", "action", "unknown", "not_claimed",
-                          "original_outcome", "original_worst_possible", "override"})
+                          "instrument", "clause", "verified", "action", "worst_action", "unknown",
+                          "not_claimed", "original_outcome", "original_worst_possible", "override"})
     compare(a, b, "", key, 0, out);
   measures(a, b, out);
   features(a, b, out);

@@ -11,7 +11,7 @@
 namespace zonegate::review {
 namespace {
 
-constexpr std::array<Word, 34> kFields = {
+constexpr std::array<Word, 35> kFields = {
     {{"outcome", "结论", "outcome"},
      {"worst_possible", "最严可能", "worst possible"},
      {"original_outcome", "裁定前结论", "outcome before overrides"},
@@ -24,6 +24,7 @@ constexpr std::array<Word, 34> kFields = {
      {"clause", "条款", "clause"},
      {"verified", "条文已核实", "verified"},
      {"action", "应办事项", "action"},
+     {"worst_action", "可能须办事项", "what may be needed"},
      {"unknown", "尚不知", "unknown"},
      {"not_claimed", "未主张", "not_claimed"},
      {"not_supplied", "规则涉及但未提供", "not_supplied"},

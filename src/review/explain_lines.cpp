@@ -166,6 +166,8 @@ void Lines::finding(const Json& f) {
     line(1, w("优先顺序：", "precedence: ") + text(f, "yields_reason", lang_));
   overridden(f);
   if (!text(f, "action", lang_).empty()) line(1, w("应办：", "action: ") + text(f, "action", lang_));
+  if (!text(f, "worst_action", lang_).empty())
+    line(1, w("可能须办（待定）：", "may be needed: ") + text(f, "worst_action", lang_));
   if (!list(f, "unknown").empty()) line(1, w("尚不知：", "unknown: ") + names(list(f, "unknown")));
   if (!list(f, "not_claimed").empty())
     line(1, w("未主张：", "not claimed: ") + names(list(f, "not_claimed")));

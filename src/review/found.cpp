@@ -82,19 +82,37 @@ bool Found::examined(const std::string& kind) const {
   });
 }
 
+namespace {
+
+std::string spaced(std::string word) {
+  std::replace(word.begin(), word.end(), '_', ' ');
+  return word;
+}
+
+// One language in a sentence: what the program cannot say in Chinese stands with the issues.
+std::string why(const std::string& reason, Lang lang) {
+  if (lang == Lang::en) return reason.empty() ? "" : ": " + reason;
+  const std::string zh = verdict::brief_reason(reason).zh;
+  return zh.empty() ? "（原因见数据问题）" : "：" + zh;
+}
+
+}  // namespace
+
 std::string Found::why_not(const std::string& kind, Lang lang) const {
   const bool zh = lang == Lang::zh;
   if (text(project_, "status") != "ok")
-    return (zh ? "项目未能完整读取：" : "the project was not read in full: ") +
-           verdict::reason_text(text(project_, "status_reason")).in(lang);
+    return (zh ? "项目未能完整读取" : "the project was not read in full") +
+           why(text(project_, "status_reason"), lang);
   const auto all = answers(kind);
   if (all.empty()) return zh ? "本次运行没有核查该图层" : "no rule of this run asked that layer";
   std::string out;
   for (const auto& a : all) {
-    const std::string reason = zh && !text(a, "reason_zh").empty() ? text(a, "reason_zh") : text(a, "reason");
-    out += (out.empty() ? "" : "; ") + (zh ? text(a, "state_zh") : text(a, "state")) +
-           (zh ? "，核查比例 " : ", examined ") + text(a, "examined_share") +
-           (reason.empty() ? "" : (zh ? "；" : "; ") + reason);
+    const std::string reason = zh ? verdict::brief_reason(text(a, "reason_zh")).zh : text(a, "reason");
+    out += (out.empty() ? ""
+            : zh        ? "；"
+                        : "; ") +
+           (zh ? text(a, "state_zh") : spaced(text(a, "state"))) + (zh ? "，核查比例 " : ", examined ") +
+           text(a, "examined_share") + (reason.empty() ? "" : (zh ? "；" : "; ") + reason);
     const auto outside = a.find("outside_share");
     if (outside != a.end() && outside->is_number() && outside->get<double>() > 0)
       out += zh ? "；部分用地未落入任何单元（数据缺陷）" : "; part of it lies in no unit (data fault)";

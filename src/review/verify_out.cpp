@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 
 #include "review/claims.h"
 #include "review/words.h"
 #include "schema/schema.h"
+#include "verdict/verdict.h"
 
 namespace zonegate::review {
 namespace {
@@ -73,7 +75,28 @@ Json answer_json(const ClaimAnswer& a) {
           {"note_en", maybe(notes_of(a, Lang::en))}};
 }
 
+// What was found: "prohibited/prohibited" is 禁止/禁止, "<= 12.5" is ≤ 12.5.
+std::string found_words(const std::string& actual, Lang lang) {
+  for (const auto& [from, to] : {std::pair{"<= ", "≤ "}, std::pair{">= ", "≥ "}})
+    if (actual.starts_with(from)) return to + actual.substr(3);
+  if (lang == Lang::en) return actual;
+  if (actual == "hit") return "命中";
+  return outcome_pair(actual);
+}
+
 }  // namespace
+
+std::string outcome_pair(const std::string& pair) {
+  std::string out;
+  for (std::size_t at = 0; at <= pair.size();) {
+    const std::size_t end = std::min(pair.find('/', at), pair.size());
+    const auto outcome = parse_outcome(pair.substr(at, end - at));
+    if (!outcome) return pair;
+    out += (out.empty() ? "" : "/") + verdict::outcome_text(*outcome).zh;
+    at = end + 1;
+  }
+  return out;
+}
 
 Text claim_answer_text(const std::string& answer) { return word_of(kAnswers, answer); }
 
@@ -82,7 +105,7 @@ ClaimWords claim_words(const ClaimAnswer& a, Lang lang) {
   const bool zh = lang == Lang::zh;
   std::string statement = statement_of(c, lang);
   if (!c.page.empty()) statement += (zh ? "（第 " : " (page ") + c.page + (zh ? " 页）" : ")");
-  return {std::move(statement), c.value.empty() ? "" : stated_of(c),  a.actual,
+  return {std::move(statement), c.value.empty() ? "" : stated_of(c),  found_words(a.actual, lang),
           a.difference,         claim_answer_text(a.answer).in(lang), notes_of(a, lang)};
 }
 

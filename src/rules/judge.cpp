@@ -46,6 +46,23 @@ Fired pick(const std::set<Fired>& fired, Outcome outcome, bool first) {
   return best.value_or(Fired{});
 }
 
+Text action_of(const Rule& rule, const Fired& fired) {
+  Text out = rule.action;
+  if (fired.branch == 0) return out;
+  const Branch& branch = rule.branches[static_cast<std::size_t>(fired.branch) - 1];
+  if (!branch.action.empty()) out = branch.action;
+  if (fired.exception == 0) return out;
+  const RuleException& exception = rule.exceptions[static_cast<std::size_t>(fired.exception) - 1];
+  return exception.action.empty() ? out : exception.action;
+}
+
+// What is only possible is nothing that must be done: the worst outcome's action stands apart from that of the certain one.
+void set_actions(const Rule& rule, const Fired& certain, const Fired& worst, Judgement& j) {
+  if (j.certain) j.action = action_of(rule, certain);
+  j.worst_action = action_of(rule, worst);
+  if (j.worst_action.zh == j.action.zh && j.worst_action.en == j.action.en) j.worst_action = {};
+}
+
 void set_texts(const Rule& rule, const Fired& worst, const std::optional<Date>& as_of, Judgement& j) {
   const Source& source = source_on(rule, as_of);
   j.verified = source.verified;
@@ -54,18 +71,15 @@ void set_texts(const Rule& rule, const Fired& worst, const std::optional<Date>& 
     j.instrument = source.instrument;
     j.clause = source.clause;
   }
-  j.action = rule.action;
   if (worst.branch == 0) return;
   const Branch& branch = rule.branches[static_cast<std::size_t>(worst.branch) - 1];
   j.verified = j.verified && branch.verified;
   if (!branch.clause.empty()) j.clause = branch.clause;
-  if (!branch.action.empty()) j.action = branch.action;
   if (worst.exception == 0) return;
   const RuleException& exception = rule.exceptions[static_cast<std::size_t>(worst.exception) - 1];
   j.verified = j.verified && exception.verified;
   if (!exception.clause.empty()) j.clause = exception.clause;
   if (!exception.instrument.empty()) j.instrument = exception.instrument;
-  if (!exception.action.empty()) j.action = exception.action;
 }
 
 void trace_condition(const std::string& title, const expr::Node& node, const expr::Lookup& lookup,
@@ -136,7 +150,8 @@ Judgement judge(const Rule& rule, const std::map<std::string, expr::Span>& measu
   Judgement j;
   set_outcomes(worlds.fired(), j);
   const Fired worst = pick(worlds.fired(), j.worst_possible, true);
-  j.branch = j.certain ? pick(worlds.fired(), j.outcome, false).branch : 0;
+  const Fired certain = pick(worlds.fired(), j.outcome, false);
+  j.branch = j.certain ? certain.branch : 0;
   j.worst_branch = worst.branch;
   for (const auto& f : worlds.fired()) {
     j.human = j.human || (f.branch > 0 && rule.branches[static_cast<std::size_t>(f.branch) - 1].human);
@@ -144,6 +159,7 @@ Judgement judge(const Rule& rule, const std::map<std::string, expr::Span>& measu
   }
   j.exception_number = worst.exception;
   set_texts(rule, worst, as_of, j);
+  set_actions(rule, certain, worst, j);
   j.unknown = worlds.decisive();
   j.not_claimed = unclaimed_that_matter(rule, c);
   set_evidence(rule, worlds.fired(), j);

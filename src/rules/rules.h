@@ -294,7 +294,8 @@ struct Judgement {
   int exception_number = 0;  // 1-based, of the worst outcome, 0 = none
   bool verified = false;     // of what is cited: source, branch and exception
   std::string note;          // what is unverified about it
-  Text action;               // of the branch or exception that gives the worst outcome that is possible
+  Text action;        // of the branch or exception that gives the certain outcome; empty: nothing is certain
+  Text worst_action;  // of the one that gives the worst outcome that is possible; empty: the same
   std::string clause,
       instrument;  // of the branch or exception where it has its own; else of the source on as_of, if given
   std::vector<std::string>

@@ -239,7 +239,8 @@ RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, cons
   finding.certain = judgement.certain;
   finding.human = judgement.human;
   finding.exception = judgement.exception;
-  finding.action = judgement.action.empty() ? rule.action : judgement.action;
+  finding.action = judgement.action;
+  finding.worst_action = judgement.worst_action;
   finding.not_claimed = judgement.not_claimed;
   finding.evidence = judgement.evidence;
   finding.trace = judgement.trace;
@@ -252,7 +253,7 @@ RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, cons
     out.silence.trace = judgement.trace;
   } else if (out.concerns == expr::Truth::unknown && finding.outcome != Outcome::info) {
     finding.outcome = Outcome::undetermined;
-    finding.certain = false;
+    leave_open(finding);
     for (auto& name : rules::concerns_asks(rule, subject.attributes))
       finding.unknown.push_back(std::move(name));
     std::sort(finding.unknown.begin(), finding.unknown.end());

@@ -3,7 +3,6 @@
 // The sentence that a reviewer reads first. Both halves of the verdict, with their causes: what is certain and by which rules; what is open and
 // how bad it could be. A conditional finding must never hide an unexamined red line.
 #include <algorithm>
-#include <cctype>
 
 #include "verdict/parts.h"
 
@@ -59,13 +58,11 @@ struct Causes {
   }
 };
 
-// A sentence of the program has no place in a headline of another language; it stands with the issues.
-std::string why(const std::string& reason) {
-  constexpr std::ptrdiff_t kLatin = 30;
-  const std::string zh = reason_text(reason).zh;
-  const auto latin =
-      std::count_if(zh.begin(), zh.end(), [](unsigned char c) { return std::isalpha(c) && c < 128; });
-  return latin > kLatin ? "（原因见数据问题）" : "：" + zh;
+// A sentence of the program has no place in a headline, least of all of another language; it stands with the issues.
+void add_status(Causes& causes, const char* zh, const char* en, const std::string& reason) {
+  const Text brief = brief_reason(reason);
+  causes.add(zh + (brief.zh.empty() ? "（原因见数据问题）" : "：" + brief.zh),
+             en + (brief.en.empty() ? " (why: see its issues)" : ": " + brief.en));
 }
 
 void add_layer(Causes& causes, const facts::LayerAnswer& answer) {
@@ -120,11 +117,9 @@ void add_human(Causes& causes, const Verdict& verdict) {
 Text headline(const Subject& subject, const Verdict& verdict, const LayerView& view) {
   Causes causes;
   if (subject.failed)
-    causes.add("项目数据无法使用" + why(subject.status_reason),
-               "the project's data cannot be used: " + subject.status_reason);
+    add_status(causes, "项目数据无法使用", "the project's data cannot be used", subject.status_reason);
   if (subject.partial)
-    causes.add("部分地块无法使用" + why(subject.status_reason),
-               "some parts cannot be used: " + subject.status_reason);
+    add_status(causes, "部分地块无法使用", "some parts cannot be used", subject.status_reason);
   if (view.nothing_placed)
     causes.add("只有影响范围，没有占地或穿越地块",
                "only influence parts, nothing that occupies or crosses ground");

@@ -9,6 +9,15 @@ namespace {
 
 int strictness(Outcome o) { return o == Outcome::info ? 0 : static_cast<int>(o); }
 
+// What the rule asks for in the outcome that was decided; of one between its certain and its worst nothing is known.
+void settle_action(Finding& f, bool as_certain, bool as_worst) {
+  if (as_worst && !f.worst_action.empty())
+    f.action = f.worst_action;
+  else if (!as_certain && !as_worst)
+    f.action = {};
+  f.worst_action = {};
+}
+
 void apply_one(const Override& by, Finding& f) {
   Overridden was;
   was.outcome = f.outcome;
@@ -19,6 +28,8 @@ void apply_one(const Override& by, Finding& f) {
   const Outcome worst = stricter(f.outcome, f.worst_possible);
   f.outcome = by.outcome;
   f.certain = by.outcome != Outcome::undetermined;
+  if (!f.certain) leave_open(f);
+  if (f.certain) settle_action(f, by.outcome == was.outcome, by.outcome == worst);
   f.worst_possible = f.certain ? by.outcome : stricter(worst, Outcome::undetermined);
   f.human = was.human && !f.certain;
   was.laxer = strictness(f.outcome) < strictness(was.outcome) ||
@@ -34,6 +45,12 @@ void apply(const std::vector<Override>& overrides, Verdict& verdict) {
       if (finding.rule == by.rule) apply_one(by, finding);
     }
   }
+}
+
+void leave_open(Finding& finding) {
+  finding.certain = false;
+  if (finding.worst_action.empty()) finding.worst_action = finding.action;
+  finding.action = {};
 }
 
 bool decided(const Finding& finding) { return finding.overridden && finding.certain; }

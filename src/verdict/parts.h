@@ -46,6 +46,8 @@ LayerView view_layers(const Subject& subject, const facts::ProjectFacts& facts,
 
 // overrides.cpp: replaces the outcomes of the findings that are named.
 void apply(const std::vector<Override>& overrides, Verdict& verdict);
+// Nothing of it is certain any more: what it asks for may be needed.
+void leave_open(Finding& finding);
 bool decided(const Finding& finding);  // by an override, so that nothing about it is open
 // "；含人工裁定 1 条（放宽：RL-01），裁定前为禁止"; empty without overrides.
 Text overrides_text(const Verdict& verdict);

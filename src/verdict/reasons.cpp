@@ -4,7 +4,9 @@
 // detail that stays as it is (ids, numbers, texts of a library), {0r} one that is a reason itself, {0k} a kind of layer, {0a} attributes; in the
 // English {} is any detail, {#} a number. What no pattern knows stays
 // as it is, so that nothing is lost.
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <optional>
 #include <sstream>
 #include <vector>
@@ -227,5 +229,16 @@ std::string chinese(const std::string& english) {
 }  // namespace
 
 Text reason_text(const std::string& english) { return {chinese(english), english}; }
+
+Text brief_reason(const std::string& english) {
+  constexpr std::ptrdiff_t kLatin = 30;
+  constexpr std::size_t kPhrase = 80;
+  Text out = reason_text(english);
+  const auto latin = std::count_if(out.zh.begin(), out.zh.end(),
+                                   [](unsigned char c) { return c < 128 && std::isalpha(c) != 0; });
+  if (latin > kLatin) out.zh.clear();
+  if (out.en.size() > kPhrase) out.en.clear();
+  return out;
+}
 
 }  // namespace zonegate::verdict

@@ -52,7 +52,8 @@ struct Finding {
   std::string note;  // what is unverified
   std::vector<MeasureValue> measures;
   std::vector<std::size_t> features;  // into ProjectFacts::features
-  Text action;
+  Text action;        // what the certain outcome asks for; empty: nothing is certain, or it asks for nothing
+  Text worst_action;  // what the worst possible asks for, where that is something else
   std::vector<std::string> unknown, not_claimed;
   std::vector<expr::Step> trace;
   std::optional<Overridden> overridden;
@@ -178,5 +179,7 @@ Text row_word_text(RowWord word);
 Text layer_state_text(facts::LayerState s);
 // A reason that the engine gives in English (of a layer answer, a measure, a status, a carbon account), with its Chinese; what is not known stays English.
 Text reason_text(const std::string& english);
+// Likewise where there is room for a phrase alone: empty in a language in which it is long, or stays a sentence of the program; it stands with the issues.
+Text brief_reason(const std::string& english);
 
 }  // namespace zonegate::verdict

@@ -6,6 +6,9 @@ import math
 import sqlite3
 import struct
 from fractions import Fraction
+from pathlib import Path
+
+import yaml
 
 FACTOR = {"m2": Fraction(1), "hm2": Fraction(1, 10000), "mu": Fraction(15, 10000), "m": Fraction(1), "km": Fraction(1, 1000), "tc": Fraction(1),
           "percent": Fraction(100), "count": Fraction(1)}
@@ -34,6 +37,18 @@ class Run:
         self.run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
         self.facts = read_csv(folder / "facts.csv")
         self.rings = footprints(folder / "evidence.gpkg")
+        codes = yaml.safe_load((Path(__file__).resolve().parents[2] / "documents/issues.yaml").read_text(encoding="utf-8"))
+        self.asks = {code: meaning["ask"] for code, meaning in codes.items() if "ask" in meaning}
+
+
+def wkb_points(data, at=0):
+    """All points of little-endian WKB of points; none of another."""
+    kind, = struct.unpack_from("<I", data, at + 1)
+    if kind == 1:
+        return [struct.unpack_from("<2d", data, at + 5)]
+    if kind == 4:
+        return [struct.unpack_from("<2d", data, at + 9 + 21 * i + 5) for i in range(struct.unpack_from("<I", data, at + 5)[0])]
+    return []
 
 
 def wkb_rings(data, at=0):
@@ -63,6 +78,9 @@ def footprints(path):
         column = database.execute("SELECT column_name FROM gpkg_geometry_columns WHERE table_name='footprint'").fetchone()[0]
         for project, part, blob in database.execute(f"SELECT project_id, part_id, {column} FROM footprint"):
             envelope = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}[blob[3] >> 1 & 7]
+            if points := wkb_points(blob, 8 + envelope):
+                out[project, part, "P"] = points
+                continue
             polygons, _ = wkb_rings(blob, 8 + envelope)
             for p, rings in enumerate(polygons, 1):
                 for r, ring in enumerate(rings):
@@ -91,7 +109,8 @@ def boundary_value(run, project, source):
     _, rest = source.split(":", 1)
     part, ring, point, what = rest.rsplit(":", 3)
     ring, point = run.rings[project["project_id"], part, ring], int(point)
-    central = 75 + 3 * (int(project["planar_crs"].split(":")[1]) - 4534)
+    zone = project["planar_crs"] or next((p["planar_crs"] for p in project["parts"] if p["planar_crs"]), None)
+    central = 75 + 3 * (int(zone.split(":")[1]) - 4534) if zone else 3 * math.floor((ring[0][0] + 1.5) / 3)
     here, following = (gauss_krueger(*ring[(point + k) % len(ring)], central) for k in (0, 1))
     return {"x": here[0], "y": here[1], "edge": math.dist(here, following)}[what]
 
@@ -102,6 +121,8 @@ def source_value(run, project, source):
         fact = run.facts[int(row) - 1]
         assert fact["project_id"] == project["project_id"], source
         return Fraction(fact[column])
+    if source.endswith("_ha"):
+        return exact(pointed(project, source)) * 10000  # as areas of every other table, in m2
     if source.startswith("run:"):
         return exact(pointed(run.run, source[4:]))
     if ":/" in source:
@@ -123,7 +144,8 @@ def check_number(run, project, table, cell, where):
     value = sum(source_value(run, project, s) for s in cell["from"]) * FACTOR[cell["unit"]]
     if cell.get("of"):
         value /= sum(source_value(run, project, s) for s in cell["of"])
-    shown = Fraction(cell["text"])
+    shown = Fraction(cell["text"].removeprefix("≤ "))
+    assert cell["text"].startswith("≤ ") == cell.get("at_most", False) and not (cell.get("at_most") and cell["unit"] != "km"), f"{where}: {cell}"
     assert exact(cell["number"]) == shown, f"{where}: {cell}"
     if cell["unit"] == "count":
         assert shown == value, f"{where}: {cell}, expected {float(value)}"
@@ -169,6 +191,50 @@ def check_not_concerned(model, project):
             assert row["cells"][0]["text"] in said, f"{project['project_id']}: {row}"
 
 
+def is_bound(project, kind, distance, named):
+    """May something nearer lie where nobody looked? As `verify` decides it."""
+    answers = [a for a in project["layers"] if a["kind"] == kind]
+    examined = project["status"] == "ok" and answers and all(
+        a["state"] in ("hit", "clear") and a["examined_share"] == 1 and a["outside_share"] == 0 for a in answers)
+    return distance > 0 and not (examined and (named or distance <= max(a["search_distance_m"] for a in answers)))
+
+
+def check_bounds(model, project):
+    """Of tables 3, 7 and 9: a distance is called exact only where nothing nearer can be."""
+    tables = {table["id"]: table for table in model["tables"]}
+    for table, column in (("sensitive", 9), ("near", 4), ("layers", 6)):
+        for row in tables[table]["rows"]:
+            cell = row["cells"][column]
+            if "number" not in cell:
+                continue
+            source = cell["from"][0].rsplit("/", 1)[0]
+            at = pointed(project, source)
+            distance = at["distance_m"] if "/features/" in source else at["nearest_m"]
+            assert cell.get("at_most", False) == bool(is_bound(project, at["kind"], distance, "/features/" in source)), f"{project['project_id']} {table}: {cell}"
+    return sum(cell.get("at_most", False) for table in model["tables"] for row in table["rows"] for cell in row["cells"])
+
+
+def check_missing(run, model, project):
+    """Table 11-2: what was not read and a size that nobody gave are asked of the project owner, first; layers only where the size is not what they lack."""
+    owner = "建设单位" if model["lang"] == "zh" else "project owner"
+    rows = [[cell["text"] for cell in row["cells"]] for row in next(t for t in model["tables"] if t["id"] == "missing")["rows"]]
+    where = f"{project['project_id']}: {rows[:3]}"
+    wanted = [run.asks[code][model["lang"]] for code in sorted({i["code"] for i in project["issues"] if i["severity"] == "error"} & set(run.asks))]
+    if project["status"] != "ok":
+        assert rows and rows[0][2] == owner and (not wanted or {row[0] for row in rows[:len(wanted)]} == set(wanted)), where
+        assert rows[0][1], where
+    if any(not part["sized"] for part in project["parts"]):
+        words = ("面积", "宽度") if model["lang"] == "zh" else ("area", "width")
+        assert any(row[2] == owner and any(w in row[0] for w in words) for row in rows[:len(wanted) + 1]), where
+    keys = set(project["unknown"]) | {f"layer:{kind}" for kind in project["not_supplied"]}
+    answers = {a["kind"]: a for a in project["layers"]}
+    for key in sorted(keys):
+        kind = key.removeprefix("layer:")
+        there = kind != key and kind in answers and answers[kind]["reason_code"] == "point_only"
+        assert there or any(row[0] and row[2] for row in rows), where
+    assert len(rows) <= len(keys) + max(1, len(wanted)) + 1, where
+
+
 def check_model(run, model):
     project = run.projects.get(model["project_id"], {})
     numbers = totals = 0
@@ -187,5 +253,7 @@ def check_model(run, model):
         totals += check_totals(table)
     if project:
         check_not_concerned(model, project)
+        check_bounds(model, project)
+        check_missing(run, model, project)
         assert len(project["access"]["rows"]) == len(next(t for t in model["tables"] if t["id"] == "access")["rows"])
     return numbers, totals

@@ -122,6 +122,7 @@ def check_docx(path, model):
     headings = [docx_text(p) for p in body.findall(W + "p") if (s := p.find(f"{W}pPr/{W}pStyle")) is not None and s.get(W + "val").startswith("Heading")]
     assert headings == [b["text"] for b in model["blocks"] if b["kind"] == "heading"]
     check_grid(tables)
+    check_together(body, tables, model)
     return sum(len(t.findall(W + "tr")) for t in tables)
 
 
@@ -141,6 +142,26 @@ def check_docx_pictures(package, model):
         png = package.read(parts[blip.get(EMBED)])
         wide, high = struct.unpack(">II", png[16:24])
         assert png[:8] == b"\x89PNG\r\n\x1a\n" and abs(wide / high - picture["width_mm"] / picture["height_mm"]) < 0.01 and wide > 1000
+
+
+def kept(node):
+    """Whether each paragraph stays on the page of the next."""
+    return [p.find(f"{W}pPr/{W}keepNext") is not None for p in node.iter(W + "p")]
+
+
+def check_together(body, tables, model):
+    """A table of up to 8 rows is one page's: all of its rows but the last stay with the next. So do the first of a longer one, and a picture with its caption and notes."""
+    for got, table in zip(tables, model["tables"]):
+        rows = got.findall(W + "tr")
+        stay = len(rows) - 1 if len(rows) <= 9 else 3
+        assert all(all(kept(row)) for row in rows[:stay]) and (len(rows) == 1 or not any(kept(rows[-1]))), table["id"]
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+    paragraphs = list(body)
+    at = [i for i, p in enumerate(paragraphs) if p.find(f".//{DRAWING}wordprocessingDrawing}}inline") is not None]
+    for i, picture in zip(at, model["pictures"]):
+        block = paragraphs[i:i + 2 + len(picture["notes"])]
+        assert [docx_text(p) for p in block[2:]] == picture["notes"], picture["caption"]
+        assert all(kept(p)[0] for p in block[:-1]), f"{picture['caption']}: a note may stand on the next page"
 
 
 def check_grid(tables):

@@ -131,6 +131,18 @@ def wrong_words(places, names, allow, lang):
     return out
 
 
+def claims_of(folder, path, lang):
+    """A table of statements in the language of the document, of every project: what was found and why it could not be is said in that language, too."""
+    words = {"zh": ("项目编号,指标,图层,数值,单位", [("面积", "", "1", "公顷"), ("不涉及", "生态保护红线", "是", ""), ("距离", "自然保护地", "500", "米"), ("结论", "", "允许", "")]),
+             "en": ("project_id,kind,layer,value,unit", [("area", "", "1", "hm2"), ("absent", "redline", "", ""), ("distance", "pa", "500", "m"), ("verdict", "", "allowed", "")])}
+    head, rows = words[lang]
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(head + "\n")
+        for line in (folder / "results.jsonl").read_text(encoding="utf-8").splitlines():
+            csv.writer(file).writerows([json.loads(line)["project_id"], *row] for row in rows)
+    return path
+
+
 def make_runs(program, source, place):
     run(program, "demo", "-o", place / "run", "--quiet")
     features = [{"type": "Feature", "properties": {"project_id": i, "name": n, **p}, "geometry": g} for i, n, p, g in MORE]
@@ -163,7 +175,8 @@ def main():
         for folder in make_runs(options.program, options.source, Path(name)):
             for lang in ("zh", "en"):
                 out = Path(name) / f"{folder.name}-{lang}"
-                run(options.program, "report", folder, "--format", "json,xlsx", "--lang", lang, "-o", out, "--quiet")
+                stated = claims_of(folder, Path(name) / {"zh": "申报表.csv", "en": "claims.csv"}[lang], lang)
+                run(options.program, "report", folder, "--format", "json,xlsx", "--lang", lang, "-o", out, "--claims", stated, "--quiet")
                 names, allow = Names(folder, lang), allowed(lang)
                 wrong = wrong_words(cells_of_book(out / "batch.xlsx"), names, allow, lang)
                 models = [path for path in sorted(out.glob("*.json")) if path.stem != "documents"]

@@ -96,12 +96,18 @@ def check_front(known, model):
     tables = {table["id"]: table for table in model["tables"]}
     zh = model["lang"] == "zh"
     rules = {row["cells"][0]["text"]: [cell["text"] for cell in row["cells"]] for row in tables["rules"]["rows"]}
-    for finding in result["findings"]:
-        action = finding["action"] if zh else finding["action_en"] or finding["action"]
-        assert not action or action in rules[finding["rule"]], (model["project_id"], finding["rule"])
-    missing = len(set(result["unknown"]) | {f"layer:{kind}" for kind in result["not_supplied"]})
-    assert len(tables["missing"]["rows"]) == missing, model["project_id"]
     texts = [b.get("text", "") for b in model["blocks"]]
+    start, end = (next(i for i, text in enumerate(texts) if text in words)
+                  for words in (("2 须办理事项", "2 What must be done"), ("3 缺少的资料及提供单位", "3 What is missing, and who can supply it")))
+    possible = next((i for i, text in enumerate(texts) if text.startswith(("待定事项", "Not determined yet"))), end)
+    for finding in result["findings"]:
+        action, worst = (finding[key] if zh else finding[key + "_en"] or finding[key] for key in ("action", "worst_action"))
+        column = rules[finding["rule"]][7]
+        assert column.startswith(action) and column.endswith(worst or ""), (model["project_id"], finding["rule"])
+        # What only the worst possible outcome asks for is nothing that must be done.
+        assert finding["certain"] or not action, (model["project_id"], finding["rule"])
+        for text in texts[start:possible]:
+            assert not (worst and text.startswith(finding["rule"] + " ") and text.endswith(worst)), (model["project_id"], text)
     for finding in result["findings"]:  # what is prohibited is nothing to apply for
         if finding["outcome"] != "prohibited":
             continue
@@ -112,6 +118,8 @@ def check_front(known, model):
 
 def check_json(program, folder, place, write):
     known = figures.Run(folder, read_csv)
+    milder = sum(bool(f["worst_action"]) and f["certain"] for p in known.projects.values() for f in p["findings"])
+    assert milder > 0, "no finding of the sample is certain and may be worse"
     for lang in ("zh", "en"):
         models = models_of(program, folder, place, lang, ())
         assert set(known.projects) | {"batch"} == set(models), set(known.projects) ^ set(models)

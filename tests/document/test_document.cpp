@@ -3,31 +3,13 @@
 #include <catch2/catch.hpp>
 
 #include "document/maker.h"
-#include "document/sheets.h"
 #include "schema/schema.h"
+#include "world.h"
 
 using namespace zonegate;
 using namespace zonegate::document;
 
 namespace {
-
-const Profile& profile() {
-  static const Profile p = read_profile(std::string(ZONEGATE_SOURCE_DIR) + "/documents/profile.yaml");
-  return p;
-}
-
-Json layer(const char* state, double share) {
-  return {{"kind", "redline"},       {"layer_id", "redline"}, {"state", state},     {"state_zh", state},
-          {"examined_share", share}, {"nearest_m", nullptr},  {"bearing", nullptr}, {"withheld", false},
-          {"mandatory", true},       {"reason", "why"},       {"reason_zh", "原因"}};
-}
-
-struct World {
-  Json run = Json::object(),
-       project = {{"project_id", "P"}, {"status", "ok"}, {"area_basis", "ellipsoidal (CGCS2000)"}};
-  ProjectFiles files;
-  Context c{profile(), Lang::zh, run, project, files};
-};
 
 const Row* row_of(const Table& table, const std::string& first) {
   for (const auto& row : table.rows) {

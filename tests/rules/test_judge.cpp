@@ -33,8 +33,28 @@ TEST_CASE("two branches of one outcome: an unknown area above zero is still cert
   CHECK(j.certain);
   CHECK(j.branch == 2);
   CHECK(j.worst_branch == 1);
-  CHECK(j.action.zh == "国务院");
+  CHECK(j.action.zh == "占补平衡");
+  CHECK(j.worst_action.zh == "国务院");
   CHECK(j.unknown.empty());
+}
+
+TEST_CASE("the action is what the certain outcome asks for; that of the worst stands apart") {
+  const Rule rule = make_rule(
+      "branches:\n"
+      "  - {when: {all: [{\">\": [area, 0]}, {\"=\": [discharges, true]}]}, outcome: prohibited, action: "
+      "{zh: "
+      "调整选址}}\n"
+      "  - {when: {\">\": [area, 0]}, outcome: conditional, action: {zh: 落实要求}}\n"
+      "exceptions: [{when: {claimed: major_national}, outcome: conditional, action: {zh: 国务院批准}}]\n");
+  const auto open = judge(rule, area(Span::exact(3)), {});
+  CHECK(open.action.zh == "落实要求");
+  CHECK(open.worst_action.zh == "调整选址");
+  const auto banned = judge(rule, area(Span::exact(3)), {{"discharges", Value(true)}});
+  CHECK(banned.action.zh == "调整选址");
+  CHECK(banned.worst_action.empty());
+  const auto nowhere = judge(rule, area(Span::anything()), {{"discharges", Value(true)}});
+  CHECK(nowhere.action.empty());
+  CHECK(nowhere.worst_action.zh == "调整选址");
 }
 
 TEST_CASE("a layer that was not examined leaves the rule undetermined and names the measure") {

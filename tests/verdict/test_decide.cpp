@@ -252,6 +252,29 @@ TEST_CASE("stricter decisions are no laxer ones; undetermined stays as open as i
   CHECK(open.findings.front().overridden->laxer);
 }
 
+TEST_CASE("of the texts of a rule a decision leaves the one of the outcome that was decided") {
+  World w;
+  w.spans["redline"] = Span::anything();
+  w.book.rules.back().action = {"调出红线", "leave the red line"};
+  const auto find = [&] {
+    const auto v = w.decide();
+    return *std::find_if(v.findings.begin(), v.findings.end(),
+                         [](const auto& f) { return f.rule == "RL-01"; });
+  };
+  CHECK(find().action.empty());
+  CHECK(find().worst_action.zh == "调出红线");
+  w.overrides = {{"RL-01", Outcome::prohibited, "checked", "Li", {2026, 10, 5}, 2}};
+  CHECK(find().action.zh == "调出红线");
+  CHECK(find().worst_action.empty());
+  w.overrides = {{"RL-01", Outcome::conditional, "checked", "Li", {2026, 10, 5}, 2}};
+  CHECK(find().action.empty());
+  CHECK(find().worst_action.empty());
+  w.spans["redline"] = Span::exact(10);
+  w.overrides = {{"RL-01", Outcome::undetermined, "checked", "Li", {2026, 10, 5}, 2}};
+  CHECK(find().action.empty());
+  CHECK(find().worst_action.zh == "调出红线");
+}
+
 TEST_CASE("a decision closes what was unknown to its rule, and marks that as laxer") {
   World w;
   w.close("redline", facts::LayerState::clear, 1, "");

@@ -52,6 +52,20 @@ TEST_CASE("a reason that ends after its colon is told") {
   CHECK(zh("").empty());
 }
 
+TEST_CASE("where there is room for a phrase, a sentence of the program is left to the issues") {
+  const auto brief = verdict::brief_reason("row 4: it has no geometry");
+  CHECK(brief.zh == "第 4 行：没有图形");
+  CHECK(brief.en == "row 4: it has no geometry");
+  const auto crossed = verdict::brief_reason(
+      "row 4: its outline contradicts itself (Self-intersection at 102.68, 29.38): 8799.05 m2 lie in loops "
+      "that "
+      "cross, 0.00 m2 were moved by the repair, so other ground may be meant");
+  CHECK(crossed.zh.find("第 4 行：边界自相矛盾") == 0);
+  CHECK(crossed.en.empty());
+  CHECK(
+      verdict::brief_reason("points.txt: a second pair of columns of other points was not read").zh.empty());
+}
+
 TEST_CASE("what no pattern knows stays, and the English is never touched") {
   const std::string library = "north.shp: TopologyException: side location conflict at 103 30";
   CHECK(zh(library) == library);

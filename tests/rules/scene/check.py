@@ -23,7 +23,7 @@ def found(program, source, folder):
     if run.returncode:
         sys.exit(f"zonegate ended with {run.returncode}: {run.stderr}")
     with open(folder / "run" / "findings.csv", encoding="utf-8-sig", newline="") as file:
-        return sorted((r["project_id"], r["rule"], r["outcome"], r["worst_possible"], r["action_en"][:40]) for r in csv.DictReader(file)
+        return sorted((r["project_id"], r["rule"], r["outcome"], r["worst_possible"], (r["worst_action_en"] or r["action_en"])[:40]) for r in csv.DictReader(file)
                       if r["rule"] in RULES)
 
 

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What is missing, and who can supply it. Each is asked once, of who can know it: what of the project could not be read, and the size of a bare point or line, of the project
+// owner; a layer of its authority, but only where the layer is what is missing. A place without a size can be compared with no layer, however complete that is.
+#include <algorithm>
+#include <filesystem>
+#include <regex>
+#include <set>
+
+#include "document/parts.h"
+#include "verdict/verdict.h"
+
+namespace zonegate::document {
+namespace {
+
+constexpr std::string_view kLayer = "layer:";
+
+std::string kind_of(const std::string& key) {
+  return key.starts_with(kLayer) ? key.substr(kLayer.size()) : std::string();
+}
+
+std::string supplier(const Context& c, const std::string& key) {
+  const auto& all = c.profile.suppliers;
+  const auto at = all.find(key.starts_with(kLayer) ? kind_of(key) : "attribute");
+  return at == all.end() ? std::string() : at->second.in(c.lang);
+}
+
+// Rules of findings for which one of these would settle something.
+std::string rules_asking(const Context& c, const std::set<std::string>& keys) {
+  std::string out;
+  for (const auto& f : list(c.project, "findings")) {
+    const Json& unknown = list(f, "unknown");
+    if (std::any_of(unknown.begin(), unknown.end(), [&](const Json& u) { return keys.contains(text(u)); }))
+      c.add_word(out, text(f, "rule"));
+  }
+  return out;
+}
+
+// ------------------------------------------------------------------------------------------ what was not read
+std::string file_name(const Json& object) {
+  return std::filesystem::path(text(object, "file")).filename().string();
+}
+
+// Errors that say what of the project was not read: its own; else those that the run tells of its file.
+std::set<std::string> codes_asked(const Context& c) {
+  std::set<std::string> out;
+  const auto take = [&](const Json& issue) {
+    const auto at = c.profile.meanings.find(text(issue, "code"));
+    if (text(issue, "severity") == "error" && at != c.profile.meanings.end() && !at->second.ask.empty())
+      out.insert(at->first);
+  };
+  for (const auto& issue : list(c.project, "issues")) take(issue);
+  if (!out.empty()) return out;
+  for (const auto& issue : list(c.run, "issues"))
+    if (!file_name(issue).empty() && file_name(issue) == file_name(c.project)) take(issue);
+  return out;
+}
+
+// In English without the links of the pages: "... ([datum.md](datum.md))".
+std::string why_of(const Context& c, const advice::Meaning& meaning) {
+  static const std::regex link(R"( \(\[[^\]]*\]\([^)]*\)\))");
+  return c.lang == Lang::zh ? meaning.what.zh : std::regex_replace(meaning.what.en, link, "");
+}
+
+void add_unread(const Context& c, std::vector<Missing>& out) {
+  if (text(c.project, "status") == "ok") return;
+  const std::string who = supplier(c, "attribute"),
+                    all = c.w("全部（项目未能完整读取）", "all (the project was not read in full)");
+  const auto add = [&](const std::string& what, const std::string& why) {
+    out.push_back({what, what + c.w("〔", " [") + why + c.w("〕", "]"), why, who, all});
+  };
+  for (const auto& code : codes_asked(c)) {
+    const auto& meaning = c.profile.meanings.at(code);
+    add(meaning.ask.in(c.lang), why_of(c, meaning));
+  }
+  if (out.empty()) add(c.w("能完整读取的项目资料", "project data that can be read in full"), status_words(c));
+}
+
+// --------------------------------------------------------------------------------------------- without a size
+bool about_size(const std::string& reason) {
+  return reason.find("a bare point or line") != std::string::npos;
+}
+
+// Was the layer there and looked at, and is only the size of the project what its measures lack?
+bool lacks_only_size(const Context& c, const std::string& kind) {
+  bool answered = false;
+  for (const auto& layer : list(c.project, "layers")) {
+    if (text(layer, "kind") != kind) continue;
+    if (text(layer, "layer_id").empty() || !examined_whole(layer)) return false;
+    const std::string code = text(layer, "reason_code");
+    if (!code.empty() && code != "point_only") return false;
+    answered = true;
+  }
+  bool open = false;
+  for (const auto& f : list(c.project, "findings")) {
+    for (const auto& [name, measure] : member(f, "measures").items()) {
+      const std::string reason = text(measure, "reason");
+      if (text(measure, "layer") != kind || reason.empty()) continue;
+      if (!about_size(reason)) return false;
+      open = true;
+    }
+  }
+  return answered && open;
+}
+
+Text size_words(const Context& c) {
+  bool line = false, point = false;
+  for (const auto& part : list(c.project, "parts")) {
+    if (flag(part, "sized")) continue;
+    const Json& length = member(part, "length_m");
+    (length.is_number() && length.get<double>() > 0 ? line : point) = true;
+  }
+  if (line && point)
+    return {"用地面积：点位的面积或半径，线路的宽度", "the area: area or radius of points, width of lines"};
+  return line ? Text{"线路宽度（或用地范围）", "the width of the line (or the outline of the site)"}
+              : Text{"用地面积或半径（或用地范围）", "the area or the radius (or the outline of the site)"};
+}
+
+// The keys that are answered by the size.
+std::set<std::string> add_size(const Context& c, std::vector<Missing>& out) {
+  std::set<std::string> settled;
+  if (!unsized(c)) return settled;
+  for (const auto& item : list(c.project, "unknown")) {
+    const std::string key = text(item);
+    if (key.starts_with(kLayer) && lacks_only_size(c, kind_of(key))) settled.insert(key);
+  }
+  const std::string what = size_words(c).in(c.lang),
+                    why = c.w("点或线没有面积、半径或宽度，占地范围不明",
+                              "a point or a line without area, radius or width: its ground is not known");
+  out.push_back({what, what + c.w("〔", " [") + why + c.w("〕", "]"), why, supplier(c, "attribute"),
+                 rules_asking(c, settled)});
+  return settled;
+}
+
+}  // namespace
+
+bool unsized(const Context& c) {
+  const Json& parts = list(c.project, "parts");
+  return std::any_of(parts.begin(), parts.end(), [](const Json& p) { return !flag(p, "sized"); });
+}
+
+bool unsized(const Context& c, const std::string& part_id) {
+  const Json& parts = list(c.project, "parts");
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](const Json& p) { return text(p, "part_id") == part_id && !flag(p, "sized"); });
+}
+
+// A sentence of the program stands with the issues, as what the program said.
+std::string status_words(const Context& c) {
+  const Text brief = verdict::brief_reason(text(c.project, "status_reason"));
+  const std::string& words = c.lang == Lang::zh ? brief.zh : brief.en;
+  return words.empty() ? c.w("原因见表11-1", "see Table 11-1") : words;
+}
+
+std::vector<Missing> missing_of(const Context& c) {
+  std::vector<Missing> out;
+  add_unread(c, out);
+  std::set<std::string> done = add_size(c, out);
+  const auto add = [&](const std::string& key, bool not_supplied) {
+    if (!done.insert(key).second) return;
+    const std::string kind = kind_of(key);
+    const std::string name =
+        kind.empty() ? unknown_name(key, c.lang) : kind_name(kind, c.lang) + c.w("图层", " (layer)");
+    out.push_back({unknown_name(key, c.lang),
+                   name + (not_supplied ? c.w("（未提供，未核查）", " (not supplied, not examined)") : ""),
+                   not_supplied ? c.w("未提供图层，未核查", "layer not supplied, not examined")
+                                : c.w("未知，影响结论", "not known, bears on the verdict"),
+                   supplier(c, key), rules_asking(c, {key})});
+  };
+  for (const auto& item : list(c.project, "unknown")) add(text(item), false);
+  for (const auto& kind : list(c.project, "not_supplied")) add("layer:" + text(kind), true);
+  return out;
+}
+
+Table missing_table(const Context& c) {
+  Table table{"missing", "11-2", c.w("缺少的资料及提供单位", "What is missing, and who can supply it")};
+  table.columns = {column(c.w("缺少的资料", "Missing"), 30), column(c.w("说明", "Remark"), 24),
+                   column(c.w("提供单位", "Supplier"), 24),
+                   column(c.w("涉及规则", "Rules that ask for it"), 26)};
+  for (const auto& m : missing_of(c))
+    table.rows.push_back({{text_cell(m.what), text_cell(m.remark), text_cell(m.who), text_cell(m.rules)}});
+  if (table.rows.empty())
+    table.notes.push_back(c.w("没有影响结论的未知信息。", "Nothing unknown bears on the verdict."));
+  return table;
+}
+
+}  // namespace zonegate::document
