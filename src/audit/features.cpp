@@ -95,6 +95,17 @@ void tell_repaired(Work& work, const catalog::Layer& layer, const std::string& f
   doubt.place = lonlat(before.shape, work.plane);
 }
 
+void tell_lost(Work& work, const catalog::Layer& layer, const std::string& fid, const geom::Figure& given) {
+  const catalog::LostPart lost = catalog::lost_part(layer.kind, given.shape);
+  if (lost.why.empty()) return;
+  Finding& f = work.found.add("layer.part_unusable", Severity::error, &layer,
+                              {"要素的一部分无法使用（面之外另有线或点，或有面积为零的部分）",
+                               "a part of the feature cannot be used: " + lost.why},
+                              kNearIt);
+  name_features(f, {fid});
+  f.place = lonlat(given.shape, work.plane);
+}
+
 // The plane figure, repaired; null after a finding.
 std::shared_ptr<geom::Figure> place(Work& work, const catalog::Layer& layer, const geom::Transform& transform,
                                     const io::SourceFeature& source) {
@@ -122,6 +133,7 @@ std::shared_ptr<geom::Figure> place(Work& work, const catalog::Layer& layer, con
     return nullptr;
   }
   tell_repaired(work, layer, source.fid, repair, before);
+  tell_lost(work, layer, source.fid, before);
   return figure;
 }
 

@@ -70,7 +70,7 @@ void look_validity(Work& work, const catalog::Layer& layer) {
   const Date day = work.options.as_of;
   if (in_force(layer, day)) return;
   const auto others = catalog::choose(work.set, layer.kind, day);
-  const bool replaced = !others.layers.empty();
+  const bool replaced = !others.layers.empty() && others.reason.empty();
   Finding& f = work.found.add("layer.not_in_force", replaced ? Severity::note : Severity::warning, &layer,
                               {"在 " + day.iso() + " 不在有效期内", "not in force on " + day.iso()},
                               {"提供当日有效的版本", "supply the version in force on that day"});

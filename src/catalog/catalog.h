@@ -81,11 +81,12 @@ PlacedCoverage place_coverage(const Layer& layer, const geom::Plane& plane);
 enum class Validity { in_force, expired, not_yet_valid };
 Validity validity(const Layer& layer, Date day);
 
-// Which data sets of a kind answer for a day; and why there is none.
+// Which data sets of a kind answer for a day; and why there is none, or why they are not all: one has expired, and none of the kind begins when it ended or later. What
+// held beside it may be other ground (an outer belt, another county), so that they can show what they hold, but not that something is absent.
 struct Choice {
   std::vector<const Layer*> layers;
   std::string reason_code;  // "", missing, expired, not_yet_valid
-  std::string reason;       // names the nearest version
+  std::string reason;       // names the nearest version, or the one that nothing follows
 };
 Choice choose(const LayerSet& set, std::string_view kind, Date as_of);
 
@@ -121,8 +122,15 @@ struct FeatureRow {
   Attributes fields;                           // canonical
   std::shared_ptr<const geom::Figure> figure;  // null: a table row, or unusable (then `fault` says why)
   std::string fault;
-  std::string doubt;  // why a repaired figure may not be the ground that was meant; empty: it is
+  std::string doubt;    // why a figure may not be the ground that was meant, or not all of it; empty: it is
+  geom::Box doubt_box;  // where, in the plane
 };
+// Of a feature that can be used: what of it cannot (lines or points beside polygons of a kind of areas; a polygon of more than 1 m that has no area). Empty: nothing.
+struct LostPart {
+  std::string why;
+  geom::Box box;
+};
+LostPart lost_part(const std::string& kind, const geom::Shape& plane_shape);
 // How the file of a data set is opened, by its manifest and, for the header of a workbook, by the names that its columns may have. Whoever reads a layer opens it so.
 io::VectorOptions reading_options(const Layer& layer, const Aliases& aliases);
 // Is the file the one that its manifest describes? Empty: it is, or the manifest states no sha256. Else why such a data set cannot show that something is absent: version,

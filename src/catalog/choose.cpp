@@ -12,6 +12,15 @@ std::string dates(const Layer& layer) {
          (layer.valid_to ? layer.valid_to->iso() : "...");
 }
 
+// Did a version begin by that day when this one ended, or later?
+bool followed(const LayerSet& set, const Layer& ended, Date as_of) {
+  for (const auto& layer : set.layers)
+    if (layer.kind == ended.kind && layer.valid_from && !(*layer.valid_from < *ended.valid_to) &&
+        !(as_of < *layer.valid_from))
+      return true;
+  return false;
+}
+
 }  // namespace
 
 Validity validity(const Layer& layer, Date day) {
@@ -24,10 +33,12 @@ Choice choose(const LayerSet& set, std::string_view kind, Date as_of) {
   Choice choice;
   const Layer* expired = nullptr;
   const Layer* future = nullptr;
+  const Layer* lapsed = nullptr;
   for (const auto& layer : set.layers) {
     if (layer.kind != kind) continue;
     switch (validity(layer, as_of)) {
       case Validity::expired:
+        if (!lapsed && !followed(set, layer, as_of)) lapsed = &layer;
         if (!expired || *expired->valid_to < *layer.valid_to) expired = &layer;
         break;
       case Validity::not_yet_valid:
@@ -37,7 +48,12 @@ Choice choose(const LayerSet& set, std::string_view kind, Date as_of) {
         choice.layers.push_back(&layer);
     }
   }
-  if (!choice.layers.empty()) return choice;
+  if (!choice.layers.empty()) {
+    if (!lapsed) return choice;
+    choice.reason_code = "expired";
+    choice.reason = lapsed->id + " held until " + lapsed->valid_to->iso() + ", and no version follows it";
+    return choice;
+  }
   if (expired) {
     choice.reason_code = "expired";
     choice.reason = "no version in force on " + as_of.iso() + "; the nearest, " + expired->id + ", held " +

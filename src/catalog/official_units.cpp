@@ -174,6 +174,13 @@ void take_units(Project& project, const UnitTable::Entry* table) {
              " stand in one of them only; neither is preferred",
          "find out which of them is right, and take the other away");
   for (auto& unit : project.units) compare_class(project, unit);
+  for (const auto& unit : project.units)
+    if (!schema::is_unit_code(unit.code) && !schema::is_element_code(unit.code))
+      tell(project, "project.units_row_wrong", Severity::warning,
+           "'" + unit.code + "' (" + unit.source +
+               ") has not the form of a code: ZH and 11 digits with class 1, 2 or 3 "
+               "as the seventh, of an element zone YS and 13 digits; no list has rows for it",
+           "correct the code");
   std::sort(project.units.begin(), project.units.end(),
             [](const auto& a, const auto& b) { return a.code < b.code; });
 }

@@ -4,6 +4,7 @@
 // with a missing row hides a protected area without a word). Whatever goes wrong is counted and named; a lost feature takes the data
 // set's power to prove that something is absent.
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "catalog/catalog.h"
@@ -75,6 +76,23 @@ std::string wrong_type(const std::string& kind, const geom::Shape& source, const
   return {};
 }
 
+// What of the feature is no figure is told with its place; the rest of it holds.
+void tell_lost(Reading& reading, const std::string& fid, const geom::Figure& figure, FeatureRow& out) {
+  const LostPart lost = lost_part(reading.layer.kind, figure.shape);
+  if (lost.why.empty()) return;
+  if (out.doubt.empty()) {
+    out.doubt = lost.why;
+    out.doubt_box = lost.box;
+  } else {
+    out.doubt_box.add(lost.box);
+  }
+  reading.report.issues.push_back({"layer.part_unusable", Severity::error, reading.layer.file,
+                                   reading.layer.id, fid, lost.why,
+                                   "mend the feature; until then near it this layer cannot show that "
+                                   "something is absent",
+                                   std::nullopt});
+}
+
 // Plane figure of one feature, repaired if its rings are not area-valid; null with `fault` if it cannot be used.
 std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transform& transform,
                                           const io::SourceFeature& feature,
@@ -90,6 +108,7 @@ std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transfor
   if (!wanted(figure->box)) return figure;
   fault = wrong_type(reading.layer.kind, feature.shape, *figure);
   if (!fault.empty()) return nullptr;
+  const geom::Figure given = *figure;
   const geom::Repair repair = geom::repair(*figure, reading.plane);
   if (!repair.usable) {
     fault = "its geometry cannot be repaired: " + repair.reason;
@@ -101,6 +120,8 @@ std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transfor
     return nullptr;
   }
   out.doubt = repair.doubt;
+  if (!out.doubt.empty()) out.doubt_box = given.box;
+  tell_lost(reading, feature.fid, given, out);
   if (repair.changed) {
     ++reading.report.repaired;
     reading.report.issues.push_back({"geometry.repaired", Severity::warning, reading.layer.file,
@@ -192,6 +213,29 @@ void take_source_issues(Reading& reading, const io::VectorSource& source) {
 }
 
 }  // namespace
+
+LostPart lost_part(const std::string& kind, const geom::Shape& shape) {
+  constexpr double kSmall = 1;  // m: smaller ones hide no ground
+  LostPart out;
+  const auto* spec = schema::find_kind(kind);
+  if (!spec || spec->geometry != schema::Geometry::polygon || shape.polygons.empty()) return out;
+  if (!shape.lines.empty() || !shape.points.empty()) {
+    geom::Shape rest = shape;
+    rest.polygons.clear();
+    return {"it holds lines or points beside its polygons, which are no ground", rest.box()};
+  }
+  if (shape.polygons.size() < 2) return out;
+  for (const auto& polygon : shape.polygons) {
+    geom::Shape one;
+    one.polygons.push_back(polygon);
+    const geom::Box box = one.box();
+    if (std::hypot(box.max_x - box.min_x, box.max_y - box.min_y) < kSmall) continue;
+    if (has_area(geom::make_figure(std::move(one)))) continue;
+    out.why = "one of its polygons has no area";
+    out.box.add(box);
+  }
+  return out;
+}
 
 io::VectorOptions reading_options(const Layer& layer, const Aliases& aliases) {
   io::VectorOptions options{layer.sublayer, layer.encoding, layer.crs, false, ""};

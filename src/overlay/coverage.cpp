@@ -64,7 +64,7 @@ std::string doubt_near(const Work& work, const std::vector<const HeldLayer*>& us
   const geom::Box place = window_of(work.project, work.input.plane, metres);
   for (const auto* held : usable)
     for (const auto& feature : held->features)
-      if (!feature.doubt.empty() && feature.figure->box.meets(place))
+      if (!feature.doubt.empty() && feature.doubt_box.meets(place))
         return held->layer->id + ", feature " + feature.id + ": " + feature.doubt;
   return {};
 }
@@ -75,6 +75,8 @@ double examined_share(Work& work, Kind& kind, std::string_view kind_key, double 
   if (const auto known = kind.examined.find(metres); known != kind.examined.end()) return known->second;
   double share = 0;
   if (kind.choice.layers.empty()) {
+    blame(kind, kind.choice.reason_code, kind.choice.reason);
+  } else if (!kind.choice.reason.empty()) {  // a data set that nothing replaces is gone
     blame(kind, kind.choice.reason_code, kind.choice.reason);
   } else {
     const auto usable = witnesses(kind);

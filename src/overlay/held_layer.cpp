@@ -74,8 +74,8 @@ HeldLayer hold(const catalog::Layer& layer, const MeasureInput& input, const Pro
       [&](catalog::FeatureRow&& row) {
         ask(input.go_on);
         if (more && row.figure && !keep.meet(row.figure->box)) return;
-        held.features.push_back(
-            {row.feature_id, std::move(row.fields), std::move(row.figure), std::move(row.doubt)});
+        held.features.push_back({row.feature_id, std::move(row.fields), std::move(row.figure),
+                                 std::move(row.doubt), row.doubt_box});
       });
   index_features(held);
   const auto* spec = schema::find_kind(layer.kind);

@@ -171,12 +171,12 @@ void gather_units(Work& work) {
   for (const auto& unit : units) {
     const bool official = unit.source != AccessUnit::Source::measured;
     (unit.kind == "zone_unit" ? stated : elements) |= official;
-    // A measured near miss that nobody names is no contradiction; what both sides are sure of is.
-    work.official_contradicted |=
-        unit.kind == "zone_unit" && unit.contradicted &&
-        (official || unit.band == facts::Band::overlap || unit.band == facts::Band::boundary);
+    // A measured near miss that nobody names is no contradiction; what both sides are sure of is. Element zones too: where they contradict the footprint, the place may
+    // be another, and with it the units.
+    work.official_contradicted |= unit.contradicted && (official || unit.band == facts::Band::overlap ||
+                                                        unit.band == facts::Band::boundary);
   }
-  work.official_contradicted = work.official_contradicted && stated;
+  work.official_contradicted = work.official_contradicted && (stated || elements);
   work.official_unread = !work.project.units_fault.empty();
   work.official_answers = stated && units_doubt(work).empty();
   work.elements_known = (elements && !work.official_unread) || whole_share(work, "zone_element") >= 1;

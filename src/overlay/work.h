@@ -20,6 +20,7 @@ struct HeldFeature {
   Attributes fields;
   std::shared_ptr<const geom::Figure> figure;  // null: a table row
   std::string doubt;                           // why other ground may be meant than this figure's
+  geom::Box doubt_box;                         // where
 };
 
 // Rows of an access list by what their place is.

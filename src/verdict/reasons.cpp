@@ -31,6 +31,7 @@ constexpr Pattern kPatterns[] = {
      "基准日没有有效版本：{0}；最近的版本 {1} 自 {2} 起有效"},
     {"no version in force on {}; the nearest, {}, holds {} to {}",
      "基准日没有有效版本：{0}；最近的版本 {1} 有效期 {2} 至 {3}"},
+    {"{} held until {}, and no version follows it", "{0} 的有效期已于 {1} 届满，没有接续的版本"},
     {"{} could not be read: {}", "{0} 无法读取：{1r}"},
     {"{} holds no feature; an empty layer shows nothing", "{0} 没有要素，空图层不能说明任何情况"},
     {"{} cannot show that something is absent: {}", "{0} 不能证明不存在：{1r}"},
@@ -59,6 +60,8 @@ constexpr Pattern kPatterns[] = {
     {"its outline contradicts itself (Spike at {}): it goes {} m out to a corner and straight back, so other "
      "ground may be meant",
      "边界自相矛盾：边界在 {0} 处伸出 {1} m 后原路折回，可能另有所指的用地"},
+    {"it holds lines or points beside its polygons, which are no ground", "面之外另有线或点，不构成地块"},
+    {"one of its polygons has no area", "其中一个面没有面积"},
     {"line {} has {} cells, the header has {}", "第 {0} 行有 {1} 格，表头有 {2} 格"},
     {"its geometry cannot be repaired: {}", "图形无法修复：{0}"},
     {"it has no geometry: only the lists of its official units could be compared",

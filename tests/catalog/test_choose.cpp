@@ -38,3 +38,20 @@ TEST_CASE("without a version in force the nearest one is named") {
   CHECK(catalog::choose(set, "redline", {2019, 1, 1}).reason_code == "not_yet_valid");
   CHECK(catalog::choose(set, "pa", {2025, 1, 1}).reason_code == "missing");
 }
+
+TEST_CASE("what held beside a data set that has expired is no version of it") {
+  catalog::LayerSet set;
+  set.layers = {version("core", Date{2024, 1, 1}, Date{2026, 1, 1}),
+                version("outer", Date{2024, 1, 1}, std::nullopt)};
+  CHECK(catalog::choose(set, "redline", {2025, 6, 1}).layers.size() == 2);
+  CHECK(catalog::choose(set, "redline", {2025, 6, 1}).reason.empty());
+  const auto gone = catalog::choose(set, "redline", {2026, 10, 1});
+  CHECK(gone.layers.size() == 1);
+  CHECK(gone.reason_code == "expired");
+  CHECK(gone.reason == "core held until 2026-01-01, and no version follows it");
+  // A version that begins when it ends, or later, does; one that is yet to come does not.
+  set.layers.push_back(version("later", Date{2026, 12, 1}, std::nullopt));
+  CHECK(!catalog::choose(set, "redline", {2026, 10, 1}).reason.empty());
+  set.layers.push_back(version("next", Date{2026, 3, 1}, std::nullopt));
+  CHECK(catalog::choose(set, "redline", {2026, 10, 1}).reason.empty());
+}
