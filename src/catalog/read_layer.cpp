@@ -76,6 +76,14 @@ std::string wrong_type(const std::string& kind, const geom::Shape& source, const
   return {};
 }
 
+// Where the layer's geometry is withheld, what a repair says names neither a place nor a size.
+void withhold(const Layer& layer, geom::Repair& repair) {
+  if (layer.disclosure == Disclosure::full) return;
+  repair.reason = repair.reason.substr(0, repair.reason.find(" at "));
+  if (!repair.doubt.empty())
+    repair.doubt = "its outline contradicts itself (" + repair.reason + "): other ground may be meant";
+}
+
 // What of the feature is no figure is told with its place; the rest of it holds.
 void tell_lost(Reading& reading, const std::string& fid, const geom::Figure& figure, FeatureRow& out) {
   const LostPart lost = lost_part(reading.layer.kind, figure.shape);
@@ -109,7 +117,8 @@ std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transfor
   fault = wrong_type(reading.layer.kind, feature.shape, *figure);
   if (!fault.empty()) return nullptr;
   const geom::Figure given = *figure;
-  const geom::Repair repair = geom::repair(*figure, reading.plane);
+  geom::Repair repair = geom::repair(*figure, reading.plane);
+  withhold(reading.layer, repair);
   if (!repair.usable) {
     fault = "its geometry cannot be repaired: " + repair.reason;
     return nullptr;
@@ -123,12 +132,13 @@ std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transfor
   if (!out.doubt.empty()) out.doubt_box = given.box;
   tell_lost(reading, feature.fid, given, out);
   if (repair.changed) {
+    const bool shown = reading.layer.disclosure == Disclosure::full;
+    const std::string moved = shown ? "; " + fixed(repair.moved.value, 2) + " m2 moved" : std::string();
     ++reading.report.repaired;
-    reading.report.issues.push_back({"geometry.repaired", Severity::warning, reading.layer.file,
-                                     reading.layer.id, feature.fid,
-                                     "invalid polygon repaired (" + repair.method + "): " + repair.reason +
-                                         "; " + fixed(repair.moved.value, 2) + " m2 moved",
-                                     "check the feature at its source", repair.moved});
+    reading.report.issues.push_back(
+        {"geometry.repaired", Severity::warning, reading.layer.file, reading.layer.id, feature.fid,
+         "invalid polygon repaired (" + repair.method + "): " + repair.reason + moved,
+         "check the feature at its source", repair.moved});
   }
   if (!repair.doubt.empty())
     reading.report.issues.push_back({"geometry.outline_crossed", Severity::error, reading.layer.file,

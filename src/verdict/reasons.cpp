@@ -57,6 +57,7 @@ constexpr Pattern kPatterns[] = {
     {"its outline contradicts itself ({}): {} m2 lie in loops that cross, {} m2 were moved by the repair, so "
      "other ground may be meant",
      "边界自相矛盾：{1} m2 位于相互交叉的环内，修复变动 {2} m2，可能另有所指的用地"},
+    {"its outline contradicts itself ({}): other ground may be meant", "边界自相矛盾，可能另有所指的用地"},
     {"its outline contradicts itself (Spike at {}): it goes {} m out to a corner and straight back, so other "
      "ground may be meant",
      "边界自相矛盾：边界在 {0} 处伸出 {1} m 后原路折回，可能另有所指的用地"},
