@@ -182,7 +182,7 @@ void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases
   while (source.next(feature)) {
     ++reading.report.rows;
     if (words) take_word(reading, words->hear(feature));
-    FeatureRow out{feature.number, feature.fid, {}, nullptr, feature.fault, {}};
+    FeatureRow out{feature.number, feature.fid, {}, nullptr, feature.fault, {}, {}};
     if (out.fault.empty() && !table) out.figure = place(reading, *transform, feature, wanted, out);
     if (!out.fault.empty()) {
       reading.lose(feature.fid, out.fault);

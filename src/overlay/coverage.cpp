@@ -77,9 +77,7 @@ std::string doubt_near(const Work& work, const std::vector<const HeldLayer*>& us
 double examined_share(Work& work, Kind& kind, std::string_view kind_key, double metres) {
   if (const auto known = kind.examined.find(metres); known != kind.examined.end()) return known->second;
   double share = 0;
-  if (kind.choice.layers.empty()) {
-    blame(kind, kind.choice.reason_code, kind.choice.reason);
-  } else if (!kind.choice.reason.empty()) {  // a data set that nothing replaces is gone
+  if (!kind.choice.reason.empty()) {  // none is in force, or one that nothing replaces is gone
     blame(kind, kind.choice.reason_code, kind.choice.reason);
   } else {
     const auto usable = witnesses(kind);
