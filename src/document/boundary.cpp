@@ -59,9 +59,9 @@ struct Walk {
 }  // namespace
 
 std::string zone_of(const Context& c) {
-  if (const std::string crs = text(c.project, "planar_crs"); !crs.empty()) return crs;
+  if (std::string crs = text(c.project, "planar_crs"); !crs.empty()) return crs;
   for (const auto& part : list(c.project, "parts"))
-    if (const std::string crs = text(part, "planar_crs"); !crs.empty()) return crs;
+    if (std::string crs = text(part, "planar_crs"); !crs.empty()) return crs;
   if (text(c.project, "area_basis").find("local") != std::string::npos) return {};
   geom::Box box;
   for (const auto& part : c.files.boundary)

@@ -25,7 +25,8 @@ std::string decision(const Context& c, const Json& f) {
 }
 
 std::string to_do(const Context& c, const Json& f) {
-  const std::string action = local(f, "action", c.lang), worst = local(f, "worst_action", c.lang);
+  std::string action = local(f, "action", c.lang);
+  const std::string worst = local(f, "worst_action", c.lang);
   if (worst.empty()) return action;
   return action + (action.empty() ? "" : c.w("；", "; ")) +
          c.w("可能须办（待定）：", "may be needed (not determined): ") + worst;

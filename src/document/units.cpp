@@ -62,7 +62,7 @@ std::string list_type(const Context& c, const Json& unit) {
 
 // Of the unit, else of the rows of the lists that hold for it.
 std::string unit_name(const Context& c, const Json& unit) {
-  const std::string said = text(unit, "name");
+  std::string said = text(unit, "name");
   if (!said.empty()) return said;
   for (const auto& row : c.files.access)
     if (cell_of(row, "unit_code") == text(unit, "code") && !cell_of(row, "unit_name").empty())
