@@ -85,8 +85,7 @@ void withhold(const Layer& layer, geom::Repair& repair) {
 }
 
 // What of the feature is no figure is told with its place; the rest of it holds.
-void tell_lost(Reading& reading, const std::string& fid, const geom::Figure& figure, FeatureRow& out) {
-  const LostPart lost = lost_part(reading.layer.kind, figure.shape);
+void tell_lost(Reading& reading, const std::string& fid, const LostPart& lost, FeatureRow& out) {
   if (lost.why.empty()) return;
   if (out.doubt.empty()) {
     out.doubt = lost.why;
@@ -116,7 +115,8 @@ std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transfor
   if (!wanted(figure->box)) return figure;
   fault = wrong_type(reading.layer.kind, feature.shape, *figure);
   if (!fault.empty()) return nullptr;
-  const geom::Figure given = *figure;
+  const geom::Box box = figure->box;
+  const LostPart lost = lost_part(reading.layer.kind, figure->shape);
   geom::Repair repair = geom::repair(*figure, reading.plane);
   withhold(reading.layer, repair);
   if (!repair.usable) {
@@ -129,8 +129,8 @@ std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transfor
     return nullptr;
   }
   out.doubt = repair.doubt;
-  if (!out.doubt.empty()) out.doubt_box = given.box;
-  tell_lost(reading, feature.fid, given, out);
+  if (!out.doubt.empty()) out.doubt_box = box;
+  tell_lost(reading, feature.fid, lost, out);
   if (repair.changed) {
     const bool shown = reading.layer.disclosure == Disclosure::full;
     const std::string moved = shown ? "; " + fixed(repair.moved.value, 2) + " m2 moved" : std::string();
