@@ -107,7 +107,7 @@ void fill_places(CarbonProjectCommandOptions& o) {
   o.run.seed = o.seed;
 }
 
-int run(CarbonProjectCommandOptions& o) {
+int run_carbon_project(CarbonProjectCommandOptions& o) {
   app::check_result_folder(o.output, kKind, o.overwrite);
   fill_places(o);
   app::ResultFolder folder(o.output, kKind, o.overwrite);
@@ -162,7 +162,7 @@ void add_carbon_project(CLI::App& parent, const Chosen& chosen) {
       "  zonegate carbon project parts.xlsx --stands stands.csv --scenario scenario.yaml --factors "
       "my-factors -o carbon");
   add_common(*sub, o->common);
-  sub->callback([o, chosen] { *chosen = [o] { return run(*o); }; });
+  sub->callback([o, chosen] { *chosen = [o] { return run_carbon_project(*o); }; });
 }
 
 }  // namespace zonegate::cli

@@ -94,7 +94,7 @@ app::ChangeOptions asked(const ChangeCommandOptions& o, carbon::DensityTable& ta
   return c;
 }
 
-int run(ChangeCommandOptions& o) {
+int run_change(ChangeCommandOptions& o) {
   check_reading(o);
   check_invest(o.invest);
   if (!o.output.empty()) app::check_result_folder(o.output, kKind, o.overwrite);
@@ -189,7 +189,7 @@ void add_change(CLI::App& app, bool carbon, const std::shared_ptr<std::function<
   add_reading(*sub, *o);
   sub->add_flag("--overwrite", o->overwrite, "replace a folder of a change");
   add_common(*sub, o->common);
-  sub->callback([o, chosen] { *chosen = [o] { return run(*o); }; });
+  sub->callback([o, chosen] { *chosen = [o] { return run_change(*o); }; });
 }
 
 }  // namespace zonegate::cli

@@ -32,7 +32,7 @@ io::OutSheet sheet_of(const review::AccessTable& table, Lang lang) {
   return sheet;
 }
 
-int run(const AccessOptions& o) {
+int run_access(const AccessOptions& o) {
   check_table_output(o.output, {".csv", ".xlsx", ".html"}, {o.run});
   const Lang lang = lang_of(o.common);
   const FinishedRun folder(o.run, o.common.quiet);
@@ -64,7 +64,7 @@ Command access_command() {
                            "write the table (.csv, .xlsx, .html) instead of printing it");
             app.add_flag("--overwrite", o->output.overwrite, "replace a file that exists");
             add_common(app, o->common);
-            return [o] { return run(*o); };
+            return [o] { return run_access(*o); };
           }};
 }
 

@@ -18,7 +18,7 @@ struct DemoOptions {
   RunOutput output{"zonegate-demo", true};
 };
 
-int run(const DemoOptions& o) {
+int run_demo(const DemoOptions& o) {
   namespace fs = std::filesystem;
   app::ScreenOptions screen;
   const std::string layers = data_folder("layers");
@@ -51,7 +51,7 @@ Command demo_command() {
                            "the run folder to write; a run that is there is replaced")
                 ->capture_default_str();
             add_common(app, options->common);
-            return [options] { return run(*options); };
+            return [options] { return run_demo(*options); };
           }};
 }
 

@@ -20,7 +20,7 @@ struct DiffOptions {
   bool fail_on_change = false;
 };
 
-int run(const DiffOptions& o) {
+int run_diff(const DiffOptions& o) {
   check_table_output(o.output, {".csv", ".jsonl"}, {o.a, o.b});
   const auto result =
       review::compare(FinishedRun(o.a, o.common.quiet).text(), FinishedRun(o.b, o.common.quiet).text());
@@ -46,7 +46,7 @@ Command diff_command() {
             app.add_flag("--overwrite", o->output.overwrite, "replace a file that exists");
             app.add_flag("--fail-on-change", o->fail_on_change, "exit 1 if anything differs");
             add_common(app, o->common);
-            return [o] { return run(*o); };
+            return [o] { return run_diff(*o); };
           }};
 }
 

@@ -16,7 +16,7 @@ struct ExplainOptions {
   std::string folder, project, rule;
 };
 
-int run(const ExplainOptions& o) {
+int run_explain(const ExplainOptions& o) {
   const std::string text = FinishedRun(o.folder, o.common.quiet).results();
   std::cout << (o.common.json ? review::explain_json(text, o.project, o.rule)
                               : review::explain(text, o.project, o.rule, lang_of(o.common)));
@@ -34,7 +34,7 @@ Command explain_command() {
             app.add_option("PROJECT", o->project, "a project id")->required();
             app.add_option("RULE", o->rule, "one rule of it");
             add_common(app, o->common);
-            return [o] { return run(*o); };
+            return [o] { return run_explain(*o); };
           }};
 }
 

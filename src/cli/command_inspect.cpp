@@ -117,7 +117,7 @@ class Printer {
   Lang lang_;
 };
 
-int run(const InspectOptions& o) {
+int run_inspect(const InspectOptions& o) {
   refuse_input_twice(o.files);
   const auto plane = geom::Plane::equal_area();
   int code = 0;
@@ -176,7 +176,7 @@ Command inspect_command() {
             for (const char* const name : {"--rules", "--kinds"})
               app.add_option(name, o->unused, "taken as `screen` takes it; a look at a file needs none");
             add_common(app, o->common);
-            return [o] { return run(*o); };
+            return [o] { return run_inspect(*o); };
           }};
 }
 

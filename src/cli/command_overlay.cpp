@@ -38,7 +38,7 @@ void add_questions(CLI::App& app, OverlayOptions& o) {
   app.add_flag("--de9im", o.pairs.de9im, "a column with the DE-9IM matrix of each pair");
 }
 
-int run(OverlayOptions& o) {
+int run_overlay(OverlayOptions& o) {
   check_overlay(o);
   o.pairs.jobs = o.common.jobs;
   o.pairs.prepared = !o.no_prepared;
@@ -109,7 +109,7 @@ Command overlay_command() {
                      "exit 3 if any feature could not be used, or a file not be read to its end");
         app.add_flag("--overwrite", o->output.overwrite, "replace a file that exists");
         add_common(app, o->common);
-        return [o] { return run(*o); };
+        return [o] { return run_overlay(*o); };
       }};
 }
 

@@ -28,7 +28,7 @@ void print_files(const ReportOptions& o, std::size_t files) {
 
 namespace {
 
-int run(const ReportOptions& o) {
+int run_report(const ReportOptions& o) {
   Documents documents(o);
   const std::size_t files = documents.write();
   print_files(documents.options(), files);
@@ -60,7 +60,7 @@ Command report_command() {
             app.add_option("-o,--output", o->output.folder, "the folder to write (default: RUN_DIR-report)");
             app.add_flag("--overwrite", o->output.overwrite, "replace a folder of documents that exists");
             add_common(app, o->common);
-            return [o] { return run(*o); };
+            return [o] { return run_report(*o); };
           }};
 }
 

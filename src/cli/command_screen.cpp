@@ -93,7 +93,7 @@ void write_documents(Documents& documents) {
   }
 }
 
-int run(ScreenCommandOptions& o) {
+int run_screen(ScreenCommandOptions& o) {
   refuse_input_twice(o.screen.projects);
   if (o.screen.projects.empty() && o.screen.reading.units.empty())
     throw Error(ErrorKind::usage, "PROJECTS is required",
@@ -129,7 +129,7 @@ Command screen_command() {
           [](CLI::App& app) {
             auto options = std::make_shared<ScreenCommandOptions>();
             declare(app, *options);
-            return [options] { return run(*options); };
+            return [options] { return run_screen(*options); };
           }};
 }
 

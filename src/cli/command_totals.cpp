@@ -46,14 +46,15 @@ void check_tables(const TotalsOptions& o) {
 std::shared_ptr<const review::TotalsReport> read(const TotalsOptions& o) {
   const FinishedRun run(o.run, o.common.quiet);
   const std::string results = run.whole("results.jsonl"), facts = run.whole("facts.csv");
+  // Footprints that were moved would overlap nobody. A run without the file says that overlaps are not examined.
+  const std::string shapes = (fs::path(o.run) / "evidence.gpkg").string();
+  if (fs::exists(shapes) && run.records("evidence.gpkg")) (void)run.whole("evidence.gpkg");
   review::Totals totals(run.run_json(), o.run);
   const auto progress = progress_bar(o.common);
   progress("reading results", 0, 0);
   io::read_in_pieces(results, [&](std::string_view piece) { totals.results(piece); });
   const auto projects = totals.results_end();
-  totals.ground(
-      app::measure_ground({(fs::path(o.run) / "evidence.gpkg").string(), totals.area_option(), o.common.jobs},
-                          projects, progress));
+  totals.ground(app::measure_ground({shapes, totals.area_option(), o.common.jobs}, projects, progress));
   progress("reading facts", 0, 0);
   io::read_in_pieces(facts, [&](std::string_view piece) { totals.facts(piece); });
   totals.facts_end();
@@ -61,7 +62,7 @@ std::shared_ptr<const review::TotalsReport> read(const TotalsOptions& o) {
   return totals.report({o.by.begin(), o.by.end()});
 }
 
-int run(const TotalsOptions& o) {
+int run_totals(const TotalsOptions& o) {
   check_tables(o);
   const auto report = read(o);
   const Lang lang = lang_of(o.common);
@@ -100,7 +101,7 @@ Command totals_command() {
                            "write the tables there instead of printing them: .csv (one table), .json, .html");
             app.add_flag("--overwrite", o->output.overwrite, "replace a file that exists");
             add_common(app, o->common);
-            return [o] { return run(*o); };
+            return [o] { return run_totals(*o); };
           }};
 }
 

@@ -19,7 +19,7 @@ struct VerifyOptions {
   bool strict = false;
 };
 
-int run(const VerifyOptions& o) {
+int run_verify(const VerifyOptions& o) {
   check_table_output(o.output, {".csv"}, {o.run}, {o.claims});
   const auto claims = claims_table(o.claims, o.sheet);
   const FinishedRun folder(o.run, o.common.quiet);
@@ -48,7 +48,7 @@ Command verify_command() {
             app.add_flag("--overwrite", o->output.overwrite, "replace a file that exists");
             app.add_flag("--strict", o->strict, "exit 1 if any claim does not agree");
             add_common(app, o->common);
-            return [o] { return run(*o); };
+            return [o] { return run_verify(*o); };
           }};
 }
 

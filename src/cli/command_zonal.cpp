@@ -194,7 +194,7 @@ void say_counts(const ZonalCommand& o, const app::ZonalTable& table, const Write
   for (const auto& [file, how] : table.alignment) std::cerr << "  " << file << ": " << how << "\n";
 }
 
-int run(ZonalCommand& o) {
+int run_zonal(ZonalCommand& o) {
   check(o);
   Writer writer(o);
   const app::ZonalTable table = app::zonal_statistics(
@@ -279,7 +279,7 @@ Command zonal_command() {
         app.add_flag("--strict", o->strict, "exit 3 if any zone could not be used, or a block not be read");
         app.add_flag("--overwrite", o->output.overwrite, "replace a file that exists");
         add_common(app, o->common);
-        return [o] { return run(*o); };
+        return [o] { return run_zonal(*o); };
       }};
 }
 

@@ -85,7 +85,7 @@ std::vector<cover::ProjectPart> read_projects(const CoverOptions& o, const cover
   return out;
 }
 
-int run(CoverOptions& o) {
+int run_cover(CoverOptions& o) {
   check(o);
   const cover::Definition d = cover::read_definition(o.indicators);
   const geom::Plane plane = geom::Plane::equal_area();
@@ -173,7 +173,7 @@ void add_carbon_cover(CLI::App& parent, const Chosen& chosen) {
       "  zonegate carbon cover counties.gpkg --landcover 2020.tif --year 2025 --indicators my-indicators "
       "--json");
   add_common(*sub, o->common);
-  sub->callback([o, chosen] { *chosen = [o] { return run(*o); }; });
+  sub->callback([o, chosen] { *chosen = [o] { return run_cover(*o); }; });
 }
 
 }  // namespace zonegate::cli

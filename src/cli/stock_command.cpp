@@ -154,7 +154,7 @@ void write(const StockCommandOptions& o, const app::StockReport& report, app::Zo
   }
 }
 
-int run(StockCommandOptions& o) {
+int run_stock(StockCommandOptions& o) {
   std::vector<Issue> issues;
   check(o, issues);
   std::unique_ptr<app::ZonalFileWriter> drawn;
@@ -232,7 +232,7 @@ void add_carbon_stock(CLI::App& parent, const Chosen& chosen) {
       "--biomass-factors factors.csv "
       "-o stock.gpkg");
   add_common(*sub, o->common);
-  sub->callback([o, chosen] { *chosen = [o] { return run(*o); }; });
+  sub->callback([o, chosen] { *chosen = [o] { return run_stock(*o); }; });
 }
 
 }  // namespace zonegate::cli
