@@ -191,7 +191,7 @@ void scenario_rows(const Context& c, const Json& run, const std::string& at, Tab
         text(run, f.is));
   const Json& figures = member(run, "figures");
   row(c.w("净变化", "Net"), member(figures, "net_tc"), at + "/figures/net_tc", member(intervals, "net_tc"),
-      prefix + "net_tc", text(run, "net_is"));
+      prefix + "net_tc", text(run, "net_is") == "exact" ? "known" : text(run, "net_is"));
 }
 
 // All scenarios of a file have one level; a run of an older version does not say it.

@@ -67,7 +67,7 @@ void add_findings(const Context& c, Lists& out) {
     if (outcome == "prohibited") {
       out.bans.items.push_back(action_line(c, *f, action));
     } else if (certain && (!action.empty() || !member(*f, "override").is_null())) {
-      out.certain.items.push_back(action_line(c, *f, action));
+      out.certain.items.push_back(action_line(c, *f, action.empty() ? as_decided(c, *f) : action));
     } else if (!certain && !action.empty() && !nothing) {  // of runs of older versions
       out.possible.items.push_back(action_line(c, *f, action));
     }
@@ -148,8 +148,7 @@ void add_front_lists(Document& out, const Context& c) {
        c.w("待定事项（查明下列情况后，才能确定是否须办理）",
            "Not determined yet (to be done only if what is unknown turns out so)"),
        "", rules_zh, rules_en},
-      {1, c.w("3 缺少的资料及提供单位", "3 What is missing, and who can supply it"),
-       c.w("没有影响结论的未知信息。", "Nothing unknown bears on the verdict."),
+      {1, c.w("3 缺少的资料及提供单位", "3 What is missing, and who can supply it"), nothing_missing(c),
        " 个提供单位的资料，见表11-2。", " more suppliers: see Table 11-2."}};
   add_findings(c, all);
   add_missing(c, all.missing);

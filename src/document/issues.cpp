@@ -30,8 +30,9 @@ void limits(const Context& c, Table& table) {
   for (const auto& layer : list(c.project, "layers")) {
     const std::string state = text(layer, "state");
     if ((state == "clear" || state == "hit") && examined_whole(layer)) continue;
+    const std::string why = layer_reason(layer, c.lang);
     table.notes.push_back(kind_name(text(layer, "kind"), c.lang) + c.w("：", ": ") +
-                          layer_conclusion(layer, c) + c.w("；", "; ") + layer_reason(layer, c.lang));
+                          layer_conclusion(layer, c) + (why.empty() ? "" : c.w("；", "; ") + why));
   }
   std::string unverified, human, boundary;
   for (const auto& f : list(c.project, "findings")) {

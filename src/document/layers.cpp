@@ -5,6 +5,7 @@
 #include <set>
 
 #include "document/parts.h"
+#include "schema/schema.h"
 
 namespace zonegate::document {
 namespace {
@@ -52,6 +53,12 @@ std::string layer_conclusion(const Json& layer, const Context& c) {
   if (state == "clear" && whole && text(c.project, "status") != "ok")
     return c.w("待核实（项目仅部分读取，已读部分未触及）",
                "to be verified (the project was read in part; what was read does not touch it)");
+  const auto* spec = schema::find_kind(text(layer, "kind"));
+  const bool rows = spec && spec->geometry == schema::Geometry::table;
+  if (state == "clear" && whole && rows && unsized(c))
+    return c.w("待核实（用地范围不明，已对照的条目未触发）",
+               "to be verified (the ground is not known; no row that was compared restricts it)");
+  if (state == "clear" && whole && rows) return c.w("已对照，无限制性条目", "compared: no row restricts it");
   if (state == "clear" && whole) return c.w("不涉及", "not concerned");
   // Found within the distance that rules ask for, and not met.
   if (const Json& m = member(layer, "nearest_m");

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "document/parts.h"
+#include "schema/schema.h"
 #include "verdict/verdict.h"
 
 namespace zonegate::document {
@@ -62,6 +63,11 @@ std::string why_of(const Context& c, const advice::Meaning& meaning) {
   return c.lang == Lang::zh ? meaning.what.zh : std::regex_replace(meaning.what.en, link, "");
 }
 
+// Judged from its official units alone.
+bool no_outline(const Context& c) {
+  return text(c.project, "status_reason").starts_with("it has no geometry");
+}
+
 void add_unread(const Context& c, std::vector<Missing>& out) {
   if (text(c.project, "status") == "ok") return;
   const std::string who = supplier(c, "attribute"),
@@ -73,7 +79,12 @@ void add_unread(const Context& c, std::vector<Missing>& out) {
     const auto& meaning = c.profile.meanings.at(code);
     add(meaning.ask.in(c.lang), why_of(c, meaning));
   }
-  if (out.empty()) add(c.w("能完整读取的项目资料", "project data that can be read in full"), status_words(c));
+  if (!out.empty()) return;
+  if (no_outline(c))
+    add(c.w("用地范围（界址点坐标或矢量数据）", "the outline of the site (boundary points or vector data)"),
+        status_words(c));
+  else
+    add(c.w("能完整读取的项目资料", "project data that can be read in full"), status_words(c));
 }
 
 // --------------------------------------------------------------------------------------------- without a size
@@ -116,6 +127,30 @@ Text size_words(const Context& c) {
               : Text{"用地面积或半径（或用地范围）", "the area or the radius (or the outline of the site)"};
 }
 
+// Does every finding that asks for it ask for something else, too?
+bool asked_beside(const Context& c, const std::string& key) {
+  for (const auto& f : list(c.project, "findings")) {
+    const Json& unknown = list(f, "unknown");
+    const bool asks =
+        std::any_of(unknown.begin(), unknown.end(), [&](const Json& u) { return text(u) == key; });
+    if (asks && unknown.size() < 2) return false;
+  }
+  return true;
+}
+
+// Layers of the run that nothing was compared with, for want of an outline; and tables that were read, of which the county or the industry of the project tells the rows: neither is missing.
+bool is_there(const Context& c, const std::string& key) {
+  const std::string kind = kind_of(key);
+  const auto* spec = schema::find_kind(kind);
+  for (const auto& layer : list(c.project, "layers")) {
+    if (text(layer, "kind") != kind || text(layer, "layer_id").empty()) continue;
+    if (no_outline(c) && text(layer, "reason_code").empty()) return true;
+    if (spec && spec->geometry == schema::Geometry::table && examined_whole(layer))
+      return asked_beside(c, key);
+  }
+  return false;
+}
+
 // The keys that are answered by the size.
 std::set<std::string> add_size(const Context& c, std::vector<Missing>& out) {
   std::set<std::string> settled;
@@ -132,7 +167,34 @@ std::set<std::string> add_size(const Context& c, std::vector<Missing>& out) {
   return settled;
 }
 
+// What exceptions ask to be shown, of findings that wait for nothing else. Once for each statement, with the rules that would heed it.
+void add_claims(const Context& c, std::vector<Missing>& out) {
+  const std::string remark =
+      c.w("未说明或未提供证明材料，影响结论", "not stated or not shown, bears on the verdict");
+  for (const auto& f : list(c.project, "findings")) {
+    const bool open = text(f, "outcome") != text(f, "worst_possible") && member(f, "override").is_null();
+    if (!open || !list(f, "unknown").empty()) continue;
+    for (const auto& evidence : list(f, "evidence")) {
+      if (flag(evidence, "claimed")) continue;
+      const std::string what = local(evidence, "what", c.lang);
+      const auto known =
+          std::find_if(out.begin(), out.end(), [&](const Missing& m) { return m.what == what; });
+      if (known == out.end())
+        out.push_back({what, what, remark, supplier(c, "attribute"), text(f, "rule")});
+      else
+        c.add_word(known->rules, text(f, "rule"));
+    }
+  }
+}
+
 }  // namespace
+
+std::string nothing_missing(const Context& c) {
+  return text(c.project, "outcome") == text(c.project, "worst_possible")
+             ? c.w("没有影响结论的未知信息。", "Nothing unknown bears on the verdict.")
+             : c.w("没有缺少的资料；尚未确定的事项须人工判定。",
+                   "Nothing is missing; what is open is for human judgement.");
+}
 
 bool unsized(const Context& c) {
   const Json& parts = list(c.project, "parts");
@@ -167,7 +229,9 @@ std::vector<Missing> missing_of(const Context& c) {
                                 : c.w("未知，影响结论", "not known, bears on the verdict"),
                    supplier(c, key), rules_asking(c, {key})});
   };
-  for (const auto& item : list(c.project, "unknown")) add(text(item), false);
+  for (const auto& item : list(c.project, "unknown"))
+    if (!is_there(c, text(item))) add(text(item), false);
+  add_claims(c, out);
   for (const auto& kind : list(c.project, "not_supplied")) add("layer:" + text(kind), true);
   return out;
 }
@@ -179,8 +243,7 @@ Table missing_table(const Context& c) {
                    column(c.w("涉及规则", "Rules that ask for it"), 26)};
   for (const auto& m : missing_of(c))
     table.rows.push_back({{text_cell(m.what), text_cell(m.remark), text_cell(m.who), text_cell(m.rules)}});
-  if (table.rows.empty())
-    table.notes.push_back(c.w("没有影响结论的未知信息。", "Nothing unknown bears on the verdict."));
+  if (table.rows.empty()) table.notes.push_back(nothing_missing(c));
   return table;
 }
 

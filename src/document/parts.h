@@ -134,6 +134,8 @@ std::vector<Table> carbon_tables(const Context& c);
 void add_carbon_pictures(Document& out, const Context& c);  // of each scenario of the run
 Table layers_table(const Context& c);
 Table rules_table(const Context& c);
+// What a reviewer's decision asks for, of which no rule says anything: his reason; empty where there is none, or it asks for nothing.
+std::string as_decided(const Context& c, const Json& finding);
 Table issues_table(const Context& c);
 Table missing_table(const Context& c);
 std::vector<Row> batch_issue_rows(
@@ -150,6 +152,8 @@ struct Missing {
   std::string remark, who, rules;
 };
 std::vector<Missing> missing_of(const Context& c);
+std::string nothing_missing(
+    const Context& c);  // what to say where it is empty: nothing is open, or only what a person has to judge
 std::string status_words(const Context& c);  // why the project could not be read in full
 // Has it a point or a line that nobody gave a size of? Its areas are not known, and nothing about it is certain.
 bool unsized(const Context& c);

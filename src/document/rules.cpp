@@ -26,6 +26,7 @@ std::string decision(const Context& c, const Json& f) {
 
 std::string to_do(const Context& c, const Json& f) {
   std::string action = local(f, "action", c.lang);
+  if (action.empty()) action = as_decided(c, f);
   const std::string worst = local(f, "worst_action", c.lang);
   if (worst.empty()) return action;
   return action + (action.empty() ? "" : c.w("；", "; ")) +
@@ -48,6 +49,14 @@ std::string silent_en(const Json& s) {
 }
 
 }  // namespace
+
+std::string as_decided(const Context& c, const Json& f) {
+  const Json& by = member(f, "override");
+  const std::string outcome = text(by, "outcome");
+  if (outcome != "conditional" && outcome != "restricted") return {};
+  return c.w("按人工裁定办理（", "as decided (") + text(by, "reviewer") + c.w("，", ", ") + text(by, "date") +
+         c.w("）：", "): ") + text(by, "reason");
+}
 
 Table rules_table(const Context& c) {
   Table table{"rules", "10",

@@ -88,6 +88,10 @@ std::string with_attributes(const std::string& text, Lang lang) {
   return (zh ? "（" : " (") + out + (zh ? "）" : ")");
 }
 
+bool is_open(std::string_view value) {
+  return value == " = not examined" || value == " = examined in part" || value == " = not certain";
+}
+
 // "core = 0, near > 500" -> "自然保护地面积 = 0 m²，自然保护地距离 > 500 m"; measures of one kind with one value are said once, with how many they are.
 std::string with_measures(const std::string& text, const std::vector<verdict::MeasureName>& names,
                           Lang lang) {
@@ -105,9 +109,10 @@ std::string with_measures(const std::string& text, const std::vector<verdict::Me
       std::string value = one.substr(sign);
       if (const auto number = as_number(Value(value.substr(3))); number && !at->unit.empty())
         value = value.substr(0, 3) + shortest(quantise(*number, at->unit == "1" ? 4 : 2));
-      if (value == " = not examined" || value == " = examined in part")
+      if (is_open(value))
         words = {at->what.in(lang), !zh                          ? value.substr(2)
                                     : value == " = not examined" ? " 未核查"
+                                    : value == " = not certain"  ? " 不能确定"
                                                                  : " 未完全核查"};
       else
         words = {at->what.in(lang), value + (at->unit == "m2" ? " m²" : at->unit == "m" ? " m" : "")};
@@ -160,10 +165,22 @@ std::string silent_in(const verdict::Silent& s, Lang lang) {
     return std::string(zh ? "不适用于本项目" : kOthers) +
            with_attributes(s.reason.substr(kOthers.size()), lang);
   std::string text = with_kinds(s.reason, lang);
+  constexpr std::string_view kRead = "of what was read ";
+  const bool partial = text.starts_with(kRead);
+  if (partial) text.erase(0, kRead.size());
   if (!text.starts_with(kNone)) return text;
-  const std::string none = zh ? "条件均不成立" : "no condition holds", rest = text.substr(kNone.size());
+  const std::string rest = text.substr(kNone.size());
   const auto end = rest.find(zh ? "；" : "; ");
   const std::string measures = rest.substr(0, end), more = end == std::string::npos ? "" : rest.substr(end);
+  std::string none = zh ? "条件均不成立" : "no condition holds";
+  // What is open cannot make it fire, for another of its conditions fails; else it would be a finding.
+  const auto all = split(measures, ", ");
+  if (std::any_of(all.begin(), all.end(), [](const std::string& one) {
+        return is_open(one.substr(std::min(one.find(" = "), one.size())));
+      }))
+    none = zh ? "无论其中未核查或不能确定的情况如何，条件均不成立"
+              : "no condition holds, whatever is open of these";
+  if (partial) none = (zh ? "就已读取的部分，" : "of what was read, ") + none;
   if (!measures.starts_with(": ")) return none + rest;
   return none + (zh ? "：" : ": ") + with_measures(measures.substr(2), s.names, lang) + more;
 }

@@ -83,14 +83,17 @@ std::vector<MeasureName> names_of(const rules::Rule& rule) {
   return out;
 }
 
-std::string silent_reason(const std::vector<MeasureValue>& measures) {
-  std::string reason = "no branch holds";
+// partial: the numbers are those of the parts that could be read.
+std::string silent_reason(const std::vector<MeasureValue>& measures, bool partial) {
+  std::string reason = partial ? "of what was read no branch holds" : "no branch holds";
   for (const auto& m : measures) {
     const bool beyond = m.value.open_lo && m.value.hi > 1e300;
     reason += (reason.back() == 's' ? ": " : ", ") + m.name + (beyond ? " > " : " = ");
     // A nought that nobody has measured is none.
-    const bool open = !m.reason.empty() && m.examined_share < 1;
-    reason += open ? (m.examined_share > 0 ? "examined in part" : "not examined")
+    const bool open = !m.reason.empty() && (m.examined_share < 1 || (!m.value.exact() && !beyond));
+    reason += open ? (m.examined_share >= 1  ? "not certain"
+                      : m.examined_share > 0 ? "examined in part"
+                                             : "not examined")
                    : shortest(quantise(beyond ? m.value.lo : m.measured, 6));
   }
   return reason;
@@ -227,7 +230,8 @@ RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, cons
     std::erase_if(seen, [&](const MeasureValue& m) {
       return std::find(kinds.begin(), kinds.end(), m.layer) != kinds.end();
     });
-    out.silence.reason = seen.empty() ? "not supplied:" : silent_reason(seen) + "; not supplied:";
+    out.silence.reason =
+        seen.empty() ? "not supplied:" : silent_reason(seen, subject.partial) + "; not supplied:";
     for (const auto& kind : kinds) out.silence.reason += " " + kind;
     return out;
   }
@@ -249,7 +253,7 @@ RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, cons
   const bool nothing = judgement.outcome == Outcome::allowed && judgement.worst_possible == Outcome::allowed;
   if (nothing) {
     out.silent = true;
-    out.silence.reason = silent_reason(finding.measures);
+    out.silence.reason = silent_reason(finding.measures, subject.partial);
     out.silence.trace = judgement.trace;
   } else if (out.concerns == expr::Truth::unknown && finding.outcome != Outcome::info) {
     finding.outcome = Outcome::undetermined;

@@ -65,8 +65,10 @@ void add_status(Causes& causes, const char* zh, const char* en, const std::strin
              en + (brief.en.empty() ? " (why: see its issues)" : ": " + brief.en));
 }
 
-void add_layer(Causes& causes, const facts::LayerAnswer& answer) {
-  const Text name = kind_name(answer.kind);
+// That a mandatory layer leaves something open is a cause by itself, whatever rules ask of it: the reader must not look for the rule.
+void add_layer(Causes& causes, const facts::LayerAnswer& answer, bool by_itself) {
+  Text name = kind_name(answer.kind);
+  if (by_itself) name = {"必查的" + name.zh, "mandatory layer " + name.en};
   if (answer.tiles && answer.outside_share > 0 && answer.reason_code == "fault" &&
       answer.examined_share >= 1) {
     causes.add(name.zh + "未落入任何单元（数据缺陷）",
@@ -80,36 +82,63 @@ void add_layer(Causes& causes, const facts::LayerAnswer& answer) {
   }
 }
 
-void add_unknown(Causes& causes, const Verdict& verdict, Outcome at_least) {
+// Names of attributes, each once, behind the word for what they are.
+struct Stated {
   std::vector<std::string> zh, en;
-  for (const auto& finding : verdict.findings) {
-    if (decided(finding) || finding.worst_possible < at_least) continue;
-    for (const auto& name : finding.unknown) {
-      if (name.starts_with("layer:")) {
-        const auto kind = name.substr(6);
-        const auto at = std::find_if(verdict.layers.begin(), verdict.layers.end(),
-                                     [&](const facts::LayerAnswer& a) { return a.kind == kind; });
-        if (at != verdict.layers.end() && (at->examined_share < 1 || at->reason_code == "point_only"))
-          add_layer(causes, *at);
-        else
-          causes.add(kind_name(kind).zh + "结果不确定", kind_name(kind).en + " uncertain");
-        continue;
-      }
-      const Text word = attribute_name(name);
-      if (std::find(en.begin(), en.end(), word.en) != en.end()) continue;
-      zh.push_back(word.zh);
-      en.push_back(word.en);
-    }
+  void add(const std::string& key) {
+    const Text word = attribute_name(key);
+    if (std::find(en.begin(), en.end(), word.en) != en.end()) return;
+    zh.push_back(word.zh);
+    en.push_back(word.en);
   }
-  if (!en.empty())
-    causes.add("未说明：" + listed(zh, "、", "等"), "not stated: " + listed(en, ", ", ", ..."));
+};
+
+void add_unknown(Causes& causes, Stated& stated, const Verdict& verdict, const Finding& finding) {
+  for (const auto& name : finding.unknown) {
+    if (!name.starts_with("layer:")) {
+      stated.add(name);
+      continue;
+    }
+    const auto kind = name.substr(6);
+    const auto at = std::find_if(verdict.layers.begin(), verdict.layers.end(),
+                                 [&](const facts::LayerAnswer& a) { return a.kind == kind; });
+    const bool known = std::any_of(causes.en.begin(), causes.en.end(), [&](const std::string& cause) {
+      return cause.starts_with("mandatory layer " + kind_name(kind).en);
+    });
+    if (known) continue;
+    if (at != verdict.layers.end() && (at->examined_share < 1 || at->reason_code == "point_only"))
+      add_layer(causes, *at, false);
+    else
+      causes.add(kind_name(kind).zh + "结果不确定", kind_name(kind).en + " uncertain");
+  }
 }
 
-void add_human(Causes& causes, const Verdict& verdict) {
-  for (const auto& finding : verdict.findings) {
-    if (finding.human && finding.worst_possible > verdict.outcome)
-      causes.add(finding.rule + "需人工判定", finding.rule + " needs human judgement");
+// What a rule waits for that no layer can settle.
+void add_finding(Causes& causes, const Finding& finding) {
+  Stated claims;
+  if (finding.unknown.empty())
+    for (const auto& key : finding.not_claimed) claims.add(key);
+  if (finding.human) {
+    causes.add(finding.rule + "需人工判定", finding.rule + " needs human judgement");
+  } else if (!claims.en.empty()) {
+    causes.add(finding.rule + "未主张" + listed(claims.zh, "、", "等", 2),
+               finding.rule + ": not claimed: " + listed(claims.en, ", ", ", ...", 2));
+  } else if (finding.unknown.empty()) {
+    causes.add(finding.rule + "结果不确定", finding.rule + " uncertain");
   }
+}
+
+// Of the open findings only those that can be as strict as the worst possible are its causes.
+void add_findings(Causes& causes, const Verdict& verdict) {
+  Stated stated;
+  for (const auto& finding : verdict.findings) {
+    const bool sure = finding.certain && finding.outcome == finding.worst_possible;
+    if (decided(finding) || sure || finding.worst_possible != verdict.worst_possible) continue;
+    add_unknown(causes, stated, verdict, finding);
+    add_finding(causes, finding);
+  }
+  if (!stated.en.empty())
+    causes.add("未说明：" + listed(stated.zh, "、", "等"), "not stated: " + listed(stated.en, ", ", ", ..."));
 }
 
 }  // namespace
@@ -127,13 +156,10 @@ Text headline(const Subject& subject, const Verdict& verdict, const LayerView& v
     causes.add("该日期早于规则库的完整起始日", "the rules are not complete for a day that early");
   for (const auto& answer : verdict.layers) {
     if (std::find(view.open.begin(), view.open.end(), answer.kind) != view.open.end())
-      add_layer(causes, answer);
+      add_layer(causes, answer, true);
   }
   const bool open = verdict.worst_possible > verdict.outcome;
-  if (open) {
-    add_unknown(causes, verdict, std::max(verdict.outcome, Outcome::undetermined));
-    add_human(causes, verdict);
-  }
+  if (open) add_findings(causes, verdict);
   Text text = certain_half(verdict);
   if (!causes.en.empty()) {
     text.zh += "；" + listed(causes.zh, "、", "等", 6);

@@ -56,7 +56,7 @@ constexpr Pattern kPatterns[] = {
     {"row {#}: {}", "第 {0} 行：{1r}"},
     {"its outline contradicts itself ({}): {} m2 lie in loops that cross, {} m2 were moved by the repair, so "
      "other ground may be meant",
-     "边界自相矛盾：{1} m2 位于相互交叉的环内，修复变动 {2} m2，可能另有所指的用地"},
+     "边界自相矛盾：{1} m² 位于相互交叉的环内，修复变动 {2} m²，可能另有所指的用地"},
     {"its outline contradicts itself ({}): other ground may be meant", "边界自相矛盾，可能另有所指的用地"},
     {"its outline contradicts itself (Spike at {}): it goes {} m out to a corner and straight back, so other "
      "ground may be meant",

@@ -109,8 +109,21 @@ TEST_CASE("a certain finding and an unexamined layer: the pair says both, and so
   const auto v = w.decide();
   CHECK(v.outcome == Outcome::conditional);
   CHECK(v.worst_possible == Outcome::prohibited);
-  CHECK(v.headline.zh == "有条件（DL-01）；生态保护红线未核查，最严可能为禁止");
+  CHECK(v.headline.zh == "有条件（DL-01）；必查的生态保护红线未核查，最严可能为禁止");
   CHECK(std::find(v.unknown.begin(), v.unknown.end(), "layer:redline") != v.unknown.end());
+}
+
+// Whoever supplies the land parcels would still have a prohibition open: they are no cause of it.
+TEST_CASE("the headline names what can be as strict as the worst possible") {
+  World w;
+  w.close("dltb", facts::LayerState::not_covered, 0, "coverage");
+  w.book.rules[1].branches[0].certain = false;
+  w.spans["redline"] = Span::exact(5);
+  const auto v = w.decide();
+  CHECK(v.worst_possible == Outcome::prohibited);
+  CHECK(v.headline.zh == "待定；RL-01结果不确定，最严可能为禁止");
+  w.spans["redline"] = Span::exact(0);
+  CHECK(w.decide().headline.zh == "待定；地类图斑未覆盖，最严可能为有条件");
 }
 
 TEST_CASE("what was not examined is no larger than the project") {

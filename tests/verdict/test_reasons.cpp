@@ -34,7 +34,7 @@ TEST_CASE("details stay, and reasons inside reasons are told too") {
   CHECK(zh("row 4: its outline contradicts itself (Self-intersection at 102.68, 29.38): 8799.05 m2 lie in "
            "loops that "
            "cross, 0.00 m2 were moved by the repair, so other ground may be meant") ==
-        "第 4 行：边界自相矛盾：8799.05 m2 位于相互交叉的环内，修复变动 0.00 m2，可能另有所指的用地");
+        "第 4 行：边界自相矛盾：8799.05 m² 位于相互交叉的环内，修复变动 0.00 m²，可能另有所指的用地");
   CHECK(zh("pa: no layer of kind pa was supplied") == "自然保护地：未提供图层：自然保护地");
   CHECK(zh("row 5 of a b.gpkg: its polygon has no area; row 6: it has no geometry") ==
         "a b.gpkg 第 5 行：面没有面积；第 6 行：没有图形");
