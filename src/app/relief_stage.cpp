@@ -87,6 +87,8 @@ class Stage {
       if (!open_to(finding, Outcome::restricted)) continue;
       auto choice = choose_leaves(s_, finding, result_);
       if (!choice) continue;
+      if (choice->reason.empty() && answers_yes_or_no(choice->kinds))
+        *choice = {{}, "withheld", choice->kinds, {}};
       std::sort(choice->leaves.begin(), choice->leaves.end());
       const Outcome outcome = finding.outcome;
       const auto same = std::find_if(demands_.begin(), demands_.end(), [&](const Demand& d) {
@@ -101,6 +103,13 @@ class Stage {
       }
     }
     for (auto& demand : demands_) std::sort(demand.rules.begin(), demand.rules.end());
+  }
+
+  // What is left when the ground of such a layer is cut off, and its verdict, would tell of the shape that was cut.
+  bool answers_yes_or_no(const std::set<std::string>& kinds) const {
+    return std::any_of(s_.layers.layers.begin(), s_.layers.layers.end(), [&](const catalog::Layer& layer) {
+      return layer.disclosure == catalog::Disclosure::yes_no && kinds.contains(layer.kind);
+    });
   }
 
   Trial attempt(const Demand& demand) {

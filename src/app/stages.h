@@ -104,7 +104,7 @@ void judge(const Route& route, Piece& piece);
 // relief_choice.cpp: the ground that a finding's rule would have to be left, so that it says less.
 struct Choice {
   std::vector<overlay::Leave> leaves;
-  std::string reason;           // whole_region, no_help: no ground would do
+  std::string reason;  // whole_region, no_help: no ground would do; withheld: nothing may be said of it
   std::set<std::string> kinds;  // of layers that it rests on
   std::optional<double>
       measured_m2;  // of a single measure of area over statutory layers: what was measured there

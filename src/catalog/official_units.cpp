@@ -30,15 +30,16 @@ std::vector<OfficialUnit> units_of_attribute(Project& project) {
     add_fault(project, "unit_codes is stated in two ways");
   const auto* list =
       at == project.attributes.end() ? nullptr : std::get_if<std::vector<std::string>>(&at->second);
-  for (const auto& text : list ? *list : std::vector<std::string>()) {
+  for (const auto& stated : list ? *list : std::vector<std::string>()) {
+    const std::string text = without_name(stated);
     const auto code = unit_of(text);
     const auto known = [&](const OfficialUnit& u) { return code && u.code == *code; };
     if (code && std::none_of(units.begin(), units.end(), known))
       units.push_back({*code, "", "", "", "", "", "unit_codes", true});
     if (code) continue;
-    add_fault(project, "unit_codes: '" + text + "' is no code");
-    tell(project, "project.units_row_wrong", Severity::error, "unit_codes: " + no_unit(text),
-         "write it as ZH51180210001");
+    add_fault(project, "unit_codes: '" + stated + "' is no code");
+    tell(project, "project.units_row_wrong", Severity::error, "unit_codes: " + no_unit(stated),
+         "write codes alone (ZH and eleven digits, YS and thirteen), with ; between them");
   }
   return units;
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A table may have a second column of WKT (调整后, WKT2), or one in its remarks (另有地块 POLYGON((...))). Whether it is a part of the project nobody can say.
+// A table may have a second column of WKT (调整后, WKT2), or one in its remarks (另有地块 POLYGON((...))); a feature may have corners in a description, GeoJSON or WKB in a column, a place of its own in
+// X and Y. Whether that is a part of the project nobody can say.
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "catalog/project_source.h"
 #include "survey/survey.h"
@@ -55,6 +57,14 @@ std::vector<geom::Point> corners(const geom::Shape& shape) {
   return out;
 }
 
+std::string shown(const std::string& text) {
+  constexpr std::size_t kShown = 40;
+  if (text.size() <= kShown) return text;
+  std::size_t end = kShown;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // not within a sign
+  return text.substr(0, end) + "...";
+}
+
 // Digits that a copy lost, and a conversion between zones and degrees.
 constexpr double kCopied = 0.2;
 
@@ -77,26 +87,105 @@ bool is_copy(const geom::Shape& a, const geom::Shape& b) {
   return n == 0;
 }
 
+// WKB in the digits of bases 16, as databases print it: byte order, type, counts.
+bool is_wkb_text(const std::string& text) {
+  constexpr std::size_t kShortest = 42;  // a point
+  return text.size() >= kShortest && text.size() % 2 == 0 &&
+         (text.starts_with("01") || text.starts_with("00")) &&
+         text.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
+}
+
+bool is_one_of(const std::vector<geom::Point>& corners, const geom::Point& point) {
+  return std::any_of(corners.begin(), corners.end(), [&](const geom::Point& c) { return near(c, point); });
+}
+
+// Fewer make no ground, and may be where somebody stood.
+constexpr std::size_t kFewest = 3;
+
+// How a text of a feature speaks of ground that is not its own; empty: it does not.
+std::string other_ground(const std::string& text, const geom::Shape& shape) {
+  if (is_wkb_text(text)) return "holds an outline as WKB";
+  for (const std::string& wkt : wkt_in(text)) {
+    const auto other = geom::from_wkt(wkt);
+    if (other && is_copy(*other, shape)) continue;
+    return "holds an outline (" + shown(wkt) + ")";
+  }
+  const auto written = survey::corners_in(text);
+  if (written.size() < kFewest) return {};
+  const auto own = corners(shape);
+  const auto strange = std::find_if(written.begin(), written.end(),
+                                    [&](const geom::Point& point) { return !is_one_of(own, point); });
+  return strange == written.end() ? "" : "holds points (" + shown(text) + ")";
+}
+
+// A place that the columns of a feature state for it: its centre, or where it begins. Far from it one of the two is wrong.
+constexpr double kElsewhere = 1000;
+std::string other_place(const Attributes& fields, const std::pair<std::string, std::string>& columns,
+                        const geom::Shape& shape) {
+  const auto a = fields.find(columns.first), b = fields.find(columns.second);
+  if (a == fields.end() || b == fields.end()) return {};
+  const auto x = as_number(a->second), y = as_number(b->second);
+  if (!x || !y) return {};
+  const auto box = shape.box();
+  const auto across = survey::metres_apart({box.min_x, box.min_y}, {box.max_x, box.max_y});
+  double nearest = std::numeric_limits<double>::infinity();
+  for (const auto& corner : corners(shape))
+    if (const auto metres = survey::metres_apart(corner, {*x, *y})) nearest = std::min(nearest, *metres);
+  if (!across || !(nearest > kElsewhere + *across) || !(nearest < std::numeric_limits<double>::infinity()))
+    return {};
+  return columns.first + " and " + columns.second + " say " + to_text(a->second) + ", " + to_text(b->second) +
+         ", which is more than " + std::to_string(static_cast<long long>(nearest / 1000)) +
+         " km from what is drawn";
+}
+
 }  // namespace
 
 void tell_other_shapes(ProjectFeature& read, const std::string& file) {
   if (!read.feature.fault.empty()) return;
+  std::vector<std::string> columns;
   for (const auto& [column, value] : read.feature.fields) {
+    columns.push_back(column);
     const auto* text = std::get_if<std::string>(&value);
-    if (!text || text->find('(') == std::string::npos) continue;
-    for (const std::string& wkt : wkt_in(*text)) {
-      const auto shape = geom::from_wkt(wkt);
-      if (shape && is_copy(*shape, read.feature.shape)) continue;
-      constexpr std::size_t kShown = 40;
-      read.issues.push_back(
-          {"survey.points_unread", Severity::error, io::printed_name(file), "",
-           std::to_string(read.feature.number),
-           "column " + column + " holds an outline (" + wkt.substr(0, kShown) +
-               (wkt.size() > kShown ? "..." : "") + ") that is not the one of the feature, and is not read",
-           "give it as a feature of its own; take out an outline that is none of the project", std::nullopt});
-      break;
-    }
+    if (!text) continue;
+    const std::string what = other_ground(*text, read.feature.shape);
+    if (what.empty()) continue;
+    read.issues.push_back(
+        {"survey.points_unread", Severity::error, io::printed_name(file), "",
+         std::to_string(read.feature.number),
+         "column " + column + " " + what + " that is not the one of the feature, and is not read",
+         "give it as a feature of its own; take out an outline that is none of the project", std::nullopt});
   }
+  const auto pair = survey::coordinate_columns(columns);
+  const std::string place =
+      pair ? other_place(read.feature.fields, *pair, read.feature.shape) : std::string();
+  if (place.empty()) return;
+  read.issues.push_back({"project.place_contradicted", Severity::error, io::printed_name(file), "",
+                         std::to_string(read.feature.number), place,
+                         "mend the one that is wrong; take out columns that are of something else",
+                         std::nullopt});
+}
+
+DrawingTexts::DrawingTexts(const survey::Statements& said) {
+  constexpr std::size_t kMost = 1000;
+  for (const auto& [where, text] : said) {
+    if (where != "text of the drawing") continue;
+    for (const auto& point : survey::corners_in(text))
+      if (written_.size() < kMost) written_.emplace_back(point, text);
+  }
+}
+
+void DrawingTexts::drawn(const geom::Shape& shape) {
+  if (written_.empty()) return;
+  const auto own = corners(shape);
+  std::erase_if(written_, [&](const auto& written) { return is_one_of(own, written.first); });
+}
+
+std::vector<Issue> DrawingTexts::issues(const std::string& file) const {
+  if (written_.size() < kFewest) return {};
+  return {{"survey.points_unread", Severity::error, io::printed_name(file), "", "",
+           "texts of the drawing hold " + std::to_string(written_.size()) + " points (" +
+               shown(written_.front().second) + ") that are none of what is drawn, and are not read",
+           "draw them as closed polylines; take out texts that are of something else", std::nullopt}};
 }
 
 }  // namespace zonegate::catalog

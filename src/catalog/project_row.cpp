@@ -63,7 +63,7 @@ void read_column(Row& row, const std::string& column, const Value& raw, const io
   if (!value) {
     row.issues.push_back(make_issue(
         "project.value_unreadable", Severity::warning, file, feature,
-        "'" + to_text(raw) + "' is not a value of " + std::string(spec->key) + "; taken as unknown",
+        "'" + to_text(raw) + "' is not a value of " + std::string(spec->key) + ": it states nothing",
         "see docs/schema.md for its values"));
     // A date that is none stays as text, which is no date to any condition: it was stated all the same.
     if (spec->type == schema::Type::date) row.attributes.emplace(std::string(spec->key), to_text(raw));

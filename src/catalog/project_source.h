@@ -54,9 +54,20 @@ class ProjectSource {
   virtual std::vector<Issue> issues() const = 0;  // of the file, complete after the last feature
 };
 
-// other_shapes.cpp: a further outline as WKT among the fields, in a column of its own or within words, is ground that nobody reads (an error of the feature); a copy of the one that is read is none, in
-// whatever system, nor is a point: it may be a centre.
+// other_shapes.cpp: a further outline among the fields (WKT, WKB, GeoJSON, corners in words) is ground that nobody reads, an error of the feature; a copy of the one that is read is none, in
+// whatever system, nor are one or two points: they may be a centre. Columns of coordinates that lie more than 1 km from what is drawn contradict it.
 void tell_other_shapes(ProjectFeature& read, const std::string& file);
+
+// Corners in the texts of a drawing, less those that are drawn; what is left may be ground that nobody drew. issues: after the last feature.
+class DrawingTexts {
+ public:
+  explicit DrawingTexts(const survey::Statements& said);
+  void drawn(const geom::Shape& shape);
+  std::vector<Issue> issues(const std::string& file) const;
+
+ private:
+  std::vector<std::pair<geom::Point, std::string>> written_;
+};
 
 // What the user says of the coordinates (--swap-xy, --from, --helmert), made ready once for all files. Surveyors' files have their axes swapped by their reader, which
 // looks at their columns.

@@ -85,9 +85,25 @@ std::size_t count_of_units(const std::string& header, const std::string& text) {
 
 }  // namespace
 
+std::string without_name(const std::string& text) {
+  std::string plain = schema::narrow(text);
+  for (const auto& [wide, narrow] : {std::pair{"（", "("}, {"）", ")"}})
+    for (auto at = plain.find(wide); at != std::string::npos; at = plain.find(wide))
+      plain.replace(at, std::string_view(wide).size(), narrow);
+  const auto open = plain.find('(');
+  if (open == std::string::npos || plain.back() != ')') return text;
+  const auto code = schema::zone_code(plain.substr(0, open));
+  const std::string name = plain.substr(open + 1, plain.size() - open - 2);
+  for (const std::string_view more : {"等", "另", "还", "及", "、", ";", ",", "(", ")"})
+    if (name.find(more) != std::string::npos) return text;
+  const bool one = code && whole_unit(*code) && units_within(name).empty();
+  return one && name.find("单元") != std::string::npos ? *code : text;
+}
+
 std::vector<std::string> cell_parts(const std::string& cell) { return parts_of(cell, false); }
 
-std::vector<std::string> units_of_cell(const std::string& cell) {
+std::vector<std::string> units_of_cell(const std::string& stated) {
+  const std::string cell = without_name(stated);
   if (auto codes = all_codes(parts_of(cell, false)); !codes.empty()) return codes;
   if (auto codes = all_codes(parts_of(cell, true)); codes.size() > 1) return codes;
   const auto one = unit_of(cell);

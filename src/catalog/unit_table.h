@@ -36,7 +36,9 @@ std::string plain_id(const std::string& id);
 std::optional<std::string> unit_of(const std::string& text);
 std::string no_unit(const std::string& text);
 
-// unit_cells.cpp. The codes of one cell of a column of codes: one, or several parted by ; , 、 / | +, line breaks or blanks; empty: it cannot be read.
+// unit_cells.cpp. "ZH51180220001（雨城区城镇重点管控单元01）": the code, of one with its name in brackets; any other text as it is.
+std::string without_name(const std::string& text);
+// The codes of one cell of a column of codes: one, or several parted by ; , 、 / | +, line breaks or blanks; empty: it cannot be read.
 std::vector<std::string> units_of_cell(const std::string& cell);
 // Whole codes of units and element zones anywhere in a text, with or without blanks and hyphens inside.
 std::vector<std::string> units_within(const std::string& text);

@@ -69,6 +69,15 @@ FinishedRun::FinishedRun(std::string folder, bool quiet) : folder_(std::move(fol
         place("run.json") +
             ": it is not as the run wrote it (another sha256 than its seal): it was damaged or edited",
         "run zonegate screen again, or take the whole run folder from where it was copied");
+  // What records its tables seals them, too.
+  const auto run = nlohmann::json::parse(run_json_, nullptr, false);
+  if (io::seal_of(run_json_) == io::Seal::none && run.is_object() && run.contains("files")) unsealed();
+}
+
+void FinishedRun::unsealed() const {
+  throw Error(
+      ErrorKind::input, place("run.json") + ": it has no seal: nobody can tell whether it was edited",
+      "run zonegate screen again with this version, or take the whole run folder from where it was copied");
 }
 
 std::string FinishedRun::place(const std::string& name) const {
@@ -96,11 +105,7 @@ std::string FinishedRun::whole(const std::string& name) const {
 }
 
 void FinishedRun::all_whole() const {
-  if (io::seal_of(run_json_) == io::Seal::none)
-    throw Error(
-        ErrorKind::input,
-        place("run.json") + ": of an older version, it has no seal: nobody can tell whether it was edited",
-        "run zonegate screen again with this version");
+  if (io::seal_of(run_json_) == io::Seal::none) unsealed();
   const auto run = nlohmann::json::parse(run_json_, nullptr, false);
   if (!run.is_object() || !run.contains("files")) return;
   for (const auto& file : run["files"].items())

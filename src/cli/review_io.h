@@ -26,6 +26,7 @@ class FinishedRun {
   std::string place(const std::string& name) const;
 
  private:
+  [[noreturn]] void unsealed() const;
   bool as_written(const std::string& name) const;
   std::string folder_, run_json_;
   bool quiet_;

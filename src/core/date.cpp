@@ -33,9 +33,20 @@ bool take(std::string_view& text, std::string_view token) {
   return true;
 }
 
+// 20260901, as databases and file names have it.
+std::optional<Date> of_eight_digits(std::string_view text) {
+  if (text.size() != 8) return std::nullopt;
+  const auto year = take_number(text, 4, 4), month = take_number(text, 2, 2), day = take_number(text, 2, 2);
+  if (!year || !month || !day || *year < 1900 || *year > 2199 || *month < 1 || *month > 12 || *day < 1 ||
+      *day > days_in(*year, *month))
+    return std::nullopt;
+  return Date{*year, *month, *day};
+}
+
 }  // namespace
 
 std::optional<Date> Date::parse(std::string_view text) {
+  if (const auto date = of_eight_digits(text)) return date;
   const auto year = take_number(text, 4, 4);
   if (!year) return std::nullopt;
   const bool chinese = take(text, "年");

@@ -106,7 +106,8 @@ Decoder& Decoder::operator=(Decoder&& other) noexcept {
 }
 
 std::optional<std::string> Decoder::operator()(std::string_view bytes, bool may_be_cut) const {
-  if (is_ascii(bytes)) return std::string(bytes);
+  const bool wide = name_.starts_with("UTF-16");  // its bytes may all be those of ASCII
+  if (!wide && is_ascii(bytes)) return std::string(bytes);
   if (!handle_) {
     bool cut = false;
     const std::size_t valid = valid_utf8(bytes, cut);

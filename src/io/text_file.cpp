@@ -11,8 +11,23 @@
 namespace zonegate::io {
 namespace {
 
+// A text of "Unicode" as office programs save it: nothing else starts with these two bytes.
+std::string marked_utf16(const std::string& bytes) {
+  if (bytes.starts_with("\xFF\xFE")) return "UTF-16LE";
+  return bytes.starts_with("\xFE\xFF") ? "UTF-16BE" : "";
+}
+
 std::string decoded(const std::string& path, const std::string& bytes, const std::string& wanted,
                     std::string& how) {
+  if (const std::string wide = marked_utf16(bytes); !wide.empty() && wanted.empty()) {
+    const auto decoder = Decoder::of(wide);
+    auto text = decoder ? (*decoder)(std::string_view(bytes).substr(2)) : std::nullopt;
+    if (!text)
+      throw Error(ErrorKind::input, fmt::format("{}: the text starts as {} and is not {}", path, wide, wide),
+                  "save it as UTF-8");
+    how = wide + " (BOM)";
+    return std::move(*text);
+  }
   const bool bom = bytes.starts_with("\xEF\xBB\xBF");
   const std::vector<std::string> candidates =
       wanted.empty() ? std::vector<std::string>{"UTF-8", "GB18030"} : std::vector<std::string>{wanted};

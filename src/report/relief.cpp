@@ -15,7 +15,7 @@ namespace {
 struct Reason {
   const char *code, *zh, *en;
 };
-constexpr std::array<Reason, 7> kReasons = {{
+constexpr std::array<Reason, 8> kReasons = {{
     {"whole_region", "约束整个行政区，退让部分用地不能消除",
      "it binds a whole region; no part to give up would end it"},
     {"no_help", "退让用地不改变该条结论", "giving up ground does not change what the rule says"},
@@ -23,6 +23,8 @@ constexpr std::array<Reason, 7> kReasons = {{
     {"nothing_left", "占地全部在应退让范围内，退让后无剩余用地",
      "all of it lies in the ground to give up: nothing is left"},
     {"not_drawn", "退让范围未能绘出", "the ground to give up could not be drawn"},
+    {"withheld", "数据集只公开是否涉及，退让范围及退让后的结论不予公开",
+     "its data set answers yes or no only: ground to give up, and what would hold then, are not told"},
     {"not_measured", "退让后的用地未能复核", "what is left could not be measured"},
     {"still_there", "按此退让后复核，冲突仍在或仍不能排除",
      "measured again, the conflict is still there or cannot be excluded"},

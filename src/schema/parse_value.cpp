@@ -68,6 +68,7 @@ std::optional<Value> read_number(const AttributeSpec& spec, const Value& raw) {
   if (std::holds_alternative<bool>(raw)) return std::nullopt;
   const auto number = as_number(raw);
   if (!number || !std::isfinite(*number)) return std::nullopt;
+  if (*number < 0) return std::nullopt;  // sizes, amounts, years, ratios
   if (spec.type == Type::integer && *number != std::floor(*number)) return std::nullopt;
   if (spec.key == "redline_activity" && (*number < 0 || *number > 10)) return std::nullopt;
   // A footprint that is off by more than a kilometre is no footprint, and none is exact.

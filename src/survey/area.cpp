@@ -74,16 +74,6 @@ std::optional<AreaColumn> area_column(const std::string& column) {
   return std::nullopt;
 }
 
-// "14,400.00" has marks between its thousands.
-std::string without_marks(std::string text) {
-  for (std::size_t at = 0; (at = text.find(',', at)) != std::string::npos;) {
-    const auto digits = std::min(text.find_first_not_of("0123456789", at + 1), text.size()) - at - 1;
-    if (at == 0 || digits != 3) return text;
-    text.erase(at, 1);
-  }
-  return text;
-}
-
 bool near(double a, double b) { return std::abs(a - b) <= 0.01 * std::abs(b); }
 
 constexpr const char* kNoCause = "check the points and the figure; the points are what is judged";

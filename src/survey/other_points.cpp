@@ -6,10 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <iterator>
 #include <map>
 #include <optional>
-#include <regex>
 
 #include "packed.h"
 #include "text.h"
@@ -296,20 +294,6 @@ std::optional<Spot> spot_in_parts(const std::string& text) {
   return std::nullopt;
 }
 
-// "3,251,200.000" is one number.
-std::string without_marks(const std::string& text) {
-  static const std::regex kMarks("([0-9]{1,3}(?:,[0-9]{3})+)(?![0-9])");
-  std::string out;
-  auto from = text.cbegin();
-  for (std::sregex_iterator at(text.begin(), text.end(), kMarks), end; at != end; ++at) {
-    out.append(from, text.cbegin() + at->position());
-    const std::string number = at->str();
-    std::copy_if(number.begin(), number.end(), std::back_inserter(out), [](char c) { return c != ','; });
-    from = text.cbegin() + at->position() + at->length();
-  }
-  return out.append(from, text.cend());
-}
-
 // Points in columns, or X over Y in one column: a row of numbers, and below it as many that make corners of them.
 std::size_t corners_across(const std::vector<std::string>& upper, const std::vector<std::string>& lower) {
   if (upper.empty() || upper.size() != lower.size()) return 0;
@@ -343,6 +327,26 @@ bool holds_points(const std::string& text) {
   const std::string plain = without_marks(narrow(text));
   if (of_other_points(plain)) return false;
   return row_of_corner(plain) || holds_corner(plain) || (speaks_of_points(plain) && spot_in_parts(plain));
+}
+
+std::vector<geom::Point> corners_in(std::string_view text) {
+  const std::string plain = without_marks(narrow(text));
+  if (of_other_points(plain)) return {};
+  const auto numbers = numbers_in(plain);
+  std::vector<geom::Point> out;
+  for (std::size_t i = 0; i + 1 < numbers.size(); ++i) {
+    if (!corner_like(numbers[i], numbers[i + 1])) continue;
+    out.push_back({read_decimal(numbers[i])->value, read_decimal(numbers[i + 1])->value});
+    ++i;
+  }
+  if (!out.empty() || !speaks_of_points(plain)) return out;
+  for (std::size_t i = 0; i + 6 <= numbers.size();) {
+    const auto a = angle_of(numbers, i), b = angle_of(numbers, i + 3);
+    const bool corner = a && b && (spot_of(*a, *b) || spot_of(*b, *a));
+    if (corner) out.push_back({*a, *b});
+    i += corner ? 6 : 1;
+  }
+  return out;
 }
 
 std::vector<std::string> unread_sheets(const Statements& elsewhere) {

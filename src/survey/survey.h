@@ -123,6 +123,13 @@ bool names_system(const std::string& column);
 // How far two corners lie apart, each in metres of a zone or in degrees, in either order; nullopt: one could be no corner in China. Of an easting without its zone the nearest zone counts.
 std::optional<double> metres_apart(const geom::Point& a, const geom::Point& b);
 
+// Corners that stand in a text, one after the other, whatever is between them (words, brackets, JSON, 103°6′39″): pairs of numbers that by their size and digits are degrees or metres
+// in China, in the order and with the axes in which they are written. None of a text that speaks of centres and control points.
+std::vector<geom::Point> corners_in(std::string_view text);
+// Which two of the columns hold coordinates, each in one: 经度 and 纬度, X and Y, 北坐标 and 东坐标; nullopt: none.
+std::optional<std::pair<std::string, std::string>> coordinate_columns(
+    const std::vector<std::string>& headers);
+
 // Looks like a boundary text: a section [地块坐标], or a parcel line that ends in @. Reads no more than the first 64 KB.
 bool is_boundary_text(std::string_view utf8);
 // Sections and header keys in any order or missing; parcel lines of 9 and 13 fields, with or without the count; points "J1,1,X,Y", "1,X,Y" or "X,Y",

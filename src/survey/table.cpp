@@ -354,6 +354,13 @@ bool is_coordinate_table(const std::vector<std::string>& headers) {
   return !find_role(columns, Role::wkt) && find_pair(columns).has_value();
 }
 
+std::optional<std::pair<std::string, std::string>> coordinate_columns(
+    const std::vector<std::string>& headers) {
+  const auto pair = find_pair(read_columns(headers));
+  if (!pair || pair->a == pair->b) return std::nullopt;
+  return std::pair(headers[pair->a], headers[pair->b]);
+}
+
 Document read_coordinate_table(const TableView& table, const std::string& file, const Options& options) {
   return Reader(table, file, options).run();
 }

@@ -64,7 +64,11 @@ void TableRows::use(const Pair& pair) {
 
 std::string TableRows::cell(std::size_t row, std::size_t column) const {
   const auto& cells = table_.rows[row];
-  return column < cells.size() ? std::string(trim(cells[column])) : std::string();
+  std::string text = column < cells.size() ? std::string(trim(cells[column])) : std::string();
+  // A column of its own has one number in each cell, and its commas are marks between thousands.
+  if (pair_.a == pair_.b || (column != pair_.a && column != pair_.b)) return text;
+  const std::string plain = narrow(text), number = without_marks(plain);
+  return number != plain && read_decimal(number) ? number : text;
 }
 std::size_t TableRows::line(std::size_t row) const {
   return row < table_.lines.size() ? table_.lines[row] : row + 2;

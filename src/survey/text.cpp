@@ -187,6 +187,23 @@ std::optional<Reading> read_coordinate(std::string_view text) {
   return Reading{angle->degrees, angle->half_digit, kAngleDecimals, angle->hemisphere};
 }
 
+std::string without_marks(const std::string& text) {
+  const auto digits = [&](std::size_t at) {
+    const auto end = text.find_first_not_of("0123456789", at);
+    return std::min(end, text.size()) - std::min(at, text.size());
+  };
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t n = digits(at);
+    out.append(text, at, std::max<std::size_t>(n, 1));
+    const bool fraction = at > 0 && text[at - 1] == '.';
+    at += std::max<std::size_t>(n, 1);
+    if (n == 0 || n > 3 || fraction) continue;
+    for (; at < text.size() && text[at] == ',' && digits(at + 1) == 3; at += 4) out.append(text, at + 1, 3);
+  }
+  return out;
+}
+
 std::vector<std::string> clauses(const std::string& text) {
   std::vector<std::string> out(1);
   for (std::size_t at = 0; at < text.size(); ++at) {

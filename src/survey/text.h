@@ -31,6 +31,7 @@ struct Decimal {
 };
 // [+-] digits [. digits], either width; no exponent (a spreadsheet that writes one has lost digits), no infinity.
 std::optional<Decimal> read_decimal(std::string_view text);
+std::string without_marks(const std::string& text);     // of a narrow text; "3,251,200.000": "3251200.000"
 double half_of_digit(int decimals);                     // 2 -> 0.005
 std::optional<int> leading_int(std::string_view text);  // "34带": 34, "三度带": 3
 

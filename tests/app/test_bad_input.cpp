@@ -180,7 +180,7 @@ TEST_CASE("a layer accuracy that cannot be is a mistake of the manifest") {
 TEST_CASE("a stated area that the drawn footprint does not have is said with both numbers") {
   // 0.001 degrees each way at 30 N: 96.486 m x 110.852 m on the ellipsoid = 1.0696 ha; 0.02 % more in the plane.
   for (const auto& [stated, said] : std::vector<std::pair<std::string, bool>>{
-           {"1.07", false}, {"1.12", true}, {"16.05", true}, {"0.107", true}, {"0", true}, {"-1.07", true}}) {
+           {"1.07", false}, {"1.12", true}, {"16.05", true}, {"0.107", true}, {"0", true}}) {
     CAPTURE(stated);
     World w;
     w.properties += ",\"stated_area_ha\":" + stated;
@@ -190,6 +190,17 @@ TEST_CASE("a stated area that the drawn footprint does not have is said with bot
                                  [](const Issue& i) { return i.code == "project.area_differs"; });
     CHECK((at != issues.end()) == said);
     if (at != issues.end()) CHECK(at->message.find("1.069") != std::string::npos);
+  }
+}
+
+TEST_CASE("no size, amount or ratio is below nought") {
+  for (const std::string key : {"stated_area_ha", "energy_tce", "capacity_mw", "capacity_swap_ratio"}) {
+    CAPTURE(key);
+    World w;
+    w.properties += ",\"" + key + "\":-1.07";
+    const auto s = w.screen();
+    CHECK(has_issue(s->run.projects[0].issues, "project.value_unreadable"));
+    CHECK_FALSE(s->run.projects[0].project->attributes.contains(key));
   }
 }
 

@@ -273,18 +273,35 @@ TEST_CASE("a bare point has to move, a line gives up length") {
 }
 
 TEST_CASE("restricted layers give no ground to draw") {
-  for (const char* word : {"area", "yes_no"}) {
+  World world;
+  world.layers["redline"].features = {square(103.0004, 29.9, 103.1, 30.1, kRedline)};
+  world.layers["redline"].extra = "disclosure: area\n";
+  const auto s = screen(world, {});
+  const auto* r = best_of(only(s));
+  REQUIRE(r);
+  CHECK(r->pair->outcome == Outcome::allowed);
+  for (const auto& e : s->evidence) {
+    CHECK((e.kind != EvidenceKind::give_up && e.kind != EvidenceKind::remaining));
+    CHECK(e.layer_kind != "redline");  // nor for map sheets
+  }
+  for (const auto& shape : only(s).map) CHECK(shape.kind != report::MapShape::Kind::give_up);
+}
+
+// What is left beside a line, and its verdict, tell where the line runs: two lines must read alike.
+TEST_CASE("data sets that answer yes or no have no ground to give up") {
+  for (const double west : {103.0004, 103.0008}) {
     World world;
-    world.layers["redline"].features = {square(103.0004, 29.9, 103.1, 30.1, kRedline)};
-    world.layers["redline"].extra = std::string("disclosure: ") + word + "\n";
+    world.layers["redline"].features = {square(west, 29.9, 103.1, 30.1, kRedline)};
+    world.layers["redline"].extra = "disclosure: yes_no\n";
     const auto s = screen(world, {});
-    const auto* r = best_of(only(s));
-    REQUIRE(r);
-    CHECK(r->pair->outcome == Outcome::allowed);
-    for (const auto& e : s->evidence) {
+    CHECK_FALSE(best_of(only(s)));
+    REQUIRE(only(s).relief.size() == 1);
+    const auto& relief = only(s).relief.front();
+    CHECK(relief.reason == "withheld");
+    CHECK_FALSE(relief.pair);
+    CHECK(relief.give_up_m2 == 0);
+    CHECK(relief.still.empty());
+    for (const auto& e : s->evidence)
       CHECK((e.kind != EvidenceKind::give_up && e.kind != EvidenceKind::remaining));
-      CHECK(e.layer_kind != "redline");  // nor for map sheets
-    }
-    for (const auto& shape : only(s).map) CHECK(shape.kind != report::MapShape::Kind::give_up);
   }
 }

@@ -93,12 +93,10 @@ class Runner:
         for table in sorted([*folder.glob("*.csv"), *folder.glob("*.jsonl")]):
             content = table.read_bytes()
             run["files"][table.name] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        if "seal" in run:
-            run["seal"] = ""
+        run["seal"] = ""
         text = json.dumps(run, ensure_ascii=False)
-        if "seal" in run:
-            seal = hashlib.sha256(text.encode()).hexdigest()
-            text = text.replace('"seal": ""', f'"seal": "{seal}"')
+        seal = hashlib.sha256(text.encode()).hexdigest()
+        text = text.replace('"seal": ""', f'"seal": "{seal}"')
         (folder / "run.json").write_text(text, encoding="utf-8")
 
     def do_cut(self, step):

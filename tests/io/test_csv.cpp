@@ -6,6 +6,32 @@
 using namespace zonegate;
 using namespace zonegate::test;
 
+// As office programs save "Unicode": two bytes at the start say so, and nothing else starts with them.
+TEST_CASE("texts of UTF-16 are known by their mark") {
+  const TempDir dir;
+  const std::string utf8 = "a,项目\n1,甲\n";
+  const std::u16string wide = u"a,项目\n1,甲\n";
+  std::string little = "\xFF\xFE", big = "\xFE\xFF";
+  for (const char16_t c : wide) {
+    const char low = static_cast<char>(c & 0xFF), high = static_cast<char>(c >> 8);
+    little += low;
+    little += high;
+    big += high;
+    big += low;
+  }
+  const auto read = io::read_text(dir.put("little.txt", little));
+  CHECK(read.text == utf8);
+  CHECK(read.encoding == "UTF-16LE (BOM)");
+  CHECK(io::read_text(dir.put("big.txt", big)).text == utf8);
+  const auto table = io::read_table(dir.put("little.csv", little));
+  CHECK(table.headers == std::vector<std::string>{"a", "项目"});
+  CHECK(table.rows.at(0).at("项目") == "甲");
+  // ASCII alone, and half a sign.
+  CHECK(io::read_text(dir.put("ascii.txt", std::string("\xFF\xFE\x61\0", 4))).text == "a");
+  CHECK(contains(error_of([&] { io::read_text(dir.put("cut.txt", little + "x")); }),
+                 "starts as UTF-16LE and is not UTF-16LE"));
+}
+
 TEST_CASE("CSV table: headers, quotes, line ends, blank lines, BOM") {
   const TempDir dir;
   const auto table = io::read_table(dir.put(
