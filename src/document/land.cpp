@@ -172,6 +172,23 @@ Table land_table(const Context& c) {
   return table;
 }
 
+namespace {
+
+// The land cover has forest (classes 10 to 13 of the factor library) on ground where the forest layer has no parcel: one of them may be old.
+bool only_land_cover_has_forest(const Context& c, const Table& table) {
+  if (!table.rows.empty()) return false;
+  const Json& classes = list(member(c.project, "carbon"), "classes");
+  return std::any_of(classes.begin(), classes.end(), [](const Json& one) {
+    constexpr int kFirst = 10, kLast = 13;
+    constexpr double kCells = 0.05;  // hectares: fewer are the ragged edge of a raster
+    const Json &code = member(one, "code"), &area = member(one, "area_ha");
+    return code.is_number() && area.is_number() && code.get<int>() >= kFirst && code.get<int>() <= kLast &&
+           area.get<double>() > kCells;
+  });
+}
+
+}  // namespace
+
 Table forest_table(const Context& c) {
   Table table{"forest", "5", c.w("使用林地", "Forest land")};
   table.columns = {column(c.w("地类", "Class"), 9),
@@ -188,6 +205,11 @@ Table forest_table(const Context& c) {
                         "ownership"}),
              7, table);
   add_state(c, "forest", table);
+  if (only_land_cover_has_forest(c, table))
+    table.notes.push_back(c.w(
+        "地表覆盖数据（表8-1）在占地内有林地，而林地图层没有小班：两者来源和口径不同，须核对林地调查成果。",
+        "The land cover (Table 8-1) has forest on the footprint, the forest layer no parcel: their sources "
+        "and definitions differ; check the forest survey."));
   for (const auto& checklist : list(c.project, "checklists")) {
     const std::string words =
         text(checklist, "id") == "forest-approval" ? tier_words(c, member(checklist, "tier")) : "";

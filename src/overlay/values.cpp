@@ -178,6 +178,8 @@ Pair numbers(const Work& work, const facts::Measure& measure, const Selection& s
 }
 
 void open_for_unsized(const Selection& s, const facts::Measure& measure, expr::Span& value) {
+  // How many features it meets: of a point nobody can say; of a line its course does.
+  if (s.bare_point && measure.stat == Stat::count) value.hi = kInfinity;
   if (!s.unsized || measure.stat == Stat::count || measure.stat == Stat::length) return;
   value = s.certain.empty() ? expr::Span::anything() : expr::Span::more_than(0);
 }
@@ -221,7 +223,9 @@ Selection select(const Work& work, const facts::Measure& measure) {
   for (std::size_t p = 0; p < work.project.parts.size(); ++p) {
     if (!(measure.roles & schema::role_bit(work.project.parts[p].role))) continue;
     s.parts.push_back(p);
-    s.unsized = s.unsized || !work.project.parts[p].sized;
+    const auto& part = work.project.parts[p];
+    s.unsized = s.unsized || !part.sized;
+    s.bare_point = s.bare_point || (!part.sized && !part.figure->shape.points.empty());
   }
   for (const auto& hit : work.hits) {
     const auto& fact = work.out.features[hit.fact];
