@@ -3,6 +3,8 @@
 // The order of the checks. The counties come first, since codes and places are compared with them; a data set is kept in memory only while some other one is to be
 // laid over it.
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "audit/parts.h"
 
@@ -47,13 +49,18 @@ bool wanted(const Work& work, std::string_view kind) {
 // A kind that another one is laid over is read for it, even if nobody asks about itself.
 bool needed(const Work& work, std::string_view kind) {
   if (wanted(work, kind) || kind == "admin") return true;
+  constexpr std::array<std::string_view, 3> kListed = {"zone_list", "zone_unit", "zone_element"};
+  const auto among = [&](std::string_view one) { return kind == one; };
+  if (std::any_of(kListed.begin(), kListed.end(), among) &&
+      std::any_of(kListed.begin(), kListed.end(), [&](std::string_view one) { return wanted(work, one); }))
+    return true;
   return (kind == "zone_unit" && wanted(work, "redline")) ||
          ((kind == "pbf" || kind == "redline" || kind == "udb") &&
           (wanted(work, "pbf") || wanted(work, "redline") || wanted(work, "udb")));
 }
 
 bool kept_for_others(const Work& work, const catalog::Layer& layer) {
-  for (const char* kind : {"admin", "zone_unit", "redline", "pbf", "udb", "pa"})
+  for (const char* kind : {"admin", "zone_unit", "zone_element", "zone_list", "redline", "pbf", "udb", "pa"})
     if (layer.kind == kind) return true;
   return std::count_if(work.set.layers.begin(), work.set.layers.end(), [&](const catalog::Layer& other) {
            return other.kind == layer.kind && in_force(other, work.options.as_of);
@@ -71,12 +78,14 @@ void read_one(Work& work, const catalog::Layer& layer, Kept& kept, Summary& summ
   summary.examined = data->readable;
   summary.features = data->rows;
   const auto* kind = schema::find_kind(layer.kind);
+  if (kind && kind->geometry == schema::Geometry::table && data->readable) look_table(work, layer);
   if (kind && kind->tiles && in_force(layer, work.options.as_of)) look_tiles(work, *data);
   if (kept_for_others(work, layer) && in_force(layer, work.options.as_of)) kept.push_back(std::move(data));
 }
 
 void lay_over_each_other(Work& work, const Kept& kept) {
   look_redline(work, of_kind(kept, "redline"), of_kind(kept, "zone_unit"));
+  look_lists(work, of_kind(kept, "zone_list"), of_kind(kept, "zone_unit"), of_kind(kept, "zone_element"));
   constexpr std::pair<const char*, const char*> kApart[] = {
       {"pbf", "redline"}, {"pbf", "udb"}, {"redline", "udb"}};
   for (const auto& [one, other] : kApart)

@@ -252,6 +252,7 @@ struct Reader {
       throw Error(ErrorKind::input, layer.file + ": holds no geometry, but kind " + layer.kind + " needs one",
                   "name the right file in " + layer.manifest);
     values.columns();
+    look_left_out(work, layer, source.has_geometry(), fields);
     io::SourceFeature feature;
     while (source.next(feature)) {
       ++data.rows;

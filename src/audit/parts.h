@@ -157,6 +157,13 @@ void look_redline(Work& work, const std::vector<const Data*>& redlines,
                   const std::vector<const Data*>& units);
 void look_apart(Work& work, const Data& a, const Data& b);
 void look_protected(Work& work, const Data& a, const Data& b);
+// lists.cpp: codes of access lists against units and element zones, and units without a row; what a verdict doubts in the rows of a table.
+void look_lists(Work& work, const std::vector<const Data*>& lists, const std::vector<const Data*>& units,
+                const std::vector<const Data*>& elements);
+void look_table(Work& work, const catalog::Layer& layer);
+// left_out.cpp: other tables of the file that may be the layer too.
+void look_left_out(Work& work, const catalog::Layer& layer, bool geometry,
+                   const catalog::FieldReader& fields);
 // outside.cpp
 void look_outside(Work& work, const Data& data);
 // versions.cpp: several data sets of a kind in force.

@@ -156,21 +156,37 @@ def stated_areas(copy):
     copy.sql("redline", ("ALTER TABLE STBHHX ADD COLUMN MJ REAL",), ("UPDATE STBHHX SET MJ = 12345 WHERE fid = 7",))
 
 
+def without_polygon(first, last):
+    return "layer.list_unit_unknown", "zone_list", tuple(str(row) for row in range(first, last + 1))
+
+
+def renamed(fid, first, last):
+    """A unit's code that is another one: it stands in no list, and the rows of the list that were its are no unit's."""
+    return [("layer.unit_unlisted", "zone_unit", (fid,)), without_polygon(first, last)]
+
+
 # What is done | the findings of severity warning or error that must come of it.
 FAULTS = [
-    ("a unit's code with a letter for a digit", unit("HJGKDYBM", "ZH5118O220001", 1), [("layer.code_wrong", "zone_unit", ("1",))]),
+    ("a unit's code with a letter for a digit", unit("HJGKDYBM", "ZH5118O220001", 1), [("layer.code_wrong", "zone_unit", ("1",)), *renamed("1", 13, 15)]),
     ("a unit's class field against its code", unit("GKDYFL", "3", 8), [("layer.code_class_differs", "zone_unit", ("8",))]),
     ("a unit's county field against its code", unit("COUNTY", "名山区", 15), [("layer.code_county_differs", "zone_unit", ("15",))]),
     ("a unit's county that nobody knows", unit("COUNTY", "雨城县", 4), [("layer.code_county_differs", "zone_unit", ("4",))]),
     ("a unit's code of another county", unit("HJGKDYBM", "ZH51180330009", 24),
-     [("layer.code_county_differs", "zone_unit", ("24",)), ("layer.code_place_differs", "zone_unit", ("24",))]),
-    ("a code twice", unit("HJGKDYBM", "ZH51182530001", 41), [("layer.code_twice", "zone_unit", ("40", "41"))]),
-    ("an empty code", unit("HJGKDYBM", None, 49), [("layer.field_empty", "zone_unit", ("49",))]),
+     [("layer.code_county_differs", "zone_unit", ("24",)), ("layer.code_place_differs", "zone_unit", ("24",)), *renamed("24", 107, 110)]),
+    ("a code twice", unit("HJGKDYBM", "ZH51182530001", 41), [("layer.code_twice", "zone_unit", ("40", "41")), without_polygon(185, 189)]),
+    ("an empty code", unit("HJGKDYBM", None, 49), [("layer.field_empty", "zone_unit", ("49",)), without_polygon(223, 226)]),
     ("a word that is no class", unit("GKDYFL", "4", 55), [("layer.value_unreadable", "zone_unit", ("55",))]),
-    ("a unit missing", shrink_unit, [("layer.tiles_gap", "zone_unit", ())]),
+    ("a unit missing", shrink_unit, [("layer.tiles_gap", "zone_unit", ()), without_polygon(61, 63)]),
     ("a unit over its neighbours", lambda c: c.sql("zone_unit", ("INSERT INTO HJGKDY (geom, HJGKDYBM, HJGKDYMC, GKDYFL, COUNTY) "
      "VALUES (?, 'ZH51182630009', '重叠（演示）', '3', '芦山县')", gpkg_box(102.92, 30.22, 102.921, 30.221))),
-     [("layer.tiles_overlap", "zone_unit", (None, None))]),
+     [("layer.tiles_overlap", "zone_unit", (None, None)), ("layer.unit_unlisted", "zone_unit", (None,))]),
+    ("a unit without a class", unit("GKDYFL", None, 10), [("layer.field_empty", "zone_unit", ("10",))]),
+    ("a list's code with a digit lost", lambda c: c.text("zone_list", "csv", "ZH51180210001,", "ZH5118021001,"), [("layer.code_wrong", "zone_list", ("27",))]),
+    ("a list's code of another province's form", lambda c: c.text("zone_list", "csv", "ZH51180210001,", "雅安-雨城-01,"), [("layer.value_unreadable", "zone_list", ("28",))]),
+    ("a list's code cut off by a NUL", lambda c: c.text("zone_list", "csv", "ZH51180210001,", "ZH51180\0210001,"), [("layer.code_wrong", "zone_list", ("29",))]),
+    ("a list's code that no polygon has", lambda c: c.text("zone_list", "csv", "ZH51182730001,", "ZH51182730099,"), [without_polygon(255, 255)]),
+    ("a word for allowed under a heading of bans", lambda c: c.text("zone_list", "csv", ",prohibit,（演示）禁止新建、扩建炼铁", ",allow,（演示）禁止新建、扩建炼铁"),
+     [("layer.verdict_doubtful", "zone_list", ("1",))]),
     ("an element zone's class", lambda c: c.geojson("zone_element", put(0, "GKFL", "一般管控区")), [("layer.code_class_differs", "zone_element", ("0",))]),
     ("an element zone's element", lambda c: c.geojson("zone_element", put(1, "HJYS", "土壤")), [("layer.code_element_differs", "zone_element", ("1",))]),
     ("an element zone's code", lambda c: c.geojson("zone_element", put(2, "HJYSGKFQBM", "YS51182611")), [("layer.code_wrong", "zone_element", ("2",))]),
