@@ -183,7 +183,7 @@ FAULTS = [
     ("a unit without a class", unit("GKDYFL", None, 10), [("layer.field_empty", "zone_unit", ("10",))]),
     ("a list's code with a digit lost", lambda c: c.text("zone_list", "csv", "ZH51180210001,", "ZH5118021001,"), [("layer.code_wrong", "zone_list", ("27",))]),
     ("a list's code of another province's form", lambda c: c.text("zone_list", "csv", "ZH51180210001,", "雅安-雨城-01,"), [("layer.value_unreadable", "zone_list", ("28",))]),
-    ("a list's code cut off by a NUL", lambda c: c.text("zone_list", "csv", "ZH51180210001,", "ZH51180\0210001,"), [("layer.code_wrong", "zone_list", ("29",))]),
+    ("a list's code cut off by a NUL", lambda c: c.text("zone_list", "csv", "ZH51180210001,", "ZH51180\x000210001,"), [("layer.feature_unusable", "zone_list", ("29",))]),
     ("a list's code that no polygon has", lambda c: c.text("zone_list", "csv", "ZH51182730001,", "ZH51182730099,"), [without_polygon(255, 255)]),
     ("a word for allowed under a heading of bans", lambda c: c.text("zone_list", "csv", ",prohibit,（演示）禁止新建、扩建炼铁", ",allow,（演示）禁止新建、扩建炼铁"),
      [("layer.verdict_doubtful", "zone_list", ("1",))]),
