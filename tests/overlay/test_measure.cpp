@@ -234,6 +234,10 @@ TEST_CASE("a bare point can only open the span") {
   auto fact = w.value(stat(Stat::area));
   CHECK(fact.value.lo == 0);
   CHECK(std::isinf(fact.value.hi));
+  // Nor how many features it meets.
+  fact = w.value(stat(Stat::count));
+  CHECK(fact.value.lo == 0);
+  CHECK(std::isinf(fact.value.hi));
   CHECK(w.answer().state != facts::LayerState::clear);
 }
 
