@@ -57,7 +57,10 @@ function(zonegate_together target)
     set_source_files_properties(${sources} PROPERTIES UNITY_GROUP "group${number}")
   endforeach()
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${ARGN})
+  foreach(source IN LISTS ARGN)
+    get_filename_component(place "${source}" ABSOLUTE)  # one name for each, or ninja sees two rules
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${place}")
+  endforeach()
 endfunction()
 
 function(zonegate_module name)
