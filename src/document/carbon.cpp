@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Table 8: carbon. 8-1 stock by class and pool, 8-2 what each scenario takes, forgoes and gives back, 8-3 factors and their editions.
+#include <algorithm>
 #include <array>
 
 #include "document/parts.h"
@@ -242,6 +243,13 @@ Table factor_table(const Context& c) {
         {{text_cell(factor_name(c, text(factors[i], "id"))),
           count_cell(member(factors[i], "value"), "/carbon_impact/factors/" + std::to_string(i) + "/value"),
           text_cell(text(factors[i], "edition")), text_cell(told(c, text(factors[i], "status")))}});
+  // A density of a class is one value to a pool; a run records the first.
+  if (std::any_of(factors.begin(), factors.end(),
+                  [](const Json& f) { return text(f, "id").starts_with("density of class"); }))
+    table.notes.push_back(
+        c.w("地类碳密度一行只列地上生物量的取值（t C/hm²）；其余碳库的取值在同一碳密度表中，未逐一列出。",
+            "A density of a class is its value for above-ground biomass (t C/ha) alone; "
+            "those of the other pools stand in the same table of densities."));
   if (table.rows.empty())
     table.notes.push_back(c.w("没有使用情景因子。", "No factors of a scenario were used."));
   return table;

@@ -2,6 +2,7 @@
 //
 // The first page: what the verdict is, what must be done, what is missing and who can supply it, what it rests on, and who signs.
 #include <algorithm>
+#include <regex>
 #include <set>
 
 #include "document/parts.h"
@@ -19,15 +20,39 @@ std::string place_of(const Context& c, const std::string& code) {
   return at == c.profile.places.end() ? std::string() : at->second;
 }
 
-std::string regions_of(const Context& c, const Json& project, const std::string& between) {
-  std::string out;
-  for (const auto& region : list(project, "regions")) {
-    const std::string code = text(region);
-    const std::string name = place_of(c, code);
-    if (!out.empty()) out += between.empty() ? c.w("、", ", ") : between;
-    out += name.empty() ? code : code + " " + name;
+namespace {
+
+std::string with_name(const Context& c, const std::string& code) {
+  const std::string name = place_of(c, code);
+  return name.empty() ? code : code + " " + name;
+}
+
+// Counties in which the project may lie, too: their border is nearer than it is known. Only the message has their codes: "the border of 511803 (117.2 m), 511824 is nearer".
+std::vector<std::string> regions_near(const Json& project) {
+  static const std::regex code(R"((\d{6}) ?(?:\([^)]*\))?(?:,| is nearer))");
+  std::vector<std::string> out;
+  for (const auto& issue : list(project, "issues")) {
+    if (text(issue, "code") != "project.region_near") continue;
+    const std::string message = text(issue, "message");
+    for (std::sregex_iterator at(message.begin(), message.end(), code), end; at != end; ++at)
+      out.push_back((*at)[1]);
   }
   return out;
+}
+
+}  // namespace
+
+std::string regions_of(const Context& c, const Json& project, const std::string& between) {
+  const std::string comma = between.empty() ? c.w("、", ", ") : between;
+  std::string out, near;
+  for (const auto& region : list(project, "regions"))
+    out += (out.empty() ? "" : comma) + with_name(c, text(region));
+  for (const auto& code : regions_near(project))
+    near += (near.empty() ? "" : c.w("、", ", ")) + with_name(c, code);
+  if (near.empty()) return out;
+  return out + (between.empty() ? c.w("", " ") : between) +
+         c.w("（县界距离小于其精度，可能还涉及 ", "(the border is nearer than it is known, possibly also ") +
+         near + c.w("）", ")");
 }
 
 namespace {

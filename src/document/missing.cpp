@@ -151,6 +151,15 @@ bool is_there(const Context& c, const std::string& key) {
   return false;
 }
 
+// It was examined all over, and still no rule can tell: attributes of what it holds (type, zone), or a border nearer than it is known.
+bool was_examined(const Context& c, const std::string& key) {
+  for (const auto& layer : list(c.project, "layers"))
+    if (text(layer, "kind") == kind_of(key) && text(layer, "state") == "hit" && examined_whole(layer) &&
+        text(layer, "reason_code").empty())
+      return text(c.project, "status") == "ok";
+  return false;
+}
+
 // The keys that are answered by the size.
 std::set<std::string> add_size(const Context& c, std::vector<Missing>& out) {
   std::set<std::string> settled;
@@ -221,11 +230,16 @@ std::vector<Missing> missing_of(const Context& c) {
   const auto add = [&](const std::string& key, bool not_supplied) {
     if (!done.insert(key).second) return;
     const std::string kind = kind_of(key);
+    const bool there = !kind.empty() && was_examined(c, key);
     const std::string name =
-        kind.empty() ? unknown_name(key, c.lang) : kind_name(kind, c.lang) + c.w("图层", " (layer)");
-    out.push_back({unknown_name(key, c.lang),
+        kind.empty() ? unknown_name(key, c.lang)
+        : there      ? kind_name(kind, c.lang) + c.w("的类型、分区或界线", " (type, zone or border)")
+                     : kind_name(kind, c.lang) + c.w("图层", " (layer)");
+    out.push_back({there ? name : unknown_name(key, c.lang),
                    name + (not_supplied ? c.w("（未提供，未核查）", " (not supplied, not examined)") : ""),
                    not_supplied ? c.w("未提供图层，未核查", "layer not supplied, not examined")
+                   : there      ? c.w("图层已核查，所载内容不足以判定，影响结论",
+                                      "the layer was examined; what it holds does not settle it")
                                 : c.w("未知，影响结论", "not known, bears on the verdict"),
                    supplier(c, key), rules_asking(c, {key})});
   };

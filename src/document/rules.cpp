@@ -42,6 +42,13 @@ Row finding_row(const Context& c, const Json& f) {
            text_cell(decision(c, f))}};
 }
 
+// Whether the text of a silent rule was checked: the run says it of every rule that it used.
+std::string checked(const Context& c, const std::string& id) {
+  for (const auto& rule : list(c.run, "rules"))
+    if (text(rule, "id") == id) return flag(rule, "verified") ? c.w("是", "yes") : c.w("否", "no");
+  return {};
+}
+
 // Runs of older versions have the names of the rule's file alone.
 std::string silent_en(const Json& s) {
   const std::string said = text(s, "reason_en");
@@ -76,6 +83,7 @@ Table rules_table(const Context& c) {
     Row row{std::vector<Cell>(table.columns.size(), blank_cell())};
     row.cells[0] = text_cell(text(s, "rule"));
     row.cells[1] = text_cell(local(s, "title", c.lang));
+    row.cells[8] = text_cell(checked(c, text(s, "rule")));
     row.cells[6] =
         text_cell(c.w("未触发：", "silent: ") + Text{text(s, "reason_zh"), silent_en(s)}.in(c.lang));
     table.rows.push_back(std::move(row));

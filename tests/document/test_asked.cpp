@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What is asked for beside layers, what is not missing, and what tables say of places and lists that were not examined as ground is.
+#include <catch2/catch.hpp>
+
+#include "world.h"
+
+using namespace zonegate;
+using namespace zonegate::document;
+
+namespace {
+
+Json zone_list() {
+  Json out = layer("clear", 1);
+  out["kind"] = "zone_list";
+  out["layer_id"] = "list";
+  out["reason_code"] = nullptr;
+  return out;
+}
+
+Json waits(const char* rule, std::vector<std::string> unknown) {
+  return {{"rule", rule},        {"outcome", "undetermined"},     {"worst_possible", "prohibited"},
+          {"override", nullptr}, {"unknown", std::move(unknown)}, {"evidence", Json::array()}};
+}
+
+Json part(bool sized) {
+  return {
+      {"part_id", "1"}, {"role", "permanent"}, {"sized", sized}, {"length_m", 0}, {"planar_crs", nullptr}};
+}
+
+}  // namespace
+
+TEST_CASE("lists that were compared are not called not concerned, nor cleared for a place without a size") {
+  World w;
+  w.project["parts"] = Json::array({part(true)});
+  CHECK(layer_conclusion(zone_list(), w.c) == "已对照，无限制性条目");
+  w.project["parts"] = Json::array({part(false)});
+  CHECK(layer_conclusion(zone_list(), w.c).find("待核实") == 0);
+  w.project["status"] = "partial";
+  CHECK(layer_conclusion(zone_list(), w.c).find("待核实（项目仅部分读取") == 0);
+}
+
+TEST_CASE("what an exception asks to be shown is asked of the owner, once, and not where it is decided") {
+  World w;
+  w.project["outcome"] = "undetermined";
+  w.project["worst_possible"] = "prohibited";
+  CHECK(nothing_missing(w.c).find("须人工判定") != std::string::npos);
+  Json one = waits("PA-04", {}), two = waits("WS-02", {});
+  const Json claim = {{"what", "无害化穿越"}, {"what_en", "harmless crossing"}, {"claimed", false}};
+  one["evidence"] = Json::array({claim});
+  two["evidence"] = Json::array({claim});
+  w.project["findings"] = Json::array({one, two});
+  const auto asked = missing_of(w.c);
+  REQUIRE(asked.size() == 1);
+  CHECK(asked[0].what == "无害化穿越");
+  CHECK(asked[0].who == "建设单位");
+  CHECK(asked[0].rules == "PA-04、WS-02");
+  for (auto& f : w.project["findings"]) f["override"] = {{"outcome", "conditional"}};
+  CHECK(missing_of(w.c).empty());
+}
+
+TEST_CASE("without an outline the outline is missing, not the layers of the run") {
+  World w;
+  Json there = layer("not_examined", 0);
+  there["reason_code"] = nullptr;
+  w.project["status"] = "partial";
+  w.project["status_reason"] = "it has no geometry: judged from its official units";
+  w.project["layers"] = Json::array({there});
+  w.project["unknown"] = {"layer:redline"};
+  auto asked = missing_of(w.c);
+  REQUIRE(asked.size() == 1);
+  CHECK(asked[0].what.find("用地范围") == 0);
+  CHECK(asked[0].who == "建设单位");
+  w.project["layers"][0]["layer_id"] = "";
+  asked = missing_of(w.c);
+  REQUIRE(asked.size() == 2);
+  CHECK(asked[1].what == "图层：生态保护红线");
+}
+
+TEST_CASE("a table that was read is not asked for where something else of the finding is not known") {
+  World w;
+  Json swap = layer("hit", 1);
+  swap["kind"] = "capacity_swap";
+  swap["reason_code"] = nullptr;
+  w.project["layers"] = Json::array({swap});
+  w.project["unknown"] = {"industry", "layer:capacity_swap"};
+  w.project["findings"] = Json::array({waits("IN-03", {"industry", "layer:capacity_swap"})});
+  const auto asked = missing_of(w.c);
+  REQUIRE(asked.size() == 1);
+  CHECK(asked[0].who == "建设单位");
+}
+
+TEST_CASE("of a layer that was examined all over not the layer is asked for, but what it does not tell") {
+  World w;
+  Json pa = layer("hit", 1);
+  pa["kind"] = "pa";
+  pa["reason_code"] = nullptr;
+  w.project["layers"] = Json::array({pa});
+  w.project["unknown"] = {"layer:pa"};
+  w.project["findings"] = Json::array({waits("PA-07", {"layer:pa"})});
+  const auto asked = missing_of(w.c);
+  REQUIRE(asked.size() == 1);
+  CHECK(asked[0].what == "自然保护地的类型、分区或界线");
+  CHECK(asked[0].in_short == asked[0].what);
+  CHECK(asked[0].remark.find("图层已核查") == 0);
+  w.project["layers"][0]["examined_share"] = 0.5;
+  CHECK(missing_of(w.c)[0].what == "图层：自然保护地");
+}
+
+TEST_CASE("counties whose border is nearer than it is known stand with the regions") {
+  World w;
+  w.project["regions"] = {"511802"};
+  CHECK(regions_of(w.c, w.project).find("可能还涉及") == std::string::npos);
+  w.project["issues"] =
+      Json::array({{{"code", "project.region_near"},
+                    {"message",
+                     "the border of 511803 (117.2 m), 511824 is nearer than it is known (300.0 m, the "
+                     "accuracies of the footprint and the admin layer): the project may lie there too"}}});
+  const std::string said = regions_of(w.c, w.project);
+  CHECK(said.find("511802") == 0);
+  CHECK(said.find("可能还涉及 511803") != std::string::npos);
+  CHECK(said.find("、511824") != std::string::npos);
+}
+
+TEST_CASE("silent rules say whether their text was checked, densities of which pool they are") {
+  World w;
+  w.project["silent"] = Json::array({{{"rule", "IN-01"}, {"title", "甲"}, {"reason_zh", "条件均不成立"}},
+                                     {{"rule", "IN-02"}, {"title", "乙"}, {"reason_zh", "条件均不成立"}}});
+  w.run["rules"] = Json::array({{{"id", "IN-01"}, {"verified", false}}});
+  const Table rules = rules_table(w.c);
+  REQUIRE(rules.rows.size() == 2);
+  CHECK(rules.rows[0].cells[8].text == "否");
+  CHECK(rules.rows[1].cells[8].text.empty());
+
+  const auto notes = [&w] {
+    for (const auto& table : carbon_tables(w.c))
+      if (table.id == "carbon_factors") return table.notes.size();
+    return std::size_t{99};
+  };
+  w.project["carbon_impact"] = {{"complete", true}, {"runs", Json::array()}, {"factors", Json::array()}};
+  w.project["carbon_impact"]["factors"].push_back({{"id", "density of class 50"}, {"value", 0}});
+  CHECK(notes() == 1);
+  w.project["carbon_impact"]["factors"][0]["id"] = "carbon fraction";
+  CHECK(notes() == 0);
+}
+
+TEST_CASE("a net figure that is no bound is known in full, not exact") {
+  World w;
+  w.project["carbon_impact"] = {
+      {"complete", true}, {"runs", Json::array({{{"figures", {{"net_tc", -82.32}}}, {"net_is", "exact"}}})}};
+  for (const auto& table : carbon_tables(w.c)) {
+    if (table.id != "carbon_impact") continue;
+    REQUIRE_FALSE(table.rows.empty());
+    CHECK(table.rows.back().cells[5].text == "known");  // the vocabulary, not loaded here, calls it 完整
+  }
+}
+
+TEST_CASE("remedies of what makes a project partial name no other than who is asked") {
+  const auto meanings = advice::read_meanings(std::string(ZONEGATE_SOURCE_DIR) + "/documents/issues.yaml");
+  for (const auto& [code, meaning] : meanings) {
+    INFO(code);
+    CHECK(meaning.remedy_zh.find("请测绘单位") == std::string::npos);
+  }
+}
