@@ -95,8 +95,7 @@ class List {
                  bool standard) {
     if (!among.any || among.codes.contains(code)) return;
     if (!standard && !among.own_form) return tell_form(work_, *list_.layer, code, ids);
-    const bool here =
-        !standard || among.counties.empty() || among.counties.contains(code.substr(2, 6));
+    const bool here = !standard || among.counties.empty() || among.counties.contains(code.substr(2, 6));
     if (here) return tell_no_polygon(work_, *list_.layer, code, ids);
     elsewhere_.insert(elsewhere_.end(), ids.begin(), ids.end());
   }

@@ -61,10 +61,11 @@ void look_accuracy(Work& work, const catalog::Layer& layer) {
 void look_file(Work& work, const catalog::Layer& layer) {
   if (layer.sha256.empty() || !std::filesystem::is_regular_file(layer.file)) return;
   if (io::sha256_file(layer.file) == layer.sha256) return;
-  work.found.add("layer.sha256_differs", Severity::error, &layer,
-                 {"文件与图层说明中的 sha256 不符，该图层不能证明“没有”",
-                  "the file is not the one that its manifest describes, and cannot show that something is absent"},
-                 {"核对文件版本，确认后更新 sha256", "check its version; when it is right renew sha256"});
+  work.found.add(
+      "layer.sha256_differs", Severity::error, &layer,
+      {"文件与图层说明中的 sha256 不符，该图层不能证明“没有”",
+       "the file is not the one that its manifest describes, and cannot show that something is absent"},
+      {"核对文件版本，确认后更新 sha256", "check its version; when it is right renew sha256"});
 }
 
 void look_validity(Work& work, const catalog::Layer& layer) {

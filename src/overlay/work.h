@@ -123,7 +123,7 @@ struct Selection {
   std::vector<const Hit*> certain, possible;  // possible includes certain
   std::vector<std::size_t> parts;             // of the measure's roles
   bool unsized = false;                       // some of these parts has no area
-  bool bare_point = false;                    // some of them is a point of which nobody knows how far it reaches
+  bool bare_point = false;  // some of them is a point of which nobody knows how far it reaches
 };
 Selection select(const Work& work, const facts::Measure& measure);
 double deduction(const Hit& hit);  // kcxs of its feature, 0 where it has none
