@@ -190,6 +190,11 @@ FAULTS = [
     ("an element zone's class", lambda c: c.geojson("zone_element", put(0, "GKFL", "一般管控区")), [("layer.code_class_differs", "zone_element", ("0",))]),
     ("an element zone's element", lambda c: c.geojson("zone_element", put(1, "HJYS", "土壤")), [("layer.code_element_differs", "zone_element", ("1",))]),
     ("an element zone's code", lambda c: c.geojson("zone_element", put(2, "HJYSGKFQBM", "YS51182611")), [("layer.code_wrong", "zone_element", ("2",))]),
+    ("a second table of the red lines in their file", lambda c: c.sql("redline",
+     ("CREATE TABLE STBHHX_new AS SELECT * FROM STBHHX WHERE fid < 3",),
+     ("INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) SELECT 'STBHHX_new', data_type, 'STBHHX_new', srs_id FROM gpkg_contents WHERE table_name = 'STBHHX'",),
+     ("INSERT INTO gpkg_geometry_columns SELECT 'STBHHX_new', column_name, geometry_type_name, srs_id, z, m FROM gpkg_geometry_columns WHERE table_name = 'STBHHX'",)),
+     [("layer.table_left_out", "redline", ())]),
     ("a red line outside priority units, far from other lines", lambda c: c.sql("redline", (
         "INSERT INTO STBHHX (geom, BSM, HXBM, HXMC, HXLX, ZRBHDFQ) VALUES (?, 'X1', '511826HX099', '越界（演示）', '水土保持', '')",
         gpkg_box(102.925, 30.225, 102.926, 30.226))), [("layer.redline_outside_priority", "redline", ("51",))]),
