@@ -286,6 +286,6 @@ TEST_CASE("Descriptions in a GeoPackage and beside a file are words of it") {
   CHECK(has("history of the metadata", "A; B"));
   CHECK(has("text of the metadata", "open: cut"));
   for (const auto& [where, text] : words) CHECK_FALSE(contains(text, "aaaa"));
-  dir.put("a.gpkg.xml", "\xff\xfe<\xff");
+  dir.put("a.gpkg.xml", "\xff\xff<\xff");
   CHECK(contains(error_of([&] { io::file_words(dir / "a.gpkg", {}); }), "a.gpkg.xml: the text is not UTF-8"));
 }
