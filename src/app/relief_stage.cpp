@@ -105,11 +105,15 @@ class Stage {
     for (auto& demand : demands_) std::sort(demand.rules.begin(), demand.rules.end());
   }
 
+  // A kind is as restricted as the strictest of its data sets.
+  bool some_layer(const std::set<std::string>& kinds, bool (*disclosed)(catalog::Disclosure)) const {
+    return std::any_of(s_.layers.layers.begin(), s_.layers.layers.end(), [&](const catalog::Layer& layer) {
+      return disclosed(layer.disclosure) && kinds.contains(layer.kind);
+    });
+  }
   // What is left when the ground of such a layer is cut off, and its verdict, would tell of the shape that was cut.
   bool answers_yes_or_no(const std::set<std::string>& kinds) const {
-    return std::any_of(s_.layers.layers.begin(), s_.layers.layers.end(), [&](const catalog::Layer& layer) {
-      return layer.disclosure == catalog::Disclosure::yes_no && kinds.contains(layer.kind);
-    });
+    return some_layer(kinds, [](catalog::Disclosure d) { return d == catalog::Disclosure::yes_no; });
   }
 
   Trial attempt(const Demand& demand) {
@@ -281,11 +285,9 @@ class Stage {
     if (best < trials_.size()) trials_[best].relief.best = true;
   }
 
-  // A kind is restricted as soon as one data set of it is; nothing that follows its line is drawn then.
+  // Nothing that follows the line of a restricted layer is drawn.
   bool may_draw(const Relief& r) const {
-    return std::none_of(s_.layers.layers.begin(), s_.layers.layers.end(), [&](const catalog::Layer& layer) {
-      return layer.disclosure != catalog::Disclosure::full && r.kinds.contains(layer.kind);
-    });
+    return !some_layer(r.kinds, [](catalog::Disclosure d) { return d != catalog::Disclosure::full; });
   }
 
   void draw(Trial& trial, std::vector<overlay::Evidence>& drawn) const {

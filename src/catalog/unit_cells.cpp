@@ -86,10 +86,7 @@ std::size_t count_of_units(const std::string& header, const std::string& text) {
 }  // namespace
 
 std::string without_name(const std::string& text) {
-  std::string plain = schema::narrow(text);
-  for (const auto& [wide, narrow] : {std::pair{"（", "("}, {"）", ")"}})
-    for (auto at = plain.find(wide); at != std::string::npos; at = plain.find(wide))
-      plain.replace(at, std::string_view(wide).size(), narrow);
+  const std::string plain = schema::narrow(text);
   const auto open = plain.find('(');
   if (open == std::string::npos || plain.back() != ')') return text;
   const auto code = schema::zone_code(plain.substr(0, open));

@@ -63,15 +63,17 @@ review::TableText claims_of_workbook(const std::string& path, const std::string&
 
 FinishedRun::FinishedRun(std::string folder, bool quiet) : folder_(std::move(folder)), quiet_(quiet) {
   run_json_ = io::read_file(place("run.json"));
-  if (io::seal_of(run_json_) == io::Seal::broken)
+  const io::Seal seal = io::seal_of(run_json_);
+  if (seal == io::Seal::broken)
     throw Error(
         ErrorKind::input,
         place("run.json") +
             ": it is not as the run wrote it (another sha256 than its seal): it was damaged or edited",
         "run zonegate screen again, or take the whole run folder from where it was copied");
   // What records its tables seals them, too.
+  if (seal != io::Seal::none) return;
   const auto run = nlohmann::json::parse(run_json_, nullptr, false);
-  if (io::seal_of(run_json_) == io::Seal::none && run.is_object() && run.contains("files")) unsealed();
+  if (run.is_object() && run.contains("files")) unsealed();
 }
 
 void FinishedRun::unsealed() const {

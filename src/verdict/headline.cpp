@@ -93,19 +93,18 @@ struct Stated {
   }
 };
 
-void add_unknown(Causes& causes, Stated& stated, const Verdict& verdict, const Finding& finding) {
+void add_unknown(Causes& causes, Stated& stated, const Verdict& verdict, const LayerView& view,
+                 const Finding& finding) {
   for (const auto& name : finding.unknown) {
     if (!name.starts_with("layer:")) {
       stated.add(name);
       continue;
     }
     const auto kind = name.substr(6);
+    if (std::find(view.open.begin(), view.open.end(), kind) != view.open.end())
+      continue;  // a cause by itself
     const auto at = std::find_if(verdict.layers.begin(), verdict.layers.end(),
                                  [&](const facts::LayerAnswer& a) { return a.kind == kind; });
-    const bool known = std::any_of(causes.en.begin(), causes.en.end(), [&](const std::string& cause) {
-      return cause.starts_with("mandatory layer " + kind_name(kind).en);
-    });
-    if (known) continue;
     if (at != verdict.layers.end() && (at->examined_share < 1 || at->reason_code == "point_only"))
       add_layer(causes, *at, false);
     else
@@ -129,12 +128,12 @@ void add_finding(Causes& causes, const Finding& finding) {
 }
 
 // Of the open findings only those that can be as strict as the worst possible are its causes.
-void add_findings(Causes& causes, const Verdict& verdict) {
+void add_findings(Causes& causes, const Verdict& verdict, const LayerView& view) {
   Stated stated;
   for (const auto& finding : verdict.findings) {
     const bool sure = finding.certain && finding.outcome == finding.worst_possible;
     if (decided(finding) || sure || finding.worst_possible != verdict.worst_possible) continue;
-    add_unknown(causes, stated, verdict, finding);
+    add_unknown(causes, stated, verdict, view, finding);
     add_finding(causes, finding);
   }
   if (!stated.en.empty())
@@ -159,7 +158,7 @@ Text headline(const Subject& subject, const Verdict& verdict, const LayerView& v
       add_layer(causes, answer, true);
   }
   const bool open = verdict.worst_possible > verdict.outcome;
-  if (open) add_findings(causes, verdict);
+  if (open) add_findings(causes, verdict, view);
   Text text = certain_half(verdict);
   if (!causes.en.empty()) {
     text.zh += "；" + listed(causes.zh, "、", "等", 6);

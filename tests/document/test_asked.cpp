@@ -28,6 +28,16 @@ Json part(bool sized) {
       {"part_id", "1"}, {"role", "permanent"}, {"sized", sized}, {"length_m", 0}, {"planar_crs", nullptr}};
 }
 
+// A layer of a kind that was met and examined in full, of which a finding asks for what `unknown` names.
+void examine(World& w, const char* kind, const char* rule, const std::vector<std::string>& unknown) {
+  Json there = layer("hit", 1);
+  there["kind"] = kind;
+  there["reason_code"] = nullptr;
+  w.project["layers"] = Json::array({there});
+  w.project["unknown"] = unknown;
+  w.project["findings"] = Json::array({waits(rule, unknown)});
+}
+
 }  // namespace
 
 TEST_CASE("lists that were compared are not called not concerned, nor cleared for a place without a size") {
@@ -79,12 +89,7 @@ TEST_CASE("without an outline the outline is missing, not the layers of the run"
 
 TEST_CASE("a table that was read is not asked for where something else of the finding is not known") {
   World w;
-  Json swap = layer("hit", 1);
-  swap["kind"] = "capacity_swap";
-  swap["reason_code"] = nullptr;
-  w.project["layers"] = Json::array({swap});
-  w.project["unknown"] = {"industry", "layer:capacity_swap"};
-  w.project["findings"] = Json::array({waits("IN-03", {"industry", "layer:capacity_swap"})});
+  examine(w, "capacity_swap", "IN-03", {"industry", "layer:capacity_swap"});
   const auto asked = missing_of(w.c);
   REQUIRE(asked.size() == 1);
   CHECK(asked[0].who == "建设单位");
@@ -92,12 +97,7 @@ TEST_CASE("a table that was read is not asked for where something else of the fi
 
 TEST_CASE("of a layer that was examined all over not the layer is asked for, but what it does not tell") {
   World w;
-  Json pa = layer("hit", 1);
-  pa["kind"] = "pa";
-  pa["reason_code"] = nullptr;
-  w.project["layers"] = Json::array({pa});
-  w.project["unknown"] = {"layer:pa"};
-  w.project["findings"] = Json::array({waits("PA-07", {"layer:pa"})});
+  examine(w, "pa", "PA-07", {"layer:pa"});
   const auto asked = missing_of(w.c);
   REQUIRE(asked.size() == 1);
   CHECK(asked[0].what == "自然保护地的类型、分区或界线");
