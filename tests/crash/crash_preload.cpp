@@ -5,7 +5,7 @@
 //          feature  the geometry of a feature (the layer's name is asked)
 //          raster   a window of a raster; worker: the same, on a thread that is not the first
 //          thread   a thread of the library's own, started by GDALOpenEx
-//   HOW    null, stack, abort, ill; kill: as when memory runs out; sleep: no crash, two seconds
+//   HOW    null, stack, abort, ill; kill: as when memory runs out; sleep: no crash, two seconds; doze: thirty
 // With CRASH_NOWHERE=HOW it crashes where the version of GDAL is asked, while no file is read.
 #include <dlfcn.h>
 #include <unistd.h>
@@ -34,8 +34,9 @@ void crash(const std::string& how) {
   if (how.starts_with("ill")) __builtin_trap();
   if (how.starts_with("kill")) ::kill(::getpid(), SIGKILL);
   // A signal wakes a sleeper; two seconds are two seconds here.
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(2);
-  while (how.starts_with("sleep") && std::chrono::steady_clock::now() < end) ::usleep(10000);
+  const int seconds = how.starts_with("sleep") ? 2 : how.starts_with("doze") ? 30 : 0;
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
+  while (std::chrono::steady_clock::now() < end) ::usleep(10000);
 }
 
 void crash_at(const std::string& where, const char* name) {

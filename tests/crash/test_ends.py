@@ -60,6 +60,7 @@ class Ends(CrashCase):
         while child.poll() is None and not working.read_text():
             time.sleep(0.02)
         time.sleep(wait)
+        self.worker = working.read_text().split()[0]
         self.sent = time.monotonic()
         send(child.pid)
         _, err = child.communicate(timeout=60)
@@ -88,7 +89,8 @@ class Ends(CrashCase):
                 code, err = self.end_with(["many.txt"], lambda pid: os.kill(pid, signal.SIGTERM), wait)
                 self.assertEqual(code, 130, err)
                 self.assertIn("interrupted; nothing was written", err)
-                self.assertLess(time.monotonic() - self.sent, 5)  # about a second, on a machine with nothing else to do
+                # About a second; to the end of the project it would be more than a minute.
+                self.assertLess(time.monotonic() - self.sent, 30)
                 self.check_clean()
 
     def test_second_interrupt_ends_at_once(self):
@@ -96,15 +98,19 @@ class Ends(CrashCase):
             os.killpg(pid, signal.SIGINT)
             time.sleep(0.7)
             os.killpg(pid, signal.SIGINT)
-        code, err = self.end_by(twice)
+        code, err = self.end_by(twice, "a-crash-open-doze")
         self.assertEqual(code, -signal.SIGINT, err)
-        self.assertLess(time.monotonic() - self.sent, 1.3)
+        self.assertLess(time.monotonic() - self.sent, 20)  # the reader dozes for thirty
         self.check_clean()
 
     def test_watcher_killed(self):
         code, _ = self.end_by(lambda pid: os.kill(pid, signal.SIGKILL))
         self.assertEqual(code, -signal.SIGKILL)
-        time.sleep(2)
+        # What is left of the run ends by itself once it has read its file, however busy the machine is.
+        until = time.monotonic() + 60
+        while Path(f"/proc/{self.worker}").exists() and time.monotonic() < until:
+            time.sleep(0.02)
+        self.assertFalse(Path(f"/proc/{self.worker}").exists())
         self.check_clean()
 
     def test_without_guard(self):
