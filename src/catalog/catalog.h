@@ -121,8 +121,8 @@ struct FeatureRow {
   std::string feature_id;
   Attributes fields;                           // canonical
   std::shared_ptr<const geom::Figure> figure;  // null: a table row, or unusable (then `fault` says why)
-  std::string fault;
-  std::string doubt;    // why a figure may not be the ground that was meant, or not all of it; empty: it is
+  std::string fault;    // why it cannot be used; such a row is handed out only where it is known where it lies
+  std::string doubt;    // why a figure may not be the ground that was meant, or not all of it; empty: it is. Of a row with a fault too
   geom::Box doubt_box;  // where, in the plane
 };
 // Of a feature that can be used: what of it cannot (lines or points beside polygons of a kind of areas; a polygon of more than 1 m that has no area). Empty: nothing.
@@ -156,14 +156,16 @@ class LayerWords {
 struct LayerReport {
   std::size_t rows = 0, unusable = 0, repaired = 0;
   bool readable = true;  // false: could not be opened, or not read to its end
-  bool trusted = true;   // false: a feature was lost; the data set cannot prove that something is absent
+  // false: a feature was lost that may lie anywhere; the data set cannot prove that something is absent
+  bool trusted = true;
   std::string reason;    // why not readable or not trusted, for people
   std::vector<Issue> issues;
   double datum_accuracy_m = 0;  // of the step from its datum to CGCS2000
   geom::Box extent;  // of all usable features, in the plane: nowhere near the declared coverage = a wrong CRS
 };
 // Reads every feature, takes it into the plane, repairs area-invalid polygons (Issue geometry.repaired), and hands it to `row` in order.
-// wanted(box): whether a feature whose plane box this is will be used; others are counted and checked for readability only.
+// wanted(box): whether a feature whose plane box this is will be used; of others it is only looked whether they may lie elsewhere in truth. A feature that cannot be used
+// and whose place is known is handed out too, with its fault and its box as doubt_box; so what a data set shows at a place does not depend on what else is wanted.
 LayerReport read_layer(const Layer& layer, const Aliases& aliases, const geom::Plane& plane,
                        const std::function<bool(const geom::Box&)>& wanted,
                        const std::function<void(FeatureRow&&)>& row);

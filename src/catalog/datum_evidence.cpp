@@ -97,7 +97,7 @@ const Grounds::Held& Grounds::of(const Layer& layer) {
         if (!row.figure || (units && !wanted_.contains(code))) return;
         held.all.push_back({code, said(row.fields, "name"), row.figure, &layer});
       });
-  held.whole = report.readable && report.trusted;
+  held.whole = report.readable && report.trusted && report.unusable == 0;
   std::vector<geom::Box> boxes;
   for (const auto& ground : held.all) boxes.push_back(ground.figure->box);
   held.boxes = index::BoxIndex(boxes);

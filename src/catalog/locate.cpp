@@ -35,6 +35,7 @@ struct Place {
   std::set<std::string> met;           // codes of all levels
   std::map<std::string, Nearby> near;  // counties
   std::string fault;                   // it cannot be said what is near
+  bool lost = false;                   // a county that could not be used is near
 };
 
 geom::Figure frame_of(const geom::Box& box, const geom::Plane& plane, double metres) {
@@ -106,6 +107,8 @@ void add_levels(std::set<std::string>& codes, const std::string& county) {
 }
 
 void look(Place& place, const FeatureRow& county, const Layer& layer, const geom::Plane& plane) {
+  for (const auto& part : place.parts)
+    place.lost = place.lost || (!county.fault.empty() && county.doubt_box.meets(part.frame.box));
   const auto code = county.fields.find("code");
   if (!county.figure || code == county.fields.end() || is_unknown(code->second)) return;
   bool inside = false;
@@ -181,7 +184,9 @@ void take_near(Project& project, const Place& place) {
             "admin layer");
 }
 
+// whole: the admin layers lost no feature that may lie anywhere.
 void settle(Project& project, const Place& place, bool whole) {
+  whole = whole && !place.lost;
   project.regions.assign(place.met.begin(), place.met.end());
   project.regions_open = !whole || !place.fault.empty() || reaches_beyond(place);
   if (!project.regions.empty()) take_near(project, place);

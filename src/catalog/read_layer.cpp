@@ -42,14 +42,60 @@ struct Reading {
                              "row " + feature + ": \"" + note + "\" is a note, and is left out",
                              "if it is a row of the table, fill in its other columns", std::nullopt});
   }
-  void lose(const std::string& feature, const std::string& fault) {
-    ++report.unusable;
+  // The data set shows nowhere that something is absent.
+  void distrust(const std::string& reason) {
     report.trusted = false;
-    if (report.reason.empty()) report.reason = "feature " + feature + " could not be used: " + fault;
+    if (report.reason.empty()) report.reason = reason;
+  }
+  // Where the feature lies is known (near), or it may lie anywhere.
+  void lose(const std::string& feature, const std::string& fault, bool near) {
+    ++report.unusable;
+    if (!near) distrust("feature " + feature + " could not be used: " + fault);
     report.issues.push_back({"layer.feature_unusable", Severity::error, layer.file, layer.id, feature, fault,
-                             "mend the feature; until then this layer cannot show that something is absent",
+                             std::string("mend the feature; until then ") + (near ? "near it " : "") +
+                                 "this layer cannot show that something is absent",
                              std::nullopt});
   }
+  // Every feature is looked at, however far from all projects: where a data set answers yes or no, an open answer here and none there
+  // would tell where its feature lies.
+  bool looks_everywhere() const { return layer.disclosure == Disclosure::yes_no; }
+};
+
+// Features far outside of what the data set claims: a wrong zone, swapped axes; at their true place they are missing. A publisher may hold
+// more than it vouches for, so it is told and no more.
+class Strays {
+ public:
+  Strays(const Layer& layer, const geom::Plane& plane) : layer_(layer) {
+    if (layer.coverage.empty() || !layer.fault.empty()) return;
+    try {
+      const auto placed = geom::Transform(geom::Crs::parse("EPSG:4490"), plane)(layer.coverage);
+      if (placed.figure) near_ = placed.figure->box.grown(kFar.value, kFar.value);
+    } catch (const Error&) {  // told where the coverage is asked
+    }
+  }
+  void look(const std::string& fid, const geom::Box& box) {
+    if (near_.empty() || box.empty() || box.meets(near_)) return;
+    if (++count_ == 1) first_ = fid;
+  }
+  void tell(LayerReport& report) const {
+    if (count_ == 0) return;
+    const bool shown = layer_.disclosure == Disclosure::full;
+    report.issues.push_back(
+        {"layer.outside_coverage", Severity::note, layer_.file, layer_.id, shown ? first_ : "",
+         (count_ == 1 ? std::string("a feature lies") : std::to_string(count_) + " features lie") + " more than " +
+             fixed(kFar.value / 1000, 0) + " km outside the declared coverage" +
+             (shown && count_ > 1 ? ", the first of them " + first_ : "") +
+             ": if it is meant to lie elsewhere, it is missing there",
+         "look at it with zonegate layers check; mend its coordinates, or declare the coverage that the file has",
+         std::nullopt});
+  }
+
+ private:
+  static constexpr Metres kFar{20000};
+  const Layer& layer_;
+  geom::Box near_;
+  std::size_t count_ = 0;
+  std::string first_;
 };
 
 constexpr const char* kNoArea = "its polygon has no area";
@@ -59,21 +105,32 @@ bool has_area(const geom::Figure& figure) {
   return area.value > area.bound;
 }
 
-// A red line that comes as lines has no area, so no footprint would ever overlap it: the type has to be the kind's. Empty: it is.
+// Has it become a line, or a point? Then its box does not say where its ground was.
+bool is_thin(const geom::Box& box) {
+  constexpr double kThin = 1;  // m
+  return std::min(box.max_x - box.min_x, box.max_y - box.min_y) < kThin;
+}
+
+// A red line that comes as lines has no area, so no footprint would ever overlap it: the type has to be the kind's, or nobody knows where
+// the ground of the feature is. Empty: it is.
 std::string wrong_type(const std::string& kind, const geom::Shape& source, const geom::Figure& figure) {
+  if (!source.polygons.empty() && is_thin(figure.box) && !has_area(figure)) return kNoArea;
   const auto* spec = schema::find_kind(kind);
-  if (!source.polygons.empty() && !figure.has_area()) return kNoArea;
-  // A hole that fills its shell leaves edges, but nothing that could be met.
-  if (geom::has_hollow_polygon(figure.shape))
-    return has_area(figure) ? "the holes of one of its polygons leave nothing of it" : kNoArea;
-  if (!spec) return {};
-  if (spec->geometry == schema::Geometry::polygon && !figure.has_area())
+  if (!spec || !source.polygons.empty()) return {};
+  if (spec->geometry == schema::Geometry::polygon)
     return "kind " + kind + " needs polygons; this feature holds none";
   if (spec->geometry == schema::Geometry::line && source.lines.empty())
     return "kind " + kind + " needs lines; this feature holds none";
   if (spec->geometry == schema::Geometry::point && source.points.empty())
     return "kind " + kind + " needs points; this feature holds none";
   return {};
+}
+
+// Polygons of which nothing is left that could be met: a hole that fills its shell leaves edges.
+std::string no_ground(const geom::Shape& source, const geom::Figure& figure) {
+  if (!source.polygons.empty() && !figure.has_area()) return kNoArea;
+  if (!geom::has_hollow_polygon(figure.shape)) return {};
+  return has_area(figure) ? "the holes of one of its polygons leave nothing of it" : kNoArea;
 }
 
 // Where the layer's geometry is withheld, what a repair says names neither a place nor a size.
@@ -100,7 +157,8 @@ void tell_lost(Reading& reading, const std::string& fid, const LostPart& lost, F
                                    std::nullopt});
 }
 
-// Plane figure of one feature, repaired if its rings are not area-valid; null with `fault` if it cannot be used.
+// Plane figure of one feature, repaired if its rings are not area-valid; null with `fault` if it cannot be used, and with `doubt_box` if
+// it is known where it lies. What lies where nobody looks is only looked at as far as it may lie elsewhere in truth.
 std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transform& transform,
                                           const io::SourceFeature& feature,
                                           const std::function<bool(const geom::Box&)>& wanted,
@@ -112,20 +170,27 @@ std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transfor
     return nullptr;
   }
   auto figure = std::make_shared<geom::Figure>(std::move(*result.figure));
-  if (!wanted(figure->box)) return figure;
   fault = wrong_type(reading.layer.kind, feature.shape, *figure);
   if (!fault.empty()) return nullptr;
   const geom::Box box = figure->box;
+  if (!wanted(box) && !reading.looks_everywhere()) return figure;
+  fault = no_ground(feature.shape, *figure);
+  if (!fault.empty()) {
+    out.doubt_box = box;
+    return nullptr;
+  }
   const LostPart lost = lost_part(reading.layer.kind, figure->shape);
   geom::Repair repair = geom::repair(*figure, reading.plane);
   withhold(reading.layer, repair);
   if (!repair.usable) {
     fault = "its geometry cannot be repaired: " + repair.reason;
+    out.doubt_box = box;
     return nullptr;
   }
   // Only now: the halves of a bow-tie turn opposite ways, and their signed areas may cancel out.
   if (!feature.shape.polygons.empty() && !has_area(*figure)) {
     fault = kNoArea;
+    out.doubt_box = box;
     return nullptr;
   }
   out.doubt = repair.doubt;
@@ -152,11 +217,18 @@ std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transfor
 // A manifest that states the system has decided: then a contradiction is told, else the layer cannot show that something is absent.
 void take_word(Reading& reading, const Issue* contradiction) {
   if (!contradiction) return;
-  if (contradiction->severity == Severity::error) {
-    reading.report.trusted = false;
-    if (reading.report.reason.empty()) reading.report.reason = contradiction->message;
-  }
+  if (contradiction->severity == Severity::error) reading.distrust(contradiction->message);
   reading.report.issues.push_back(*contradiction);
+}
+
+// A feature that cannot be used opens its data set where it lies, for whoever reads it; where nobody knows where that is, everywhere.
+void hand_out_lost(Reading& reading, FeatureRow&& lost, const std::function<void(FeatureRow&&)>& row) {
+  if (!lost.doubt_box.empty()) reading.report.extent.add(lost.doubt_box);
+  const bool near = !lost.doubt_box.empty() && !reading.looks_everywhere();
+  reading.lose(lost.feature_id, lost.fault, near);
+  if (!near) return;
+  lost.doubt = "it could not be used: " + lost.fault;
+  row(std::move(lost));
 }
 
 void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases,
@@ -175,6 +247,7 @@ void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases
   if (kind && is_region_table(*kind))
     regions.emplace(reading.layer, aliases, fields, source.field_names(), reading.report);
   if (!table) transform.emplace(*source.crs(), reading.plane);
+  Strays strays(reading.layer, reading.plane);
   if (transform) reading.report.datum_accuracy_m = transform->datum_accuracy().value;
   std::optional<LayerWords> words;
   if (!table) words.emplace(reading.layer, aliases, source);
@@ -185,10 +258,15 @@ void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases
     FeatureRow out{feature.number, feature.fid, {}, nullptr, feature.fault, {}, {}};
     if (out.fault.empty() && !table) out.figure = place(reading, *transform, feature, wanted, out);
     if (!out.fault.empty()) {
-      reading.lose(feature.fid, out.fault);
+      hand_out_lost(reading, std::move(out), row);
       continue;
     }
-    if (out.figure) reading.report.extent.add(out.figure->box);
+    if (out.figure) {
+      reading.report.extent.add(out.figure->box);
+      strays.look(feature.fid, out.figure->box);
+    }
+    if (!out.doubt.empty() && reading.looks_everywhere())
+      reading.distrust("feature " + feature.fid + ": " + out.doubt);
     if (out.figure && !wanted(out.figure->box)) continue;
     if (const std::string note = table ? note_of_row(feature.fields) : std::string(); !note.empty()) {
       reading.leave_out(feature.fid, note);
@@ -209,15 +287,13 @@ void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases
                         "state the verdict in a row for each requirement, under a heading that fits it",
                         source.sheet());
   }
+  strays.tell(reading.report);
 }
 
 void take_source_issues(Reading& reading, const io::VectorSource& source) {
   for (Issue issue : source.issues()) {
     issue.layer = reading.layer.id;
-    if (issue.severity == Severity::error) {
-      reading.report.trusted = false;
-      if (reading.report.reason.empty()) reading.report.reason = issue.message;
-    }
+    if (issue.severity == Severity::error) reading.distrust(issue.message);
     reading.report.issues.push_back(std::move(issue));
   }
 }
@@ -267,10 +343,7 @@ LayerReport read_layer(const Layer& layer, const Aliases& aliases, const geom::P
     io::VectorSource source(layer.file, reading_options(layer, aliases));
     read_all(reading, source, aliases, wanted, row);
     take_source_issues(reading, source);
-    if (const std::string differs = differs_from_manifest(layer); !differs.empty()) {
-      reading.report.trusted = false;
-      if (reading.report.reason.empty()) reading.report.reason = differs;
-    }
+    if (const std::string differs = differs_from_manifest(layer); !differs.empty()) reading.distrust(differs);
   } catch (const Error& error) {
     reading.report.readable = false;
     reading.report.trusted = false;

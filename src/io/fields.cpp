@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fields.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <set>
@@ -49,6 +50,30 @@ std::vector<std::string> list_of(const OGRFeature& feature, int i, OGRFieldType 
 void join_fault(std::string& fault, const std::string& more) {
   if (!fault.empty()) fault += "; ";
   fault += more;
+}
+
+// A second column of geometry, as a GeoPackage may have: the first bytes of its WKB in digits of base 16, by which those who look for outlines among the
+// attributes know it. Anything else that is binary is nothing to read.
+Value outline_in(const OGRFeature& feature, int i) {
+  int size = 0;
+  const GByte* bytes = feature.GetFieldAsBinary(i, &size);
+  std::size_t from = 0;
+  const auto length = static_cast<std::size_t>(std::max(size, 0));
+  if (length > 8 && bytes[0] == 'G' && bytes[1] == 'P') {  // the header of GeoPackage: flags, system, envelope
+    constexpr std::size_t kEnvelope[] = {0, 32, 48, 48, 64, 0, 0, 0};
+    from = 8 + kEnvelope[(bytes[3] >> 1) & 7];
+  }
+  constexpr std::size_t kShown = 32;
+  if (length < from + kShown || bytes[from] > 1) return Unknown{};
+  const bool little = bytes[from] == 1;
+  unsigned type = 0;
+  for (std::size_t k = 0; k < 4; ++k) type = type << 8 | bytes[from + (little ? 4 - k : 1 + k)];
+  type = (type & 0x0FFFFFFF) % 1000;  // without the marks of heights and measures
+  constexpr unsigned kLine = 2, kSurface = 17;
+  if (type < kLine || type > kSurface) return Unknown{};
+  std::string digits;
+  for (std::size_t k = 0; k < kShown; ++k) digits += fmt::format("{:02X}", bytes[from + k]);
+  return digits;
 }
 
 std::string date_of(const OGRFeature& feature, int i) {
@@ -131,7 +156,7 @@ Value FieldPlan::value(const OGRFeature& feature, int i, const Decoder& decoder,
     case OFTDate:
       return date_of(feature, i);
     case OFTBinary:
-      return Unknown{};
+      return outline_in(feature, i);
     default:
       return text(feature.GetFieldAsString(i), column, decoder, fault);
   }

@@ -201,15 +201,36 @@ class Scanner {
     return count;
   }
 
-  std::uint32_t feature() {
+  static constexpr std::uint32_t kFewest = 3;  // positions; fewer make no ground
+  // Positions of whatever geometry a value holds, however deep; of several the most.
+  std::uint32_t positions_within() {
+    std::uint32_t most = 0;
+    const auto more = [&](std::uint32_t count) { most = std::max(most, count); };
+    if (peek() == '{') {
+      object([&](std::string_view key) {
+        std::uint32_t count = 0;
+        more(geometry_member(key, count) ? count : positions_within());
+      });
+    } else if (peek() == '[') {
+      array([&] { more(positions_within()); });
+    } else {
+      scalar();
+    }
+    return most;
+  }
+
+  // `beside`: a member beside the geometry that holds another one.
+  std::uint32_t feature(std::string& beside) {
     std::uint32_t count = 0;
     object([&](std::string_view key) {
       if (key == "geometry" && peek() == '{') {
         count += geometry();
       } else if (is_crs(key)) {
         inner_crs();
-      } else {
-        skip_value();
+      } else if (key == "properties") {
+        skip_value();  // its texts are looked at as the reader gives them
+      } else if (positions_within() >= kFewest && beside.empty()) {
+        beside = key;
       }
     });
     return count;
@@ -222,8 +243,9 @@ class Scanner {
       ++scan_.members;
       if (peek() == '{') {
         nul_ = false;
-        const std::uint32_t count = feature();
-        scan_.positions.push_back(count);
+        std::string beside;
+        scan_.positions.push_back(feature(beside));
+        scan_.beside.push_back(std::move(beside));
         scan_.nul.push_back(nul_);
       } else {
         skip_value();
@@ -275,6 +297,7 @@ class Scanner {
   void root() {
     std::uint32_t count = 0;
     std::vector<std::pair<std::string, std::string>> properties;  // of a single feature: its attributes
+    std::string beside;
     object([&](std::string_view key) {
       if (key == "features" && peek() == '[') {
         features();
@@ -285,15 +308,21 @@ class Scanner {
       } else if (is_crs(key)) {
         scan_.crs = crs_text();
       } else if (!geometry_member(key, count)) {
+        const std::size_t begin = at_;
+        if (key != "properties" && positions_within() >= kFewest) beside = key;
+        at_ = begin;
         own_text(key, key == "properties" ? properties : scan_.said);
       }
     });
     if (scan_.collection) {
+      if (!beside.empty())
+        fail(fmt::format("its member \"{}\" holds a geometry that is none of its features, and is not read", beside));
       scan_.said.insert(scan_.said.end(), properties.begin(), properties.end());
       scan_.nul_outside = scan_.nul_outside || nul_;
     } else {
       scan_.members = 1;
       scan_.positions.push_back(count);
+      scan_.beside.push_back(std::move(beside));
       scan_.nul.push_back(nul_);
     }
   }

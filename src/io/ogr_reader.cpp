@@ -296,6 +296,14 @@ class OgrReader final : public Reader {
     by_position_ = static_cast<std::int64_t>(positions_.size()) == layer_->GetFeatureCount(TRUE);
     if (!by_position_ && std::find(scan_.nul.begin(), scan_.nul.end(), true) != scan_.nul.end())
       tell_nul("in one of its features");
+    const auto other = std::find_if(scan_.beside.begin(), scan_.beside.end(),
+                                    [](const std::string& member) { return !member.empty(); });
+    if (!by_position_ && other != scan_.beside.end())
+      log.add("source.damaged", Severity::error, beside_text(*other), "give it as a feature of its own, or take it out");
+  }
+
+  static std::string beside_text(const std::string& member) {
+    return fmt::format("the member \"{}\" of a feature holds another geometry, which is not read", member);
   }
 
   void tell_nul(const char* where) {
@@ -315,6 +323,8 @@ class OgrReader final : public Reader {
     }
     if (by_position_ && row_ <= scan_.nul.size() && scan_.nul[row_ - 1])
       add_fault(out, "a text of it holds a NUL character, where reading it stops: take it out");
+    if (by_position_ && row_ <= scan_.beside.size() && !scan_.beside[row_ - 1].empty())
+      add_fault(out, beside_text(scan_.beside[row_ - 1]) + ": give it as a feature of its own, or take it out");
     out.shape = std::move(read.shape);
   }
 

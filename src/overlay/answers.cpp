@@ -116,6 +116,8 @@ facts::LayerAnswer answer(Work& work, const std::string& key, double metres, boo
   }
   if (out.tiles && !kind.layers.empty() && !work.project.parts.empty())
     out.outside_share = outside(work, key);
+  // A place in no unit is a fault of the data, not one that has been cleared.
+  if (out.outside_share > 0 && out.state == LayerState::clear) out.state = LayerState::not_examined;
   if (key == "zone_unit") answer_by_units(work, out);
   return out;
 }

@@ -59,15 +59,13 @@ double share_of(const Work& work, const std::vector<const HeldLayer*>& usable, d
   return covered_share(parts, coverages, work.input.plane);
 }
 
-// Where a place is open and where it is not would tell where the feature lies.
-bool hidden(const catalog::Layer& layer) { return layer.disclosure == catalog::Disclosure::yes_no; }
-
-// A feature near the place whose ground may be other than it was read; empty: none.
+// A feature near the place whose ground may be other than it was read, or that could not be used; empty: none. (Of a data set that answers
+// yes or no such a feature opens every place: LayerReport::trusted.)
 std::string doubt_near(const Work& work, const std::vector<const HeldLayer*>& usable, double metres) {
   const geom::Box place = window_of(work.project, work.input.plane, metres);
   for (const auto* held : usable)
     for (const auto& feature : held->features)
-      if (!feature.doubt.empty() && (hidden(*held->layer) || feature.doubt_box.meets(place)))
+      if (!feature.doubt.empty() && feature.doubt_box.meets(place))
         return held->layer->id + ", feature " + feature.id + ": " + feature.doubt;
   return {};
 }

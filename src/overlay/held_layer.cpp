@@ -38,7 +38,8 @@ void index_features(HeldLayer& held) {
   for (const auto& feature : held.features)
     boxes.push_back(feature.figure ? feature.figure->box : geom::Box{});
   held.index = index::BoxIndex(boxes);
-  for (std::size_t i = 0; i < held.features.size(); ++i) held.by_id.emplace(held.features[i].id, i);
+  for (std::size_t i = 0; i < held.features.size(); ++i)
+    if (held.features[i].doubt.empty() || held.features[i].figure) held.by_id.emplace(held.features[i].id, i);
 }
 
 }  // namespace
@@ -74,6 +75,7 @@ HeldLayer hold(const catalog::Layer& layer, const MeasureInput& input, const Pro
       [&](catalog::FeatureRow&& row) {
         ask(input.go_on);
         if (more && row.figure && !keep.meet(row.figure->box)) return;
+        if (more && !row.fault.empty() && !keep.meet(row.doubt_box)) return;
         held.features.push_back({row.feature_id, std::move(row.fields), std::move(row.figure),
                                  std::move(row.doubt), row.doubt_box});
       });

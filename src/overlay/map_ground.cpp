@@ -162,6 +162,10 @@ class MapDrawer {
                            std::vector<geom::Figure>& examined) {
     if (!held.proves_absence() || held.coverage.shape.empty()) return;
     auto part = geom::draw_intersection(held.coverage, ground_of(looked_at));
+    for (const auto& feature : held.features) {  // near a feature in doubt nothing was shown
+      if (feature.doubt.empty() || !feature.doubt_box.meets(looked_at) || !part.fault.empty()) continue;
+      part = geom::draw_difference(geom::make_figure(std::move(part.shape)), ground_of(feature.doubt_box));
+    }
     if (part.fault.empty() && !part.shape.polygons.empty())
       examined.push_back(geom::make_figure(std::move(part.shape)));
   }

@@ -157,6 +157,11 @@ TEST_CASE("a footprint in no control unit is a data fault, not a pass") {
   World w;
   w.layers["zone_unit"].features.pop_back();  // the east half lies in no unit any more
   expect_no_pass(w, chinese_name("zone_unit"));
+  w.geometry = testing::polygon(testing::rectangle(103.0006, 30.0, 103.001, 30.001));  // nor does any of it
+  expect_no_pass(w, chinese_name("zone_unit"));
+  const auto s = w.screen();
+  for (const auto& answer : s->run.projects[0].verdict.layers)
+    if (answer.kind == "zone_unit") CHECK(answer.state == facts::LayerState::not_examined);
 }
 
 TEST_CASE("a unit of which the access list has no row at all is not clear") {

@@ -138,6 +138,47 @@ TEST_CASE("what a layer is worth does not depend on which block reads it") {
   CHECK(times("geometry.repaired") == 1);
 }
 
+TEST_CASE("a project is judged alone as among others, however a feature near one of those is broken") {
+  const std::string square = testing::rectangle(103.2, 30.2, 103.21, 30.21);
+  const std::string hollow = R"({"type":"Polygon","coordinates":[)" + square + "," + square + "]}";
+  const std::string line = R"({"type":"LineString","coordinates":[[103.2,30.2],[103.21,30.21]]})";
+  const std::string flat = testing::polygon("[[103.2,30.2],[103.21,30.2],[103.22,30.2],[103.2,30.2]]");
+  struct Case {
+    std::string shape, disclosure;
+    bool opens_far;
+  };
+  for (const auto& [shape, disclosure, opens_far] :
+       {Case{hollow, "full", false}, Case{hollow, "area", false}, Case{hollow, "yes_no", true},
+        Case{line, "full", true}, Case{flat, "full", true}}) {
+    CAPTURE(shape, disclosure);
+    testing::World w;
+    w.layers["redline"].features.push_back(testing::feature(shape, R"("name":"红线","zone":"")"));
+    w.layers["redline"].extra = "disclosure: " + disclosure;
+    const auto at = [](double west, double south, const std::string& id) {
+      std::string stated = testing::stated();
+      stated.replace(stated.find("\"P\""), 3, "\"" + id + "\"");
+      return testing::feature(testing::polygon(testing::rectangle(west, south, west + 0.001, south + 0.001)),
+                              stated);
+    };
+    const std::string far = at(103.0, 30.0, "far"), near = at(103.2, 30.2, "near");
+    std::map<std::string, std::string> lines;
+    const testing::TempFolder folder;
+    const auto options = w.write(folder);
+    for (const auto& [run, projects] : {std::pair("alone", std::vector{far}), std::pair("both", std::vector{far, near})}) {
+      testing::write_text(folder / "projects.geojson", testing::collection(projects));
+      stream(options, folder / run, 1, 20000);
+      const std::string text = io::read_file(folder / run + "/results.jsonl");
+      lines[run] = text.substr(0, text.find('\n'));
+    }
+    const bool same = lines["alone"] == lines["both"];  // not by CHECK itself, which would print both
+    CHECK(same);
+    const auto s = app::screen(options);
+    REQUIRE(s->run.projects.size() == 2);
+    CHECK((s->run.projects[0].verdict.outcome != Outcome::allowed) == opens_far);
+    CHECK(s->run.projects[1].verdict.worst_possible == Outcome::prohibited);
+  }
+}
+
 TEST_CASE("many projects go by a few dozen at a time, and nothing of them is kept") {
   const testing::TempFolder folder;
   auto options = testing::World().write(folder);

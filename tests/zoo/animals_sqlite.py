@@ -54,6 +54,7 @@ def tables():
     return [
         ("view", [GOOD, GOOD], {"statements": VIEW}),
         ("second-unlisted", [GOOD], {"statements": UNLISTED}),
+        ("second-column", [GOOD], {"statements": ("ALTER TABLE t ADD COLUMN geom2 BLOB", "UPDATE t SET geom2 = geom")}),
         ("view-missing-table", [GOOD], {"statements": VIEW[:2] + VIEW[2:] + ("DROP TABLE t",)}),
         ("rtree-empty", [GOOD], {"statements": RTREE}),
         ("extent-lies", [GOOD], {"statements": ("UPDATE gpkg_contents SET min_x=0, min_y=0, max_x=1, max_y=1",)}),
