@@ -121,8 +121,9 @@ struct FeatureRow {
   std::string feature_id;
   Attributes fields;                           // canonical
   std::shared_ptr<const geom::Figure> figure;  // null: a table row, or unusable (then `fault` says why)
-  std::string fault;    // why it cannot be used; such a row is handed out only where it is known where it lies
-  std::string doubt;    // why a figure may not be the ground that was meant, or not all of it; empty: it is. Of a row with a fault too
+  std::string fault;  // why it cannot be used; such a row is handed out only where it is known where it lies
+  std::string
+      doubt;  // why a figure may not be the ground that was meant, or not all of it; empty: it is. Of a row with a fault too
   geom::Box doubt_box;  // where, in the plane
 };
 // Of a feature that can be used: what of it cannot (lines or points beside polygons of a kind of areas; a polygon of more than 1 m that has no area). Empty: nothing.
@@ -158,7 +159,7 @@ struct LayerReport {
   bool readable = true;  // false: could not be opened, or not read to its end
   // false: a feature was lost that may lie anywhere; the data set cannot prove that something is absent
   bool trusted = true;
-  std::string reason;    // why not readable or not trusted, for people
+  std::string reason;  // why not readable or not trusted, for people
   std::vector<Issue> issues;
   double datum_accuracy_m = 0;  // of the step from its datum to CGCS2000
   geom::Box extent;  // of all usable features, in the plane: nowhere near the declared coverage = a wrong CRS

@@ -4,6 +4,7 @@
 #include "catalog/project_row.h"
 #include "catalog/project_source.h"
 #include "catalog/stated_areas.h"
+#include "survey/survey.h"
 #include "watch/watch.h"
 
 namespace zonegate::catalog {
@@ -71,15 +72,18 @@ Inspection inspect_projects(const std::string& path, const geom::Plane& plane,
   const Conversions conversions(options);
   const auto source = open_projects(path, options, conversions);
   Inspection out;
-  for (const auto& column : source->columns()) {
-    const auto* spec = schema::find_attribute(plain_name(column));
-    out.columns.push_back({column, spec ? std::string(spec->key) : std::string()});
-  }
   Placers placers(plane, file);
   ProjectFeature read;
   StatedAreas areas;
   while (source->next(read)) out.features.push_back(inspected(read, placers, file, plane, areas));
   const ProjectForm form = source->form();
+  const auto columns = source->columns();
+  const bool corners = form.form == "coordinate table";
+  const auto uses = corners ? survey::column_uses(columns) : std::vector<std::string>(columns.size());
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const auto* spec = schema::find_attribute(plain_name(columns[i]));
+    out.columns.push_back({columns[i], spec ? std::string(spec->key) : uses[i]});
+  }
   out.form = form.form;
   out.encoding = form.encoding;
   out.sheet = form.sheet;

@@ -165,25 +165,25 @@ void tell_other_shapes(ProjectFeature& read, const std::string& file) {
                          std::nullopt});
 }
 
-DrawingTexts::DrawingTexts(const survey::Statements& said) {
+FileTexts::FileTexts(const survey::Statements& said) {
   constexpr std::size_t kMost = 1000;
   for (const auto& [where, text] : said) {
-    if (where != "text of the drawing") continue;
+    if (where != "text of the drawing" && !where.starts_with("row ")) continue;
     for (const auto& point : survey::corners_in(text))
       if (written_.size() < kMost) written_.emplace_back(point, text);
   }
 }
 
-void DrawingTexts::drawn(const geom::Shape& shape) {
+void FileTexts::drawn(const geom::Shape& shape) {
   if (written_.empty()) return;
   const auto own = corners(shape);
   std::erase_if(written_, [&](const auto& written) { return is_one_of(own, written.first); });
 }
 
-std::vector<Issue> DrawingTexts::issues(const std::string& file) const {
+std::vector<Issue> FileTexts::issues(const std::string& file) const {
   if (written_.size() < kFewest) return {};
   return {{"survey.points_unread", Severity::error, io::printed_name(file), "", "",
-           "texts of the drawing hold " + std::to_string(written_.size()) + " points (" +
+           "texts of the file hold " + std::to_string(written_.size()) + " points (" +
                shown(written_.front().second) + ") that are none of what is drawn, and are not read",
            "draw them as closed polylines; take out texts that are of something else", std::nullopt}};
 }

@@ -82,7 +82,7 @@ class VectorProjects final : public ProjectSource {
     source_ = std::make_unique<io::VectorSource>(file_, how);
     if (source_->has_geometry() && source_->crs()) crs_.push_back(*source_->crs());
     words_.reset();
-    if (source_->driver() == "DXF") texts_.emplace(io::file_words(file_, how));
+    if (source_->driver() == "DXF" || source_->driver() == "CSV") texts_.emplace(io::file_words(file_, how));
     if (source_->has_geometry())
       words_.emplace(file_, how, *source_, survey_, options_.crs.empty() ? "the file says it" : "--crs");
   }
@@ -101,7 +101,7 @@ class VectorProjects final : public ProjectSource {
   ProjectOptions options_;
   survey::Options survey_;
   std::optional<SystemWords> words_;  // of the layer that is open
-  std::optional<DrawingTexts> texts_;
+  std::optional<FileTexts> texts_;
   std::vector<std::string> layers_;
   std::size_t at_ = 0;
   std::unique_ptr<io::VectorSource> source_;

@@ -58,10 +58,10 @@ class ProjectSource {
 // whatever system, nor are one or two points: they may be a centre. Columns of coordinates that lie more than 1 km from what is drawn contradict it.
 void tell_other_shapes(ProjectFeature& read, const std::string& file);
 
-// Corners in the texts of a drawing, less those that are drawn; what is left may be ground that nobody drew. issues: after the last feature.
-class DrawingTexts {
+// Corners in the texts of a drawing, or above the header of a table, less those that are drawn; what is left may be ground that nobody drew. issues: after the last feature.
+class FileTexts {
  public:
-  explicit DrawingTexts(const survey::Statements& said);
+  explicit FileTexts(const survey::Statements& said);
   void drawn(const geom::Shape& shape);
   std::vector<Issue> issues(const std::string& file) const;
 

@@ -82,11 +82,12 @@ class Strays {
     const bool shown = layer_.disclosure == Disclosure::full;
     report.issues.push_back(
         {"layer.outside_coverage", Severity::note, layer_.file, layer_.id, shown ? first_ : "",
-         (count_ == 1 ? std::string("a feature lies") : std::to_string(count_) + " features lie") + " more than " +
-             fixed(kFar.value / 1000, 0) + " km outside the declared coverage" +
+         (count_ == 1 ? std::string("a feature lies") : std::to_string(count_) + " features lie") +
+             " more than " + fixed(kFar.value / 1000, 0) + " km outside the declared coverage" +
              (shown && count_ > 1 ? ", the first of them " + first_ : "") +
              ": if it is meant to lie elsewhere, it is missing there",
-         "look at it with zonegate layers check; mend its coordinates, or declare the coverage that the file has",
+         "look at it with zonegate layers check; mend its coordinates, or declare the coverage that the file "
+         "has",
          std::nullopt});
   }
 

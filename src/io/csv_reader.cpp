@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -15,6 +16,7 @@ namespace {
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
 constexpr std::array kGeometry = {"wkt", "geometry", "geom"};
+constexpr std::array kShapes = {"polygon", "linestring", "geometrycollection"};
 
 std::size_t geometry_column(const std::vector<std::string>& headers) {
   for (const char* const name : kGeometry) {
@@ -23,6 +25,15 @@ std::size_t geometry_column(const std::vector<std::string>& headers) {
     }
   }
   return kNone;
+}
+
+// WKT: one of its words, and a bracket behind it.
+bool holds_shape(const std::string& text) {
+  const std::string lower = lower_ascii(text);
+  return std::any_of(std::begin(kShapes), std::end(kShapes), [&](const char* word) {
+    const auto at = lower.find(word);
+    return at != std::string::npos && lower.find('(', at) != std::string::npos;
+  });
 }
 
 CsvOptions csv_options(const VectorOptions& options) {
@@ -46,6 +57,11 @@ class CsvReader final : public Reader {
                               file_.around.front().second),
                   "take such lines out, and make sure that they name the system that the shapes are in");
     for (const auto& [line, text] : file_.around) {
+      if (has_geometry && holds_shape(text))
+        throw Error(
+            ErrorKind::input,
+            fmt::format("{}: line {} above the header holds a shape: \"{}\"", path, line, text.substr(0, 60)),
+            "move it below the header, as a row; take it out if it is none of the project");
       log.add("source.rows_left_out", Severity::note,
               fmt::format("line {}: \"{}\" stands above the header, and is left out", line, text));
     }

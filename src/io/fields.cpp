@@ -59,7 +59,8 @@ Value outline_in(const OGRFeature& feature, int i) {
   const GByte* bytes = feature.GetFieldAsBinary(i, &size);
   std::size_t from = 0;
   const auto length = static_cast<std::size_t>(std::max(size, 0));
-  if (length > 8 && bytes[0] == 'G' && bytes[1] == 'P') {  // the header of GeoPackage: flags, system, envelope
+  if (length > 8 && bytes[0] == 'G' &&
+      bytes[1] == 'P') {  // the header of GeoPackage: flags, system, envelope
     constexpr std::size_t kEnvelope[] = {0, 32, 48, 48, 64, 0, 0, 0};
     from = 8 + kEnvelope[(bytes[3] >> 1) & 7];
   }

@@ -316,7 +316,8 @@ class Scanner {
     });
     if (scan_.collection) {
       if (!beside.empty())
-        fail(fmt::format("its member \"{}\" holds a geometry that is none of its features, and is not read", beside));
+        fail(fmt::format("its member \"{}\" holds a geometry that is none of its features, and is not read",
+                         beside));
       scan_.said.insert(scan_.said.end(), properties.begin(), properties.end());
       scan_.nul_outside = scan_.nul_outside || nul_;
     } else {

@@ -15,9 +15,11 @@ struct GeoJsonScan {
   std::string fault;                     // not empty: the text is not one well-formed JSON object
   std::int64_t members = 0;              // of "features" (1 for a single feature or a bare geometry)
   std::vector<std::uint32_t> positions;  // per member that is an object: positions that its geometry states
-  std::vector<std::string> beside;       // likewise: a member beside its geometry that holds another one; empty: none
-  std::vector<bool> nul;                 // per member that is an object: a text of it holds a NUL character, where readers stop
-  bool nul_outside = false;              // a text outside of them does
+  std::vector<std::string>
+      beside;  // likewise: a member beside its geometry that holds another one; empty: none
+  std::vector<bool>
+      nul;  // per member that is an object: a text of it holds a NUL character, where readers stop
+  bool nul_outside = false;  // a text outside of them does
   bool collection = false;
   std::vector<std::pair<std::string, std::string>>
       said;               // its own texts, of no feature: "text of the file", what

@@ -299,7 +299,8 @@ class OgrReader final : public Reader {
     const auto other = std::find_if(scan_.beside.begin(), scan_.beside.end(),
                                     [](const std::string& member) { return !member.empty(); });
     if (!by_position_ && other != scan_.beside.end())
-      log.add("source.damaged", Severity::error, beside_text(*other), "give it as a feature of its own, or take it out");
+      log.add("source.damaged", Severity::error, beside_text(*other),
+              "give it as a feature of its own, or take it out");
   }
 
   static std::string beside_text(const std::string& member) {
@@ -324,7 +325,8 @@ class OgrReader final : public Reader {
     if (by_position_ && row_ <= scan_.nul.size() && scan_.nul[row_ - 1])
       add_fault(out, "a text of it holds a NUL character, where reading it stops: take it out");
     if (by_position_ && row_ <= scan_.beside.size() && !scan_.beside[row_ - 1].empty())
-      add_fault(out, beside_text(scan_.beside[row_ - 1]) + ": give it as a feature of its own, or take it out");
+      add_fault(out,
+                beside_text(scan_.beside[row_ - 1]) + ": give it as a feature of its own, or take it out");
     out.shape = std::move(read.shape);
   }
 

@@ -94,6 +94,9 @@ bool repeats_header(const XlsxSheet::Row& row, const std::vector<std::string>& n
   return false;
 }
 
+// 度, 分 and 秒 below 经度: the title above belongs to the name.
+bool is_angle_part(const std::string& name) { return name == "度" || name == "分" || name == "秒"; }
+
 // two: the header may be of two rows.
 SheetTable table_of(const std::string& path, const XlsxSheet& sheet, std::size_t header, const Known& known,
                     bool two) {
@@ -198,9 +201,9 @@ std::optional<std::vector<std::string>> joined_header(std::vector<std::string> u
     const std::string name = without_brackets(lower[c]);
     if (name.empty() || name == "m" || name == "米") continue;  // the unit of the title above
     if (name.find_first_of("0123456789") != std::string::npos) return std::nullopt;
-    count += known.contains(name);
     group[c] = upper[c].empty() && c > 0 ? group[c - 1] : upper[c];
     if (group[c].empty()) return std::nullopt;
+    count += known.contains(is_angle_part(name) ? without_brackets(group[c]) + name : name);
   }
   if (count < 2) return std::nullopt;
   for (std::size_t c = 0; c < width; ++c) {
@@ -209,7 +212,8 @@ std::optional<std::vector<std::string>> joined_header(std::vector<std::string> u
   }
   std::set<std::string> seen;
   for (std::size_t c = 0; c < width; ++c) {
-    if (!group[c].empty()) upper[c] = lower[c];
+    const bool part = is_angle_part(without_brackets(lower[c]));
+    if (!group[c].empty()) upper[c] = part ? group[c] + lower[c] : lower[c];
     if (!upper[c].empty() && !seen.insert(without_brackets(upper[c])).second) return std::nullopt;
   }
   return upper;

@@ -18,9 +18,10 @@ namespace zonegate::overlay {
 struct HeldFeature {
   std::string id;
   Attributes fields;
-  std::shared_ptr<const geom::Figure> figure;  // null: a table row, or a feature that could not be used (doubt)
-  std::string doubt;                           // why other ground may be meant than this figure's
-  geom::Box doubt_box;                         // where
+  std::shared_ptr<const geom::Figure>
+      figure;           // null: a table row, or a feature that could not be used (doubt)
+  std::string doubt;    // why other ground may be meant than this figure's
+  geom::Box doubt_box;  // where
 };
 
 // Rows of an access list by what their place is.

@@ -151,6 +151,8 @@ struct TableView {
 // Has a pair of coordinate columns (经度/纬度, lon/lat, X/Y, 北坐标/东坐标, 纵坐标/横坐标, E/N, units in brackets) or one column of both (坐标, 经纬度), and
 // no column of WKT.
 bool is_coordinate_table(const std::vector<std::string>& headers);
+// What each column of such a table is read as, of whoever wants to show it: coordinates, point, ring, geometry, crs, project_id, part_id, name; empty: an attribute, or nothing.
+std::vector<std::string> column_uses(const std::vector<std::string>& headers);
 // All headers that it knows, by which the header row of a sheet can be found.
 std::vector<std::string> column_names();
 // One feature for each pair of 项目编号 and 地块编号 (blank cells below a filled one repeat it), in the order of their first rows; 圈号 parts rings. Geometry by the

@@ -7,6 +7,7 @@
 #include "other_points.h"
 #include "packed.h"
 #include "part.h"
+#include "split_angles.h"
 #include "survey/survey.h"
 #include "system.h"
 #include "system_keys.h"
@@ -350,8 +351,24 @@ class Reader {
 }  // namespace
 
 bool is_coordinate_table(const std::vector<std::string>& headers) {
-  const auto columns = read_columns(headers);
+  const auto columns = read_columns(joined_headers(headers));
   return !find_role(columns, Role::wkt) && find_pair(columns).has_value();
+}
+
+std::vector<std::string> column_uses(const std::vector<std::string>& headers) {
+  static const std::map<Role, std::string> kUses = {
+      {Role::project, "project_id"}, {Role::name, "name"},     {Role::part, "part_id"}, {Role::ring, "ring"},
+      {Role::point, "point"},        {Role::type, "geometry"}, {Role::system, "crs"}};
+  const auto columns = read_columns(headers);
+  const auto pair = find_pair(columns);
+  auto split = split_columns(headers);
+  std::vector<std::string> out(headers.size());
+  for (std::size_t c = 0; c < headers.size(); ++c) {
+    const auto use = kUses.find(columns[c].role);
+    if (use != kUses.end()) out[c] = use->second;
+    if (split[c] || (pair && (c == pair->a || c == pair->b))) out[c] = "coordinates";
+  }
+  return out;
 }
 
 std::optional<std::pair<std::string, std::string>> coordinate_columns(
@@ -362,7 +379,8 @@ std::optional<std::pair<std::string, std::string>> coordinate_columns(
 }
 
 Document read_coordinate_table(const TableView& table, const std::string& file, const Options& options) {
-  return Reader(table, file, options).run();
+  const auto joined = joined_angles(table);
+  return Reader(joined ? *joined : table, file, options).run();
 }
 
 }  // namespace zonegate::survey

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "packed.h"
+#include "split_angles.h"
 #include "survey/survey.h"
 #include "text.h"
 
@@ -170,6 +171,7 @@ std::optional<std::pair<std::string, std::string>> halves(const std::string& cel
 std::vector<std::string> column_names() {
   std::vector<std::string> all;
   for (const Names& n : names()) all.insert(all.end(), n.words.begin(), n.words.end());
+  for (auto& name : split_angle_names()) all.push_back(std::move(name));
   return all;
 }
 

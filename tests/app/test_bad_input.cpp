@@ -309,14 +309,15 @@ TEST_CASE(
   CHECK(std::filesystem::exists(folder / "mine/precious.txt"));
 }
 
-TEST_CASE("a feature far from the declared coverage is told once a run, without its name where that is withheld") {
+TEST_CASE(
+    "a feature far from the declared coverage is told once a run, without its name where that is withheld") {
   for (const std::string disclosure : {"full", "yes_no"}) {
     CAPTURE(disclosure);
     World w;
     w.layers["redline"].extra = "disclosure: " + disclosure;
     for (const double west : {104.5, 104.6})  // 103.5 is where the coverage ends
-      w.layers["redline"].features.push_back(
-          testing::feature(testing::polygon(testing::rectangle(west, 30, west + 0.01, 30.01)), R"("zone":"")"));
+      w.layers["redline"].features.push_back(testing::feature(
+          testing::polygon(testing::rectangle(west, 30, west + 0.01, 30.01)), R"("zone":"")"));
     const auto s = w.screen();
     CHECK(s->run.projects[0].verdict.outcome == Outcome::allowed);
     std::vector<std::string> told;
@@ -325,6 +326,7 @@ TEST_CASE("a feature far from the declared coverage is told once a run, without 
     const std::string words = "2 features lie more than 20 km outside the declared coverage";
     const std::string end = ": if it is meant to lie elsewhere, it is missing there";
     REQUIRE(told.size() == 1);
-    CHECK(told[0] == (disclosure == "full" ? "2|" + words + ", the first of them 2" + end : "|" + words + end));
+    CHECK(told[0] ==
+          (disclosure == "full" ? "2|" + words + ", the first of them 2" + end : "|" + words + end));
   }
 }

@@ -164,7 +164,8 @@ TEST_CASE("a project is judged alone as among others, however a feature near one
     std::map<std::string, std::string> lines;
     const testing::TempFolder folder;
     const auto options = w.write(folder);
-    for (const auto& [run, projects] : {std::pair("alone", std::vector{far}), std::pair("both", std::vector{far, near})}) {
+    for (const auto& [run, projects] :
+         {std::pair("alone", std::vector{far}), std::pair("both", std::vector{far, near})}) {
       testing::write_text(folder / "projects.geojson", testing::collection(projects));
       stream(options, folder / run, 1, 20000);
       const std::string text = io::read_file(folder / run + "/results.jsonl");

@@ -59,6 +59,25 @@ TEST_CASE("decimal degrees, angles and one column of both give the same points",
   CHECK(shell(table({"经度", "纬度"}, {{"104°15′0.0″", "32°30′0.0″"},
                                        {"104°30′00.0″", "32°30′0.0″"},
                                        {"104度30分0秒", "32度45分0秒"}})) == want);
+  // Three columns for each angle, whatever stands beside them.
+  const std::vector<Row> split = {{"104", "15", "0.0", "J1", "32", "30", "0"},
+                                  {"104", "30", "00", "J2", "32", "30", "0"},
+                                  {"104", "30", "0", "J3", "32", "45", "0"}};
+  for (const Row& headers :
+       std::vector<Row>{{"经度度", "经度分", "经度秒", "点号", "纬度度", "纬度分", "纬度秒"},
+                        {"东经(度)", "东经（分）", "东经(秒)", "点号", "北纬(度)", "北纬(分)", "北纬(秒)"},
+                        {"lon_deg", "lon_min", "lon_sec", "no", "lat_deg", "lat_min", "lat_sec"}}) {
+    INFO(headers.front());
+    CHECK(survey::is_coordinate_table(headers));
+    CHECK(shell(table(headers, split)) == want);
+  }
+  auto broken = split;
+  broken[1][1] = "";
+  const Row headers = {"经度度", "经度分", "经度秒", "点号", "纬度度", "纬度分", "纬度秒"};
+  CHECK_THAT(first_fault(headers, broken), Catch::Contains("104°′00″"));
+  broken[1][1] = "61";
+  CHECK_THAT(first_fault(headers, broken), Catch::Contains("104°61′00″"));
+  CHECK_FALSE(survey::is_coordinate_table({"经度度", "经度分", "纬度度", "纬度分"}));
   CHECK(shell(table({"坐标"}, {{"104.25,32.5"}, {"104.50，32.5"}, {"104.50 32.75"}})) == want);
   CHECK(shell(table({"坐标"}, {{"E104度15分0.000秒,N32度30分0.000秒"},
                                {"104°30′0″E、32°30′0″N"},
