@@ -15,8 +15,8 @@ struct Stretch {
   double from = 0, to = 0;
 };
 
-// The longest stretch of a level line inside the rings.
-Stretch longest_inside(const std::vector<Outline>& rings, double y) {
+// Where a level line goes into the rings and out of them, in turn.
+std::vector<double> crossings(const std::vector<Outline>& rings, double y) {
   std::vector<double> cuts;
   for (const auto& ring : rings)
     for (std::size_t i = 0; i < ring.size(); ++i) {
@@ -24,6 +24,12 @@ Stretch longest_inside(const std::vector<Outline>& rings, double y) {
       if ((a.y <= y) != (b.y <= y)) cuts.push_back(a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x));
     }
   std::sort(cuts.begin(), cuts.end());
+  return cuts;
+}
+
+// The longest stretch of a level line inside the rings.
+Stretch longest_inside(const std::vector<Outline>& rings, double y) {
+  const std::vector<double> cuts = crossings(rings, y);
   Stretch best;
   for (std::size_t i = 0; i + 1 < cuts.size(); i += 2)
     if (cuts[i + 1] - cuts[i] > best.to - best.from) best = {cuts[i], cuts[i + 1]};
@@ -172,6 +178,21 @@ std::vector<Place> places_of(const Placed& placed, double wide, double high, boo
 
 }  // namespace
 
+namespace {
+
+// Do the words lie on the shape, at least in part? Beside it nobody can tell which of several outlines they name.
+bool lies_on(const Placed& placed, const Frame& box) {
+  for (const auto& rings : placed.areas)
+    for (const double y : {box.top, (box.top + box.bottom) / 2, box.bottom}) {
+      std::vector<double> cuts = crossings(rings, y);
+      for (std::size_t i = 0; i + 1 < cuts.size(); i += 2)
+        if (cuts[i] < box.right && box.left < cuts[i + 1]) return true;
+    }
+  return placed.areas.empty();
+}
+
+}  // namespace
+
 bool Labels::put(Canvas& canvas, const Placed& placed, const std::string& words, bool strong) {
   if (placed.empty()) return false;
   const double size = strong ? 2.8 : 2.4, wide = text_width(words, size), high = size * 1.15;
@@ -179,7 +200,7 @@ bool Labels::put(Canvas& canvas, const Placed& placed, const std::string& words,
     const Frame box = {middle.x - wide / 2, middle.y - high / 2, middle.x + wide / 2, middle.y + high / 2};
     if (!free(box)) continue;
     taken_.push_back({box.left - 0.5, box.top - 0.3, box.right + 0.5, box.bottom + 0.3});
-    if (leads) {
+    if (leads || (!strong && !lies_on(placed, box))) {
       const Spot to = anchor_of(placed);
       canvas.line({{std::clamp(to.x, box.left, box.right), std::clamp(to.y, box.top, box.bottom)}, to},
                   "#000000", 0.2);
