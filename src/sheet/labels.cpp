@@ -180,15 +180,18 @@ std::vector<Place> places_of(const Placed& placed, double wide, double high, boo
 
 namespace {
 
-// Do the words lie on the shape, at least in part? Beside it nobody can tell which of several outlines they name.
+// Do most of the words lie on the shape? Beside it, or half across its border, nobody can tell which of several outlines they name.
 bool lies_on(const Placed& placed, const Frame& box) {
-  for (const auto& rings : placed.areas)
-    for (const double y : {box.top, (box.top + box.bottom) / 2, box.bottom}) {
-      std::vector<double> cuts = crossings(rings, y);
-      for (std::size_t i = 0; i + 1 < cuts.size(); i += 2)
-        if (cuts[i] < box.right && box.left < cuts[i + 1]) return true;
-    }
-  return placed.areas.empty();
+  constexpr double kMost = 0.7;
+  double best = placed.areas.empty() ? 1 : 0;
+  for (const auto& rings : placed.areas) {
+    const std::vector<double> cuts = crossings(rings, (box.top + box.bottom) / 2);
+    double inside = 0;
+    for (std::size_t i = 0; i + 1 < cuts.size(); i += 2)
+      inside += std::max(0.0, std::min(cuts[i + 1], box.right) - std::max(cuts[i], box.left));
+    best = std::max(best, inside / (box.right - box.left));
+  }
+  return best >= kMost;
 }
 
 }  // namespace
@@ -200,8 +203,9 @@ bool Labels::put(Canvas& canvas, const Placed& placed, const std::string& words,
     const Frame box = {middle.x - wide / 2, middle.y - high / 2, middle.x + wide / 2, middle.y + high / 2};
     if (!free(box)) continue;
     taken_.push_back({box.left - 0.5, box.top - 0.3, box.right + 0.5, box.bottom + 0.3});
-    if (leads || (!strong && !lies_on(placed, box))) {
-      const Spot to = anchor_of(placed);
+    const Spot to = anchor_of(placed);
+    const bool upon = to.x > box.left && to.x < box.right && to.y > box.top && to.y < box.bottom;
+    if (leads || (!strong && !upon && !lies_on(placed, box))) {
       canvas.line({{std::clamp(to.x, box.left, box.right), std::clamp(to.y, box.top, box.bottom)}, to},
                   "#000000", 0.2);
     }

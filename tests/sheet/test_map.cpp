@@ -255,19 +255,20 @@ TEST_CASE("the name of a small shape stands beside it, that of a large one insid
 }
 
 TEST_CASE("a name that found no room on its area has a line that leads to it") {
-  const auto lines = [](bool crowded) {
+  const auto lines = [](const Outline& ring, const Frame& taken) {
     Canvas canvas(100, 80);
     Labels labels(kFrame);
     Placed placed;
-    placed.areas = {{rectangle(48, 39, 52, 41)}};
-    if (crowded) labels.block(30, 36, 70, 44);
+    placed.areas = {{ring}};
+    labels.block(taken.left, taken.top, taken.right, taken.bottom);
     REQUIRE(labels.put(canvas, placed, "一号红线斑块", false));
     const std::string svg = canvas.finish().svg;
     return svg.find("<path") != std::string::npos || svg.find("<line") != std::string::npos ||
            svg.find("<polyline") != std::string::npos;
   };
-  CHECK_FALSE(lines(false));
-  CHECK(lines(true));
+  CHECK_FALSE(lines(rectangle(20, 20, 80, 60), {0, 0, 0, 0}));
+  CHECK(lines(rectangle(48, 39, 52, 41), {30, 36, 70, 44}));   // beside it
+  CHECK(lines(rectangle(48, 30, 54, 50), {44, 38, 100, 42}));  // across its border
 }
 
 TEST_CASE("no source is cut within its bracket") {
