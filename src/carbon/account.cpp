@@ -49,6 +49,7 @@ class Book {
     account_.outside += to_hectares(areas.outside);
     if (loss != nullptr) {
       account_.loss_by_role[areas.role];  // said, even where it is zero
+      if (areas.total.value > 0) account_.loss_shares[areas.role] = {loss->fraction, loss->status};
       if (areas.total.value > 0 && !trusted(loss->status)) account_.unverified = true;
     }
     for (const auto& [code, area] : areas.by_class) add_class(code, to_hectares(area), areas.role, loss);
@@ -105,6 +106,7 @@ class Book {
     stock.name = density->name;
     stock.source = density->source;
     stock.status = density->status;
+    stock.density = density->by_pool;
     if (!trusted(density->status)) account_.unverified = true;
     for (const Pool p : kPools) {
       if (density->by_pool[index_of(p)]) {

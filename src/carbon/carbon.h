@@ -51,6 +51,11 @@ struct ClassStock {
   std::array<std::optional<TonnesC>, 5> stock;  // nullopt: the table has no value for this pool
   TonnesC total{0};
   std::string source, status;
+  std::array<std::optional<double>, 5> density = {};  // t C/ha, of the row that was used
+};
+struct LossShares {  // of a role's row: the share of each pool that is lost
+  std::array<double, 5> fraction{};
+  std::string status;
 };
 struct Account {
   std::vector<ClassStock> classes;  // sorted by code; without a density row: no stock, and in unknown_classes
@@ -62,6 +67,7 @@ struct Account {
   std::vector<std::string> missing_pools;  // "soil of class 50": not zero, missing from the totals, and said
   bool unverified = false;                 // some row used is not `seen` or `cross-checked`
   std::map<schema::Role, TonnesC> loss_by_role;
+  std::map<schema::Role, LossShares> loss_shares;  // of the roles that have ground
   std::string density_file, loss_file, edition;
   std::vector<Issue> issues;
 };

@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Table 8: carbon. 8-1 stock by class and pool, 8-2 what each scenario takes, forgoes and gives back, 8-3 factors and their editions.
+// Table 8: carbon. 8-1 stock by class and pool, 8-2 what each scenario takes, forgoes and gives back; 8-3 is in carbon_factors.cpp.
 #include <algorithm>
 #include <array>
 
-#include "document/parts.h"
+#include "document/carbon_pools.h"
 #include "verdict/verdict.h"
 
 namespace zonegate::document {
 namespace {
-
-struct Pool {
-  const char *key, *zh, *en;
-};
-constexpr std::array<Pool, 5> kPools = {{{"above", "地上生物量", "Above ground"},
-                                         {"below", "地下生物量", "Below ground"},
-                                         {"dead", "死木", "Dead wood"},
-                                         {"litter", "枯落物", "Litter"},
-                                         {"soil", "土壤", "Soil"}}};
 
 std::string reasons(const Context& c, const Json& items) {
   std::string out;
@@ -59,49 +50,56 @@ std::vector<Cell> class_areas(const Context& c, const Json& carbon) {
   return closed_cells(c, areas, "hm2");
 }
 
-// Class x pool: sums of rows and columns are sums of what is printed. Gives the totals of the pools.
-std::vector<Cell> stock_rows(const Context& c, const Json& carbon, Table& table) {
-  const Json& classes = list(carbon, "classes");
-  if (classes.empty()) return std::vector<Cell>(kPools.size(), blank_cell());
-  std::vector<std::vector<Amount>> pools(kPools.size()), there = pools;
-  for (std::size_t p = 0; p < kPools.size(); ++p) {
-    for (std::size_t i = 0; i < classes.size(); ++i) {
-      pools[p].push_back(pool_amount(member(classes[i], "stock_tc"), kPools[p],
-                                     "/carbon/classes/" + std::to_string(i) + "/stock_tc"));
-      there[p].push_back(known(pools[p].back()));
-    }
-  }
-  const auto settled = closed_columns(c, there, "tc");
-  const auto areas = class_areas(c, carbon);
-  std::vector<const Cell*> every;
-  for (std::size_t i = 0; i < classes.size(); ++i) {
-    Row row{{text_cell(local(classes[i], "name", c.lang)), areas[i]}};
-    std::vector<const Cell*> all;
-    for (std::size_t p = 0; p < kPools.size(); ++p) {
-      row.cells.push_back(pools[p][i].absent ? blank_cell() : settled[p][i]);
-      all.push_back(&settled[p][i]);
-    }
-    row.cells.push_back(total_of(all));
-    row.cells.push_back(text_cell(text(classes[i], "source")));
-    row.cells.push_back(text_cell(told(c, text(classes[i], "status"))));
-    every.insert(every.end(), all.begin(), all.end());
-    table.rows.push_back(std::move(row));
-  }
+void add_no_class(const Context& c, const std::vector<Cell>& areas, std::size_t classes, Table& table) {
   for (std::size_t i = 0; i < kNoClass.size(); ++i) {
-    const Cell& area = areas[classes.size() + i];
+    const Cell& area = areas[classes + i];
     if (!area.number || *area.number == 0) continue;
     Row row{std::vector<Cell>(table.columns.size(), blank_cell())};
     row.cells[0] = text_cell(c.w(kNoClass[i].zh, kNoClass[i].en));
     row.cells[1] = area;
     table.rows.push_back(std::move(row));
   }
+}
+
+// Class x pool: the total of a class is that of the results, and rows and columns are sums of what is printed. Gives the totals of the pools.
+std::vector<Cell> stock_rows(const Context& c, const Json& carbon, Table& table) {
+  const Json& classes = list(carbon, "classes");
+  if (classes.empty()) return std::vector<Cell>(kPools.size(), blank_cell());
+  std::vector<std::vector<Amount>> stocks, there;
+  std::vector<Amount> sums;
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    const std::string at = "/carbon/classes/" + std::to_string(i);
+    auto &stock = stocks.emplace_back(), &known_stock = there.emplace_back();
+    for (const auto& pool : kPools) {
+      stock.push_back(pool_amount(member(classes[i], "stock_tc"), pool, at + "/stock_tc"));
+      known_stock.push_back(known(stock.back()));
+    }
+    const Amount stated = known_amount(member(classes[i], "total_tc"), kTonne, at + "/total_tc");
+    sums.push_back(stated.absent ? sum(known_stock) : stated);
+  }
+  const auto settled = closed_rows(c, there, sums, "tc");
+  const auto areas = class_areas(c, carbon);
+  std::vector<std::vector<const Cell*>> columns(kPools.size());
+  std::vector<const Cell*> every;
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    Row row{{text_cell(local(classes[i], "name", c.lang)), areas[i]}};
+    bool any = false;
+    for (std::size_t p = 0; p < kPools.size(); ++p) {
+      const bool missing = stocks[i][p].absent;
+      row.cells.push_back(missing ? blank_cell() : settled[i][p]);
+      columns[p].push_back(&settled[i][p]);
+      any = any || !missing;
+    }
+    row.cells.push_back(any ? settled[i].back() : blank_cell());
+    every.push_back(&settled[i].back());
+    row.cells.push_back(text_cell(text(classes[i], "source")));
+    row.cells.push_back(text_cell(told(c, text(classes[i], "status"))));
+    table.rows.push_back(std::move(row));
+  }
+  add_no_class(c, areas, classes.size(), table);
   Row total{{text_cell(c.w("合计", "Total")), areas.back()}, true};
   std::vector<Cell> totals;
-  for (const auto& column : settled) {
-    std::vector<const Cell*> cells;
-    for (const auto& cell : column) cells.push_back(&cell);
-    totals.push_back(total_of(cells));
-  }
+  for (const auto& column : columns) totals.push_back(total_of(column));
   total.cells.insert(total.cells.end(), totals.begin(), totals.end());
   total.cells.push_back(total_of(every));
   total.cells.insert(total.cells.end(), 2, blank_cell());
@@ -158,6 +156,7 @@ Table stock_table(const Context& c) {
                           missing);
   table.notes.push_back(c.w("因子版本：", "Factor edition: ") + text(carbon, "edition"));
   if (!member(c.project, "carbon_impact").is_null()) table.notes.push_back(two_losses(c));
+  note_read_in_part(c, table);
   return table;
 }
 
@@ -228,30 +227,7 @@ Table impact_table(const Context& c) {
   table.notes.push_back(c.w("负值为损失。方法与逐年数据见本次结果的 carbon_methods.csv、carbon_years.csv。",
                             "Negative is lost. Methods and years: carbon_methods.csv and carbon_years.csv "
                             "of the run."));
-  return table;
-}
-
-Table factor_table(const Context& c) {
-  Table table{"carbon_factors", "8-3", c.w("碳计量因子", "Carbon factors")};
-  table.columns = {column(c.w("因子", "Factor"), 34),
-                   {c.w("取值（因子自身单位）", "Value (unit of the factor)"), 12, true},
-                   column(c.w("版本", "Edition"), 18),
-                   column(c.w("状态", "Status"), 10)};
-  const Json& factors = list(member(c.project, "carbon_impact"), "factors");
-  for (std::size_t i = 0; i < factors.size(); ++i)
-    table.rows.push_back(
-        {{text_cell(factor_name(c, text(factors[i], "id"))),
-          count_cell(member(factors[i], "value"), "/carbon_impact/factors/" + std::to_string(i) + "/value"),
-          text_cell(text(factors[i], "edition")), text_cell(told(c, text(factors[i], "status")))}});
-  // A density of a class is one value to a pool; a run records the first.
-  if (std::any_of(factors.begin(), factors.end(),
-                  [](const Json& f) { return text(f, "id").starts_with("density of class"); }))
-    table.notes.push_back(
-        c.w("地类碳密度一行只列地上生物量的取值（t C/hm²）；其余碳库的取值在同一碳密度表中，未逐一列出。",
-            "A density of a class is its value for above-ground biomass (t C/ha) alone; "
-            "those of the other pools stand in the same table of densities."));
-  if (table.rows.empty())
-    table.notes.push_back(c.w("没有使用情景因子。", "No factors of a scenario were used."));
+  note_read_in_part(c, table);
   return table;
 }
 

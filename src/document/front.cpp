@@ -58,6 +58,7 @@ std::string regions_of(const Context& c, const Json& project, const std::string&
 namespace {
 
 void add_areas(const Context& c, std::vector<Pair>& pairs) {
+  const std::string read = read_in_part(c) ? c.w("已读部分，", "what was read, ") : "";
   const auto add = [&](const char* key, const std::string& basis) {
     const Amount area = footprint_area(c.project, key, std::string("/") + key);
     if (area.hidden) return;
@@ -68,9 +69,9 @@ void add_areas(const Context& c, std::vector<Pair>& pairs) {
       return;
     }
     for (const char* unit : {"m2", "hm2", "mu"})
-      pairs.emplace_back(
-          c.w("占地面积（", "Area (") + unit_sign(unit, c.lang) + c.w("，", ", ") + basis + c.w("）", ")"),
-          number_cell(c, area, unit));
+      pairs.emplace_back(c.w("占地面积（", "Area (") + read + unit_sign(unit, c.lang) + c.w("，", ", ") +
+                             basis + c.w("）", ")"),
+                         number_cell(c, area, unit));
   };
   add("area_ellipsoidal_m2", c.w("椭球面积", "ellipsoidal"));
   if (const std::string crs = text(c.project, "planar_crs"); !crs.empty())

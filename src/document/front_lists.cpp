@@ -71,9 +71,33 @@ void add_findings(const Context& c, Lists& out) {
     } else if (!certain && !action.empty() && !nothing) {  // of runs of older versions
       out.possible.items.push_back(action_line(c, *f, action));
     }
-    if (outcome != "prohibited" && !worst.empty() && !nothing)
+    if (outcome != "prohibited" && !worst.empty())  // of advice, too, if it is open whether it applies
       out.possible.items.push_back(action_line(c, *f, worst));
   }
+}
+
+// What no finding stands for, and what can still make it worse: ground that was not read, layers that every project needs.
+void add_unjudged(const Context& c, std::vector<std::string>& items) {
+  const std::string worst = text(c.project, "worst_possible");
+  if (worst == text(c.project, "outcome")) return;
+  const std::string told =
+      c.w("（最严可能 ", " (worst possible ") + outcome_word(worst, c.lang) + c.w("）", ")");
+  if (text(c.project, "status") == "failed") {
+    items.push_back(c.w("项目未能读取", "The project could not be read") + told +
+                    c.w("：各项规则均未判定，补正资料后重新核查",
+                        ": no rule was judged; screen it again when its data are mended"));
+  } else if (read_in_part(c)) {
+    items.push_back(c.w("未读部分的用地", "The ground that was not read") + told +
+                    c.w("：没有判定，补正资料（见“3 缺少的资料”）后重新核查",
+                        ": not judged; screen again when its data are mended (see 3)"));
+  }
+  std::string kinds;
+  for (const auto& layer : list(c.project, "layers"))
+    if (flag(layer, "mandatory") && !examined_whole(layer) && !flag(layer, "withheld"))
+      c.add_word(kinds, kind_name(text(layer, "kind"), c.lang));
+  if (!kinds.empty())
+    items.push_back(c.w("必查图层未核查完整", "Mandatory layers not examined in full") + told +
+                    c.w("：", ": ") + kinds);
 }
 
 // By who can supply it: a reviewer asks each of them once.
@@ -150,6 +174,7 @@ void add_front_lists(Document& out, const Context& c) {
        "", rules_zh, rules_en},
       {1, c.w("3 缺少的资料及提供单位", "3 What is missing, and who can supply it"), nothing_missing(c),
        " 个提供单位的资料，见表11-2。", " more suppliers: see Table 11-2."}};
+  add_unjudged(c, all.possible.items);
   add_findings(c, all);
   add_missing(c, all.missing);
   const std::size_t headline = lines_of(local(c.project, "headline", c.lang), kHeadlineEm);

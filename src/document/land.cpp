@@ -169,6 +169,7 @@ Table land_table(const Context& c) {
   add_groups(c, groups, 3, table);
   add_state(c, "dltb", table);
   compare_footprint(c, groups, table);
+  note_read_in_part(c, table);
   return table;
 }
 
@@ -216,6 +217,7 @@ Table forest_table(const Context& c) {
     if (!words.empty()) table.notes.push_back(words);
   }
   table.notes.push_back(c.w("代码按林地图层原样列出。", "Codes are those of the forest layer."));
+  note_read_in_part(c, table);
   return table;
 }
 

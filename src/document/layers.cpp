@@ -44,6 +44,17 @@ std::string state_word(const Json& layer, const Context& c) {
   return word;
 }
 
+// Of a bare point the place alone was examined, however much ground it will take.
+std::string remark_of(const Context& c, const Json& layer) {
+  const std::string why = layer_reason(layer, c.lang);
+  const auto* spec = schema::find_kind(text(layer, "kind"));
+  if (!unsized(c) || !examined_whole(layer) || (spec && spec->geometry == schema::Geometry::table))
+    return why;
+  return why + (why.empty() ? "" : c.w("；", "; ")) +
+         c.w("核查比例仅指点位、线位所在处，占地范围不明",
+             "the share is of the place of the point or line alone; its ground is not known");
+}
+
 }  // namespace
 
 std::string layer_conclusion(const Json& layer, const Context& c) {
@@ -100,7 +111,7 @@ Table layers_table(const Context& c) {
           distance_cell(c, text(layer, "kind"), nearest, false), text_cell(wind(c, member(layer, "bearing"))),
           text_cell(layer_conclusion(layer, c) +
                     (flag(layer, "mandatory") ? c.w("（必查）", " (mandatory)") : "")),
-          text_cell(layer_reason(layer, c.lang))}});
+          text_cell(remark_of(c, layer))}});
   }
   for (const auto& kind : list(c.project, "not_supplied")) {
     Row row{std::vector<Cell>(table.columns.size(), blank_cell())};

@@ -205,6 +205,19 @@ std::string nothing_missing(const Context& c) {
                    "Nothing is missing; what is open is for human judgement.");
 }
 
+bool read_in_part(const Context& c) {
+  return text(c.project, "status") == "partial" && !list(c.project, "parts").empty();
+}
+
+void note_read_in_part(const Context& c, Table& table) {
+  if (!read_in_part(c)) return;
+  table.notes.insert(
+      table.notes.begin(),
+      c.w("本项目仅部分读取：表中只是已读部分，面积、合计和占比（以已读部分为100%）都不代表全部用地。",
+          "The project was read in part: the table is of what was read alone; areas, totals and shares (of "
+          "100 % of what was read) are not those of all of its ground."));
+}
+
 bool unsized(const Context& c) {
   const Json& parts = list(c.project, "parts");
   return std::any_of(parts.begin(), parts.end(), [](const Json& p) { return !flag(p, "sized"); });

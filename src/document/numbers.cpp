@@ -162,24 +162,42 @@ std::vector<Cell> closed_cells(const Context& c, std::span<const Amount> parts, 
   return closed(parts, scale_of(c, unit), unit, c.lang);
 }
 
-std::vector<std::vector<Cell>> closed_columns(const Context& c,
-                                              const std::vector<std::vector<Amount>>& columns,
-                                              std::string_view unit) {
+std::vector<std::vector<Cell>> closed_rows(const Context& c, const std::vector<std::vector<Amount>>& rows,
+                                           const std::vector<Amount>& totals, std::string_view unit) {
   const Scale s = scale_of(c, unit);
-  std::vector<std::int64_t> sums;
-  for (const auto& column : columns) sums.push_back(sum(column).steps);
-  const auto totals =
-      apportioned(sums, s, rounded(std::accumulate(sums.begin(), sums.end(), std::int64_t{0}), s));
+  std::vector<std::int64_t> owed;  // by column: what earlier rows printed too little of it
   std::vector<std::vector<Cell>> out;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    std::vector<std::int64_t> values;
-    for (const auto& part : columns[i]) values.push_back(part.steps);
-    const auto settled = apportioned(values, s, totals[i]);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    owed.resize(std::max(owed.size(), rows[i].size()));
+    std::vector<std::int64_t> printed(rows[i].size()), left = printed;
+    std::int64_t least = 0, most = 0;
+    for (std::size_t k = 0; k < rows[i].size(); ++k) {
+      const std::int64_t value = rows[i][k].steps * s.up;
+      printed[k] = value / s.down - (value % s.down < 0 ? 1 : 0);
+      left[k] = value - printed[k] * s.down;
+      owed[k] += left[k];
+      least += printed[k];
+      most += printed[k] + (left[k] > 0 ? 1 : 0);
+    }
+    // Results round a total by itself: their parts may miss it by some steps, which is less than a last digit.
+    const std::int64_t own = rounded(totals[i].steps, s), total = std::clamp(own, least, most);
+    std::vector<std::size_t> order(printed.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return owed[a] > owed[b]; });
+    for (const std::size_t k : order) {
+      if (least == total) break;
+      if (left[k] == 0) continue;
+      ++printed[k];
+      ++least;
+      owed[k] -= s.down;
+    }
     auto& cells = out.emplace_back();
-    for (std::size_t k = 0; k < settled.size(); ++k) {
-      cells.push_back(cell_of_steps(settled[k], s, unit, columns[i][k].from));
+    for (std::size_t k = 0; k < printed.size(); ++k) {
+      cells.push_back(cell_of_steps(printed[k], s, unit, rows[i][k].from));
       cells.back().settled = true;
     }
+    cells.push_back(cell_of_steps(total, s, unit, totals[i].from));
+    cells.back().settled = total != own;
   }
   return out;
 }

@@ -102,10 +102,10 @@ bool any_bound(const Table& table);
 Cell count_cell(const Json& value, const std::string& pointer);  // as it is, shortest
 // Rounded together: parts add to the last one, which is their total. Hidden ones stay out.
 std::vector<Cell> closed_cells(const Context& c, std::span<const Amount> parts, std::string_view unit);
-// Columns of a table: each total is rounded with the others, then the cells of its column with it, so that no total is off by a whole last digit. All are there.
-std::vector<std::vector<Cell>> closed_columns(const Context& c,
-                                              const std::vector<std::vector<Amount>>& columns,
-                                              std::string_view unit);
+// Rows of a table, each with its total at the end: totals are rounded by themselves, as the results have them, the cells of a row together to its total (largest remainder, of what
+// the column is owed by the rows above, too, so that columns do not drift). All are there.
+std::vector<std::vector<Cell>> closed_rows(const Context& c, const std::vector<std::vector<Amount>>& rows,
+                                           const std::vector<Amount>& totals, std::string_view unit);
 // Likewise as closed_cells, but none is printed as more than its `most` because of rounding; then their sum may be less than their rounded total.
 std::vector<Cell> closed_cells_within(const Context& c, std::span<const Amount> parts,
                                       const std::vector<Cell>& most, std::string_view unit);
@@ -155,6 +155,9 @@ std::vector<Missing> missing_of(const Context& c);
 std::string nothing_missing(
     const Context& c);  // what to say where it is empty: nothing is open, or only what a person has to judge
 std::string status_words(const Context& c);  // why the project could not be read in full
+bool read_in_part(
+    const Context& c);  // some of its ground: what is measured is that of the parts that were read
+void note_read_in_part(const Context& c, Table& table);  // says so below figures of the project's ground
 // Has it a point or a line that nobody gave a size of? Its areas are not known, and nothing about it is certain.
 bool unsized(const Context& c);
 bool unsized(const Context& c, const std::string& part_id);

@@ -42,17 +42,40 @@ Row finding_row(const Context& c, const Json& f) {
            text_cell(decision(c, f))}};
 }
 
-// Whether the text of a silent rule was checked: the run says it of every rule that it used.
-std::string checked(const Context& c, const std::string& id) {
-  for (const auto& rule : list(c.run, "rules"))
-    if (text(rule, "id") == id) return flag(rule, "verified") ? c.w("是", "yes") : c.w("否", "no");
-  return {};
-}
-
 // Runs of older versions have the names of the rule's file alone.
 std::string silent_en(const Json& s) {
   const std::string said = text(s, "reason_en");
   return said.empty() ? spaced(text(s, "reason")) : said;
+}
+
+// What a silent rule rests on: the run says it of every rule that it used, by date; null where it does not, as runs of older versions.
+const Json& source_of(const Context& c, const std::string& id) {
+  static const Json none;
+  const std::string day = text(c.project, "as_of");
+  for (const auto& rule : list(c.run, "rules")) {
+    if (text(rule, "id") != id) continue;
+    const Json& sources = list(rule, "sources");
+    for (const auto& source : sources) {
+      const std::string from = text(source, "from"), to = text(source, "to");
+      if ((from.empty() || from <= day) && (to.empty() || day < to)) return source;
+    }
+    return sources.empty() ? rule : sources.back();
+  }
+  return none;
+}
+
+Row silent_row(const Context& c, const Json& s, std::size_t columns) {
+  Row row{std::vector<Cell>(columns, blank_cell())};
+  row.cells[0] = text_cell(text(s, "rule"));
+  row.cells[1] = text_cell(local(s, "title", c.lang));
+  row.cells[6] = text_cell(c.w("未触发：", "silent: ") + Text{text(s, "reason_zh"), silent_en(s)}.in(c.lang));
+  const Json& source = source_of(c, text(s, "rule"));
+  if (source.is_null()) return row;
+  row.cells[8] = text_cell(flag(source, "verified") ? c.w("是", "yes") : c.w("否", "no"));
+  if (member(source, "level").is_null()) return row;  // the key of the law alone
+  row.cells[2] = text_cell(cited(c, source));
+  row.cells[3] = text_cell(c.lang == Lang::zh ? text(source, "level_zh") : spaced(text(source, "level")));
+  return row;
 }
 
 }  // namespace
@@ -79,15 +102,8 @@ Table rules_table(const Context& c) {
                    column(c.w("条文已核实", "Text checked"), 7),
                    column(c.w("人工裁定", "Reviewer's decision"), 14)};
   for (const auto& f : list(c.project, "findings")) table.rows.push_back(finding_row(c, f));
-  for (const auto& s : list(c.project, "silent")) {
-    Row row{std::vector<Cell>(table.columns.size(), blank_cell())};
-    row.cells[0] = text_cell(text(s, "rule"));
-    row.cells[1] = text_cell(local(s, "title", c.lang));
-    row.cells[8] = text_cell(checked(c, text(s, "rule")));
-    row.cells[6] =
-        text_cell(c.w("未触发：", "silent: ") + Text{text(s, "reason_zh"), silent_en(s)}.in(c.lang));
-    table.rows.push_back(std::move(row));
-  }
+  for (const auto& s : list(c.project, "silent"))
+    table.rows.push_back(silent_row(c, s, table.columns.size()));
   return table;
 }
 

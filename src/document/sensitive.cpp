@@ -13,8 +13,14 @@ namespace {
 struct Feature {
   const Json* json = nullptr;
   std::string at;       // pointer
-  std::string clauses;  // of all findings that rest on it
+  std::string clauses;  // of the findings that rest on it, not of those that only measured it
 };
+
+// Runs of older versions do not say it of the features.
+bool is_ground(const Json& feature) {
+  const Json& said = member(feature, "grounds");
+  return !said.is_boolean() || said.get<bool>();
+}
 
 // Features of findings once each: several findings may rest on the same one.
 std::vector<Feature> features_of(const Context& c, const std::string& kind) {
@@ -31,10 +37,9 @@ std::vector<Feature> features_of(const Context& c, const std::string& kind) {
                     text(features[i], "part_id"), text(features[i], "role")};
       const auto [at, fresh] = known.try_emplace(key, out.size());
       if (fresh)
-        out.push_back(
-            {&features[i], "/findings/" + std::to_string(f) + "/features/" + std::to_string(i), clause});
-      else
-        out[at->second].clauses += c.w("；", "; ") + clause;
+        out.push_back({&features[i], "/findings/" + std::to_string(f) + "/features/" + std::to_string(i)});
+      if (std::string& clauses = out[at->second].clauses; is_ground(features[i]))
+        clauses += (clauses.empty() ? "" : c.w("；", "; ")) + clause;
     }
   }
   return out;
@@ -65,7 +70,20 @@ std::string level_of(const Context& c, const Json& fields) {
 
 namespace {
 
-Row feature_row(const Context& c, const std::string& kind, const Feature& f) {
+// Names of a restricted layer are withheld, others nobody gave: rows of two features must not read alike.
+std::string numbered_name(const Context& c, const std::vector<Feature>& features, const Feature& f) {
+  std::vector<std::string> nameless;
+  const auto id = [](const Json& json) { return text(json, "layer_id") + ":" + text(json, "feature_id"); };
+  for (const auto& one : features)
+    if (name_of(member(*one.json, "fields")).empty() &&
+        std::find(nameless.begin(), nameless.end(), id(*one.json)) == nameless.end())
+      nameless.push_back(id(*one.json));
+  const auto at = std::find(nameless.begin(), nameless.end(), id(*f.json)) - nameless.begin();
+  return c.w("未命名 ", "no name ") + std::to_string(at + 1);
+}
+
+Row feature_row(const Context& c, const std::string& kind, const Feature& f,
+                const std::vector<Feature>& features) {
   const Json& fields = member(*f.json, "fields");
   Amount length = number_of(f, "length_m", kMetre);
   Amount area = number_of(f, "overlap_m2", kSquareMetre);
@@ -74,11 +92,14 @@ Row feature_row(const Context& c, const std::string& kind, const Feature& f) {
   // Nobody knows the ground of a point without size.
   area.absent = area.absent || (!area.hidden && area.steps == 0 && unsized(c, text(*f.json, "part_id")));
   const std::string level = level_of(c, fields);
-  return {{text_cell(kind_name(kind, c.lang)), text_cell(name_of(fields)), text_cell(level),
-           text_cell(told(c, text(fields, "zone"))), text_cell(role_word(c, text(*f.json, "part_id"))),
-           number_cell(c, area, "hm2"), number_cell(c, area, "mu"), number_cell(c, length, "km"),
+  const std::string name = name_of(fields);
+  return {{text_cell(kind_name(kind, c.lang)), text_cell(name.empty() ? numbered_name(c, features, f) : name),
+           text_cell(level), text_cell(told(c, text(fields, "zone"))),
+           text_cell(role_word(c, text(*f.json, "part_id"))), number_cell(c, area, "hm2"),
+           number_cell(c, area, "mu"), number_cell(c, length, "km"),
            text_cell(wind(c, member(*f.json, "bearing"))), distance_cell(c, kind, distance, true),
-           text_cell(f.clauses)}};
+           text_cell(f.clauses.empty() ? c.w("仅作量测，没有条款据此触发", "measured; no clause rests on it")
+                                       : f.clauses)}};
 }
 
 Row answer_row(const Context& c, const Json& layer, std::size_t index) {
@@ -97,7 +118,7 @@ Row answer_row(const Context& c, const Json& layer, std::size_t index) {
 
 void add_kind(const Context& c, const std::string& kind, Table& table) {
   const auto features = features_of(c, kind);
-  for (const auto& f : features) table.rows.push_back(feature_row(c, kind, f));
+  for (const auto& f : features) table.rows.push_back(feature_row(c, kind, f, features));
   const Json& layers = list(c.project, "layers");
   bool answered = false;
   for (std::size_t i = 0; i < layers.size(); ++i) {
@@ -131,12 +152,12 @@ Table sensitive_table(const Context& c) {
                    column(c.w("依据条款、说明", "Clause, remark"), 22)};
   for (const auto& kind : c.profile.sensitive) add_kind(c, kind, table);
   if (any_bound(table)) table.notes.push_back(distance_note(c));
-  table.notes.push_back(
-      c.w("每行为一个地块与一个要素；地块之间可能重叠，故不合计。“不涉及”仅用于图层覆盖全部核查范围且未触及任"
-          "何要素的情形，距离为占地外缘至最近要素。",
-          "A row is one part and one feature; parts may overlap and are not added up. 'Not concerned' is "
-          "said only where the layer covers all that had to be examined and nothing was met; the distance is "
-          "to the nearest feature."));
+  table.notes.push_back(c.w(
+      "每行为一个地块与一个要素；地块之间可能重叠，故不合计。“不涉及”仅用于图层覆盖全部核查范围且未触及任"
+      "何要素的情形，距离为占地外缘至最近要素。依据条款只列该地块、该要素使其条件成立的条款。",
+      "A row is one part and one feature; parts may overlap and are not added up. 'Not concerned' is "
+      "said only where the layer covers all that had to be examined and nothing was met; the distance is "
+      "to the nearest feature. Clauses are those whose conditions this part and this feature make hold."));
   return table;
 }
 

@@ -8,6 +8,7 @@
 #include <numbers>
 
 #include "document/sheets.h"
+#include "schema/schema.h"
 
 namespace zonegate::document {
 namespace {
@@ -185,11 +186,24 @@ void SheetItems::footprint() {
   }
 }
 
+// "压占" says that ground is occupied: of a tunnel, a span or an influence it would be wrong.
+std::string SheetItems::overlap_words(const std::string& part) const {
+  for (const auto& p : list(c_.project, "parts")) {
+    const auto role = schema::parse_role(text(p, "role"));
+    if (text(p, "part_id") != part || !role) continue;
+    if (*role == schema::Role::tunnel) return c_.w("地下穿越：", "Passed under: ");
+    if (*role == schema::Role::span) return c_.w("架空跨越：", "Passed over: ");
+    if (schema::role_class(*role) == schema::RoleClass::influence)
+      return c_.w("影响范围内：", "Within the influence: ");
+  }
+  return c_.w("压占：", "Overlap: ");
+}
+
 void SheetItems::evidence(const std::set<const MapShape*>& shapes) {
   for (const auto& s : c_.files.shapes) {  // in the order of the run
     if (!shapes.contains(&s)) continue;
     const What what = what_of(s.table);
-    const std::string lead = what == What::overlap    ? c_.w("压占：", "Overlap: ")
+    const std::string lead = what == What::overlap    ? overlap_words(s.part_id)
                              : what == What::crossing ? c_.w("穿越：", "Crossing: ")
                              : what == What::nearest  ? c_.w("最近距离：", "Nearest: ")
                                                       : c_.w("建议退让：", "To give up: ");

@@ -178,6 +178,7 @@ Table units_table(const Context& c) {
       "Areas are those of all parts together (occupation, underground, spans, influence), ground of two "
       "parts once; because of underground parts, spans and influence they may exceed the footprint. "
       "Shares are of the sum over control units. Element zones overlap and are not added up."));
+  note_read_in_part(c, table);
   return table;
 }
 

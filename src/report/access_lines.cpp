@@ -203,6 +203,13 @@ void add_open(const ProjectResult& p, std::vector<AccessLine>& lines) {
   };
   for (const auto& text : p.facts.access.open)
     add(Text{"可能还有未列出的单元或条目：", "further units or rows may hold: "} + reason_text(text));
+  // What was not read may lie in other units.
+  const std::string& why = p.project->status_reason;
+  const auto& open = p.facts.access.open;
+  if (p.project->status == catalog::Status::partial && std::find(open.begin(), open.end(), why) == open.end())
+    add(Text{"项目未能完整读取，可能还有未列出的单元或条目：",
+             "the project was not read in full, further units or rows may hold: "} +
+        reason_text(why));
   if (p.project->status == catalog::Status::failed || !p.facts.fault.empty())
     add(Text{"项目未能读取或量测：", "the project could not be read or measured: "} +
         reason_text(p.project->status_reason.empty() ? p.facts.fault : p.project->status_reason));

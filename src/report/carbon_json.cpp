@@ -66,6 +66,15 @@ Json json_of(const carbon::SideGases& g) {
   return out;
 }
 
+// "lulucf.bef_above.masson-pine": the unit of its quantity; null: not of the library.
+Json unit_of(const std::string& id) {
+  if (id.starts_with("density of class")) return "t C/ha";
+  const std::size_t first = id.find('.'), second = id.find('.', first + 1);
+  const auto* spec =
+      first == std::string::npos ? nullptr : carbon::find_quantity(id.substr(first + 1, second - first - 1));
+  return spec ? Json(spec->unit) : Json(nullptr);
+}
+
 Json issues_json(const std::vector<Issue>& issues) {
   Json out = Json::array();
   for (const auto& i : issues)
@@ -149,6 +158,7 @@ std::string carbon_json(const carbon::ProjectCarbon& p) {
     out["factors"].push_back({{"id", u.id},
                               {"edition", u.edition},
                               {"value", u.value},
+                              {"unit", unit_of(u.id)},
                               {"status", std::string(to_string(u.status))}});
   out["runs"] = Json::array();
   for (const auto& run : p.runs) out["runs"].push_back(run_json(run));

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "report/json_text.h"
 #include "report/text.h"
 #include "report/wording.h"
@@ -107,7 +109,9 @@ Json finding_json(const verdict::Finding& f, const facts::ProjectFacts& facts, c
   Json measures = Json::object(), features = Json::array();
   for (const auto& m : f.measures) measures[m.name] = measure_json(m);
   for (const std::size_t at : f.features) {
-    if (at < facts.features.size()) features.push_back(feature_json(facts.features[at], r));
+    if (at >= facts.features.size()) continue;
+    features.push_back(feature_json(facts.features[at], r));
+    features.back()["grounds"] = std::binary_search(f.grounds.begin(), f.grounds.end(), at);
   }
   const Text conformity = verdict::conformity(f);
   return {{"rule", f.rule},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The page: its summary is filtered and sorted, its closed sections are opened.
+// The page: its summary is filtered and sorted (what is not known stands last, either way), its closed sections are opened, and whoever follows a link to one is there with the keyboard, too.
 #include "report/html.h"
 
 namespace zonegate::report {
@@ -24,9 +24,11 @@ var heads=Array.prototype.slice.call(t.tHead.rows[0].cells);
 function key(r,i){var c=r.cells[i];return c.getAttribute('data-key')||c.textContent}
 function sort(h){var i=h.cellIndex,num=h.getAttribute('data-sort')==='n',up=h.getAttribute('aria-sort')!=='ascending';
 heads.forEach(function(o){o.removeAttribute('aria-sort')});h.setAttribute('aria-sort',up?'ascending':'descending');
-var keyed=rows.map(function(r){var k=key(r,i);return[num||h.getAttribute('data-sort')==='o'?parseFloat(k)||0:k,r]});
+var keyed=rows.map(function(r){var k=key(r,i);return[num||h.getAttribute('data-sort')==='o'?parseFloat(k):k,r]});
 var names=new Intl.Collator(d.documentElement.lang,{numeric:true});
-keyed.sort(function(a,b){var c=typeof a[0]==='number'?a[0]-b[0]:names.compare(a[0],b[0]);return up?c:-c});
+function open(k){return typeof k==='number'&&k!==k}
+keyed.sort(function(a,b){if(open(a[0])||open(b[0]))return open(a[0])-open(b[0]);
+var c=typeof a[0]==='number'?a[0]-b[0]:names.compare(a[0],b[0]);return up?c:-c});
 rows=keyed.map(function(p){return p[1]});var all=d.createDocumentFragment();rows.forEach(function(r){all.appendChild(r)});body.appendChild(all)}
 heads.forEach(function(h){if(!h.hasAttribute('data-sort'))return;
 var b=z.button('','',function(){sort(h)});while(h.firstChild)b.appendChild(h.firstChild);h.appendChild(b)});
@@ -41,7 +43,8 @@ if(!s.classList.contains('closed'))return;
 s.classList.remove('closed');code.remove();note.remove();s.insertAdjacentHTML('beforeend',text.replace(/\x01(\d+)/g,function(m,n){return shared[+n]}));z.section(s)})}
 z.list(d,'section.closed').forEach(function(s){var note=s.querySelector('.closed-note');note.textContent='';
 note.appendChild(z.button(say('展开本项目','Open this project'),'',function(){opened(s)}))});
-function follow(){var s=/^#p\d+$/.test(location.hash)&&d.getElementById(location.hash.slice(1));if(s)opened(s).then(function(){s.scrollIntoView()})}
+function follow(){var s=/^#p\d+$/.test(location.hash)&&d.getElementById(location.hash.slice(1));if(s)opened(s).then(function(){s.scrollIntoView();
+var h=s.querySelector('h2')||s;h.setAttribute('tabindex','-1');h.focus({preventScroll:true})})}
 window.addEventListener('hashchange',follow);
 body.addEventListener('click',function(e){var a=e.target.closest('a[href^="#p"]');if(a&&a.getAttribute('href')===location.hash)follow()});
 var closed=z.list(d,'section.closed');

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <regex>
 #include <set>
 
 #include "report/html.h"
@@ -123,7 +124,9 @@ std::string basis_text(const Run& run, Lang lang) {
       run.info.area_basis;  // "ellipsoidal (CGCS2000 ...)": its word is translated, its detail kept
   const auto open = all.find(" (");
   const bool bracketed = all.starts_with("ellipsoidal") && open != std::string::npos && all.ends_with(')');
-  const std::string detail = bracketed ? all.substr(open + 2, all.size() - open - 3) : all;
+  std::string detail = bracketed ? all.substr(open + 2, all.size() - open - 3) : all;
+  static const std::regex plane(R"(, equal-area plane lat_ts (\d+) lon_0 (\d+))");
+  detail = std::regex_replace(detail, plane, "，等面积投影，标准纬线 $1°，中央经线 $2°");
   return std::string(planar_run(run) ? "平面面积" : "椭球面积") + "（" + detail + "）";
 }
 

@@ -10,7 +10,7 @@
 
 namespace zonegate::report {
 
-Json impact_json(const ProjectResult& p);  // null without a scenario
+Json impact_json(const ProjectResult& p, const Run& run);  // null without a scenario
 Json ground_json(const ProjectResult& p);
 std::string carbon_ground_header();
 std::string carbon_ground_lines(const ProjectResult& p);

@@ -52,11 +52,33 @@ std::string name_of(const ProjectResult& p, long long land_class) {
   return {};
 }
 
+// What the scenario assumes of the ground of this project: soil by the way the ground is taken, and where cleared trees go.
+Json assumed(const carbon::Scenario& scenario, const carbon::ProjectCarbon& p) {
+  Json soil = Json::object();
+  for (const auto& part : p.parts)
+    soil[std::string(carbon::to_string(part.take))] =
+        number(scenario.soil_factor.at(static_cast<std::size_t>(part.take)).value, kShare);
+  const auto& clearing = scenario.clearing;
+  return {{"soil_factor", std::move(soil)},
+          {"soil_years", number(scenario.soil_years, kShare)},
+          {"clearing",
+           {{"instant", number(clearing.instant, kShare)},
+            {"dead_wood", number(clearing.dead_wood, kShare)},
+            {"products", number(clearing.products, kShare)},
+            {"roots_decay", number(clearing.roots_decay, kShare)}}}};
+}
+
 }  // namespace
 
-Json impact_json(const ProjectResult& p) {
+Json impact_json(const ProjectResult& p, const Run& run) {
   if (!p.impact) return nullptr;
   Json out = quantised(nlohmann::ordered_json::parse(carbon_json(*p.impact)));
+  for (auto& one : out["runs"]) {
+    one["assumed"] = nullptr;
+    if (!run.scenario) continue;
+    for (const auto& scenario : run.scenario->scenarios)
+      if (scenario.id == one["scenario"]) one["assumed"] = assumed(scenario, *p.impact);
+  }
   for (const char* key : {"project_id", "issues"}) out.erase(key);  // the project says these
   return out;
 }

@@ -26,7 +26,7 @@ Json issue_json(const Issue& issue);
 Json issues_json(const std::vector<Issue>& issues);
 
 // result_json.cpp, finding_json.cpp
-Json project_json(const ProjectResult& p, const catalog::LayerSet* layers, const Restrictions& r);
+Json project_json(const ProjectResult& p, const Run& run, const Restrictions& r);
 Json measure_json(const verdict::MeasureValue& m);
 Json checklists_json(const std::vector<verdict::ChecklistAnswer>& answers);  // checklist_json.cpp
 // checklist_csv.cpp: lists: of a project as it may be shown.

@@ -28,7 +28,7 @@ Lines heads() {
 Lines lines_of(const ProjectResult& result, const Run& run) {
   const Redaction redaction(run);
   const auto shown = redaction(result);
-  Json object = project_json(*shown, run.layers, redaction.restricted());
+  Json object = project_json(*shown, run, redaction.restricted());
   Lines lines;
   add_csv(*shown, object, redaction.restricted(), lines);
   lines.access_csv = access_rows(*shown);

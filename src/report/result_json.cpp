@@ -81,19 +81,32 @@ Json by_pool(const std::array<TonnesC, 5>& values) {
 }
 
 Json class_json(const carbon::ClassStock& c) {
-  Json stock = Json::object();
+  Json stock = Json::object(), density = Json::object();
   for (std::size_t i = 0; i < c.stock.size(); ++i) {
-    stock[std::string(carbon::to_string(carbon::kPools[i]))] =
-        c.stock[i] ? number(c.stock[i]->value, kCarbon) : Json(nullptr);
+    const std::string pool(carbon::to_string(carbon::kPools[i]));
+    stock[pool] = c.stock[i] ? number(c.stock[i]->value, kCarbon) : Json(nullptr);
+    density[pool] = c.density[i] ? number(*c.density[i], kShare) : Json(nullptr);
   }
   return {{"code", c.code},
           {"name", c.name.in(Lang::zh)},
           {"name_en", c.name.in(Lang::en)},
           {"area_ha", number(c.area.value, kHectare)},
           {"stock_tc", std::move(stock)},
+          {"density_tc_ha", std::move(density)},
           {"total_tc", number(c.total.value, kCarbon)},
           {"source", optional_text(c.source)},
           {"status", optional_text(c.status)}};
+}
+
+Json loss_shares_json(const carbon::Account& a) {
+  Json out = Json::object();
+  for (const auto& [role, shares] : a.loss_shares) {
+    Json& row = out[std::string(schema::to_string(role))];
+    for (std::size_t i = 0; i < shares.fraction.size(); ++i)
+      row[std::string(carbon::to_string(carbon::kPools[i]))] = number(shares.fraction[i], kShare);
+    row["status"] = optional_text(shares.status);
+  }
+  return out;
 }
 
 Json carbon_json(const carbon::Account& a) {
@@ -108,6 +121,7 @@ Json carbon_json(const carbon::Account& a) {
           {"loss_total_tc", number(a.loss_total.value, kCarbon)},
           {"loss_co2e_t", number(a.loss_co2e.value, kCarbon)},
           {"loss_by_role_tc", std::move(roles)},
+          {"loss_shares", loss_shares_json(a)},
           {"area_ha", number(a.area.value, kHectare)},
           {"without_density_ha", number(a.without_density.value, kHectare)},
           {"nodata_ha", number(a.nodata.value, kHectare)},
@@ -158,7 +172,7 @@ void add_verdict(Json& out, const ProjectResult& p, const catalog::LayerSet* set
 
 }  // namespace
 
-Json project_json(const ProjectResult& p, const catalog::LayerSet* layers, const Restrictions& r) {
+Json project_json(const ProjectResult& p, const Run& run, const Restrictions& r) {
   Json attributes = Json::object();
   for (const auto& [key, value] : p.project->attributes) attributes[key] = value_json(value);
   Json out = {{"project_id", p.project->project_id},
@@ -179,12 +193,12 @@ Json project_json(const ProjectResult& p, const catalog::LayerSet* layers, const
               {"access", access_json(p)},
               {"checklists", checklists_json(p.checklists)},
               {"carbon", p.carbon ? carbon_json(*p.carbon) : Json(nullptr)},
-              {"carbon_impact", impact_json(p)},
+              {"carbon_impact", impact_json(p, run)},
               {"carbon_impact_reason", p.impact ? Json(nullptr) : optional_text(p.impact_reason)},
               {"carbon_ground", ground_json(p)},
               {"carbon_reason", p.carbon ? Json(nullptr) : optional_text(p.carbon_reason)},
               {"issues", issues_json(p.issues)}};
-  add_verdict(out, p, layers, r);
+  add_verdict(out, p, run.layers, r);
   out["relief"] = reliefs_json(p.relief, r);
   return out;
 }

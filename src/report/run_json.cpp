@@ -56,6 +56,26 @@ std::set<std::string> kinds_of(const rules::Rule& rule) {
   return kinds;
 }
 
+// What the rule rests on, by date: enough to cite a rule that stayed silent without the folder of rules.
+Json sources_json(const rules::Rule& rule, const rules::RuleBook& book) {
+  Json list = Json::array();
+  for (const auto& source : rule.sources) {
+    const Text title = verdict::instrument_title(book, source.instrument);
+    const auto at = book.instruments.find(source.instrument);
+    const auto level = at == book.instruments.end() ? rules::Level::unstated : at->second.level;
+    list.push_back({{"from", source.from ? Json(source.from->iso()) : Json(nullptr)},
+                    {"to", source.to ? Json(source.to->iso()) : Json(nullptr)},
+                    {"instrument", title.in(Lang::zh)},
+                    {"instrument_en", title.in(Lang::en)},
+                    {"instrument_key", source.instrument},
+                    {"clause", source.clause},
+                    {"level", rules::to_string(level)},
+                    {"level_zh", rules::level_text(level).zh},
+                    {"verified", source.verified}});
+  }
+  return list;
+}
+
 Json rules_json(const rules::RuleBook* book, const std::map<std::string, std::string>& files) {
   Json list = Json::array();
   if (!book) return list;
@@ -66,6 +86,7 @@ Json rules_json(const rules::RuleBook* book, const std::map<std::string, std::st
                     {"layers", kinds_of(rule)},
                     {"instrument", rule.instrument},
                     {"clause", rule.clause},
+                    {"sources", sources_json(rule, *book)},
                     {"region", rule.region},
                     {"verified", rule.verified}});
   }

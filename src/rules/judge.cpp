@@ -164,6 +164,7 @@ Judgement judge(const Rule& rule, const std::map<std::string, expr::Span>& measu
   j.not_claimed = unclaimed_that_matter(rule, c);
   set_evidence(rule, worlds.fired(), j);
   set_trace(rule, c, j);
+  j.grounds = grounds(rule, c, worlds.fired());
   return j;
 }
 

@@ -303,6 +303,7 @@ struct Judgement {
   std::vector<std::string> not_claimed;  // exemptions nobody claimed that would matter, sorted
   std::vector<Evidence> evidence;
   std::vector<expr::Step> trace;
+  std::vector<std::string> grounds;  // measures that made the conditions hold, or may, sorted
 };
 // `info` counts as allowed when outcomes are compared. A measure that is not in `measures` may be anything.
 Judgement judge(const Rule& rule, const std::map<std::string, expr::Span>& measures,

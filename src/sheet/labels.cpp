@@ -15,8 +15,8 @@ struct Stretch {
   double from = 0, to = 0;
 };
 
-// The longest stretch of a level line inside the rings.
-Stretch longest_inside(const std::vector<Outline>& rings, double y) {
+// Where a level line goes into the rings and out of them, in turn.
+std::vector<double> crossings(const std::vector<Outline>& rings, double y) {
   std::vector<double> cuts;
   for (const auto& ring : rings)
     for (std::size_t i = 0; i < ring.size(); ++i) {
@@ -24,6 +24,12 @@ Stretch longest_inside(const std::vector<Outline>& rings, double y) {
       if ((a.y <= y) != (b.y <= y)) cuts.push_back(a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x));
     }
   std::sort(cuts.begin(), cuts.end());
+  return cuts;
+}
+
+// The longest stretch of a level line inside the rings.
+Stretch longest_inside(const std::vector<Outline>& rings, double y) {
+  const std::vector<double> cuts = crossings(rings, y);
   Stretch best;
   for (std::size_t i = 0; i + 1 < cuts.size(); i += 2)
     if (cuts[i + 1] - cuts[i] > best.to - best.from) best = {cuts[i], cuts[i + 1]};
@@ -172,6 +178,24 @@ std::vector<Place> places_of(const Placed& placed, double wide, double high, boo
 
 }  // namespace
 
+namespace {
+
+// Do most of the words lie on the shape? Beside it, or half across its border, nobody can tell which of several outlines they name.
+bool lies_on(const Placed& placed, const Frame& box) {
+  constexpr double kMost = 0.7;
+  double best = placed.areas.empty() ? 1 : 0;
+  for (const auto& rings : placed.areas) {
+    const std::vector<double> cuts = crossings(rings, (box.top + box.bottom) / 2);
+    double inside = 0;
+    for (std::size_t i = 0; i + 1 < cuts.size(); i += 2)
+      inside += std::max(0.0, std::min(cuts[i + 1], box.right) - std::max(cuts[i], box.left));
+    best = std::max(best, inside / (box.right - box.left));
+  }
+  return best >= kMost;
+}
+
+}  // namespace
+
 bool Labels::put(Canvas& canvas, const Placed& placed, const std::string& words, bool strong) {
   if (placed.empty()) return false;
   const double size = strong ? 2.8 : 2.4, wide = text_width(words, size), high = size * 1.15;
@@ -179,8 +203,9 @@ bool Labels::put(Canvas& canvas, const Placed& placed, const std::string& words,
     const Frame box = {middle.x - wide / 2, middle.y - high / 2, middle.x + wide / 2, middle.y + high / 2};
     if (!free(box)) continue;
     taken_.push_back({box.left - 0.5, box.top - 0.3, box.right + 0.5, box.bottom + 0.3});
-    if (leads) {
-      const Spot to = anchor_of(placed);
+    const Spot to = anchor_of(placed);
+    const bool upon = to.x > box.left && to.x < box.right && to.y > box.top && to.y < box.bottom;
+    if (leads || (!strong && !upon && !lies_on(placed, box))) {
       canvas.line({{std::clamp(to.x, box.left, box.right), std::clamp(to.y, box.top, box.bottom)}, to},
                   "#000000", 0.2);
     }

@@ -138,6 +138,24 @@ void draw_legend(Canvas& canvas, const MapSheet& sheet, const std::vector<Entry>
   }
 }
 
+// At most two lines, of whole sources as long as one of them fits: none is cut within its bracket.
+std::vector<std::string> source_lines(std::string sources, double room, bool zh) {
+  constexpr std::size_t kMost = 2;
+  auto lines = wrapped(sources, room, kSmall);
+  const std::string sign = zh ? "；" : "; ", more = zh ? " 等，见表9" : " ..., see Table 9";
+  while (lines.size() > kMost) {
+    const auto last = sources.rfind(sign);
+    if (last == std::string::npos) {  // the first alone is longer
+      lines.resize(kMost);
+      lines.back() = wrapped(lines.back(), room - text_width(more, kSmall) - 1, kSmall).front() + more;
+      break;
+    }
+    sources.resize(last);
+    lines = wrapped(sources + more, room, kSmall);
+  }
+  return lines;
+}
+
 void draw_foot(Canvas& canvas, const MapSheet& sheet, const View& view, const Layout& l) {
   const bool zh = sheet.lang == Lang::zh;
   const double y = l.map.bottom + 9;
@@ -149,12 +167,7 @@ void draw_foot(Canvas& canvas, const MapSheet& sheet, const View& view, const La
   canvas.text({x, y + 1.8}, sheet.date, {kSmall});
   canvas.text({x + 62, y + 1.8}, (zh ? "审图号：" : "Map review no. (审图号): ") + std::string(20, '_'),
               {kSmall});
-  auto sources = wrapped(sheet.sources, room, kSmall);
-  if (sources.size() > 2) {
-    const std::string more = zh ? " 等，见表9" : " ..., see Table 9";
-    sources.resize(2);
-    sources.back() = wrapped(sources.back(), room - text_width(more, kSmall) - 1, kSmall).front() + more;
-  }
+  const auto sources = source_lines(sheet.sources, room, zh);
   for (std::size_t i = 0; i < sources.size(); ++i)
     canvas.text({x, y + 5.2 + kLine * static_cast<double>(i)}, sources[i], {kSmall});
 }

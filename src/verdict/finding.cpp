@@ -99,6 +99,11 @@ std::string silent_reason(const std::vector<MeasureValue>& measures, bool partia
   return reason;
 }
 
+void sort_once(std::vector<std::size_t>& indices) {
+  std::sort(indices.begin(), indices.end());
+  indices.erase(std::unique(indices.begin(), indices.end()), indices.end());
+}
+
 void take_measures(const facts::ProjectFacts& facts, const facts::Plan& plan, const rules::Rule& rule,
                    Finding& finding) {
   for (const auto& [name, measure] : rule.measures) {
@@ -107,9 +112,17 @@ void take_measures(const facts::ProjectFacts& facts, const facts::Plan& plan, co
     finding.features.insert(finding.features.end(), fact.features.begin(), fact.features.end());
     finding.boundary_grade = finding.boundary_grade || fact.boundary_grade;
   }
-  std::sort(finding.features.begin(), finding.features.end());
-  finding.features.erase(std::unique(finding.features.begin(), finding.features.end()),
-                         finding.features.end());
+  sort_once(finding.features);
+}
+
+// What the rule measured beside (the surface, where only a spoil ground is meant) is no ground of what it says.
+void take_grounds(const facts::ProjectFacts& facts, const facts::Plan& plan, const rules::Rule& rule,
+                  const std::vector<std::string>& names, Finding& finding) {
+  for (const auto& name : names) {
+    const auto& fact = facts.measures.at(plan.index_of(rule.measures.at(name)));
+    finding.grounds.insert(finding.grounds.end(), fact.features.begin(), fact.features.end());
+  }
+  sort_once(finding.grounds);
 }
 
 void cite(const rules::Judgement& judgement, const rules::RuleBook& book, Finding& finding) {
@@ -249,13 +262,16 @@ RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, cons
   finding.evidence = judgement.evidence;
   finding.trace = judgement.trace;
   finding.unknown = settle_names(finding.measures, judgement.unknown);
+  take_grounds(facts, plan, rule, judgement.grounds, finding);
   cite(judgement, book, finding);
   const bool nothing = judgement.outcome == Outcome::allowed && judgement.worst_possible == Outcome::allowed;
   if (nothing) {
     out.silent = true;
     out.silence.reason = silent_reason(finding.measures, subject.partial);
     out.silence.trace = judgement.trace;
-  } else if (out.concerns == expr::Truth::unknown && finding.outcome != Outcome::info) {
+  } else if (out.concerns == expr::Truth::unknown && finding.outcome == Outcome::info) {
+    leave_open(finding);  // it may be no advice to this project at all; no verdict waits for it
+  } else if (out.concerns == expr::Truth::unknown) {
     finding.outcome = Outcome::undetermined;
     leave_open(finding);
     for (auto& name : rules::concerns_asks(rule, subject.attributes))

@@ -26,7 +26,6 @@ MeasureValue measure_value(const std::string& name, const facts::Measure& measur
 // is left for the basis of areas, which may be a plane of the user's. Other measures, and projects that are read in part or have parts without size, as they are.
 expr::Span within_footprint(const facts::Measure& measure, const Subject& subject,
                             const facts::ProjectFacts& facts, expr::Span span);
-Text instrument_title(const rules::RuleBook& book, const std::string& key);  // with its number
 // Facts name layers, conditions name measures: "redline_area" -> "layer:redline" where the place was not examined.
 std::vector<std::string> settle_names(const std::vector<MeasureValue>& measures,
                                       const std::vector<std::string>& unknown);

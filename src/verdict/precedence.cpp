@@ -21,6 +21,9 @@ const Finding* strongest(const std::vector<Finding>& findings) {
 }
 
 Text why(const Finding& f, const Finding* first) {
+  if (f.outcome == Outcome::info && !f.certain)
+    return {"是否适用未定，提示性条款，不影响结论",
+            "it is open whether it applies; information, never decides"};
   if (f.outcome == Outcome::info) return {"提示性条款，不影响结论", "information, never decides"};
   if (!f.certain) return {"未定，只计入最严可能", "not certain, counts for worst possible only"};
   if (!first) return {"不产生限制", "restricts nothing"};

@@ -230,9 +230,27 @@ std::string chinese(const std::string& english) {
   return colon == std::string::npos ? english : of_something(english, colon, false);
 }
 
+// A table by county names the counties that it has no row of: "... (region; day): 510000, ?; 2026-10-01". The "?" is a county that nobody knows.
+std::string with_county(const std::string& text, const std::string& word) {
+  constexpr std::string_view kFront = "has no row in force (region; day): ";
+  const auto front = text.find(kFront);
+  if (front == std::string::npos) return text;
+  const auto begin = front + kFront.size(), end = std::min(text.find(';', begin), text.size());
+  std::string out = text.substr(0, begin);
+  for (auto at = begin; at < end;) {
+    const auto next = std::min(text.find(", ", at), end);
+    const std::string county = text.substr(at, next - at);
+    out += (at == begin ? "" : ", ") + (county == "?" ? word : county);
+    at = next + 2;
+  }
+  return out + text.substr(end);
+}
+
 }  // namespace
 
-Text reason_text(const std::string& english) { return {chinese(english), english}; }
+Text reason_text(const std::string& english) {
+  return {chinese(with_county(english, "所在县（市、区）未知")), with_county(english, "county unknown")};
+}
 
 Text brief_reason(const std::string& english) {
   constexpr std::ptrdiff_t kLatin = 30;

@@ -52,6 +52,7 @@ struct Finding {
   std::string note;  // what is unverified
   std::vector<MeasureValue> measures;
   std::vector<std::size_t> features;  // into ProjectFacts::features
+  std::vector<std::size_t> grounds;   // those of them that the outcome rests on, sorted
   Text action;        // what the certain outcome asks for; empty: nothing is certain, or it asks for nothing
   Text worst_action;  // what the worst possible asks for, where that is something else
   std::vector<std::string> unknown, not_claimed;
@@ -109,6 +110,8 @@ struct Subject {  // what of the project matters here; no geometry
 Verdict decide(const Subject& subject, const facts::ProjectFacts& facts, const facts::Plan& plan,
                const std::vector<const rules::Rule*>& rules, const rules::RuleBook& book,
                const std::vector<Override>& overrides = {});
+
+Text instrument_title(const rules::RuleBook& book, const std::string& key);  // with its number
 
 // ------------------------------------------------------------------------------------------------- checklists
 // What the checklists in force say of one project, beside the verdict and never part of it (docs/checklists.md).

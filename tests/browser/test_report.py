@@ -112,6 +112,21 @@ class Page(unittest.TestCase):
         self.assertEqual(areas(), sorted(areas(), reverse=True))
         self.assertEqual(self.all("#summary th")[2].get_attribute("aria-sort"), "descending")
 
+    def test_what_is_not_known_stands_last_either_way(self):
+        head = self.all("#summary th button")[2]
+        for _ in range(2):
+            head.click()
+            areas = self.page.execute_script("return [...document.querySelectorAll('#summary tbody tr')].map(r=>r.cells[2].textContent)")
+            unknown = areas.count("—")
+            self.assertGreater(unknown, 0)
+            self.assertEqual(areas[-unknown:], ["—"] * unknown)
+
+    def test_who_follows_a_link_is_there_with_the_keyboard(self):
+        for section in (self.all("section.project:not(.closed)")[-1], self.closed()[-1]):
+            name = section.get_attribute("id")
+            self.page.execute_script("arguments[0].click()", self.one(f"a[href='#{name}']"))
+            self.until(lambda n=name: self.page.execute_script("var s=document.activeElement.closest('section');return s&&s.id") == n)
+
     def closed(self):
         sections = self.all("section.closed")
         self.assertTrue(sections, "the sample has more projects than are open from the start")

@@ -122,26 +122,90 @@ TEST_CASE("counties whose border is nearer than it is known stand with the regio
   CHECK(said.find("、511824") != std::string::npos);
 }
 
-TEST_CASE("silent rules say whether their text was checked, densities of which pool they are") {
+TEST_CASE("silent rules cite what they rest on on the day of the project, and whether its text was checked") {
   World w;
+  w.project["as_of"] = "2020-05-01";
   w.project["silent"] = Json::array({{{"rule", "IN-01"}, {"title", "甲"}, {"reason_zh", "条件均不成立"}},
-                                     {{"rule", "IN-02"}, {"title", "乙"}, {"reason_zh", "条件均不成立"}}});
-  w.run["rules"] = Json::array({{{"id", "IN-01"}, {"verified", false}}});
-  const Table rules = rules_table(w.c);
-  REQUIRE(rules.rows.size() == 2);
-  CHECK(rules.rows[0].cells[8].text == "否");
-  CHECK(rules.rows[1].cells[8].text.empty());
-
-  const auto notes = [&w] {
-    for (const auto& table : carbon_tables(w.c))
-      if (table.id == "carbon_factors") return table.notes.size();
-    return std::size_t{99};
+                                     {{"rule", "IN-02"}, {"title", "乙"}, {"reason_zh", "条件均不成立"}},
+                                     {{"rule", "IN-03"}, {"title", "丙"}, {"reason_zh", "条件均不成立"}}});
+  const auto source = [](const char* from, const char* to, const char* title, bool verified) {
+    return Json{{"from", from ? Json(from) : Json()},
+                {"to", to ? Json(to) : Json()},
+                {"instrument", title},
+                {"instrument_en", "The law"},
+                {"clause", "第三条"},
+                {"level", "law"},
+                {"level_zh", "法律"},
+                {"verified", verified}};
   };
-  w.project["carbon_impact"] = {{"complete", true}, {"runs", Json::array()}, {"factors", Json::array()}};
-  w.project["carbon_impact"]["factors"].push_back({{"id", "density of class 50"}, {"value", 0}});
-  CHECK(notes() == 1);
-  w.project["carbon_impact"]["factors"][0]["id"] = "carbon fraction";
-  CHECK(notes() == 0);
+  w.run["rules"] = Json::array({{{"id", "IN-01"},
+                                 {"verified", true},
+                                 {"sources", Json::array({source(nullptr, "2021-01-01", "旧法", false),
+                                                          source("2021-01-01", nullptr, "新法", true)})}},
+                                {{"id", "IN-02"}, {"verified", false}}});  // of a run of an older version
+  Table rules = rules_table(w.c);
+  REQUIRE(rules.rows.size() == 3);
+  CHECK(rules.rows[0].cells[2].text == "旧法 第三条");
+  CHECK(rules.rows[0].cells[3].text == "法律");
+  CHECK(rules.rows[0].cells[8].text == "否");
+  CHECK(rules.rows[1].cells[2].text.empty());
+  CHECK(rules.rows[1].cells[8].text == "否");
+  CHECK(rules.rows[2].cells[8].text.empty());
+  w.project["as_of"] = "2021-01-01";
+  rules = rules_table(w.c);
+  CHECK(rules.rows[0].cells[2].text == "新法 第三条");
+  CHECK(rules.rows[0].cells[8].text == "是");
+}
+
+TEST_CASE("every factor of the carbon stands with its pool and its unit") {
+  World w;
+  w.project["carbon"] = {
+      {"edition", "e1"},
+      {"classes",
+       Json::array({{{"code", 50},
+                     {"name", "建设用地"},
+                     {"density_tc_ha",
+                      {{"above", 0}, {"below", 0}, {"dead", nullptr}, {"litter", 0}, {"soil", 70.4}}}}})},
+      {"loss_shares",
+       {{"permanent",
+         {{"above", 1}, {"below", 1}, {"dead", 1}, {"litter", 1}, {"soil", 0.2}, {"status", "seen"}}}}}};
+  w.project["carbon_impact"] = {
+      {"complete", true},
+      {"runs",
+       Json::array(
+           {{{"scenario", "usual"},
+             {"assumed",
+              {{"soil_factor", {{"permanent", 0.8}}},
+               {"soil_years", 20},
+               {"clearing",
+                {{"instant", 0.6}, {"dead_wood", 0.1}, {"products", 0.3}, {"roots_decay", 0.5}}}}}}})},
+      {"factors", Json::array({{{"id", "density of class 50"}, {"value", 0}, {"unit", "t C/ha"}},
+                               {{"id", "lulucf.rsr.oak"}, {"value", 0.25}, {"unit", "1"}}})}};
+  const auto factors = [&w] {
+    for (auto& table : carbon_tables(w.c))
+      if (table.id == "carbon_factors") return table;
+    return Table{};
+  };
+  const auto row_with = [](const Table& table, const std::string& name, const std::string& pool) {
+    for (const auto& row : table.rows)
+      if (row.cells[0].text.find(name) != std::string::npos && row.cells[1].text == pool) return row;
+    return Row{std::vector<Cell>(7, blank_cell())};
+  };
+  const Table table = factors();
+  CHECK(table.rows.size() ==
+        4 + 5 + 2 + 1);  // a pool without a value, and trees that are not there, have no row
+  const Row soil = row_with(table, "建设用地", "土壤");
+  CHECK(soil.cells[2].text == "70.4");
+  CHECK(soil.cells[3].text == "t C/hm²");
+  CHECK(soil.cells[4].text == "表8-1、表8-2");
+  CHECK(row_with(table, "占用损失率（永久）", "土壤").cells[2].text == "0.2");
+  CHECK(row_with(table, "土壤碳保留比例（永久占地）", "土壤").cells[2].text == "0.8");
+  CHECK(row_with(table, "rsr", "地下生物量").cells[3].text == "无量纲");
+  w.project["carbon_impact"]["runs"][0]["pools"]["above"]["stock_tc"] = 3;
+  CHECK(factors().rows.size() == 4 + 5 + 2 + 4 + 1);
+  // A run of an older version has the density above ground alone.
+  w.project["carbon"]["classes"][0].erase("density_tc_ha");
+  CHECK(row_with(factors(), "地类 50 碳密度", "地上生物量").cells[2].text == "0");
 }
 
 TEST_CASE("a net figure that is no bound is known in full, not exact") {

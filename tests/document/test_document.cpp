@@ -239,3 +239,75 @@ TEST_CASE("the location sheet alone has borders and names of administrative area
   w.run["layers"][0]["disclosure"] = "area";
   CHECK(location({open}).find("行政区图层不公开") != std::string::npos);
 }
+
+TEST_CASE(
+    "a clause stands in table 3 on the parts that made its condition hold, not on all that it measured") {
+  World w;
+  const auto feature = [](const char* part, const Json& grounds) {
+    return Json{{"kind", "river_area"}, {"layer_id", "river_area"},   {"feature_id", "1"}, {"part_id", part},
+                {"role", "permanent"},  {"fields", {{"name", "河"}}}, {"overlap_m2", 5},   {"length_m", 0},
+                {"distance_m", 0},      {"bearing", nullptr},         {"grounds", grounds}};
+  };
+  w.project["findings"] =
+      Json::array({{{"rule", "YZ-04"},
+                    {"instrument", "长江保护法"},
+                    {"clause", "第四十九条"},
+                    {"features", Json::array({feature("A", false), feature("B", true)})}}});
+  const auto clauses = [&w](const std::string& part) {
+    for (const auto& row : sensitive_table(w.c).rows)
+      if (row.cells[4].text == part) return row.cells.back().text;
+    return std::string("no row");
+  };
+  CHECK(clauses("A") == "仅作量测，没有条款据此触发");
+  CHECK(clauses("B") == "YZ-04 长江保护法 第四十九条");
+  w.project["findings"][0]["features"] = Json::array({feature("A", nullptr), feature("B", nullptr)});
+  CHECK(clauses("A") ==
+        "YZ-04 长江保护法 第四十九条");  // of a run of an older version, which does not say it
+}
+
+TEST_CASE("the legend of a sheet says of a tunnel that it passes under, not that it occupies") {
+  World w;
+  w.project["parts"] = Json::array({{{"part_id", "1"}, {"role", "permanent"}},
+                                    {{"part_id", "2"}, {"role", "tunnel"}},
+                                    {{"part_id", "3"}, {"role", "span"}},
+                                    {{"part_id", "4"}, {"role", "blasting"}}});
+  geom::Shape square;
+  square.polygons.push_back({{{102.6, 29.9}, {102.61, 29.9}, {102.61, 29.91}, {102.6, 29.91}}, {}});
+  for (const char* part : {"1", "2", "3", "4"})
+    w.files.shapes.push_back({"overlap", "RL-01", "redline", "", "7", part, "", square});
+  std::set<const MapShape*> shapes;
+  for (const auto& shape : w.files.shapes) shapes.insert(&shape);
+  SheetItems items(w.c);
+  items.evidence(shapes);
+  REQUIRE(items.items.size() == 4);
+  CHECK(items.items[0].legend == "压占：生态保护红线");
+  CHECK(items.items[1].legend == "地下穿越：生态保护红线");
+  CHECK(items.items[2].legend == "架空跨越：生态保护红线");
+  CHECK(items.items[3].legend == "影响范围内：生态保护红线");
+}
+
+TEST_CASE("features without a name are numbered in table 3, so that two of them can be told apart") {
+  World w;
+  const auto feature = [](const char* id, const char* part) {
+    return Json{{"kind", "redline"},     {"layer_id", "redline"}, {"feature_id", id},
+                {"part_id", part},       {"role", "permanent"},   {"fields", Json::object()},
+                {"overlap_m2", nullptr}, {"withheld", true}};
+  };
+  w.project["findings"] =
+      Json::array({{{"rule", "RL-01"},
+                    {"features", Json::array({feature("7", "A"), feature("9", "A"), feature("7", "B")})}}});
+  std::vector<std::string> names;
+  for (const auto& row : sensitive_table(w.c).rows)
+    if (row.cells[0].text == "生态保护红线") names.push_back(row.cells[1].text);
+  CHECK(names == std::vector<std::string>{"未命名 1", "未命名 2", "未命名 1"});
+}
+
+TEST_CASE("the share of table 9 is that of the place where nobody knows the ground") {
+  World w;
+  w.project["layers"] = Json::array({layer("clear", 1), layer("partly_covered", 0.5)});
+  const auto remark = [&w](std::size_t i) { return layers_table(w.c).rows.at(i).cells.back().text; };
+  CHECK(remark(0) == "原因");
+  w.project["parts"] = Json::array({{{"part_id", "1"}, {"sized", false}}});
+  CHECK(remark(0).find("核查比例仅指点位") != std::string::npos);
+  CHECK(remark(1) == "原因");
+}

@@ -220,3 +220,48 @@ TEST_CASE("lines of a column that must not break decide its width") {
   fit_columns(table);
   CHECK(table.columns[0].width < 30);
 }
+
+TEST_CASE("figures of a project that was read in part say that they are of what was read") {
+  World w;
+  const std::string words = "仅部分读取";
+  const auto said = [&](const Table& table) {
+    for (const auto& note : table.notes)
+      if (note.find(words) != std::string::npos) return true;
+    return false;
+  };
+  w.project["parts"] = Json::array({part("1", true)});
+  w.project["area_ellipsoidal_m2"] = 17598.1;
+  CHECK_FALSE(said(units_table(w.c)));
+  w.project["status"] = "partial";
+  for (const auto& table : {units_table(w.c), land_table(w.c), forest_table(w.c)}) CHECK(said(table));
+  Document out;
+  add_front(out, w.c);
+  bool cell = false;
+  for (const auto& row : out.tables.at(0).rows)
+    for (const auto& one : row.cells) cell = cell || one.text.starts_with("占地面积（已读部分，");
+  CHECK(cell);
+  w.project["parts"] = Json::array();  // official units alone: no ground was read, and nothing is measured
+  CHECK_FALSE(said(units_table(w.c)));
+}
+
+TEST_CASE("what no finding stands for is not determined yet: ground that was not read, mandatory layers") {
+  World w;
+  w.project["parts"] = Json::array({part("1", true)});
+  w.project["outcome"] = "conditional";
+  w.project["worst_possible"] = "prohibited";
+  const auto has = [&w](const std::string& words) {
+    Document out;
+    add_front_lists(out, w.c);
+    for (const auto& block : out.blocks)
+      if (block.kind == Block::Kind::item && block.text.find(words) != std::string::npos) return true;
+    return false;
+  };
+  CHECK_FALSE(has("未读部分"));
+  w.project["status"] = "partial";
+  CHECK(has("未读部分的用地（最严可能 禁止）"));
+  w.project["status"] = "failed";
+  CHECK(has("项目未能读取（最严可能 禁止）"));
+  w.project["status"] = "ok";
+  w.project["layers"] = Json::array({layer("not_examined", 0)});
+  CHECK(has("必查图层未核查完整（最严可能 禁止）：生态保护红线"));
+}

@@ -272,3 +272,27 @@ TEST_CASE("what is cited follows the day, and a less sure branch is not called v
   CHECK(after.verified);
   CHECK_FALSE(judge(rule, area(Span::exact(101)), {}, Date{2026, 8, 15}).verified);
 }
+
+TEST_CASE("the grounds of an outcome are the measures that made its condition hold, or may") {
+  const Rule rule = make_rule(
+      "branches:\n"
+      "  - {when: {all: [{\">\": [area, 0]}, {\"=\": [project_type, landfill]}]}, outcome: prohibited, "
+      "action: "
+      "{zh: 调整选址}}\n"
+      "  - {when: {any: [{\"<\": [far, 500]}, {all: [{\">\": [area, 0]}, {\"=\": [project_type, "
+      "incineration]}]}]}, outcome: conditional, action: {zh: 落实要求}}\n"
+      "  - {when: {not: {any: [{\"=\": [area, 0]}, {\">\": [far, 900]}]}}, outcome: restricted, action: {zh: "
+      "核实}}\n");
+  const auto of = [&](double area, double far, const char* type) {
+    Attributes project;
+    if (*type) project["project_type"] = Value(std::string(type));
+    return judge(rule, {{"area", Span::exact(area)}, {"far", Span::exact(far)}}, project).grounds;
+  };
+  using Names = std::vector<std::string>;
+  CHECK(of(5, 2000, "landfill") == Names{"area"});
+  CHECK(of(5, 100, "hydropower") == Names{"far"});  // the area is there, and is not what is meant
+  CHECK(of(5, 2000, "incineration") == Names{"area"});
+  CHECK(of(5, 100, "") == Names{"area", "far"});  // the type may be one that is meant
+  CHECK(of(5, 700, "hydropower") == Names{"area", "far"});
+  CHECK(of(0, 2000, "landfill").empty());
+}

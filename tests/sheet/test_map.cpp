@@ -253,3 +253,44 @@ TEST_CASE("the name of a small shape stands beside it, that of a large one insid
   CHECK(inside > 35);
   CHECK(inside < 45);
 }
+
+TEST_CASE("a name that found no room on its area has a line that leads to it") {
+  const auto lines = [](const Outline& ring, const Frame& taken) {
+    Canvas canvas(100, 80);
+    Labels labels(kFrame);
+    Placed placed;
+    placed.areas = {{ring}};
+    labels.block(taken.left, taken.top, taken.right, taken.bottom);
+    REQUIRE(labels.put(canvas, placed, "一号红线斑块", false));
+    const std::string svg = canvas.finish().svg;
+    return svg.find("<path") != std::string::npos || svg.find("<line") != std::string::npos ||
+           svg.find("<polyline") != std::string::npos;
+  };
+  CHECK_FALSE(lines(rectangle(20, 20, 80, 60), {0, 0, 0, 0}));
+  CHECK(lines(rectangle(48, 39, 52, 41), {30, 36, 70, 44}));   // beside it
+  CHECK(lines(rectangle(48, 30, 54, 50), {44, 38, 100, 42}));  // across its border
+}
+
+TEST_CASE("no source is cut within its bracket") {
+  const MapItem footprint{MapItem::What::footprint, {}, "项目地块", "", square(102.608, 29.908, 0.003)};
+  MapSheet sheet = sheet_of({footprint});
+  for (int letters = 1; letters < 60; ++letters) {
+    sheet.sources = "资料来源：";
+    for (int i = 0; i < 9; ++i) {
+      sheet.sources += i > 0 ? "；某图层（" : "某图层（";
+      for (int k = 0; k < letters; ++k) sheet.sources += "局";
+      sheet.sources += "，2026）";
+    }
+    const std::string svg = draw(sheet).svg;
+    const std::size_t from = svg.find("资料来源："), to = svg.find(" 等，见表9<", from);
+    if (from == std::string::npos || to == std::string::npos) continue;
+    const std::string shown = svg.substr(from, to - from);
+    const auto count = [&](const std::string& sign) {
+      std::size_t n = 0;
+      for (std::size_t at = shown.find(sign); at != std::string::npos; at = shown.find(sign, at + 1)) ++n;
+      return n;
+    };
+    INFO(letters << shown);
+    CHECK(count("（") == count("）"));
+  }
+}

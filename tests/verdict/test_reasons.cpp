@@ -103,3 +103,16 @@ TEST_CASE("sentences of the engine are told in Chinese") {
     CHECK_FALSE(speaks_english(zh(english)));
   }
 }
+
+TEST_CASE("a county that nobody knows is called so, not by a sign of ours") {
+  const std::string alone = "region_class: has no row in force (region; day): ?; 2026-10-01";
+  CHECK(verdict::reason_text(alone).en ==
+        "region_class: has no row in force (region; day): county unknown; 2026-10-01");
+  CHECK(zh(alone).find("所在县（市、区）未知") != std::string::npos);
+  CHECK(zh(alone).find('?') == std::string::npos);
+  const std::string two = "has no row in force (region; day): 511823, ?; 2026-10-01; why?";
+  CHECK(verdict::reason_text(two).en ==
+        "has no row in force (region; day): 511823, county unknown; 2026-10-01; why?");
+  const std::string known = "has no row in force (region; day): 511823; 2026-10-01";
+  CHECK(verdict::reason_text(known).en == known);
+}
