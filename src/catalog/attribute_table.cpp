@@ -110,6 +110,7 @@ AttributeTable read_attribute_table(const std::string& path) {
   io::TableOptions options;
   options.headers = {"project_id", "项目编号", "attribute", "属性", "value", "填写"};
   options.headers.insert(options.headers.end(), attribute_names().begin(), attribute_names().end());
+  options.choice = "keep one sheet in the workbook";  // --attributes names a file alone
   const io::Table table = io::read_table(path, options);
   Rows rows(table);
   AttributeTable out{

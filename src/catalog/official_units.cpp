@@ -61,6 +61,33 @@ void compare_class(Project& project, OfficialUnit& unit) {
   } else {
     unit.unit_class = digit;
   }
+  // 周公山优先保护单元 with the code of another class: one of the two is another unit's.
+  const auto named =
+      unit.name.find("单元") == std::string::npos ? std::set<std::string>() : classes_within(unit.name);
+  if (unit.unit_class == "?" || named.size() != 1 || named.contains(digit)) return;
+  tell(project, "project.units_row_wrong", Severity::error,
+       unit.source + ": unit " + unit.code + " is called '" + unit.name + "', but its code says class " +
+           digit,
+       "check the code and the name at the source");
+  unit.unit_class = "?";
+}
+
+// What is said of units beside their codes, where the official system speaks.
+void take_mentions(Project& project, const std::vector<UnitMention>& mentions) {
+  if (project.units.empty() && project.units_fault.empty()) return;
+  for (const auto& mention : mentions) {
+    std::string missing;
+    for (const auto& code : mention.codes)
+      if (std::none_of(project.units.begin(), project.units.end(),
+                       [&](const OfficialUnit& u) { return u.code == code; }))
+        missing += " " + code;
+    if (missing.empty() && !mention.codes.empty()) continue;
+    const std::string what = "column " + mention.column + " '" + mention.text + "' names" +
+                             (missing.empty() ? " a unit" : missing) + ", which no code of the project is";
+    add_fault(project, what);
+    tell(project, "project.units_row_wrong", Severity::error, what + ": it may lie in a unit more",
+         "write its code into unit_codes, or take out what is said of it");
+  }
 }
 
 // Codes of a layer of units, each with the classes that its features state.
@@ -149,7 +176,7 @@ class Comparison {
 
 }  // namespace
 
-void take_units(Project& project, const UnitTable::Entry* table) {
+void take_units(Project& project, const UnitTable::Entry* table, const std::vector<UnitMention>& mentions) {
   std::vector<OfficialUnit> stated = units_of_attribute(project);
   project.units = stated;
   if (table) {
@@ -174,6 +201,7 @@ void take_units(Project& project, const UnitTable::Entry* table) {
          "the table of units and unit_codes differ:" + only +
              " stand in one of them only; neither is preferred",
          "find out which of them is right, and take the other away");
+  take_mentions(project, mentions);
   for (auto& unit : project.units) compare_class(project, unit);
   for (const auto& unit : project.units)
     if (!schema::is_unit_code(unit.code) && !schema::is_element_code(unit.code))
@@ -195,8 +223,7 @@ void tell_unmatched_units(ProjectSet& set, const UnitTable& table, const std::st
     std::size_t open = 0;
     std::string first;
     for (auto& project : set.projects) {
-      if (plain_id(project.project_id) != plain_id(id) && table.projects.contains(project.project_id))
-        continue;
+      if (!may_mean(id, project) && table.projects.contains(project.project_id)) continue;
       if (open++ == 0) first = project.project_id;
       if (opened.insert(project.project_id).second) add_fault(project, "rows of '" + id + "' may be its own");
     }

@@ -206,7 +206,11 @@ void tell_part_keys(Row& row, const io::SourceFeature& feature, const std::strin
         {"project.attribute_of_part", Severity::warning, file, "", std::to_string(feature.number),
          "'" + key + "' (" + to_text(value) + ") of project " + row.project_id +
              " belongs to one of its parts, and a table of attributes names none; it is not used",
-         "state " + key + " in the project file, in the row of each part", std::nullopt});
+         "state " + key +
+             " in the project file, in the row of each part (.gpx and .kml have no such columns: save it as "
+             ".geojson or "
+             ".gpkg, and add one)",
+         std::nullopt});
   }
 }
 

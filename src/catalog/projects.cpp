@@ -100,6 +100,7 @@ class Collector {
       Row row = read_row(feature, file);
       const auto at = index_.find(row.project_id);
       if (at == index_.end()) {
+        open_alike(row.project_id, file);
         set_.issues.push_back(
             {"project.attributes_unmatched", Severity::error, file, "", std::to_string(feature.number),
              "no project is called '" + row.project_id + "': the row says nothing to anyone",
@@ -108,10 +109,18 @@ class Collector {
       }
       Project& project = set_.projects[at->second];
       tell_part_keys(row, feature, file);
+      hear_units(project, feature);
       merge(project, row, feature, file);
       if (!row.fault.empty())
         add_reason(project, "row " + std::to_string(feature.number) + " of " + file + ": " + row.fault);
     }
+  }
+
+  // A row that may be meant for a project says something of it that nobody hears.
+  void open_alike(const std::string& id, const std::string& file) {
+    for (auto& project : set_.projects)
+      if (may_mean(id, project))
+        add_reason(project, "a row of '" + id + "' in " + file + " may be its own, and is not heard");
   }
 
   // Projects that only the table of units names, where it is all there is.
@@ -141,7 +150,7 @@ class Collector {
       const auto at = table_.projects.find(project.project_id);
       const auto* entry = at == table_.projects.end() ? nullptr : &at->second;
       if (entry) merge_statements(project, *entry);
-      take_units(project, entry);
+      take_units(project, entry, mentions_[project.project_id]);
     }
     tell_unmatched_units(set_, table_, options_.units);
   }
@@ -213,6 +222,16 @@ class Collector {
     return id;
   }
 
+  // Once for several parts that say the same.
+  void hear_units(const Project& project, const io::SourceFeature& feature) {
+    auto& heard = mentions_[project.project_id];
+    for (auto& mention : unit_mentions(feature))
+      if (std::none_of(heard.begin(), heard.end(), [&](const UnitMention& m) {
+            return m.column == mention.column && m.text == mention.text;
+          }))
+        heard.push_back(std::move(mention));
+  }
+
   bool names_units(const std::vector<std::string>& columns) const {
     return !options_.units.empty() ||
            std::any_of(columns.begin(), columns.end(), [](const std::string& column) {
@@ -228,6 +247,7 @@ class Collector {
     touched_.insert({project.project_id, file});
     undrawn_.insert(project.project_id);
     parts_[file].insert(project.project_id);
+    hear_units(project, feature);
     merge(project, row, feature, file);
     const std::string fault = feature.fault.empty() ? row.fault : feature.fault;
     if (!fault.empty()) add_reason(project, "row " + std::to_string(feature.number) + ": " + fault);
@@ -255,6 +275,7 @@ class Collector {
     const auto [usual, fresh] = usual_accuracy_.emplace(project.project_id, read.accuracy_m);
     usual->second = std::max(usual->second, read.accuracy_m);
     touched_.insert({project.project_id, file});
+    hear_units(project, feature);
     merge(project, row, feature, file);
     if (!row.fault.empty()) add_reason(project, "row " + std::to_string(feature.number) + ": " + row.fault);
     for (const Issue& issue : read.issues)
@@ -327,14 +348,15 @@ class Collector {
   Conversions conversions_;
   ProjectSet set_;
   std::map<std::string, std::size_t> index_;
-  std::map<std::string, std::vector<std::string>> prints_;  // by project id
-  std::map<std::string, std::set<std::string>> parts_;      // by file: fingerprints, or ids of rows
-  std::set<std::pair<std::string, std::string>> touched_;   // project id, file
-  std::set<std::string> undrawn_;                           // project ids of rows without geometry
-  std::set<std::string> called_;                            // project ids that rows state
-  std::map<std::string, double> usual_accuracy_;            // by project id
-  std::map<std::string, std::size_t> reasons_;              // by project id: how many there were
-  std::vector<std::string> lost_;                           // files that could not be read
+  std::map<std::string, std::vector<std::string>> prints_;    // by project id
+  std::map<std::string, std::set<std::string>> parts_;        // by file: fingerprints, or ids of rows
+  std::set<std::pair<std::string, std::string>> touched_;     // project id, file
+  std::set<std::string> undrawn_;                             // project ids of rows without geometry
+  std::set<std::string> called_;                              // project ids that rows state
+  std::map<std::string, double> usual_accuracy_;              // by project id
+  std::map<std::string, std::size_t> reasons_;                // by project id: how many there were
+  std::map<std::string, std::vector<UnitMention>> mentions_;  // by project id
+  std::vector<std::string> lost_;                             // files that could not be read
   UnitTable table_;
   AttributeTable attributes_;
   std::optional<TableWords> words_;  // of the table of attributes

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <regex>
 
 #include "catalog/catalog.h"
 #include "catalog/manifest.h"
@@ -134,6 +135,13 @@ std::string no_ground(const geom::Shape& source, const geom::Figure& figure) {
   return has_area(figure) ? "the holes of one of its polygons leave nothing of it" : kNoArea;
 }
 
+// Where the layer's geometry is withheld, no coordinate of it stands in a message: every number with decimals becomes "…".
+std::string told(const Layer& layer, const std::string& text) {
+  if (layer.disclosure == Disclosure::full) return text;
+  static const std::regex kNumber("[-+]?[0-9]+([.][0-9]+([eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)");
+  return std::regex_replace(text, kNumber, "…");
+}
+
 // Where the layer's geometry is withheld, what a repair says names neither a place nor a size.
 void withhold(const Layer& layer, geom::Repair& repair) {
   if (layer.disclosure == Disclosure::full) return;
@@ -167,7 +175,7 @@ std::shared_ptr<const geom::Figure> place(Reading& reading, const geom::Transfor
   std::string& fault = out.fault;
   auto result = transform(feature.shape);
   if (!result.figure) {
-    fault = result.fault;
+    fault = told(reading.layer, result.fault);
     return nullptr;
   }
   auto figure = std::make_shared<geom::Figure>(std::move(*result.figure));
@@ -256,7 +264,7 @@ void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases
   while (source.next(feature)) {
     ++reading.report.rows;
     if (words) take_word(reading, words->hear(feature));
-    FeatureRow out{feature.number, feature.fid, {}, nullptr, feature.fault, {}, {}};
+    FeatureRow out{feature.number, feature.fid, {}, nullptr, told(reading.layer, feature.fault), {}, {}};
     if (out.fault.empty() && !table) out.figure = place(reading, *transform, feature, wanted, out);
     if (!out.fault.empty()) {
       hand_out_lost(reading, std::move(out), row);
@@ -294,6 +302,7 @@ void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases
 void take_source_issues(Reading& reading, const io::VectorSource& source) {
   for (Issue issue : source.issues()) {
     issue.layer = reading.layer.id;
+    issue.message = told(reading.layer, issue.message);
     if (issue.severity == Severity::error) reading.distrust(issue.message);
     reading.report.issues.push_back(std::move(issue));
   }

@@ -56,14 +56,6 @@ bool is_further(const std::string& header, const std::vector<std::string>& names
   });
 }
 
-// A note that speaks of a unit more by another name than its code.
-bool speaks_of_more(const std::string& text) {
-  if (text.find("单元") == std::string::npos) return false;
-  const auto has = [&](std::string_view word) { return text.find(word) != std::string::npos; };
-  return has("另涉及") || has("还涉及") || has("也涉及") || has("同时涉及") || has("另位于") ||
-         has("还位于") || has("另有") || has("另占") || has("补充涉及");
-}
-
 class Reader {
  public:
   explicit Reader(const std::string& path) : path_(path) {
@@ -194,10 +186,17 @@ class Reader {
   }
 
   void row(std::size_t i) {
-    const std::string id = cell(i, "project_id"), text = cell(i, "code");
-    if (is_own(i, id, text)) return;
+    std::string id = cell(i, "project_id");
+    const std::string text = cell(i, "code");
+    if (is_own(i, id, text)) {
+      if (!lead(i).empty()) last_.clear();
+      return;
+    }
+    if (id.empty()) id = repeated(i, text);
+    last_ = id;
     if (id.empty()) {
-      faults_.push_back(place(i) + ": the row names no project (project_id 项目编号)");
+      faults_.push_back(place(i) +
+                        ": the row names no project (project_id 项目编号); write the id into each row");
       return;
     }
     auto [at, fresh] = out_.projects.try_emplace(id);
@@ -213,9 +212,22 @@ class Reader {
     for (const auto& header : table_.headers) {
       if (std::find(codes_.begin(), codes_.end(), header) != codes_.end()) continue;
       const std::string other = text_of(i, header);
-      if (auto codes = units_within(other); !codes.empty())
+      if (auto codes = units_within(other); !codes.empty() || speaks_of_more(other))
         mentions_.push_back({table_.lines[i], id, "column " + header, other, std::move(codes)});
     }
+  }
+
+  // A blank cell below the id of a project, as a cell that was merged over its rows leaves it: of the same project, unless the row has another name.
+  std::string repeated(std::size_t i, const std::string& text) {
+    const std::string name = cell(i, "project_name");
+    if (last_.empty() || units_of_cell(text).empty()) return {};
+    if (!name.empty() && name != out_.projects.at(last_).project_name) return {};
+    out_.projects.at(last_).issues.push_back(
+        {"project.units_id_repeated", Severity::note, path_, "", std::to_string(table_.lines[i]),
+         place(i) + ": the row names no project, and is taken for one of " + last_ +
+             ", which is named above it",
+         "write the id into each row", std::nullopt});
+    return last_;
   }
 
   void claim(std::size_t i, const std::string& id) {
@@ -319,12 +331,18 @@ class Reader {
   void word(UnitTable::Entry& entry, std::size_t i, const char* key, const char* kind, const char* field,
             const std::string& text, std::string& out) {
     if (text.empty() || (!out.empty() && std::string_view(key) == "class")) return;
-    const auto found =
-        schema::field_word(*schema::find_field(*schema::find_kind(kind), field), schema::narrow(text));
+    const bool is_class = std::string_view(key) == "class";
+    std::string plain = schema::narrow(text);
+    if (is_class && plain.size() == 3 && plain.ends_with(".0")) plain.resize(1);  // a number of a sheet
+    const auto found = schema::field_word(*schema::find_field(*schema::find_kind(kind), field), plain);
+    const auto classes = is_class ? classes_within(plain) : std::set<std::string>();
     if (found) {
       out = *found;
+    } else if (classes.size() == 1) {
+      out = *classes.begin();
     } else {
       complain(entry, table_.lines[i], "'" + text + "' is no word of " + key + "; it is left out");
+      if (is_class) doubt(entry, place(i) + ": class '" + text + "' cannot be read");
     }
   }
 
@@ -340,6 +358,7 @@ class Reader {
   std::map<std::string, std::string> headers_;
   std::vector<std::string> codes_;  // headers of columns of codes
   std::vector<Mention> mentions_;
+  std::string last_;  // project of the row above; empty: a total or a note stands between
   std::map<std::string, UnitClaim> claims_;
   std::vector<std::string> faults_;
   UnitTable out_;
@@ -348,8 +367,6 @@ class Reader {
 }  // namespace
 
 UnitTable read_unit_table(const std::string& path) { return Reader(path).read(); }
-
-std::string plain_id(const std::string& id) { return tight(id); }
 
 std::optional<std::string> unit_of(const std::string& text) {
   const auto code = schema::zone_code(text);

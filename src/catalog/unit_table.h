@@ -30,8 +30,10 @@ struct UnitTable {
 // a cell. Lines of totals and notes are left out and told; a unit that they name, or another column, and no row gives to the project, is a fault of it. Error (usage) with every row that names no project, and for a table without the columns project_id and code.
 UnitTable read_unit_table(const std::string& path);
 
-// Ids that are the same but for blanks, width and case.
+// alike.cpp. Ids that are the same but for blanks, width, case, the form of a dash and signs that nobody sees.
 std::string plain_id(const std::string& id);
+// May a row under this id be meant for the project? Its plain id is the same without dashes and leading zeros (YA003, 01, 1.0), or begins with the project's (a part of it: YA-003-02), or it is the project's name.
+bool may_mean(const std::string& id, const Project& project);
 // The code of a control unit or element zone as it is compared; nullopt: the cell holds none, and no_unit says so.
 std::optional<std::string> unit_of(const std::string& text);
 std::string no_unit(const std::string& text);
@@ -60,8 +62,21 @@ struct UnitClaim {
   std::string text_;
 };
 
-// official_units.cpp. Puts what the table and the attribute unit_codes say into the project. Where both speak and differ, the codes of one of them only are not certain.
-void take_units(Project& project, const UnitTable::Entry* table);
+// A unit that a column of a project beside unit_codes names, or a remark that speaks of one more.
+struct UnitMention {
+  std::string column, text;
+  std::vector<std::string> codes;  // empty: named by words
+};
+// alike.cpp. Of the columns of a project that are none of its attributes, and of its remarks.
+std::vector<UnitMention> unit_mentions(const io::SourceFeature& feature);
+// A note that speaks of a unit more by another name than its code (另涉及...单元).
+bool speaks_of_more(const std::string& text);
+// Classes of units that a text names (优先, 重点, 一般), as their digits.
+std::set<std::string> classes_within(const std::string& text);
+
+// official_units.cpp. Puts what the table and the attribute unit_codes say into the project. Where both speak and differ, the codes of one of them only are not certain. Where the official
+// system speaks at all, what is mentioned elsewhere and no code of the project is leaves its units open.
+void take_units(Project& project, const UnitTable::Entry* table, const std::vector<UnitMention>& mentions);
 
 // official_units.cpp. Rows of no project of the set are told. Whose they are nobody knows: the units of a project of nearly that name, and of each to which the table gives
 // nothing, stay open.

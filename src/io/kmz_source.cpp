@@ -59,6 +59,7 @@ class Kmz {
         unread_.push_back({"source.not_read", Severity::error, path_, "", "",
                            fmt::format("its file {} is not read: no link leads to it", entries_[i].name),
                            "give it as a file of its own, or take it out of the archive", std::nullopt});
+    tell_left_out();
     std::erase_if(documents_, [&](const Document& d) { return documents_.size() > 1 && empty(d); });
   }
 
@@ -94,6 +95,20 @@ class Kmz {
   std::vector<Document> documents_;
   std::map<std::string, std::size_t> reached_;
   std::vector<Issue> unread_;
+
+  // Files of other forms that may hold ground too; pictures and style sheets do not.
+  void tell_left_out() {
+    std::string names;
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      const bool map = std::find(maps_.begin(), maps_.end(), i) != maps_.end();
+      if (!map && !entries_[i].clutter() && may_be_data(entries_[i].base()))
+        names += (names.empty() ? "" : ", ") + entries_[i].name;
+    }
+    if (names.empty()) return;
+    unread_.push_back({"source.files_left_out", Severity::warning, path_, "", "",
+                       "further file(s) of the archive are not read: " + names,
+                       "give what is a data set of its own as a file of its own", std::nullopt});
+  }
 
   static bool empty(const Document& d) { return d.scan.positions.empty(); }
 

@@ -31,4 +31,7 @@ void refuse_twice(const std::string& path, const std::vector<ZipEntry>& entries)
 // Error (input) if it does not unpack to what the directory says.
 void unpack_entry(const std::string& path, const ZipEntry& entry, const std::string& target);
 
+// What could hold a footprint or a layer, readable or not, by its extension.
+bool may_be_data(const std::string& base);
+
 }  // namespace zonegate::io

@@ -121,12 +121,6 @@ class Contents {
     return format && !format->raster;
   }
 
-  // What could hold a footprint or a layer, readable or not.
-  static bool may_be_data(const std::string& base) {
-    const std::string extension = lower_ascii(fs::path(base).extension().string());
-    return extension == ".txt" || extension == ".zip" || is_unread_data(base) || format_of(base) != nullptr;
-  }
-
   [[noreturn]] void nothing() const {
     std::vector<std::string> list;
     for (const ZipEntry& e : entries_) {
@@ -220,6 +214,11 @@ Place unpack(const std::string& path, const Contents& contents, const std::strin
 }
 
 }  // namespace
+
+bool may_be_data(const std::string& base) {
+  const std::string extension = lower_ascii(std::filesystem::path(base).extension().string());
+  return extension == ".txt" || extension == ".zip" || is_unread_data(base) || format_of(base) != nullptr;
+}
 
 Place unpacked(const std::string& path, const std::string& sublayer) {
   require_format(path, false);

@@ -190,14 +190,17 @@ std::span<const AttributeSpec> attributes() {
   return kAttributes;
 }
 
-// Headers of .dbf and of databases are often the initials of the Pinyin: 项目编号 is XMBH.
+// Headers of .dbf and of databases are often the initials of the Pinyin: 项目编号 is XMBH. Codes of units have the header of the official system's export.
 static std::string_view of_initials(std::string_view header) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kInitials = {{{"XMBH", "project_id"},
-                                                                                       {"xmbh", "project_id"},
-                                                                                       {"XMMC", "name"},
-                                                                                       {"xmmc", "name"},
-                                                                                       {"DKBH", "part_id"},
-                                                                                       {"dkbh", "part_id"}}};
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kInitials = {
+      {{"环境管控单元编码", "unit_codes"},
+       {"单元编码", "unit_codes"},
+       {"XMBH", "project_id"},
+       {"xmbh", "project_id"},
+       {"XMMC", "name"},
+       {"xmmc", "name"},
+       {"DKBH", "part_id"},
+       {"dkbh", "part_id"}}};
   for (const auto& [initials, key] : kInitials)
     if (header == initials) return key;
   return header;

@@ -183,8 +183,8 @@ void draw_names(Canvas& canvas, const std::vector<std::pair<const MapItem*, Plac
         labels.block(box.min_x - 0.4, box.min_y - 0.4, box.max_x + 0.4, box.max_y + 0.4);
     }
   };
-  constexpr double kSmall = 30, kMiddling = 90;  // a small one has its own name beside it, too
-  keep_off_footprint(kSmall);
+  constexpr double kSmallShape = 30, kMiddling = 90;  // a small one has its own name beside it, too
+  keep_off_footprint(kSmallShape);
   std::set<std::string> put;  // a river in two layers, or in ten pieces, is named once
   const auto each = [&](auto wanted, auto place_name) {
     for (const auto& [item, placed] : drawn)

@@ -66,9 +66,58 @@ TEST_CASE("a row that cannot be read may name a unit more, though the geometry i
   const Ran near = run(World(), kHead + kBoth + "ｐ ,ZH51180210009,1\n");
   CHECK(open_zone_unit(near));
   CHECK(near.told("project.units_unmatched", "the units of P stay open"));
+  for (const std::string id : {"P\u200b", "P-02", "P.1", "测试光伏"}) {
+    CAPTURE(id);
+    CHECK(open_zone_unit(run(World(), kHead + kBoth + id + ",ZH51180210009,1\n")));
+  }
   const Ran away = run(World(), kHead + kBoth + "Q,ZH51180210009,1\n");
   CHECK(away.verdict().outcome == Outcome::allowed);
   CHECK(away.told("project.units_unmatched"));
+}
+
+TEST_CASE("a class in words or as a number of a sheet is read; one that cannot be read opens the units") {
+  for (const std::string good : {"3", "3.0", "一般管控单元", "一般管控单元（3）", "Ⅲ类（一般）"}) {
+    CAPTURE(good);
+    const Ran ran = run(World(), kHead + "P," + kWest + "," + good + "\nP," + kEast + ",3\n");
+    CHECK(ran.verdict().outcome == Outcome::allowed);
+    CHECK_FALSE(ran.told("project.units_row_wrong"));
+  }
+  for (const std::string bad : {"1.0", "优先保护单元（1）", "优先保护单元/重点管控单元", "Ⅰ类", "4"}) {
+    CAPTURE(bad);
+    CHECK(open_zone_unit(run(World(), kHead + "P," + kWest + "," + bad + "\nP," + kEast + ",3\n")));
+  }
+  // So does a name that contradicts the code.
+  const Ran named =
+      run(World(), "project_id,code,name\nP," + kWest + ",甲山优先保护单元\nP," + kEast + ",\n");
+  CHECK(open_zone_unit(named));
+  CHECK(named.told("project.units_row_wrong", "is called '甲山优先保护单元', but its code says class 3"));
+}
+
+TEST_CASE("a blank id below a filled one repeats it") {
+  const Ran ran = run(World(), kHead + "P," + kWest + ",3\n," + kEast + ",3\n");
+  CHECK(ran.verdict().outcome == Outcome::allowed);
+  CHECK(ran.told("project.units_id_repeated", "is taken for one of P"));
+  const Ran more = run(World(), kHead + kBoth + ",ZH51180210009,1\n");
+  CHECK(open_zone_unit(more));
+}
+
+TEST_CASE("units that other columns speak of leave those open that the official system names") {
+  const Ran words =
+      run(World(), "project_id,code,备注\nP," + kWest + ",\nP," + kEast + ",另涉及优先保护单元1个\n");
+  CHECK(open_zone_unit(words));
+  const auto with = [](const std::string& more) {
+    World w = with_codes(kWest + ";" + kEast);
+    w.properties += "," + more;
+    return run(w);
+  };
+  CHECK(with(R"("备注":"位于)" + kWest + R"(")").verdict().outcome == Outcome::allowed);
+  CHECK(open_zone_unit(with(R"("备注":"另涉及ZH51180210009")")));
+  CHECK(open_zone_unit(with(R"("管控单元编码2":"ZH51180210009")")));
+  CHECK(open_zone_unit(with(R"("备注":"另涉及优先保护单元1个")")));
+  // The header of the official system's export is one of unit_codes.
+  World exported;
+  exported.properties += R"(,"环境管控单元编码":"ZH51180210009")";
+  CHECK(open_zone_unit(run(exported)));
 }
 
 TEST_CASE("a well-formed code that no feature of the layer has is told") {

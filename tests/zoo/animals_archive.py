@@ -138,6 +138,7 @@ def packed_maps(put):
     put("xxe", archive({"doc.kml": kml(before=entity()).replace(b"<name>YA-009", b"<name>&x;")}))
     put("network-link", archive({"doc.kml": kml(after="<NetworkLink><Link><href>http://127.0.0.1:9/x.kml</href></Link></NetworkLink>")}))
     put("network-only", archive({"doc.kml": kml("<NetworkLink><Link><href>http://127.0.0.1:9/x.kml</href></Link></NetworkLink>")}))
+    put("beside", archive({"doc.kml": good, "boundary.txt": "J1", "images/photo.png": "x", "style.css": "x"}))
     put("two-kml", archive({"doc.kml": good, "second.kml": good}))
     head, tail = good[:-len(b"</Document></kml>")], b"</Document></kml>"
     put("bomb", raw_zip("doc.kml", *Zeros(GIGABYTE, head, tail)))
