@@ -4,6 +4,7 @@
 // what the table and the messages show.
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -39,9 +40,17 @@ void print_counts(const report::Run& run) {
       counts.at("failed"));
 }
 
+// Rows of --units and --attributes that are nobody's.
+bool any_unmatched(const app::Screening& screening) {
+  return std::any_of(screening.run.issues.begin(), screening.run.issues.end(), [](const Issue& issue) {
+    return issue.code == "project.units_unmatched" || issue.code == "project.attributes_unmatched";
+  });
+}
+
 int exit_code(const app::Screening& screening, const std::string& fail_on, bool strict) {
   const auto& counts = screening.run.info.counts;
   if (counts.at("failed") == counts.at("projects")) return 3;
+  if (strict && any_unmatched(screening)) return 3;
   if (strict && counts.at("partial") + counts.at("failed") + counts.at("empty_files") > 0) return 3;
   if (fail_on.empty()) return 0;
   return app::reaches(screening, *parse_outcome(fail_on)) ? 1 : 0;
