@@ -62,7 +62,8 @@ void declare(CLI::App& app, ScreenCommandOptions& o) {
       "--rates", o.screen.rates,
       "table (.csv) of rates of the forest restoration fee: item, rate, multiplier, source, document, "
       "from, to (docs/checklists.md)");
-  app.add_flag("--strict", o.strict, "exit 3 if any row could not be used or is of no project, or a file holds none");
+  app.add_flag("--strict", o.strict,
+               "exit 3 if any row could not be used or is of no project, or a file holds none");
   add_format_options(
       app, o.report,
       "then make documents of the run, as `zonegate report` does: docx, xlsx, pdf, html, json; "

@@ -46,7 +46,7 @@ std::string state_word(const Json& layer, const Context& c) {
 
 // Of a bare point the place alone was examined, however much ground it will take.
 std::string remark_of(const Context& c, const Json& layer) {
-  const std::string why = layer_reason(layer, c.lang);
+  std::string why = layer_reason(layer, c.lang);
   const auto* spec = schema::find_kind(text(layer, "kind"));
   if (!unsized(c) || !examined_whole(layer) || (spec && spec->geometry == schema::Geometry::table))
     return why;

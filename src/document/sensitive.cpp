@@ -37,7 +37,8 @@ std::vector<Feature> features_of(const Context& c, const std::string& kind) {
                     text(features[i], "part_id"), text(features[i], "role")};
       const auto [at, fresh] = known.try_emplace(key, out.size());
       if (fresh)
-        out.push_back({&features[i], "/findings/" + std::to_string(f) + "/features/" + std::to_string(i)});
+        out.push_back(
+            {&features[i], "/findings/" + std::to_string(f) + "/features/" + std::to_string(i), {}});
       if (std::string& clauses = out[at->second].clauses; is_ground(features[i]))
         clauses += (clauses.empty() ? "" : c.w("；", "; ")) + clause;
     }

@@ -327,6 +327,24 @@ TEST_CASE(
     const std::string end = ": if it is meant to lie elsewhere, it is missing there";
     REQUIRE(told.size() == 1);
     CHECK(told[0] ==
-          (disclosure == "full" ? "2|" + words + ", the first of them 2" + end : "|" + words + end));
+          (disclosure == "full" ? "1|" + words + ", the first of them 1" + end : "|" + words + end));
+  }
+}
+
+TEST_CASE("a coordinate that is not finite is told without its other half where the geometry is withheld") {
+  for (const std::string disclosure : {"full", "area", "yes_no"}) {
+    CAPTURE(disclosure);
+    World w;
+    w.layers["redline"].extra = "disclosure: " + disclosure;
+    w.layers["redline"].features.push_back(testing::feature(
+        testing::polygon("[[103.0377748,30.1],[103.0388,30.1],[103.0377748,NaN],[103.0377748,30.1]]"),
+        R"("zone":"")"));
+    const auto s = w.screen();
+    std::string told;
+    for (const auto& issue : s->run.issues) told += issue.message + "\n";
+    for (const auto& answer : s->run.projects[0].verdict.layers) told += answer.reason + "\n";
+    INFO(told);
+    CHECK(s->run.projects[0].verdict.outcome != Outcome::allowed);
+    CHECK((told.find("103.03") != std::string::npos) == (disclosure == "full"));
   }
 }
