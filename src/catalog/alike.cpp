@@ -48,13 +48,30 @@ std::string plain_id(const std::string& id) {
   return tight(text);
 }
 
-bool may_mean(const std::string& id, const Project& project) {
-  const std::string one = plain_id(id), own = plain_id(project.project_id);
-  if (one == own || loose(one) == loose(own)) return true;
-  if (!project.name.empty() && one == plain_id(project.name)) return true;
+AlikeProjects::AlikeProjects(const std::vector<Project>& projects) {
+  for (std::size_t i = 0; i < projects.size(); ++i) {
+    const std::string own = plain_id(projects[i].project_id);
+    plain_[own].push_back(i);
+    loose_[loose(own)].push_back(i);
+    if (!projects[i].name.empty()) names_[plain_id(projects[i].name)].push_back(i);
+  }
+}
+
+std::set<std::size_t> AlikeProjects::of(const std::string& id) const {
+  std::set<std::size_t> out;
+  const auto take = [&](const Places& places, const std::string& key) {
+    if (const auto at = places.find(key); at != places.end())
+      out.insert(at->second.begin(), at->second.end());
+  };
+  const std::string plain = plain_id(id);
+  take(plain_, plain);
+  take(loose_, loose(plain));
+  take(names_, plain);
   constexpr std::string_view kParts = "-_/.#(";
-  return !own.empty() && one.size() > own.size() && one.starts_with(own) &&
-         kParts.find(one[own.size()]) != std::string_view::npos;
+  for (auto at = plain.find_first_of(kParts, 1); at != std::string::npos;
+       at = plain.find_first_of(kParts, at + 1))
+    take(plain_, plain.substr(0, at));
+  return out;
 }
 
 bool speaks_of_more(const std::string& text) {
@@ -76,10 +93,11 @@ std::vector<UnitMention> unit_mentions(const io::SourceFeature& feature) {
   std::vector<UnitMention> out;
   for (const auto& [column, value] : feature.fields) {
     const auto* text = std::get_if<std::string>(&value);
-    const auto* spec = schema::find_attribute(plain_name(column));
-    if (!text || (spec && spec->key == "unit_codes")) continue;
+    if (!text) continue;
     auto codes = units_within(*text);
-    if (!codes.empty() || speaks_of_more(*text)) out.push_back({column, *text, std::move(codes)});
+    if (codes.empty() && !speaks_of_more(*text)) continue;
+    const auto* spec = schema::find_attribute(plain_name(column));
+    if (!spec || spec->key != "unit_codes") out.push_back({column, *text, std::move(codes)});
   }
   return out;
 }

@@ -76,14 +76,9 @@ void compare_class(Project& project, OfficialUnit& unit) {
 void take_mentions(Project& project, const std::vector<UnitMention>& mentions) {
   if (project.units.empty() && project.units_fault.empty()) return;
   for (const auto& mention : mentions) {
-    std::string missing;
-    for (const auto& code : mention.codes)
-      if (std::none_of(project.units.begin(), project.units.end(),
-                       [&](const OfficialUnit& u) { return u.code == code; }))
-        missing += " " + code;
-    if (missing.empty() && !mention.codes.empty()) continue;
-    const std::string what = "column " + mention.column + " '" + mention.text + "' names" +
-                             (missing.empty() ? " a unit" : missing) + ", which no code of the project is";
+    const std::string what =
+        more_than_units("column " + mention.column, mention.text, mention.codes, project.units);
+    if (what.empty()) continue;
     add_fault(project, what);
     tell(project, "project.units_row_wrong", Severity::error, what + ": it may lie in a unit more",
          "write its code into unit_codes, or take out what is said of it");
@@ -176,6 +171,16 @@ class Comparison {
 
 }  // namespace
 
+std::string more_than_units(const std::string& where, const std::string& text,
+                            const std::vector<std::string>& codes, const std::vector<OfficialUnit>& units) {
+  std::string missing;
+  for (const auto& code : codes)
+    if (!holds(units, code)) missing += " " + code;
+  if (missing.empty() && !codes.empty()) return {};
+  return where + " '" + text + "' names" + (missing.empty() ? " a unit" : missing) +
+         ", which no code of the project is";
+}
+
 void take_units(Project& project, const UnitTable::Entry* table, const std::vector<UnitMention>& mentions) {
   std::vector<OfficialUnit> stated = units_of_attribute(project);
   project.units = stated;
@@ -215,18 +220,21 @@ void take_units(Project& project, const UnitTable::Entry* table, const std::vect
 }
 
 void tell_unmatched_units(ProjectSet& set, const UnitTable& table, const std::string& path) {
+  if (table.order.empty()) return;
   std::set<std::string> known;
   for (const auto& project : set.projects) known.insert(project.project_id);
-  std::set<std::string> opened;
+  const AlikeProjects alike(set.projects);
+  std::set<std::size_t> rowless, opened;
+  for (std::size_t i = 0; i < set.projects.size(); ++i)
+    if (!table.projects.contains(set.projects[i].project_id)) rowless.insert(i);
   for (const auto& id : table.order) {
     if (known.contains(id)) continue;
-    std::size_t open = 0;
-    std::string first;
-    for (auto& project : set.projects) {
-      if (!may_mean(id, project) && table.projects.contains(project.project_id)) continue;
-      if (open++ == 0) first = project.project_id;
-      if (opened.insert(project.project_id).second) add_fault(project, "rows of '" + id + "' may be its own");
-    }
+    std::set<std::size_t> meant = alike.of(id);
+    meant.insert(rowless.begin(), rowless.end());
+    for (const std::size_t i : meant)
+      if (opened.insert(i).second) add_fault(set.projects[i], "rows of '" + id + "' may be its own");
+    const std::size_t open = meant.size();
+    const std::string first = open == 0 ? "" : set.projects[*meant.begin()].project_id;
     set.issues.push_back(
         {"project.units_unmatched", Severity::error, path, "", std::to_string(table.projects.at(id).line),
          "no project is called '" + id + "': its units are compared with nothing" +

@@ -96,11 +96,12 @@ class Collector {
 
   // Statements beside the geometry count like those of one more part.
   void join(const std::string& file) {
+    const AlikeProjects alike(set_.projects);
     for (const auto& feature : attributes_.rows) {
       Row row = read_row(feature, file);
       const auto at = index_.find(row.project_id);
       if (at == index_.end()) {
-        open_alike(row.project_id, file);
+        open_alike(alike, row.project_id, file);
         set_.issues.push_back(
             {"project.attributes_unmatched", Severity::error, file, "", std::to_string(feature.number),
              "no project is called '" + row.project_id + "': the row says nothing to anyone",
@@ -117,10 +118,9 @@ class Collector {
   }
 
   // A row that may be meant for a project says something of it that nobody hears.
-  void open_alike(const std::string& id, const std::string& file) {
-    for (auto& project : set_.projects)
-      if (may_mean(id, project))
-        add_reason(project, "a row of '" + id + "' in " + file + " may be its own, and is not heard");
+  void open_alike(const AlikeProjects& alike, const std::string& id, const std::string& file) {
+    for (const std::size_t i : alike.of(id))
+      add_reason(set_.projects[i], "a row of '" + id + "' in " + file + " may be its own, and is not heard");
   }
 
   // Projects that only the table of units names, where it is all there is.

@@ -267,14 +267,8 @@ class Reader {
   void settle(const Mention& mention) {
     for (auto& [id, entry] : out_.projects) {
       if (!mention.project.empty() && mention.project != id) continue;
-      std::string missing;
-      for (const auto& code : mention.codes)
-        if (std::none_of(entry.units.begin(), entry.units.end(),
-                         [&](const auto& u) { return u.code == code; }))
-          missing += " " + code;
-      if (missing.empty() && !mention.codes.empty()) continue;
-      const std::string what = mention.where + " '" + mention.text + "' names" +
-                               (missing.empty() ? " a unit" : missing) + ", which no code of the project is";
+      const std::string what = more_than_units(mention.where, mention.text, mention.codes, entry.units);
+      if (what.empty()) continue;
       const std::string at = mention.line > 0 ? table_.name + ":" + std::to_string(mention.line) : path_;
       doubt(entry, at + ": " + what);
       complain(entry, mention.line, what + ": it may lie in a unit more");

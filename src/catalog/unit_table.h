@@ -32,8 +32,17 @@ UnitTable read_unit_table(const std::string& path);
 
 // alike.cpp. Ids that are the same but for blanks, width, case, the form of a dash and signs that nobody sees.
 std::string plain_id(const std::string& id);
-// May a row under this id be meant for the project? Its plain id is the same without dashes and leading zeros (YA003, 01, 1.0), or begins with the project's (a part of it: YA-003-02), or it is the project's name.
-bool may_mean(const std::string& id, const Project& project);
+// alike.cpp. Projects that a row under an id may be meant for: their plain id is the same without dashes and leading zeros (YA003, 01, 1.0), or the row's begins with it (a part: YA-003-02), or
+// it is their name. Their names are prepared once, so that a table of a whole city costs no look at every project for each of its rows.
+class AlikeProjects {
+ public:
+  explicit AlikeProjects(const std::vector<Project>& projects);
+  std::set<std::size_t> of(const std::string& id) const;
+
+ private:
+  using Places = std::map<std::string, std::vector<std::size_t>>;
+  Places plain_, loose_, names_;
+};
 // The code of a control unit or element zone as it is compared; nullopt: the cell holds none, and no_unit says so.
 std::optional<std::string> unit_of(const std::string& text);
 std::string no_unit(const std::string& text);
@@ -67,6 +76,9 @@ struct UnitMention {
   std::string column, text;
   std::vector<std::string> codes;  // empty: named by words
 };
+// official_units.cpp. What of a mention no code of the project is, in words; empty: nothing.
+std::string more_than_units(const std::string& where, const std::string& text,
+                            const std::vector<std::string>& codes, const std::vector<OfficialUnit>& units);
 // alike.cpp. Of the columns of a project that are none of its attributes, and of its remarks.
 std::vector<UnitMention> unit_mentions(const io::SourceFeature& feature);
 // A note that speaks of a unit more by another name than its code (另涉及...单元).

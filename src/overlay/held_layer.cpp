@@ -74,8 +74,8 @@ HeldLayer hold(const catalog::Layer& layer, const MeasureInput& input, const Pro
       [&](const geom::Box& box) { return more ? look.meet(box) : keep.meet(box); },
       [&](catalog::FeatureRow&& row) {
         ask(input.go_on);
-        if (more && row.figure && !keep.meet(row.figure->box)) return;
-        if (more && !row.fault.empty() && !keep.meet(row.doubt_box)) return;
+        const geom::Box& box = row.figure ? row.figure->box : row.doubt_box;  // empty: a row of a table
+        if (more && !box.empty() && !keep.meet(box)) return;
         held.features.push_back({row.feature_id, std::move(row.fields), std::move(row.figure),
                                  std::move(row.doubt), row.doubt_box});
       });

@@ -176,10 +176,6 @@ std::vector<Place> places_of(const Placed& placed, double wide, double high, boo
   return out;
 }
 
-}  // namespace
-
-namespace {
-
 // Do most of the words lie on the shape? Beside it, or half across its border, nobody can tell which of several outlines they name.
 bool lies_on(const Placed& placed, const Frame& box) {
   constexpr double kMost = 0.7;
