@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 #include "text.h"
 
@@ -64,9 +65,9 @@ std::string joined(const std::string& degrees, const std::string& minutes, const
 std::vector<std::string> joined_headers(const std::vector<std::string>& headers) {
   std::vector<std::string> out = headers;
   const auto splits = splits_of(headers);
-  for (auto split = splits.rbegin(); split != splits.rend(); ++split) {
-    const auto at = out.begin() + static_cast<std::ptrdiff_t>(split->first);
-    *at = split->angle;
+  for (const Split& split : std::views::reverse(splits)) {
+    const auto at = out.begin() + static_cast<std::ptrdiff_t>(split.first);
+    *at = split.angle;
     out.erase(at + 1, at + 3);
   }
   return out;
@@ -79,8 +80,8 @@ std::optional<TableView> joined_angles(const TableView& table) {
   out.headers = joined_headers(table.headers);
   for (auto& row : out.rows) {
     row.resize(std::max(row.size(), table.headers.size()));
-    for (auto split = splits.rbegin(); split != splits.rend(); ++split) {
-      const auto at = row.begin() + static_cast<std::ptrdiff_t>(split->first);
+    for (const Split& split : std::views::reverse(splits)) {
+      const auto at = row.begin() + static_cast<std::ptrdiff_t>(split.first);
       *at = joined(*at, *(at + 1), *(at + 2));
       row.erase(at + 1, at + 3);
     }
