@@ -119,9 +119,13 @@ void load_everything(const Route& route) {
   const auto& options = route.options;
   say(route.progress, "reading projects");
   config::Mistakes mistakes;
-  s.book = rules::load(options.rules, mistakes);
-  // What `rules check` refuses for more than missing cases is refused here too. Of rules that could not all be read it would be noise.
-  if (mistakes.empty()) mistakes = rules::defects(s.book);
+  if (options.book) {
+    s.book = *options.book;
+  } else {
+    s.book = rules::load(options.rules, mistakes);
+    // What `rules check` refuses for more than missing cases is refused here too. Of rules that could not all be read it would be noise.
+    if (mistakes.empty()) mistakes = rules::defects(s.book);
+  }
   s.layers = catalog::load_layers(options.layers, options.kinds, mistakes);
   for (auto& mistake : check_tables(options.rules, options.kinds)) mistakes.push_back(std::move(mistake));
   if (mistakes.empty()) add_tables(s, (fs::path(options.rules) / "tables").string(), mistakes);

@@ -223,12 +223,24 @@ struct Reader {
     name_features(f, {said->feature});
   }
 
+  // A verdict leaves a note below a table out; so do the checks, and say so.
+  bool is_note(const io::SourceFeature& feature) {
+    const std::string note = transform ? std::string() : catalog::note_of_row(feature.fields);
+    if (note.empty()) return false;
+    Finding& f = work.found.add("source.rows_left_out", Severity::note, &layer,
+                                {"“" + note + "”是表注，不作为数据行", "\"" + note + "\" is a note, and is left out"},
+                                {"确为数据行的，补填其他列", "if it is a row of the table, fill in its other columns"});
+    name_features(f, {feature.fid});
+    return true;
+  }
+
   void take(const io::SourceFeature& feature) {
     listen(feature);
     if (!feature.fault.empty()) {
       tell_unusable(work, layer, feature.fid, reason_of(work, layer, feature.fault), nullptr);
       return;
     }
+    if (is_note(feature)) return;
     Row row{&feature, &fields, {}, {}, nullptr};
     row.fields = fields.read(feature.fields, &row.unreadable);
     if (transform) {

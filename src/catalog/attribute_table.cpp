@@ -117,6 +117,7 @@ AttributeTable read_attribute_table(const std::string& path) {
       rows.take(), {{"file name", std::filesystem::path(path).stem().string()}}, rows.issues()};
   if (!table.sheet.empty()) out.around.emplace_back("sheet name", table.sheet);
   for (const auto& [row, text] : table.around) out.around.emplace_back("row " + std::to_string(row), text);
+  out.around.insert(out.around.end(), table.beside.begin(), table.beside.end());
   return out;
 }
 

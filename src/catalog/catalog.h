@@ -153,6 +153,10 @@ class LayerWords {
   std::unique_ptr<Impl> impl_;
 };
 
+// The text of a table's row that is nothing but a note (注：…, 数据来源：…); empty: it is none. A note that names a unit, or says that the table lacks something (尚缺, 未包含), bears on
+// what the table says: it is none either.
+std::string note_of_row(const Attributes& row);
+
 // What reading a data set from its first to its last feature brought. Everything is counted; nothing is thrown for data.
 struct LayerReport {
   std::size_t rows = 0, unusable = 0, repaired = 0;

@@ -112,6 +112,7 @@ survey::TableView view_of(const io::Table& table) {
   survey::TableView view{table.headers, {}, table.lines};
   if (!table.sheet.empty()) view.around.emplace_back("sheet name", table.sheet);
   for (const auto& [row, text] : table.around) view.around.emplace_back("row " + std::to_string(row), text);
+  view.around.insert(view.around.end(), table.beside.begin(), table.beside.end());
   for (const auto& [sheet, text] : table.elsewhere) view.elsewhere.emplace_back("other sheet " + sheet, text);
   for (const auto& row : table.rows) {
     auto& cells = view.rows.emplace_back();

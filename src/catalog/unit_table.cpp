@@ -81,6 +81,7 @@ class Reader {
     if (faults_.empty())
       for (std::size_t i = 0; i < table_.rows.size(); ++i) row(i);
     for (const auto& [line, text] : table_.around) note(line, text);
+    for (const auto& [where, text] : table_.beside) note(0, text, "the " + where);
     for (const auto& [sheet, text] : table_.elsewhere) note(0, text, "the sheet " + sheet);
     for (const auto& mention : mentions_) settle(mention);
     for (const auto& [id, claim] : claims_) settle(id, claim);

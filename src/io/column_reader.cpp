@@ -104,7 +104,7 @@ class ColumnReader final : public BatchReader {
     count(std::string(format.driver) == "GPKG", *found);
     const OGRSpatialReference* stated = found->GetSpatialRef();
     crs = chosen_crs(path, stated, options.crs, options.crs_optional,
-                     "store it in the file, or say --crs EPSG:4490");
+                     std::string(kStoreCrs) + kSayCrs);
     tolerance = millimetre(crs, stated);
     for (int i = 0; i < found->GetLayerDefn()->GetFieldCount(); ++i)
       names.emplace_back(found->GetLayerDefn()->GetFieldDefn(i)->GetNameRef());

@@ -13,6 +13,7 @@
 #include "ogr_open.h"
 #include "place.h"
 #include "reader.h"
+#include "shapefile.h"
 #include "text.h"
 
 namespace zonegate::io {
@@ -69,9 +70,8 @@ Texts of_layer(const Place& place) {
 // A .prj may call its parts otherwise than their numbers are: a datum named after CGCS2000 in a geographic system named after another. The reader knows the system by
 // its code then, without these names.
 Texts names_in_prj(const std::string& shapefile) {
-  const std::string prj = CPLResetExtension(shapefile.c_str(), "prj");
-  VSIStatBufL stat{};
-  if (VSIStatL(prj.c_str(), &stat) != 0) return {};
+  const std::string prj = sibling(shapefile, ".prj");
+  if (prj.empty()) return {};
   const std::string text = read_file(prj);
   static const std::regex kNamed("(?:GEOGCS|DATUM|SPHEROID)\\s*\\[\\s*\"([^\"]*)\"");
   Texts said;

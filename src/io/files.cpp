@@ -107,7 +107,7 @@ std::string read_file(const std::string& path) {
 void read_in_pieces(const std::string& path, const std::function<void(std::string_view piece)>& take) {
   require_plain_file(path);
   std::ifstream file(path, std::ios::binary);
-  std::string piece(std::size_t{1} << 20, '\0');
+  std::string piece(std::size_t{1} << 16, '\0');
   do {
     file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
     if (file.bad() || !(file || file.eof()))

@@ -221,13 +221,12 @@ class OgrReader final : public Reader {
   }
 
   void find_crs(const std::string& path, const OGRSpatialReference* stated, const VectorOptions& options) {
-    const char* const remedy = driver == "ESRI Shapefile" ? "add a .prj, or say --crs EPSG:4490"
-                                                          : "store it in the file, or say --crs EPSG:4490";
+    const std::string first = driver == "ESRI Shapefile" ? "add a .prj named as the .shp, letter for letter" : kStoreCrs;
     if (driver == "GeoJSON" && scan_.crs.empty() && !options.crs.empty())
       stated = nullptr;  // lon/lat is the format's default, not a statement of this file
     const auto own = scan_.crs.empty() ? crs_of(path, stated) : geojson_crs(path, scan_.crs);
     check_stated_system(path, *dataset_, *layer_, driver, own);
-    crs = chosen_crs(path, own, options.crs, options.crs_optional, remedy);
+    crs = chosen_crs(path, own, options.crs, options.crs_optional, first + kSayCrs);
   }
 
   // A failure while a feature is read is its fault. GeoJSON is parsed ahead, so that a failure may belong to

@@ -119,6 +119,7 @@ SheetTable table_of(const std::string& path, const XlsxSheet& sheet, std::size_t
   // Of two rows the upper one may say more than its titles: 坐标（西安80）.
   for (std::size_t i = 0; i < (joined ? first : header); ++i)
     table.around.emplace_back(sheet.rows[i].number, row_text(sheet.rows[i]));
+  table.beside = sheet.remarks;
   for (std::size_t i = first; i < sheet.rows.size(); ++i) {
     const auto& row = sheet.rows[i];
     if (has(sheet.notes, row.number)) table.around.emplace_back(row.number, row_text(row));
@@ -140,6 +141,7 @@ void listen(const XlsxSheet& sheet, SheetTable& table) {
   table.elsewhere.emplace_back(sheet.name, sheet.name);
   for (std::size_t i = 0; i < std::min(kHeard, sheet.rows.size()); ++i)
     table.elsewhere.emplace_back(sheet.name, row_text(sheet.rows[i]));
+  for (const auto& [where, text] : sheet.remarks) table.elsewhere.emplace_back(sheet.name, text);
 }
 
 [[noreturn]] void no_header(const std::string& path, const std::vector<std::string>& sheets,

@@ -22,6 +22,7 @@ struct SheetTable {
   std::vector<std::size_t> left_out;                        // below the header: notes, the header once more
   std::vector<std::pair<std::size_t, std::string>> around;  // rows above the header, and the notes
   std::vector<std::pair<std::string, std::string>> elsewhere;  // as in Table
+  Texts beside;                                                // likewise
 };
 // A header without blanks, line breaks and asterisks, in small narrow letters: by which names are compared.
 std::string plain_header(std::string_view text);

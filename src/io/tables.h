@@ -41,6 +41,7 @@ struct Table {
   // Rows above the header, and of a sheet the notes below it, with their text; with other_sheets also what sheets without such a header say ("说明", "坐标系...") and are called.
   std::vector<std::pair<std::size_t, std::string>> around = {};
   Texts elsewhere = {};
+  Texts beside = {};  // of a sheet: comments of cells, text boxes, headers and footers, each with what it is
 };
 Table read_table(const std::string& path, const TableOptions& options = {});
 bool is_table_file(const std::string& path);  // .csv, .xlsx, .gpkg

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gdal_env.h"
+#include "io/tables.h"
 #include "xml.h"
 
 namespace zonegate::io {
@@ -45,10 +46,14 @@ struct XlsxSheet {
   std::vector<Row> rows;  // none that is blank; merged cells hold their text in each of their cells
   // Rows that are one text, merged over several columns: titles and notes between the data.
   std::vector<std::size_t> notes;
+  Texts remarks;  // beside the cells: "comment of cell B3", its text
 };
 std::vector<std::string> xlsx_sheets(const XlsxPackage& package);
 // hidden_digits: a number that its cell shows rounded comes with the digits that the cell holds.
 XlsxSheet read_sheet(const XlsxPackage& package, const std::string& name, bool hidden_digits = false);
+
+// Comments, text boxes, headers and footers of the sheet that is this part, with this text.
+Texts sheet_remarks(const XlsxPackage& package, const std::string& part, const std::string& xml);
 
 std::string column_name(std::size_t column);  // 0 -> A, 27 -> AB
 

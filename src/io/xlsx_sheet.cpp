@@ -301,7 +301,8 @@ XlsxSheet read_sheet(const XlsxPackage& package, const std::string& name, bool h
   if (at == book.sheets.end())
     throw Error(ErrorKind::input, fmt::format("{}: there is no sheet \"{}\"", package.path(), name));
   SheetParser parser(package, book, hidden_digits);
-  parser.parse(package.read(at->second), fmt::format("{}[{}]", package.path(), name));
+  const std::string text = package.read(at->second);
+  parser.parse(text, fmt::format("{}[{}]", package.path(), name));
   Rows rows;
   std::size_t columns = 1;
   for (auto& row : parser.rows) {
@@ -314,6 +315,7 @@ XlsxSheet read_sheet(const XlsxPackage& package, const std::string& name, bool h
   }
   XlsxSheet sheet;
   sheet.name = name;
+  sheet.remarks = sheet_remarks(package, at->second, text);
   for (const auto& [number, row] : rows)
     if (is_note(row, parser.merged)) sheet.notes.push_back(number);
   for (const auto& range : parser.merged) spread(rows, range, columns);

@@ -171,6 +171,13 @@ class Contents {
 
 using FolderPtr = std::shared_ptr<const PrivateFolder>;
 
+// Archives come from systems that do not tell A.prj from a.PRJ; a Shapefile's files are found by the name of its .shp here.
+std::string unpacked_name(const Member& member, const ZipEntry& e) {
+  const std::string base = e.base();
+  if (base == member.name || member.format->driver != std::string("ESRI Shapefile")) return base;
+  return fs::path(member.name).stem().string() + lower_ascii(fs::path(base).extension().string());
+}
+
 FolderPtr unpack_files(const std::string& path, const Member& member) {
   auto folder = std::make_shared<const PrivateFolder>();
   std::string target = folder->path() + "/";
@@ -179,7 +186,7 @@ FolderPtr unpack_files(const std::string& path, const Member& member) {
     if (::mkdir(target.c_str(), 0700) != 0)
       throw Error(ErrorKind::internal, fmt::format("{}: cannot be unpacked into {}", path, folder->path()));
   }
-  for (const ZipEntry* e : member.files) unpack_entry(path, *e, target + e->base());
+  for (const ZipEntry* e : member.files) unpack_entry(path, *e, target + unpacked_name(member, *e));
   return folder;
 }
 

@@ -100,12 +100,13 @@ class Reader {
           "survey.points_unread", Severity::error, text,
           "mend its headers (X and Y, or 经度 and 纬度), or name the sheet that counts with --project-layer");
   }
-  // Titles above the header, and rows of one merged text, which no column has.
+  // Titles above the header, rows of one merged text, and what stands beside the cells: no column has them.
   void tell_rows_around(Notes& notes) const {
     constexpr std::string_view kRow = "row ";
     Statements together;
     for (const auto& [where, text] : table_.around) {
-      if (!where.starts_with(kRow)) continue;
+      if (where.ends_with(" name")) continue;  // of the sheet, of the file
+      const bool is_row = where.starts_with(kRow);
       together.emplace_back("what stands outside of the table", text);
       const std::string said = where + ": \"" + shortened(text, 60);
       if (holds_points(text)) {
@@ -113,7 +114,7 @@ class Reader {
             "survey.points_unread", Severity::error,
             said + "\" looks like boundary points outside of the table, and is not read",
             "put them below the header, into the columns of coordinates; take out points that are none");
-      } else if (!table_.rows.empty() && std::stoul(where.substr(kRow.size())) > line(0)) {
+      } else if (is_row && !table_.rows.empty() && std::stoul(where.substr(kRow.size())) > line(0)) {
         notes.add("survey.note_left_out", Severity::warning,
                   said + "\" is one merged cell and is read as a note, not as a point",
                   "if it is a point, give it cells of its own");

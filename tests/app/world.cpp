@@ -15,6 +15,16 @@ std::atomic<int> counter{0};
 
 std::string num(double v) { return shortest(v); }
 
+// The rules of the program, read once: a test screens hundreds of worlds.
+std::shared_ptr<const rules::RuleBook> rule_book(const std::string& folder) {
+  static const auto book = [&] {
+    config::Mistakes mistakes;
+    auto read = std::make_shared<rules::RuleBook>(rules::load(folder, mistakes));
+    return mistakes.empty() && rules::defects(*read).empty() ? read : nullptr;
+  }();
+  return book;
+}
+
 // Far from the project at 103.0 E, 30.0 N, but inside the coverage.
 std::string far_square(const std::string& properties) {
   return feature(polygon(rectangle(102.60, 29.60, 102.62, 29.62)), properties);
@@ -158,6 +168,7 @@ app::ScreenOptions World::write(const TempFolder& folder) const {
   options.projects = {folder / "projects.geojson"};
   options.layers = folder / "layers";
   options.rules = std::string(ZONEGATE_SOURCE_DIR) + "/rules";
+  options.book = rule_book(options.rules);
   options.as_of = *Date::parse(as_of);
   options.jobs = 1;
   options.version = "test";

@@ -92,6 +92,22 @@ TEST_CASE("a coordinate that cannot be used is not told of data that is withheld
   CHECK_FALSE(told("area"));
 }
 
+TEST_CASE("a note below an access list is told and is no row; one that names a unit is a row") {
+  const auto found = [](const std::string& last) {
+    Scene scene;
+    scene.layer("list", "zone_list", "unit_code,dimension,sub_type,requirement,verdict",
+                "ZH51180210001,空间布局约束,禁止开发建设活动的要求,不得新建,prohibit\n" + last + ",,,,\n");
+    return scene.report();
+  };
+  const auto note = found("注：本表据公告整理");
+  REQUIRE(of_code(note, "source.rows_left_out").size() == 1);
+  CHECK(of_code(note, "source.rows_left_out")[0].severity == Severity::note);
+  CHECK(of_code(note, "layer.value_unreadable").empty());
+  const auto row = found("注：ZH51180210002 从严");
+  CHECK(of_code(row, "source.rows_left_out").empty());
+  CHECK(of_code(row, "layer.value_unreadable").size() == 1);
+}
+
 TEST_CASE("stated areas: the unit that would explain a difference, once for many") {
   Scene scene;
   std::string rows;

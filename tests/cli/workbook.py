@@ -21,6 +21,7 @@ def column(number):
 class Sheet:
     def __init__(self, name):
         self.name, self.rows, self.merged, self.at = name, [], [], 1
+        self.comments, self.boxes, self.header = [], [], ""
 
 
 def read(text):
@@ -34,6 +35,12 @@ def read(text):
             sheets.append(Sheet(rest))
         elif word == "merge":
             sheets[-1].merged.append(rest)
+        elif word == "comment":  # of a cell: comment B2 its text
+            sheets[-1].comments.append(rest.split(" ", 1))
+        elif word == "box":
+            sheets[-1].boxes.append(rest)
+        elif word == "header":
+            sheets[-1].header = rest
         elif word == "skip":
             sheets[-1].at += int(rest)
         elif word == "repeat":  # the row before it, N times more; {n} is the number of the row
@@ -45,7 +52,7 @@ def read(text):
             sheets[-1].rows.append((sheets[-1].at, [cell.strip() for cell in line.strip("|").split("|")]))
             sheets[-1].at += 1
         else:
-            raise ValueError(f"a line of a workbook is sheet, merge, skip, repeat or | cells |, not {line!r}")
+            raise ValueError(f"a line of a workbook is sheet, merge, comment, box, header, skip, repeat or | cells |, not {line!r}")
     return sheets
 
 
@@ -73,7 +80,27 @@ def sheet_xml(sheet, formats):
     out.append("</sheetData>")
     if sheet.merged:
         out.append(f'<mergeCells count="{len(sheet.merged)}">' + "".join(f'<mergeCell ref="{ref}"/>' for ref in sheet.merged) + "</mergeCells>")
+    if sheet.header:
+        out.append(f"<headerFooter><oddHeader>{escape(sheet.header)}</oddHeader></headerFooter>")
     return "".join(out) + "</worksheet>"
+
+
+# What stands beside the cells of a sheet: its parts, and the relations to them.
+def beside(sheet, number):
+    parts, links = {}, []
+    if sheet.comments:
+        rows = "".join(f'<comment ref="{cell}" authorId="0"><text><r><t>{escape(text)}</t></r></text></comment>' for cell, text in sheet.comments)
+        parts[f"xl/comments{number}.xml"] = f'{HEAD}<comments xmlns="{MAIN}"><authors><author>a</author></authors><commentList>{rows}</commentList></comments>'
+        links.append(("rIdC", "comments", f"../comments{number}.xml"))
+    if sheet.boxes:
+        texts = "".join(f"<a:p><a:r><a:t>{escape(text)}</a:t></a:r></a:p>" for text in sheet.boxes)
+        parts[f"xl/drawings/drawing{number}.xml"] = (
+            f'{HEAD}<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+            f'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">{texts}</xdr:wsDr>')
+        links.append(("rIdD", "drawing", f"/xl/drawings/drawing{number}.xml"))
+    if links:
+        parts[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = relations(links)
+    return parts
 
 
 def styles_xml(formats):
@@ -92,6 +119,8 @@ def relations(items):
 def write_workbook(path, text):
     sheets, formats = read(text), {"": 0}
     parts = {f"xl/worksheets/sheet{i}.xml": sheet_xml(sheet, formats) for i, sheet in enumerate(sheets, 1)}
+    for i, sheet in enumerate(sheets, 1):
+        parts.update(beside(sheet, i))
     names = "".join(f'<sheet name={quoteattr(s.name)} sheetId="{i}" r:id="rId{i}"/>' for i, s in enumerate(sheets, 1))
     parts["xl/workbook.xml"] = f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{names}</sheets></workbook>'
     parts["xl/styles.xml"] = styles_xml(formats)

@@ -197,7 +197,7 @@ TEST_CASE("GeoJSON: a crs member that nobody understands is not taken for WGS 84
   };
   CHECK(contains(open(with("null")),
                  "c.geojson: the file has no coordinate reference system (store it in the file, or say --crs "
-                 "EPSG:4490)"));
+                 "with the system of its numbers: EPSG:4490 for degrees of CGCS2000)"));
   for (const char* const crs : {R"({"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::999999"}})",
                                 R"({"type":"name","properties":{"name":"Xian80"}})",
                                 R"({"type":"link","properties":{"href":"http://127.0.0.1:9/crs"}})", "7"}) {

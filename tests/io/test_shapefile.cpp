@@ -196,7 +196,8 @@ TEST_CASE("Shapefile: without .prj it says what to do") {
   make_shapefile(dir / "a.shp", "name", {"one"}, "UTF-8", 0);
   const auto error = error_of([&] { io::VectorSource source(dir / "a.shp", {}); });
   CHECK(contains(error,
-                 "a.shp: the file has no coordinate reference system (add a .prj, or say --crs EPSG:4490)"));
+                 "a.shp: the file has no coordinate reference system (add a .prj named as the .shp, letter for letter, or "
+                 "say --crs with the system of its numbers: EPSG:4490 for degrees of CGCS2000)"));
   io::VectorOptions options;
   options.crs = "EPSG:4490";
   CHECK(read_all(dir / "a.shp", options).rows.size() == 1);

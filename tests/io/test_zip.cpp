@@ -69,6 +69,23 @@ TEST_CASE("A zipped Shapefile is read, and named with its archive") {
   CHECK(io::sha256_file(path) == io::sha256_text(bytes_of(path)));
 }
 
+TEST_CASE("Zip: a Shapefile whose files differ in the case of their names is one") {
+  const TempDir dir;
+  make_shapefile(dir / "b.shp", "name", {"x", "y"}, "", 4490);
+  auto parts = shapefile_parts(dir, "b", "data/b");
+  for (auto& part : parts) {
+    if (part.name == "data/b.prj") part.name = "data/B.PRJ";
+    if (part.name == "data/b.dbf") part.name = "data/b.Dbf";
+  }
+  const auto read = read_all(dir.put("a.zip", zip_of(parts)));
+  INFO(all_text(read));
+  CHECK(read.rows.size() == 2);
+  CHECK(read.issues.empty());
+
+  parts.push_back({"data/B.prj", "x"});
+  CHECK(contains(open_error(dir.put("b.zip", zip_of(parts))), "its entry \"data/B.prj\" is there twice"));
+}
+
 TEST_CASE("Zip: issues and faults name the archive, never the temporary folder") {
   const TempDir dir;
   make_shapefile(dir / "b.shp", "name", {"x", "y"}, "", 4490);
