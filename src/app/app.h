@@ -36,7 +36,7 @@ struct ScreenOptions {
   std::string rules;                  // folder of rules
   // Of that folder, loaded before and free of defects, for who screens often in one process (reading the law of a country takes longer than one project does); null: it is read.
   std::shared_ptr<const zonegate::rules::RuleBook> book = nullptr;
-  std::string overrides;              // table of reviewers' decisions; empty = none
+  std::string overrides;  // table of reviewers' decisions; empty = none
   std::string meanings;  // documents/issues.yaml of the program; empty = none, pages then show messages alone
   std::string rates;     // table of rates of the forest restoration fee; empty = none
   Date as_of;            // the law of that day, for projects that do not say their own

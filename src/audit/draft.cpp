@@ -59,12 +59,21 @@ Guess by_file(const std::string& file, const Kinds& kinds) {
   return guess;
 }
 
-Guess by_columns(const std::vector<std::string>& columns, const catalog::Aliases& aliases) {
+bool may_be(const std::string& kind, bool has_geometry) {
+  const auto* known = schema::find_kind(kind);
+  return !known || (known->geometry == schema::Geometry::table) != has_geometry;
+}
+
+// A list of access and its units have columns of the same names: one is a table, the others are drawn.
+Guess by_columns(const io::VectorSource& source, const catalog::Aliases& aliases) {
+  const std::vector<std::string> columns = source.field_names();
   std::map<std::string, std::vector<std::string>> met;
-  for (const auto& [kind, fields] : aliases)
+  for (const auto& [kind, fields] : aliases) {
+    if (!may_be(kind, source.has_geometry())) continue;
     for (const auto& [field, names] : fields)
       for (const auto& name : names)
         if (std::find(columns.begin(), columns.end(), name) != columns.end()) met[kind].push_back(name);
+  }
   std::size_t most = 1;  // one column alone shows nothing
   Guess guess;
   for (const auto& [kind, names] : met) {
@@ -151,7 +160,7 @@ Guess guess_kind(const std::string& file, const Kinds& kinds, const catalog::Ali
     io::VectorOptions options;
     options.crs_optional = true;
     const io::VectorSource source(file, options);
-    if (Guess guess = by_columns(source.field_names(), aliases); !guess.kind.empty()) return guess;
+    if (Guess guess = by_columns(source, aliases); !guess.kind.empty()) return guess;
   }
   return {"", "", "neither sublayers, file name nor columns fit one kind"};
 }

@@ -227,9 +227,10 @@ struct Reader {
   bool is_note(const io::SourceFeature& feature) {
     const std::string note = transform ? std::string() : catalog::note_of_row(feature.fields);
     if (note.empty()) return false;
-    Finding& f = work.found.add("source.rows_left_out", Severity::note, &layer,
-                                {"“" + note + "”是表注，不作为数据行", "\"" + note + "\" is a note, and is left out"},
-                                {"确为数据行的，补填其他列", "if it is a row of the table, fill in its other columns"});
+    Finding& f = work.found.add(
+        "source.rows_left_out", Severity::note, &layer,
+        {"“" + note + "”是表注，不作为数据行", "\"" + note + "\" is a note, and is left out"},
+        {"确为数据行的，补填其他列", "if it is a row of the table, fill in its other columns"});
     name_features(f, {feature.fid});
     return true;
   }

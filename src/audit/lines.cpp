@@ -97,6 +97,10 @@ void look_redline(Work& work, const std::vector<const Data*>& redlines,
   for (const Data* units : all_units) {
     const geom::Figure coverage = catalog::place_coverage(*units->layer, work.plane).figure;
     if (!coverage.has_area()) continue;
+    // Where no unit has a class, that is the fault, and it is told.
+    if (std::none_of(units->features.begin(), units->features.end(),
+                     [](const Feature& unit) { return !said(unit, "class").empty(); }))
+      continue;
     for (const Data* redline : redlines) {
       for (const auto& line : redline->features) {
         std::vector<const Feature*> near;

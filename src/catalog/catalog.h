@@ -53,6 +53,8 @@ struct Layer {  // one data set, by its manifest
   std::string coverage_file;  // resolved; empty: the manifest says it itself
   std::string fault;          // the coverage file could not be read: nothing is covered, and this says why
   bool demo = false;          // title or source says 演示数据
+  // Ids of data sets of its kind of which one has to be in force beside it: it holds a part of the kind only (outer belts), and without them proves nothing absent.
+  std::vector<std::string> supplements = {};
 };
 // Names that other people give to the canonical fields of a kind (layers/<kind>.yaml): kind -> canonical -> source names.
 using FieldNames = std::map<std::string, std::vector<std::string>>;  // canonical -> source names
@@ -82,7 +84,8 @@ enum class Validity { in_force, expired, not_yet_valid };
 Validity validity(const Layer& layer, Date day);
 
 // Which data sets of a kind answer for a day; and why there is none, or why they are not all: one has expired, and none of the kind begins when it ended or later. What
-// held beside it may be other ground (an outer belt, another county), so that they can show what they hold, but not that something is absent.
+// held beside it may be other ground (an outer belt, another county), so that they can show what they hold, but not that something is absent. Likewise what supplements
+// another data set, where that one is not in force.
 struct Choice {
   std::vector<const Layer*> layers;
   std::string reason_code;  // "", missing, expired, not_yet_valid

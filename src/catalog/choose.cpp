@@ -2,6 +2,8 @@
 //
 // Which version of a layer answers for a day. Law in force, layer version in force and the data at hand are three dates: where no
 // version was in force on the day, the layer was not examined, and the nearest version is named.
+#include <algorithm>
+
 #include "catalog/catalog.h"
 
 namespace zonegate::catalog {
@@ -19,6 +21,18 @@ bool followed(const LayerSet& set, const Layer& ended, Date as_of) {
         !(as_of < *layer.valid_from))
       return true;
   return false;
+}
+
+// One that supplements data sets of which none is in force; null: there is none.
+const Layer* left_alone(const std::vector<const Layer*>& layers) {
+  for (const Layer* layer : layers) {
+    const auto& wanted = layer->supplements;
+    const bool there = std::any_of(layers.begin(), layers.end(), [&](const Layer* other) {
+      return std::find(wanted.begin(), wanted.end(), other->id) != wanted.end();
+    });
+    if (!wanted.empty() && !there) return layer;
+  }
+  return nullptr;
 }
 
 }  // namespace
@@ -49,6 +63,11 @@ Choice choose(const LayerSet& set, std::string_view kind, Date as_of) {
     }
   }
   if (!choice.layers.empty()) {
+    if (const Layer* alone = left_alone(choice.layers)) {
+      choice.reason_code = "missing";
+      choice.reason = alone->id + " supplements " + alone->supplements.front() + ", which is not in force beside it";
+      return choice;
+    }
     if (!lapsed) return choice;
     choice.reason_code = "expired";
     choice.reason = lapsed->id + " held until " + lapsed->valid_to->iso() + ", and no version follows it";

@@ -15,7 +15,7 @@ const std::vector<std::string> kKeys = {
     "id",         "kind",       "title",      "source",    "file",     "sublayer", "header_row",
     "version",    "valid_from", "valid_to",   "crs",       "encoding", "coverage", "coverage_accuracy_m",
     "accuracy_m", "boundary",   "disclosure", "publisher", "document", "licence",  "fields",
-    "missing",    "sha256",     "legend",     "densities", "unit",     "note"};
+    "missing",    "sha256",     "legend",     "densities", "unit",     "note",     "supplements"};
 
 // A manifest names files of its own folder: whoever gives a folder of layers gives no other file of the machine. A link in the folder is its owner's word.
 std::string resolved(const std::string& folder, const config::Node& node, config::Mistakes& mistakes) {
@@ -146,6 +146,9 @@ Layer read_manifest(const config::Node& node, const std::string& path, config::M
   read_header_row(node, layer, mistakes);
   read_unit(node, layer, mistakes);
   read_fields(node, layer, mistakes);
+  layer.supplements = node.get("supplements").texts(mistakes);
+  if (std::find(layer.supplements.begin(), layer.supplements.end(), layer.id) != layer.supplements.end())
+    node.get("supplements").fail(mistakes, "it cannot supplement itself; name the data set that holds the rest of the kind");
   read_coverage(node.get("coverage"), folder, layer, mistakes);
   layer.file = resolved(folder, node.get("file"), mistakes);
   layer.legend = resolved(folder, node.get("legend"), mistakes);

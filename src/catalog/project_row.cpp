@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <numbers>
 
+#include "catalog/own_outline.h"
 #include "survey/survey.h"
 
 namespace zonegate::catalog {
@@ -176,6 +177,16 @@ void tell_closed(double inside_m2, Row& row, const io::SourceFeature& feature, c
       "if it is the outline of an area, give it as a polygon (类型 面)"));
 }
 
+void tell_own_outline(const OwnOutline& own, Row& row, const io::SourceFeature& feature,
+                      const std::string& file) {
+  if (own.points + own.lines == 0) return;
+  row.issues.push_back(make_issue(
+      "project.own_outline", Severity::note, file, feature,
+      std::to_string(own.points) + " point(s) on its polygon and " + std::to_string(own.lines) +
+          " line(s) along its outline are taken as its label and its outline, no ground of their own",
+      "if one is a part of its own, give it as a feature of its own, with radius_m or width_m"));
+}
+
 }  // namespace
 
 const std::vector<std::string>& attribute_names() {
@@ -273,6 +284,9 @@ Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transf
     return {nullptr, true, "its polygon has no area"};
   if (geom::has_hollow_polygon(figure.shape))
     return {nullptr, true, "the holes of one of its polygons leave nothing of it"};
+  // A size that is stated is that of its points and lines: they are ground of their own.
+  const bool stated_size = positive(row.attributes, "radius_m") || positive(row.attributes, "width_m");
+  if (!stated_size) tell_own_outline(drop_own_outline(figure), row, feature, file);
   const double inside_m2 = ground_inside(figure.shape);
   tell_closed(inside_m2, row, feature, file);
   bool has_size = true;

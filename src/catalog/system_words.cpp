@@ -83,7 +83,9 @@ SystemWords::SystemWords(const std::string& file, const io::VectorOptions& read,
   if (source.crs()) of_name_ = fault_of_names(*source.crs(), taken_, options_);
   // What is on another datum is refused as a whole, or converted with parameters.
   if (source.crs() && !source.crs()->on_cgcs2000())
-    std::erase_if(of_file_, [](const auto& said) { return said.first == "text of the .prj"; });
+    std::erase_if(of_file_, [](const auto& said) {
+      return said.first == "text of the .prj" || said.first == "text of the .qpj";
+    });
   for (auto& said : survey::path_words(file_)) of_file_.push_back(std::move(said));
   // Metadata have thousands of texts, and each feature is heard with those of its file.
   std::erase_if(of_file_,

@@ -103,8 +103,7 @@ class ColumnReader final : public BatchReader {
     if (found->GetGeomType() == wkbNone) return;
     count(std::string(format.driver) == "GPKG", *found);
     const OGRSpatialReference* stated = found->GetSpatialRef();
-    crs = chosen_crs(path, stated, options.crs, options.crs_optional,
-                     std::string(kStoreCrs) + kSayCrs);
+    crs = chosen_crs(path, stated, options.crs, options.crs_optional, std::string(kStoreCrs) + kSayCrs);
     tolerance = millimetre(crs, stated);
     for (int i = 0; i < found->GetLayerDefn()->GetFieldCount(); ++i)
       names.emplace_back(found->GetLayerDefn()->GetFieldDefn(i)->GetNameRef());

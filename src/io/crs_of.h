@@ -14,7 +14,8 @@ namespace zonegate::io {
 
 // Remedies where a file has no system; the second follows another one.
 inline constexpr const char* kStoreCrs = "store it in the file";
-inline constexpr const char* kSayCrs = ", or say --crs with the system of its numbers: EPSG:4490 for degrees of CGCS2000";
+inline constexpr const char* kSayCrs =
+    ", or say --crs with the system of its numbers: EPSG:4490 for degrees of CGCS2000";
 
 // nullopt: none stated, or a placeholder (GeoPackage's "Undefined ..." systems). Heights are dropped.
 // Error (input) naming the file where a stated system cannot be understood.

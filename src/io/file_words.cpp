@@ -70,13 +70,16 @@ Texts of_layer(const Place& place) {
 // A .prj may call its parts otherwise than their numbers are: a datum named after CGCS2000 in a geographic system named after another. The reader knows the system by
 // its code then, without these names.
 Texts names_in_prj(const std::string& shapefile) {
-  const std::string prj = sibling(shapefile, ".prj");
-  if (prj.empty()) return {};
-  const std::string text = read_file(prj);
   static const std::regex kNamed("(?:GEOGCS|DATUM|SPHEROID)\\s*\\[\\s*\"([^\"]*)\"");
   Texts said;
-  for (std::sregex_iterator at(text.begin(), text.end(), kNamed), end; at != end; ++at)
-    said.emplace_back("text of the .prj", (*at)[1].str());
+  // .qpj: what an older QGIS wrote beside it, with the names of its own.
+  for (const std::string extension : {".prj", ".qpj"}) {
+    const std::string file = sibling(shapefile, extension);
+    if (file.empty()) continue;
+    const std::string text = read_file(file);
+    for (std::sregex_iterator at(text.begin(), text.end(), kNamed), end; at != end; ++at)
+      said.emplace_back("text of the " + extension, (*at)[1].str());
+  }
   return said;
 }
 

@@ -8,6 +8,7 @@
 #include "geojson_scan.h"
 
 #include <charconv>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -41,7 +42,8 @@ class Scanner {
   std::string_view text_;
   std::size_t at_ = 0;
   std::uint64_t depth_ = 0;
-  bool nul_ = false;  // a text held a NUL character since this was last asked
+  bool nul_ = false;             // a text held a NUL character since this was last asked
+  std::set<std::string> known_;  // texts of members of features
   GeoJsonScan scan_;
 
   bool ok() const { return scan_.fault.empty(); }
@@ -195,7 +197,7 @@ class Scanner {
       if (is_crs(key)) {
         inner_crs();
       } else if (!geometry_member(key, count)) {
-        skip_value();
+        member_text(key);
       }
     });
     return count;
@@ -227,13 +229,32 @@ class Scanner {
         count += geometry();
       } else if (is_crs(key)) {
         inner_crs();
-      } else if (key == "properties") {
-        skip_value();  // its texts are looked at as the reader gives them
-      } else if (positions_within() >= kFewest && beside.empty()) {
-        beside = key;
+      } else if (key == "properties" && peek() == '{') {
+        nested_properties();
+      } else {
+        const std::size_t begin = at_;
+        if (positions_within() >= kFewest && beside.empty()) beside = key;
+        at_ = begin;
+        member_text(key);
       }
     });
     return count;
+  }
+
+  // Texts of members that no format knows ("coordType" beside the geometry), each once.
+  void member_text(std::string_view key) {
+    constexpr std::size_t kMost = 10000;
+    std::vector<std::pair<std::string, std::string>> said;
+    own_text(key, said);
+    for (auto& text : said)
+      if (known_.size() < kMost && known_.insert(text.second).second) scan_.said.push_back(std::move(text));
+  }
+  // Texts of a property are looked at as the reader gives them; those within an object are no column of their own.
+  void nested_properties() {
+    object([&](std::string_view key) {
+      if (peek() == '{' || peek() == '[') return member_text(key);
+      skip_value();
+    });
   }
 
   void features() {

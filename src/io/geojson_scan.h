@@ -22,7 +22,7 @@ struct GeoJsonScan {
   bool nul_outside = false;  // a text outside of them does
   bool collection = false;
   std::vector<std::pair<std::string, std::string>>
-      said;               // its own texts, of no feature: "text of the file", what
+      said;  // texts that are no property of a feature (of those that are objects, what is within): "text of the file", what
   std::string crs;        // text of the "crs" member of GeoJSON 2008; empty: there is none
   std::string inner_crs;  // of the first feature or geometry that has another one than null; empty: none has
 };

@@ -5,9 +5,11 @@
 // container, as the reader hands them out, with the positions that each of them states. Names: OGC 12-007r2 (KML 2.3); blanks on either side of a comma belong to it.
 #include "kml_scan.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -90,7 +92,9 @@ class Scanner {
                [this](std::string_view name) { end(name); },
                [this](std::string_view text) {
                  if (keeps_) text_ += text;
-               }},
+                 if (leaf_) words_ += text;
+               },
+               [this](std::string_view text) { say("text of the file", text); }},
               kMapWords);
     for (const auto& container : containers_)
       scan_.positions.insert(scan_.positions.end(), container.begin(), container.end());
@@ -105,7 +109,9 @@ class Scanner {
   std::vector<std::vector<std::uint32_t>> containers_{1};  // the first: what stands in none
   std::vector<std::size_t> open_containers_{0};
   std::string feature_, feature_name_, link_, text_;
-  bool keeps_ = false, in_link_ = false;
+  std::string words_;  // of the innermost element that is open, while it holds no other
+  std::set<std::string> known_;
+  bool keeps_ = false, in_link_ = false, leaf_ = false;
   std::size_t features_ = 0, more_faults_ = 0, passive_ = 0, collections_ = 0;
   std::size_t track_places_ = 0, track_times_ = 0;  // of the gx:Track that is open
 
@@ -129,9 +135,28 @@ class Scanner {
                     "write the names of elements as KML does, or export the file again");
   }
 
+  // What the reader hands out as an attribute, or what is no text.
+  static bool is_heard_elsewhere(std::string_view name, bool in_feature) {
+    constexpr std::array<std::string_view, 12> kNoText{"coordinates", "coord",        "when",     "begin",
+                                                       "end",         "href",         "styleUrl", "color",
+                                                       "width",       "altitudeMode", "fill",     "outline"};
+    constexpr std::array<std::string_view, 5> kFields{"name", "description", "value", "SimpleData", "text"};
+    return std::find(kNoText.begin(), kNoText.end(), name) != kNoText.end() ||
+           (in_feature && std::find(kFields.begin(), kFields.end(), name) != kFields.end());
+  }
+
+  void say(std::string where, std::string_view text) {
+    constexpr std::size_t kMostTexts = 10000, kLongest = 4096;
+    std::string line = one_line(text, kLongest);
+    if (line.empty() || is_number(line) || scan_.said.size() >= kMostTexts) return;
+    if (known_.insert(where + "\n" + line).second) scan_.said.emplace_back(std::move(where), std::move(line));
+  }
+
   void start(std::string_view name) {
     refuse_other_case(name);
     elements_.emplace_back(name);
+    leaf_ = true;
+    words_.clear();
     if (is_passive(name) && passive_++ == 0) scan_.unread.emplace_back(name);
     if (name == "MultiGeometry") ++collections_;
     if (name == "Track") track_places_ = track_times_ = 0;
@@ -145,8 +170,7 @@ class Scanner {
       link_.clear();
     }
     if (passive_ == 0 && feature_.empty()) open(name);
-    if (name == "coordinates" || name == "coord" || name == "name" || name == "href" ||
-        (name == "description" && feature_.empty())) {
+    if (name == "coordinates" || name == "coord" || name == "name" || name == "href") {
       keeps_ = true;
       text_.clear();
     }
@@ -166,6 +190,10 @@ class Scanner {
 
   void end(std::string_view name) {
     elements_.pop_back();
+    if (leaf_ && !is_heard_elsewhere(name, !feature_.empty()))
+      say(name == "name" || name == "description" ? "text of the file" : fmt::format("element {}", name),
+          words_);
+    leaf_ = false;
     if (keeps_) take(name);
     // The reader looks for the time of each place, and finds other memory.
     if (name == "Track" && track_places_ > track_times_)
@@ -190,12 +218,8 @@ class Scanner {
 
   void take(std::string_view name) {
     const bool positions = name == "coordinates" || name == "coord";
-    const bool own = name == "name" || name == "description";
-    if (!positions && !own && name != "href") return;
+    if (!positions && name != "name" && name != "href") return;
     keeps_ = false;
-    constexpr std::size_t kMostTexts = 1000, kLongest = 4096;
-    if (own && feature_.empty() && scan_.said.size() < kMostTexts)
-      scan_.said.emplace_back("text of the file", one_line(text_, kLongest));
     if (name == "name" && !elements_.empty() && elements_.back() == feature_) feature_name_ = one_line(text_);
     if (name == "href" && in_link_) link_ = one_line(text_);
     if (positions && passive_ == 0 && !feature_.empty())

@@ -18,7 +18,8 @@ struct KmlScan {
   std::vector<std::uint32_t> positions;
   std::vector<std::string> links;   // addresses of NetworkLinks, as they stand there
   std::vector<std::string> unread;  // other elements that nobody reads: "GroundOverlay \"plan\""
-  // Names and descriptions of the document and its folders: "text of the file", what.
+  // Texts that are no attribute of a feature: names and descriptions of the document and its folders, elements of other programs (OvCoordType), comments. "text of the file" or
+  // "element OvCoordType", what; each once.
   std::vector<std::pair<std::string, std::string>> said;
   std::vector<std::string> faults;  // coordinates that are none, the first ones
 };

@@ -221,7 +221,8 @@ class OgrReader final : public Reader {
   }
 
   void find_crs(const std::string& path, const OGRSpatialReference* stated, const VectorOptions& options) {
-    const std::string first = driver == "ESRI Shapefile" ? "add a .prj named as the .shp, letter for letter" : kStoreCrs;
+    const std::string first =
+        driver == "ESRI Shapefile" ? "add a .prj named as the .shp, letter for letter" : kStoreCrs;
     if (driver == "GeoJSON" && scan_.crs.empty() && !options.crs.empty())
       stated = nullptr;  // lon/lat is the format's default, not a statement of this file
     const auto own = scan_.crs.empty() ? crs_of(path, stated) : geojson_crs(path, scan_.crs);

@@ -35,7 +35,8 @@ Table from_csv(const std::string& path, const TableOptions& options) {
 
 Table from_xlsx(const std::string& path, const TableOptions& options) {
   SheetTable sheet = read_sheet_table(path, options, false);
-  Table table{sheet.name, sheet.headers, {}, {}, sheet.left_out, sheet.sheet, sheet.around, sheet.elsewhere, sheet.beside};
+  Table table{sheet.name,   sheet.headers,   {},          {}, sheet.left_out, sheet.sheet,
+              sheet.around, sheet.elsewhere, sheet.beside};
   std::vector<std::string> faults;
   for (auto& row : sheet.rows) {
     if (!row.fault.empty()) faults.push_back(fmt::format("{}:{}: {}", sheet.name, row.number, row.fault));

@@ -29,7 +29,7 @@ class XlsxPackage {
 
 // How a cell of a style shows its number.
 struct CellFormat {
-  enum class Kind { general, fixed, percent, padded, date } kind = Kind::general;
+  enum class Kind { general, fixed, percent, padded, date, angle, hours } kind = Kind::general;
   int least = 0, most = 0;  // decimals; padded: digits
 };
 CellFormat number_format(int id, const std::string& code);  // code: of an id from 164 on
@@ -52,7 +52,7 @@ std::vector<std::string> xlsx_sheets(const XlsxPackage& package);
 // hidden_digits: a number that its cell shows rounded comes with the digits that the cell holds.
 XlsxSheet read_sheet(const XlsxPackage& package, const std::string& name, bool hidden_digits = false);
 
-// Comments, text boxes, headers and footers of the sheet that is this part, with this text.
+// Comments, text boxes, headers, footers and prompts of the sheet that is this part, with this text; words in formats, properties of the workbook.
 Texts sheet_remarks(const XlsxPackage& package, const std::string& part, const std::string& xml);
 
 std::string column_name(std::size_t column);  // 0 -> A, 27 -> AB

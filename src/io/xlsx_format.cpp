@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/core.h"
+#include "text.h"
 #include "xlsx.h"
 
 namespace zonegate::io {
@@ -105,15 +106,53 @@ std::string day_text(double value, bool from_1904) {
   return date + fmt::format("T{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
 }
 
+// 000"°"00"′"00.000"″": digits of an angle, one after another in one number.
+bool packs_angle(const std::string& code) {
+  const auto holds = [&](std::initializer_list<const char*> marks) {
+    return std::any_of(marks.begin(), marks.end(),
+                       [&](const char* mark) { return code.find(mark) != std::string::npos; });
+  };
+  return holds({"°", "º", "度"}) && holds({"′", "'", "分", "’"});
+}
+
+// 1023936.553 -> 102°39′36.553″; empty: these digits are no angle.
+std::string angle_text(double value, const CellFormat& format) {
+  constexpr int kHeld = 8;  // the digits of the cell count, not those that it shows
+  const std::string digits = with_decimals(std::abs(value), format.least, kHeld);
+  const auto dot = std::min(digits.find('.'), digits.size());
+  if (dot < 5) return {};
+  const std::string degrees = digits.substr(0, dot - 4), minutes = digits.substr(dot - 4, 2),
+                    seconds = digits.substr(dot - 2);
+  if (minutes >= "60" || seconds >= "60") return {};
+  return fmt::format("{}{}°{}′{}″", value < 0 ? "-" : "", degrees, minutes, seconds);
+}
+
+// [h]:mm:ss: a part of a day, typed as 102:39:36.
+std::string hours_text(double value) {
+  const double seconds = std::round(std::abs(value) * 86400e6) / 1e6;
+  const auto whole = static_cast<long long>(seconds);
+  const std::string part = with_decimals(seconds - static_cast<double>(whole), 0, 6);
+  return fmt::format("{}{}:{:02}:{:02}{}", value < 0 ? "-" : "", whole / 3600, whole / 60 % 60, whole % 60,
+                     part.starts_with("0.") ? part.substr(1) : "");
+}
+
+std::string plain_text(double value) {
+  // "1e+20" is no text that anybody typed.
+  return std::abs(value) < 1e15 && value == std::floor(value) ? fixed(value, 0) : shortest(value);
+}
+
 }  // namespace
 
 CellFormat number_format(int id, const std::string& code) {
+  if (id == 46 || lower_ascii(code).starts_with("[h")) return {CellFormat::Kind::hours, 0, 0};
   if (code.empty() && built_in_date(id)) return {CellFormat::Kind::date, 0, 0};
   const std::string plain = bare(code.empty() ? built_in(id) : code);
   if (plain.empty() || plain == "general" || plain == "@") return {};
   if (plain.find_first_of("yd") != std::string::npos || plain.find("年") != std::string::npos)
     return {CellFormat::Kind::date, 0, 0};
-  return of_digits(plain);
+  CellFormat format = of_digits(plain);
+  if (format.kind == CellFormat::Kind::fixed && packs_angle(code)) format.kind = CellFormat::Kind::angle;
+  return format;
 }
 
 std::string shown_number(double value, const CellFormat& format, bool from_1904) {
@@ -129,11 +168,16 @@ std::string shown_number(double value, const CellFormat& format, bool from_1904)
       const auto wanted = static_cast<std::size_t>(format.least);
       return value < 0 || text.size() >= wanted ? text : std::string(wanted - text.size(), '0') + text;
     }
+    case CellFormat::Kind::angle: {
+      const std::string text = angle_text(value, format);
+      return text.empty() ? plain_text(value) : text;
+    }
+    case CellFormat::Kind::hours:
+      return hours_text(value);
     case CellFormat::Kind::general:
       break;
   }
-  // "1e+20" is no text that anybody typed.
-  return std::abs(value) < 1e15 && value == std::floor(value) ? fixed(value, 0) : shortest(value);
+  return plain_text(value);
 }
 
 }  // namespace zonegate::io

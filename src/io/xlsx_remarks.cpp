@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a workbook says beside its cells: comments, text boxes, headers and footers of the printed page. A reference system or a further parcel may stand there and nowhere
+// What a workbook says beside its cells: comments, text boxes, headers and footers of the printed page, prompts, words in formats, properties. A reference system or a further parcel may stand there and nowhere
 // else.
 #include <algorithm>
 #include <filesystem>
@@ -77,21 +77,28 @@ std::string without_codes(std::string_view text) {
     } else if (code == '"') {
       i = std::min(text.find('"', i + 1), text.size());
     } else {
-      while (code >= '0' && code <= '9' && i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9') ++i;
+      while (code >= '0' && code <= '9' && i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9')
+        ++i;
       out += ' ';
     }
   }
   return out;
 }
 
+// Header and footer of the printed page, and what cells say of what may be typed into them.
 void add_page(const std::string& xml, const std::string& where, Texts& out) {
-  if (xml.find("headerFooter") == std::string::npos) return;
+  if (xml.find("headerFooter") == std::string::npos && xml.find("dataValidation") == std::string::npos)
+    return;
   std::string text;
   bool inside = false;
   parse_xml(xml, where,
-            {[&](std::string_view name, const XmlAttributes&) {
+            {[&](std::string_view name, const XmlAttributes& a) {
                inside = name.ends_with("Header") || (name.ends_with("Footer") && name != "headerFooter");
                text.clear();
+               if (name != "dataValidation") return;
+               for (const char* const key : {"promptTitle", "prompt", "errorTitle", "error"})
+                 if (const std::string said = attribute(a, key); !said.empty())
+                   out.emplace_back("prompt of cells", said);
              },
              [&](std::string_view) {
                if (inside && !text.empty()) out.emplace_back("header or footer", without_codes(text));
@@ -100,6 +107,36 @@ void add_page(const std::string& xml, const std::string& where, Texts& out) {
              [&](std::string_view piece) {
                if (inside) text += piece;
              }});
+}
+
+// 0.000"(西安80)": words that every cell of a format shows.
+void add_formats(const XlsxPackage& package, Texts& out) {
+  if (!package.has("xl/styles.xml")) return;
+  parse_xml(package.read("xl/styles.xml"), package.path(),
+            {[&](std::string_view name, const XmlAttributes& a) {
+               const std::string code = name == "numFmt" ? attribute(a, "formatCode") : std::string();
+               for (auto from = code.find('"'); from != std::string::npos;) {
+                 const auto to = code.find('"', from + 1);
+                 if (to == std::string::npos) break;
+                 if (to - from > 4) out.emplace_back("format of cells", code.substr(from + 1, to - from - 1));
+                 from = code.find('"', to + 1);
+               }
+             },
+             [](std::string_view) {}, [](std::string_view) {}});
+}
+
+void add_properties(const XlsxPackage& package, Texts& out) {
+  if (!package.has("docProps/core.xml")) return;
+  std::string text;
+  parse_xml(package.read("docProps/core.xml"), package.path(),
+            {[&](std::string_view, const XmlAttributes&) { text.clear(); },
+             [&](std::string_view name) {
+               const bool words = name == "title" || name == "subject" || name == "description" ||
+                                  name == "keywords" || name == "category";
+               if (words && !text.empty()) out.emplace_back("property of the workbook", text);
+               text.clear();
+             },
+             [&](std::string_view piece) { text += piece; }});
 }
 
 }  // namespace
@@ -112,6 +149,8 @@ Texts sheet_remarks(const XlsxPackage& package, const std::string& part, const s
     add_texts(package, comments, "threadedComment", out);
   for (const auto& drawing : parts_of(package, part, {"/drawing"})) add_texts(package, drawing, "p", out);
   add_page(xml, package.path(), out);
+  add_formats(package, out);
+  add_properties(package, out);
   return out;
 }
 

@@ -52,6 +52,10 @@ void XMLCALL on_text(void* user, const XML_Char* text, int length) {
   auto* parsing = static_cast<Parsing*>(user);
   parsing->guarded([&] { parsing->handler.text({text, static_cast<std::size_t>(length)}); });
 }
+void XMLCALL on_comment(void* user, const XML_Char* text) {
+  auto* parsing = static_cast<Parsing*>(user);
+  parsing->guarded([&] { parsing->handler.comment(text); });
+}
 // Entities are what attacks are made of; neither workbooks nor maps need any.
 void XMLCALL on_doctype(void* user, const XML_Char*, const XML_Char*, const XML_Char*, int) {
   auto* parsing = static_cast<Parsing*>(user);
@@ -77,6 +81,7 @@ void parse_xml(const std::string& xml, const std::string& where, const XmlHandle
   XML_SetUserData(parser.get(), &parsing);
   XML_SetElementHandler(parser.get(), on_start, on_end);
   XML_SetCharacterDataHandler(parser.get(), on_text);
+  if (handler.comment) XML_SetCommentHandler(parser.get(), on_comment);
   XML_SetStartDoctypeDeclHandler(parser.get(), on_doctype);
   constexpr std::size_t kPiece = std::size_t{1} << 20;
   for (std::size_t at = 0; at <= xml.size(); at += kPiece) {

@@ -16,6 +16,7 @@ struct XmlHandler {
   std::function<void(std::string_view name, const XmlAttributes&)> start;
   std::function<void(std::string_view name)> end;
   std::function<void(std::string_view text)> text;
+  std::function<void(std::string_view text)> comment = nullptr;
 };
 // What is said of a text that is refused.
 struct XmlWords {

@@ -36,7 +36,7 @@ bool belongs(const Member& member, const ZipEntry& e) {
   if (base == name) return true;
   const std::string driver = member.format->driver;
   std::vector<std::string> suffixes;
-  if (driver == "ESRI Shapefile") suffixes = {".shx", ".dbf", ".prj", ".cpg"};
+  if (driver == "ESRI Shapefile") suffixes = {".shx", ".dbf", ".prj", ".cpg", ".qpj"};
   if (driver == "GPKG") suffixes = {".gpkg-wal", ".gpkg-journal"};
   return std::any_of(suffixes.begin(), suffixes.end(),
                      [&](const std::string& s) { return base == stem + s; });

@@ -21,6 +21,8 @@ bool same_corner(const std::pair<std::string, std::string>& a, const std::pair<s
 bool holds_corner(std::string_view text);
 // A title or a note that holds corners, in numbers, in words, in degrees, minutes and seconds, or as WKT.
 bool holds_points(const std::string& text);
+// A note that further points stand somewhere else: 附：剩余拐点见下页.
+bool promises_points(const std::string& text);
 // What is wrong with sheets that were not read and hold rows like corners; one text for each.
 std::vector<std::string> unread_sheets(const Statements& elsewhere);
 

@@ -38,9 +38,10 @@ const Words kZoneKeys = {"带号",       "几度分带", "分带",           "�
 const Words kProjectionKeys = {"投影类型", "投影", "投影方式"};
 const Words kNameKeys = {"项目名称", "项目编号", "数据产生单位", "数据产生日期", "格式版本号", "格式版本",
                          "精度",     "转换参数", "测绘单位",     "数据产生者",   "地块名称"};
-const Words kCoordinateKeys = {
-    "坐标",     "坐标类型",  "坐标来源",         "坐标说明",          "坐标备注",   "coordtype", "coord_type",
-    "coordsys", "coord_sys", "coordinatesystem", "coordinate_system", "projection", "坐标系类型"};
+const Words kCoordinateKeys = {"坐标",       "坐标类型",  "坐标来源",         "坐标说明",
+                               "坐标备注",   "coordtype", "coord_type",       "ovcoordtype",
+                               "coordsys",   "coord_sys", "coordinatesystem", "coordinate_system",
+                               "projection", "坐标系类型"};
 const Words kRemarks = {"备注", "说明",  "数据说明", "描述",        "附注", "注",
                         "desc", "cmt",   "comment",  "comments",    "memo", "remark",
                         "note", "notes", "remarks",  "description", "bz"};

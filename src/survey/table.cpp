@@ -24,6 +24,10 @@ struct Group {
   std::vector<std::size_t> rows;
 };
 
+constexpr const char* kElsewhere = "\" says that further points stand somewhere else";
+constexpr const char* kAddThem =
+    "put all points of the project below one another; take the note out if none is missing";
+
 class Reader {
  public:
   Reader(const TableView& table, const std::string& file, const Options& options)
@@ -114,6 +118,8 @@ class Reader {
             "survey.points_unread", Severity::error,
             said + "\" looks like boundary points outside of the table, and is not read",
             "put them below the header, into the columns of coordinates; take out points that are none");
+      } else if (promises_points(text)) {
+        notes.add("survey.points_unread", Severity::error, said + kElsewhere, kAddThem);
       } else if (is_row && !table_.rows.empty() && std::stoul(where.substr(kRow.size())) > line(0)) {
         notes.add("survey.note_left_out", Severity::warning,
                   said + "\" is one merged cell and is read as a note, not as a point",
@@ -179,6 +185,8 @@ class Reader {
       notes.add("survey.points_unread", Severity::error,
                 said + "\" looks like a boundary point in one cell, and is not read",
                 "put its numbers into the columns of coordinates; take out a point that is none");
+    } else if (note && promises_points(rows_.text(r))) {
+      notes.add("survey.points_unread", Severity::error, said + kElsewhere, kAddThem);
     } else if (note) {
       const bool sums = !rows_.without_corner(r) && !rows_.is_footer(r);
       notes.add(

@@ -32,6 +32,7 @@ constexpr Pattern kPatterns[] = {
     {"no version in force on {}; the nearest, {}, holds {} to {}",
      "基准日没有有效版本：{0}；最近的版本 {1} 有效期 {2} 至 {3}"},
     {"{} held until {}, and no version follows it", "{0} 的有效期已于 {1} 届满，没有接续的版本"},
+    {"{} supplements {}, which is not in force beside it", "{0} 只是 {1} 的补充，而后者没有有效版本"},
     {"{} could not be read: {}", "{0} 无法读取：{1r}"},
     {"{} holds no feature; an empty layer shows nothing", "{0} 没有要素，空图层不能说明任何情况"},
     {"{} cannot show that something is absent: {}", "{0} 不能证明不存在：{1r}"},

@@ -59,6 +59,18 @@ TEST_CASE("a red line outside priority units has area and share") {
   CHECK(found[0].area_m2.value_or(0) == Approx(graticule_m2(103.5, 30.4, 103.55, 30.5)).epsilon(1e-6));
 }
 
+TEST_CASE("a red line is not held against units without a class, which is a fault of its own") {
+  Scene scene;
+  scene.layer("units", "zone_unit", "code,name,county,WKT",
+              "ZH51180210001,a,x," + box(103, 30, 103.5, 31) + "\nZH51180230001,b,x," +
+                  box(103.5, 30, 104, 31) + "\n");
+  scene.layer("lines", "redline", "code,name,type,zone,WKT",
+              "R1,in,t,," + box(103.1, 30.1, 103.2, 30.2) + "\n");
+  const auto report = scene.report();
+  CHECK(of_code(report, "layer.redline_outside_priority").empty());
+  CHECK(of_code(report, "layer.field_missing").size() == 1);
+}
+
 TEST_CASE("what disclosure withholds is withheld on both sides, but from the owner") {
   const auto report = [](const std::string& disclosure, bool own) {
     Scene scene;

@@ -54,4 +54,15 @@ TEST_CASE("a kind is not guessed from one column, nor between two that fit alike
   CHECK(guess_kind(scene.path("thing.csv"), kinds, aliases_of(kinds)).kind.empty());
 }
 
+TEST_CASE("what is drawn is no table: units are not taken for their access list") {
+  Scene scene;
+  scene.layer("prov", "zone_unit", "单元编码,单元名称,管控类别,县区,WKT",
+              "ZH51180210001,a,优先保护单元,汉源县," + box(103.1, 30.1, 103.2, 30.2) + "\n");
+  std::ofstream(scene.path("list.csv")) << "单元编码,单元名称,管控要求\nZH51180210001,a,不得新建\n";
+  config::Mistakes mistakes;
+  const Kinds kinds = read_kinds(std::string(ZONEGATE_SOURCE_DIR) + "/layers", mistakes);
+  CHECK(guess_kind(scene.path("prov.csv"), kinds, aliases_of(kinds)).kind == "zone_unit");
+  CHECK(guess_kind(scene.path("list.csv"), kinds, aliases_of(kinds)).kind == "zone_list");
+}
+
 }  // namespace zonegate::audit

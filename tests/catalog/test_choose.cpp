@@ -39,6 +39,19 @@ TEST_CASE("without a version in force the nearest one is named") {
   CHECK(catalog::choose(set, "pa", {2025, 1, 1}).reason_code == "missing");
 }
 
+TEST_CASE("what supplements another data set shows nothing absent without it") {
+  catalog::LayerSet set;
+  set.layers = {version("belts", Date{2024, 1, 1}, std::nullopt)};
+  set.layers[0].supplements = {"core", "core_2026"};
+  const auto alone = catalog::choose(set, "redline", {2025, 6, 1});
+  CHECK(alone.layers.size() == 1);
+  CHECK(alone.reason_code == "missing");
+  CHECK(alone.reason == "belts supplements core, which is not in force beside it");
+  set.layers.push_back(version("core_2026", Date{2026, 1, 1}, std::nullopt));
+  CHECK_FALSE(catalog::choose(set, "redline", {2025, 6, 1}).reason.empty());
+  CHECK(catalog::choose(set, "redline", {2026, 1, 1}).reason.empty());
+}
+
 TEST_CASE("what held beside a data set that has expired is no version of it") {
   catalog::LayerSet set;
   set.layers = {version("core", Date{2024, 1, 1}, Date{2026, 1, 1}),

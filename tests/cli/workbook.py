@@ -21,7 +21,7 @@ def column(number):
 class Sheet:
     def __init__(self, name):
         self.name, self.rows, self.merged, self.at = name, [], [], 1
-        self.comments, self.boxes, self.header = [], [], ""
+        self.comments, self.boxes, self.header, self.prompt = [], [], "", ""
 
 
 def read(text):
@@ -39,8 +39,8 @@ def read(text):
             sheets[-1].comments.append(rest.split(" ", 1))
         elif word == "box":
             sheets[-1].boxes.append(rest)
-        elif word == "header":
-            sheets[-1].header = rest
+        elif word in ("header", "prompt"):  # of the printed page; of its cells
+            setattr(sheets[-1], word, rest)
         elif word == "skip":
             sheets[-1].at += int(rest)
         elif word == "repeat":  # the row before it, N times more; {n} is the number of the row
@@ -52,7 +52,7 @@ def read(text):
             sheets[-1].rows.append((sheets[-1].at, [cell.strip() for cell in line.strip("|").split("|")]))
             sheets[-1].at += 1
         else:
-            raise ValueError(f"a line of a workbook is sheet, merge, comment, box, header, skip, repeat or | cells |, not {line!r}")
+            raise ValueError(f"a line of a workbook is sheet, merge, comment, box, header, prompt, skip, repeat or | cells |, not {line!r}")
     return sheets
 
 
@@ -80,6 +80,8 @@ def sheet_xml(sheet, formats):
     out.append("</sheetData>")
     if sheet.merged:
         out.append(f'<mergeCells count="{len(sheet.merged)}">' + "".join(f'<mergeCell ref="{ref}"/>' for ref in sheet.merged) + "</mergeCells>")
+    if sheet.prompt:
+        out.append(f'<dataValidations count="1"><dataValidation type="decimal" prompt={quoteattr(sheet.prompt)} sqref="A1:Z99"/></dataValidations>')
     if sheet.header:
         out.append(f"<headerFooter><oddHeader>{escape(sheet.header)}</oddHeader></headerFooter>")
     return "".join(out) + "</worksheet>"

@@ -191,12 +191,25 @@ TEST_CASE("Shapefile: real Chinese tables of others") {
   CHECK(found);
 }
 
+TEST_CASE("Shapefile: names of systems in .prj, .PRJ and .qpj are heard") {
+  const TempDir dir;
+  make_shapefile(dir / "a.shp", "name", {"one"}, "UTF-8", 4490);
+  std::filesystem::rename(dir / "a.prj", dir / "a.PRJ");
+  dir.put("a.qpj", R"(GEOGCS["Xian 1980",DATUM["Xian_1980",SPHEROID["IAG 1975",6378140,298.257]]])");
+  std::string said;
+  for (const auto& [where, what] : io::file_words(dir / "a.shp", {})) said += where + "=" + what + ";";
+  INFO(said);
+  CHECK(contains(said, "text of the .prj=China Geodetic Coordinate System 2000;"));
+  CHECK(contains(said, "text of the .qpj=Xian 1980;"));
+}
+
 TEST_CASE("Shapefile: without .prj it says what to do") {
   const TempDir dir;
   make_shapefile(dir / "a.shp", "name", {"one"}, "UTF-8", 0);
   const auto error = error_of([&] { io::VectorSource source(dir / "a.shp", {}); });
   CHECK(contains(error,
-                 "a.shp: the file has no coordinate reference system (add a .prj named as the .shp, letter for letter, or "
+                 "a.shp: the file has no coordinate reference system (add a .prj named as the .shp, letter "
+                 "for letter, or "
                  "say --crs with the system of its numbers: EPSG:4490 for degrees of CGCS2000)"));
   io::VectorOptions options;
   options.crs = "EPSG:4490";

@@ -114,4 +114,4 @@ def protected_areas(w, themes):
     fields = [("ZRBHDMC", "text", 80), ("ZRBHDJB", "text", 10), ("ZRBHDLX", "text", 20), ("ZRBHDFQ", "text", 20)]
     w.put("pa_outer", "pa", "自然保护区外围保护地带（演示数据）", "pa_outer.geojson", 4490, POLY, fields,
           [(r[:4], r[4]) for r in themes.pa_outer], digits=9, coverage="coverage/without_511824.geojson",
-          fields={"name": "ZRBHDMC", "level": "ZRBHDJB", "type": "ZRBHDLX", "zone": "ZRBHDFQ"})
+          supplements="pa", fields={"name": "ZRBHDMC", "level": "ZRBHDJB", "type": "ZRBHDLX", "zone": "ZRBHDFQ"})

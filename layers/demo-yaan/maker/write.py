@@ -105,7 +105,7 @@ def _value(v):
 
 ORDER = ["id", "kind", "title", "source", "file", "sublayer", "version", "valid_from", "valid_to", "crs", "encoding",
          "coverage", "coverage_accuracy_m", "accuracy_m", "boundary", "disclosure", "publisher", "document", "licence",
-         "fields", "missing", "legend", "sha256"]
+         "fields", "missing", "legend", "supplements", "sha256"]
 
 
 def manifest(folder, entry):
