@@ -65,7 +65,8 @@ Choice choose(const LayerSet& set, std::string_view kind, Date as_of) {
   if (!choice.layers.empty()) {
     if (const Layer* alone = left_alone(choice.layers)) {
       choice.reason_code = "missing";
-      choice.reason = alone->id + " supplements " + alone->supplements.front() + ", which is not in force beside it";
+      choice.reason =
+          alone->id + " supplements " + alone->supplements.front() + ", which is not in force beside it";
       return choice;
     }
     if (!lapsed) return choice;

@@ -148,7 +148,8 @@ Layer read_manifest(const config::Node& node, const std::string& path, config::M
   read_fields(node, layer, mistakes);
   layer.supplements = node.get("supplements").texts(mistakes);
   if (std::find(layer.supplements.begin(), layer.supplements.end(), layer.id) != layer.supplements.end())
-    node.get("supplements").fail(mistakes, "it cannot supplement itself; name the data set that holds the rest of the kind");
+    node.get("supplements")
+        .fail(mistakes, "it cannot supplement itself; name the data set that holds the rest of the kind");
   read_coverage(node.get("coverage"), folder, layer, mistakes);
   layer.file = resolved(folder, node.get("file"), mistakes);
   layer.legend = resolved(folder, node.get("legend"), mistakes);

@@ -29,4 +29,7 @@ struct GeoJsonScan {
 // Error (input) naming the file for what is nested deeper than the limit.
 GeoJsonScan scan_geojson(const std::string& file, std::string_view text);
 
+// What a file that cannot be read as GeoJSON is, and how to convert it; empty: nothing that is known.
+std::string json_relative(const std::string& path);
+
 }  // namespace zonegate::io

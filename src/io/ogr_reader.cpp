@@ -74,11 +74,13 @@ DatasetPtr open_or_throw(const std::string& path, const Format& format, IssueLog
   DatasetPtr dataset = open_dataset(path, format, open_options(format.driver));
   if (!dataset) {
     const std::string driver = format.driver;
+    const std::string relative = driver == "GeoJSON" ? json_relative(path) : std::string();
     throw Error(ErrorKind::input,
                 fmt::format("{}: cannot be read as {}: {}", path, driver, trap.first_failure()),
-                driver == "ESRI Shapefile" ? ".shp, .shx and .dbf must lie side by side and be whole"
-                : driver == "OpenFileGDB"  ? "the folder must be whole; else export the layer as .gpkg"
-                : driver == "PostgreSQL"   ? "check host, database, user and password"
+                !relative.empty()            ? relative
+                : driver == "ESRI Shapefile" ? ".shp, .shx and .dbf must lie side by side and be whole"
+                : driver == "OpenFileGDB"    ? "the folder must be whole; else export the layer as .gpkg"
+                : driver == "PostgreSQL"     ? "check host, database, user and password"
                                          : "the extension must name the real format; export the file again");
   }
   log.add(trap);

@@ -99,7 +99,8 @@ TEST_CASE("results are byte-equal for any number of threads and any size of bloc
   keep(demo(), folder / "kept");
   for (const int jobs : {1, 2}) {
     for (const std::size_t block : {std::size_t{1}, std::size_t{7}, std::size_t{20000}}) {
-      if (jobs == 1 && block == 1) continue;  // a hundred passes over all layers: with two threads it says the same of both
+      if (jobs == 1 && block == 1)
+        continue;  // a hundred passes over all layers: with two threads it says the same of both
       const std::string name = "run-" + std::to_string(jobs) + "-" + std::to_string(block);
       CAPTURE(name);
       stream(demo(), folder / name, jobs, block);

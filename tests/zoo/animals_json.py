@@ -111,6 +111,7 @@ def bad_rings(put):
         "type-lies": {"type": "Point", "coordinates": [outer]},
         "point-as-polygon": {"type": "Polygon", "coordinates": [x, y]},
         "collection-mixed": {"type": "GeometryCollection", "geometries": [polygon(), {"type": "Point", "coordinates": [x, y]}]},
+        "collection-beside": {"type": "GeometryCollection", "geometries": [polygon(), {"type": "Point", "coordinates": [x + 0.01, y]}]},
         "collection-null": {"type": "GeometryCollection", "geometries": [polygon(), None]},
         "world": polygon([[-180, -90], [180, -90], [180, 90], [-180, 90], [-180, -90]]),
         "dateline": polygon([[179, 29], [-179, 29], [-179, 30], [179, 30], [179, 29]]),
