@@ -66,7 +66,7 @@ bool may_be(const std::string& kind, bool has_geometry) {
 
 // A list of access and its units have columns of the same names: one is a table, the others are drawn.
 Guess by_columns(const io::VectorSource& source, const catalog::Aliases& aliases) {
-  const std::vector<std::string> columns = source.field_names();
+  const auto& columns = source.field_names();
   std::map<std::string, std::vector<std::string>> met;
   for (const auto& [kind, fields] : aliases) {
     if (!may_be(kind, source.has_geometry())) continue;

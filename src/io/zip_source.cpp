@@ -173,7 +173,7 @@ using FolderPtr = std::shared_ptr<const PrivateFolder>;
 
 // Archives come from systems that do not tell A.prj from a.PRJ; a Shapefile's files are found by the name of its .shp here.
 std::string unpacked_name(const Member& member, const ZipEntry& e) {
-  const std::string base = e.base();
+  std::string base = e.base();
   if (base == member.name || member.format->driver != std::string("ESRI Shapefile")) return base;
   return fs::path(member.name).stem().string() + lower_ascii(fs::path(base).extension().string());
 }
