@@ -83,6 +83,13 @@ double longest_line(std::string_view text) {
   return std::min(longest, kLongestWord);
 }
 
+// Of a short title the whole line, of a longer one a third of it.
+double title_width(std::string_view title) {
+  constexpr double kShort = 4.5;
+  const double line = longest_line(title);
+  return std::min(line, std::max(kShort, line / 3));
+}
+
 // The widest that all words together have room for.
 double cut_for_room(const std::vector<double>& least, double whole) {
   std::vector<double> rising = least;
@@ -133,8 +140,11 @@ void fit_columns(Table& table, double room) {
     const bool empty = std::all_of(table.rows.begin(), table.rows.end(), [i](const Row& row) {
       return i >= row.cells.size() || row.cells[i].text.empty();
     });
-    if (empty && !table.rows.empty()) table.columns[i].width = 1e-6;  // no more than its title needs
     double longest = longest_word(table.columns[i].title);
+    if (empty && !table.rows.empty()) {  // no more than its title needs
+      table.columns[i].width = 1e-6;
+      longest = std::max(longest, title_width(table.columns[i].title));
+    }
     for (const auto& row : table.rows)
       if (i < row.cells.size())
         longest = std::max(longest, (table.columns[i].whole ? longest_line(row.cells[i].text)

@@ -170,7 +170,8 @@ TEST_CASE(
       {"loss_total_tc", 2.005}};
   const auto texts = [&w](std::size_t column) {
     std::vector<std::string> out;
-    for (const auto& row : carbon_tables(w.c).front().rows) out.push_back(row.cells[column].text);
+    const Table table = carbon_tables(w.c).front();
+    for (const auto& row : table.rows) out.push_back(row.cells[column].text);
     return out;
   };
   using Texts = std::vector<std::string>;
@@ -184,7 +185,8 @@ TEST_CASE(
   // What is no sum of the classes is not made one.
   w.project["carbon"]["stock_total_tc"] = 99;
   CHECK(texts(7)[3] == "6.00");
-  CHECK(carbon_tables(w.c).front().rows[3].cells[7].settled);
+  const Table other = carbon_tables(w.c).front();
+  CHECK(other.rows[3].cells[7].settled);
 }
 
 TEST_CASE("a loss that is truly more than its stock is not hidden by rounding") {
