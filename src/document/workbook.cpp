@@ -32,7 +32,7 @@ std::string sheet_name(const std::string& wanted) {
 }
 
 // Widths of columns are in digits of the workbook's face (11 pt); a square is two and a bit. Of the millimetres of a printed table, so that the sheet fits a page across.
-constexpr double kOfMm = 0.7, kLeast = 6, kEm = 2.1, kLine = 15, kTallest = 409, kFront = 110;
+constexpr double kOfMm = 0.7, kLeast = 6, kEm = 2.1, kLine = 16, kTallest = 409, kFront = 110;
 
 double column_chars(const Column& column) { return std::max(kLeast, column.width * kOfMm); }
 
