@@ -156,7 +156,7 @@ def cell_xml(text, width, right, bold, keep=False, rule=None):
     """Tables are written as text and read once: an object for each of their elements takes most of a document's time."""
     style = ('<w:keepNext/>' if keep else "") + '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>' + ('<w:jc w:val="right"/>' if right else "")
     form = ("<w:b/>" if bold else "") + '<w:sz w:val="16"/>'
-    lines = "".join(f"<w:p><w:pPr>{style}</w:pPr>" + (f'<w:r><w:rPr>{form}</w:rPr><w:t xml:space="preserve">{escape(line)}</w:t></w:r>' if line else "") + "</w:p>"
+    lines = "".join(f"<w:p><w:pPr>{style}" + ("" if line else "<w:rPr>" + form + "</w:rPr>") + "</w:pPr>" + (f'<w:r><w:rPr>{form}</w:rPr><w:t xml:space="preserve">{escape(line)}</w:t></w:r>' if line else "") + "</w:p>"
                     for line in clean(text).split("\n"))
     borders = f'<w:tcBorders><w:{rule} w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:tcBorders>' if rule else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{borders}</w:tcPr>{lines}</w:tc>'

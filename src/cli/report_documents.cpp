@@ -79,6 +79,8 @@ document::Profile profile_of(const ReportOptions& o) {
       o.profile.empty() ? (fs::path(data_folder("documents")) / "profile.yaml").string() : o.profile);
   profile.meanings = advice::read_meanings((fs::path(data_folder("documents")) / "issues.yaml").string());
   profile.words = document::read_words((fs::path(data_folder("documents")) / "words.yaml").string());
+  profile.factors =
+      document::read_factor_words((fs::path(data_folder("documents")) / "carbon_factors.yaml").string());
   profile.places = place_names((fs::path(data_folder("documents")) / "places.csv").string());
   profile.paper = o.paper == "a3" ? sheet::Paper::a3 : sheet::Paper::a4;
   return profile;

@@ -61,7 +61,22 @@ void add_no_class(const Context& c, const std::vector<Cell>& areas, std::size_t 
   }
 }
 
-// Class x pool: the total of a class is that of the results, and rows and columns are sums of what is printed. Gives the totals of the pools.
+std::optional<Amount> stated_total(const Json& carbon, const std::string& key) {
+  Amount out = known_amount(member(carbon, key), kTonne, "/carbon/" + key);
+  return out.absent ? std::nullopt : std::optional(std::move(out));
+}
+
+// What the classes come to, as the run has it; of an older run, or where rounding of the pools leaves no room for that, what is printed of them.
+Cell grand_total(const Context& c, const std::optional<Amount>& stated,
+                 const std::vector<const Cell*>& classes) {
+  Cell printed = total_of(classes);
+  if (!stated || !printed.number) return printed;
+  Cell own = number_cell(c, *stated, "tc");
+  return own.text == printed.text ? own : printed;
+}
+
+// Class x pool: the grand total is that of the results, the totals of classes close to it and the pools of a class to its total; rows and columns are sums of what is printed. Gives the
+// totals of the pools.
 std::vector<Cell> stock_rows(const Context& c, const Json& carbon, Table& table) {
   const Json& classes = list(carbon, "classes");
   if (classes.empty()) return std::vector<Cell>(kPools.size(), blank_cell());
@@ -77,7 +92,8 @@ std::vector<Cell> stock_rows(const Context& c, const Json& carbon, Table& table)
     const Amount stated = known_amount(member(classes[i], "total_tc"), kTonne, at + "/total_tc");
     sums.push_back(stated.absent ? sum(known_stock) : stated);
   }
-  const auto settled = closed_rows(c, there, sums, "tc");
+  const auto stated = stated_total(carbon, "stock_total_tc");
+  const auto settled = closed_rows(c, there, sums, "tc", stated);
   const auto areas = class_areas(c, carbon);
   std::vector<std::vector<const Cell*>> columns(kPools.size());
   std::vector<const Cell*> every;
@@ -101,7 +117,7 @@ std::vector<Cell> stock_rows(const Context& c, const Json& carbon, Table& table)
   std::vector<Cell> totals;
   for (const auto& column : columns) totals.push_back(total_of(column));
   total.cells.insert(total.cells.end(), totals.begin(), totals.end());
-  total.cells.push_back(total_of(every));
+  total.cells.push_back(grand_total(c, stated, every));
   total.cells.insert(total.cells.end(), 2, blank_cell());
   table.rows.push_back(std::move(total));
   return totals;
@@ -112,7 +128,8 @@ void stock_loss(const Context& c, const Json& carbon, const std::vector<Cell>& s
   std::vector<Amount> pools;
   for (const auto& pool : kPools)
     pools.push_back(pool_amount(member(carbon, "loss_tc"), pool, "/carbon/loss_tc"));
-  for (auto& cell : closed_cells_within(c, pools, stock, "tc")) row.cells.push_back(std::move(cell));
+  for (auto& cell : closed_cells_within(c, pools, stock, "tc", stated_total(carbon, "loss_total_tc")))
+    row.cells.push_back(std::move(cell));
   row.cells.insert(row.cells.end(), 2, blank_cell());
   table.rows.push_back(std::move(row));
 }

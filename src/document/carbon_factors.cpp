@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "config/config.h"
 #include "document/carbon_pools.h"
 #include "schema/schema.h"
 
@@ -14,52 +15,20 @@ namespace {
 using ZhEn = std::pair<const char*, const char*>;
 
 std::string unit_words(const Context& c, const std::string& unit) {
-  const std::pair<const char*, ZhEn> known[] = {{"1", {"无量纲", "1 (a ratio)"}},
-                                                {"a", {"年", "a"}},
-                                                {"t C/ha", {"t C/hm²", "t C/ha"}},
-                                                {"t C/t dm", {"t C/t 干物质", "t C/t dm"}},
-                                                {"t dm/m3", {"t 干物质/m³", "t dm/m³"}},
-                                                {"t dm/ha", {"t 干物质/hm²", "t dm/ha"}},
-                                                {"t dm/ha/a", {"t 干物质/(hm²·年)", "t dm/(ha a)"}}};
-  for (const auto& [key, words] : known)
-    if (unit == key) return c.w(words.first, words.second);
-  return unit;
+  const auto at = c.profile.factors.units.find(unit);
+  return at == c.profile.factors.units.end() ? unit : at->second.in(c.lang);
 }
 
 // The pools whose carbon a quantity of the library gives: the second word of "lulucf.bef_above.masson-pine".
 std::string pool_words(const Context& c, const std::string& id) {
-  const std::pair<const char*, std::vector<std::size_t>> known[] = {{"svd", {0}},
-                                                                    {"bef_above", {0}},
-                                                                    {"bcef_s", {0}},
-                                                                    {"bcef_i", {0}},
-                                                                    {"bcef_r", {0}},
-                                                                    {"biomass_above", {0}},
-                                                                    {"growth_biomass", {0}},
-                                                                    {"rsr", {1}},
-                                                                    {"biomass_below", {1}},
-                                                                    {"cf", {0, 1}},
-                                                                    {"bef_whole", {0, 1}},
-                                                                    {"fang_a", {0, 1}},
-                                                                    {"fang_b", {0, 1}},
-                                                                    {"biomass_whole", {0, 1}},
-                                                                    {"tree_carbon", {0, 1}},
-                                                                    {"dead_wood", {2}},
-                                                                    {"dead_share", {2}},
-                                                                    {"litter", {3}},
-                                                                    {"cf_litter", {3}},
-                                                                    {"litter_share", {3}},
-                                                                    {"soil_carbon", {4}},
-                                                                    {"socref", {4}},
-                                                                    {"f_lu", {4}},
-                                                                    {"f_mg", {4}},
-                                                                    {"f_i", {4}}};
   const std::size_t first = id.find('.'), second = id.find('.', std::min(first + 1, id.size()));
   if (first == std::string::npos) return {};
+  const auto at = c.profile.factors.pools.find(id.substr(first + 1, second - first - 1));
+  if (at == c.profile.factors.pools.end()) return {};
   std::string out;
-  for (const auto& [key, pools] : known) {
-    if (id.substr(first + 1, second - first - 1) != key) continue;
-    for (const std::size_t i : pools) c.add_word(out, c.w(kPools[i].zh, kPools[i].en));
-  }
+  for (const auto& pool : kPools)
+    if (std::find(at->second.begin(), at->second.end(), pool.key) != at->second.end())
+      c.add_word(out, c.w(pool.zh, pool.en));
   return out;
 }
 
@@ -189,6 +158,23 @@ void add_library(const Context& c, Table& table) {
 }
 
 }  // namespace
+
+FactorWords read_factor_words(const std::string& path) {
+  config::Mistakes m;
+  FactorWords out;
+  const config::Node root = config::load(path, m);
+  root.only_keys({"units", "pools"}, m);
+  for (const auto& [unit, words] : root.get("units").entries()) out.units[unit] = words.bilingual(m);
+  std::vector<std::string> known;
+  for (const auto& pool : kPools) known.emplace_back(pool.key);
+  root.get("pools").only_keys(known, m);
+  for (const auto& [pool, quantities] : root.get("pools").entries())
+    for (const auto& quantity : quantities.texts(m)) out.pools[quantity].push_back(pool);
+  if (m.empty()) return out;
+  std::string lines;
+  for (const auto& mistake : m) lines += (lines.empty() ? "" : "\n") + config::to_line(mistake);
+  throw Error(ErrorKind::usage, lines, "this file belongs to the program: install it again");
+}
 
 Table factor_table(const Context& c) {
   Table table{"carbon_factors", "8-3", c.w("碳计量因子", "Carbon factors")};

@@ -100,8 +100,18 @@ void add_net(Document& out, const Context& c, const std::string& scenario, const
   add_picture(out, std::move(p));
 }
 
+// The caption says which scenario it is: names with it would be too long for their rows.
+std::string driver_row(const Context& c, const Json& run, const std::string& input) {
+  std::string name = driver_name(c, run, input);
+  const std::string scenario = c.w("（情景 ", " (scenario ") + scenario_name(c, run) + c.w("）", ")");
+  if (const auto at = name.rfind(scenario); at != std::string::npos) name.erase(at, scenario.size());
+  return name;
+}
+
 void add_drivers(Document& out, const Context& c, const Json& run) {
   constexpr std::size_t kMost = 10;
+  constexpr double kLeast = 0.0005;  // of the variance: a share that reads 0.0 % has a bar that nobody sees
+  bool left_out = false;
   const Json& drivers = list(run, "drivers");
   const Json& net = member(member(run, "figures"), "net_tc");
   if (drivers.empty() || !net.is_number()) return;
@@ -110,7 +120,11 @@ void add_drivers(Document& out, const Context& c, const Json& run) {
     const Json &low = member(drivers[i], "net_low_tc"), &high = member(drivers[i], "net_high_tc"),
                &share = member(drivers[i], "share");
     if (!low.is_number() || !high.is_number()) return;
-    chart.rows.push_back({driver_name(c, run, text(drivers[i], "input")), low.get<double>(),
+    if (i > 0 && share.is_number() && share.get<double>() < kLeast) {
+      left_out = true;
+      continue;
+    }
+    chart.rows.push_back({driver_row(c, run, text(drivers[i], "input")), low.get<double>(),
                           high.get<double>(),
                           share.is_number() ? fixed(100 * share.get<double>(), 1) + " %" : ""});
   }
@@ -122,6 +136,8 @@ void add_drivers(Document& out, const Context& c, const Json& run) {
   p.notes.push_back(c.w("条形为该参数取区间两端时的期末净变化，百分数为其占方差的份额，竖线为期末净变化。",
                         "Bars: the net at the end with the input at either end of its interval; percent: its "
                         "share of the variance; the line: the net."));
+  if (left_out)
+    p.notes.back() += c.w("份额不足0.05%的参数未列。", " Inputs of less than 0.05 % are left out.");
   add_picture(out, std::move(p));
 }
 

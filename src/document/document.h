@@ -27,6 +27,13 @@ struct Words {
 };
 Words read_words(const std::string& path);  // Error (usage) with every mistake and its line
 
+// Units of carbon factors, and what the quantities of the factor library are of: documents/carbon_factors.yaml.
+struct FactorWords {
+  std::map<std::string, Text> units;
+  std::map<std::string, std::vector<std::string>> pools;  // by quantity
+};
+FactorWords read_factor_words(const std::string& path);  // likewise
+
 // Number rules and standing words: documents/profile.yaml.
 struct Profile {
   std::map<std::string, int> decimals;  // by unit: m2, hm2, mu, m, km, percent, tc, xy, seconds
@@ -38,6 +45,7 @@ struct Profile {
   std::map<std::string, Text> suppliers;  // by layer kind; "attribute"
   advice::Meanings meanings;              // of the codes of issues: documents/issues.yaml, read apart
   Words words;                            // likewise
+  FactorWords factors;                    // likewise
   std::map<std::string, std::string>
       places;  // codes of provinces (2 digits), cities (4) and counties (6) -> names: documents/places.csv
   sheet::Paper paper = sheet::Paper::a4;  // of map sheets

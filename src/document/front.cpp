@@ -184,8 +184,11 @@ void add_item(Document& out, std::string text) {
   out.blocks.push_back({Block::Kind::item, 1, std::move(text)});
 }
 void add_table(Document& out, Table table) {
+  const bool across = std::any_of(out.blocks.begin(), out.blocks.end(), [](const Block& block) {
+    return block.kind == Block::Kind::page_break;  // pages before the first are upright
+  });
   out.blocks.push_back({Block::Kind::table, 1, {}, {}, out.tables.size()});
-  fit_columns(table);
+  fit_columns(table, across ? kAcrossMm : kUprightMm);
   out.tables.push_back(std::move(table));
 }
 Picture next_figure(const Context& c, const Document& out, const char* id, std::string caption,

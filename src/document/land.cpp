@@ -102,9 +102,10 @@ void add_state(const Context& c, const char* kind, Table& table) {
   for (const auto& layer : list(c.project, "layers")) {
     if (text(layer, "kind") != kind) continue;
     answered = true;
+    const std::string why = layer_reason(layer, c.lang);
     if (table.rows.empty() || !examined_whole(layer))
       table.notes.push_back(kind_name(kind, c.lang) + c.w("：", ": ") + layer_conclusion(layer, c) +
-                            c.w("。", ". ") + layer_reason(layer, c.lang));
+                            (why.empty() ? "" : c.w("；", "; ") + why) + c.w("。", "."));
   }
   if (!answered)
     table.notes.push_back(
@@ -216,7 +217,8 @@ Table forest_table(const Context& c) {
         text(checklist, "id") == "forest-approval" ? tier_words(c, member(checklist, "tier")) : "";
     if (!words.empty()) table.notes.push_back(words);
   }
-  table.notes.push_back(c.w("代码按林地图层原样列出。", "Codes are those of the forest layer."));
+  if (!table.rows.empty())
+    table.notes.push_back(c.w("代码按林地图层原样列出。", "Codes are those of the forest layer."));
   note_read_in_part(c, table);
   return table;
 }

@@ -162,33 +162,85 @@ std::vector<Cell> closed_cells(const Context& c, std::span<const Amount> parts, 
   return closed(parts, scale_of(c, unit), unit, c.lang);
 }
 
+namespace {
+
+struct Room {  // what a row can be printed as: every part rounded down, or up
+  std::int64_t least = 0, most = 0;
+};
+
+Room room_of(const std::vector<Amount>& row, const Scale& s) {
+  Room out;
+  for (const auto& part : row) {
+    const std::int64_t value = part.steps * s.up, rest = value % s.down;
+    const std::int64_t whole = value / s.down - (rest < 0 ? 1 : 0);
+    out.least += whole;
+    out.most += whole + (rest != 0 ? 1 : 0);
+  }
+  return out;
+}
+
+// Of rows that have a total themselves: together that, if the parts have room for it. What is no sum of them stays out.
+void close_to(std::int64_t total, const std::vector<Amount>& own, const std::vector<Room>& room,
+              const Scale& s, std::vector<std::int64_t>& printed) {
+  Room together;
+  for (const auto& one : room) {
+    together.least += one.least;
+    together.most += one.most;
+  }
+  if (total < together.least || total > together.most) return;
+  std::vector<std::size_t> order(printed.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) {
+    return own[a].steps * s.up - printed[a] * s.down > own[b].steps * s.up - printed[b] * s.down;
+  });
+  auto missing = total - std::accumulate(printed.begin(), printed.end(), std::int64_t{0});
+  for (const std::size_t i : order) {
+    if (missing <= 0) break;
+    if (printed[i] >= room[i].most) continue;
+    ++printed[i];
+    --missing;
+  }
+  for (auto i = order.rbegin(); i != order.rend() && missing < 0; ++i) {
+    if (printed[*i] <= room[*i].least) continue;
+    --printed[*i];
+    ++missing;
+  }
+}
+
+}  // namespace
+
 std::vector<std::vector<Cell>> closed_rows(const Context& c, const std::vector<std::vector<Amount>>& rows,
-                                           const std::vector<Amount>& totals, std::string_view unit) {
+                                           const std::vector<Amount>& totals, std::string_view unit,
+                                           const std::optional<Amount>& all) {
   const Scale s = scale_of(c, unit);
+  std::vector<Room> room;
+  std::vector<std::int64_t> sums;  // of each row
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    room.push_back(room_of(rows[i], s));
+    // Results round a total by itself: their parts may miss it by some steps, which is less than a last digit.
+    sums.push_back(std::clamp(rounded(totals[i].steps, s), room[i].least, room[i].most));
+  }
+  if (all) close_to(rounded(all->steps, s), totals, room, s, sums);
   std::vector<std::int64_t> owed;  // by column: what earlier rows printed too little of it
   std::vector<std::vector<Cell>> out;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     owed.resize(std::max(owed.size(), rows[i].size()));
     std::vector<std::int64_t> printed(rows[i].size()), left = printed;
-    std::int64_t least = 0, most = 0;
     for (std::size_t k = 0; k < rows[i].size(); ++k) {
       const std::int64_t value = rows[i][k].steps * s.up;
       printed[k] = value / s.down - (value % s.down < 0 ? 1 : 0);
       left[k] = value - printed[k] * s.down;
       owed[k] += left[k];
-      least += printed[k];
-      most += printed[k] + (left[k] > 0 ? 1 : 0);
     }
-    // Results round a total by itself: their parts may miss it by some steps, which is less than a last digit.
-    const std::int64_t own = rounded(totals[i].steps, s), total = std::clamp(own, least, most);
     std::vector<std::size_t> order(printed.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return owed[a] > owed[b]; });
+    auto missing = sums[i] - room[i].least;
     for (const std::size_t k : order) {
-      if (least == total) break;
+      if (missing == 0) break;
       if (left[k] == 0) continue;
       ++printed[k];
-      ++least;
+      --missing;
       owed[k] -= s.down;
     }
     auto& cells = out.emplace_back();
@@ -196,14 +248,15 @@ std::vector<std::vector<Cell>> closed_rows(const Context& c, const std::vector<s
       cells.push_back(cell_of_steps(printed[k], s, unit, rows[i][k].from));
       cells.back().settled = true;
     }
-    cells.push_back(cell_of_steps(total, s, unit, totals[i].from));
-    cells.back().settled = total != own;
+    cells.push_back(cell_of_steps(sums[i], s, unit, totals[i].from));
+    cells.back().settled = sums[i] != rounded(totals[i].steps, s);
   }
   return out;
 }
 
 std::vector<Cell> closed_cells_within(const Context& c, std::span<const Amount> parts,
-                                      const std::vector<Cell>& most, std::string_view unit) {
+                                      const std::vector<Cell>& most, std::string_view unit,
+                                      const std::optional<Amount>& all) {
   const Scale s = scale_of(c, unit);
   std::vector<std::int64_t> values, limits;
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -215,9 +268,11 @@ std::vector<Cell> closed_cells_within(const Context& c, std::span<const Amount> 
                            : std::numeric_limits<std::int64_t>::max();
     limits.push_back(limit);
   }
-  const auto total = rounded(std::accumulate(values.begin(), values.end(), std::int64_t{0}), s);
+  const auto total =
+      rounded(all ? all->steps : std::accumulate(values.begin(), values.end(), std::int64_t{0}), s);
   const auto settled = apportioned(values, s, total, limits);
   auto out = closed(parts, s, unit, c.lang);
+  if (all && out.back().number) out.back() = cell_of_steps(total, s, unit, all->from);
   std::size_t next = 0;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (!out[i].number) continue;

@@ -78,8 +78,9 @@ Amount amount(const Json& value, int steps_in_one, const std::string& pointer);
 Amount known_amount(const Json& value, int steps_in_one, const std::string& pointer);
 // 0: absent. Points, lines without width, official units alone and files that could not be read have no area, and nobody knows one.
 Amount footprint_area(const Json& project, const char* key, const std::string& pointer);
-// Widths in mm of a page across, so that words are not broken where the page has room for all of them.
-void fit_columns(Table& table);
+// Widths in mm of a page, so that words are not broken where it has room for all of them.
+inline constexpr double kAcrossMm = 266, kUprightMm = 170;  // of a table on A4
+void fit_columns(Table& table, double room = kAcrossMm);
 double width_em(std::string_view text);  // of a regular face, in squares
 std::string level_of(const Context& c,
                      const Json& fields);  // level, type, class, order and kind of a feature
@@ -103,12 +104,15 @@ Cell count_cell(const Json& value, const std::string& pointer);  // as it is, sh
 // Rounded together: parts add to the last one, which is their total. Hidden ones stay out.
 std::vector<Cell> closed_cells(const Context& c, std::span<const Amount> parts, std::string_view unit);
 // Rows of a table, each with its total at the end: totals are rounded by themselves, as the results have them, the cells of a row together to its total (largest remainder, of what
-// the column is owed by the rows above, too, so that columns do not drift). All are there.
+// the column is owed by the rows above, too, so that columns do not drift). All are there. With `all`, the total of the totals, these are rounded together to it.
 std::vector<std::vector<Cell>> closed_rows(const Context& c, const std::vector<std::vector<Amount>>& rows,
-                                           const std::vector<Amount>& totals, std::string_view unit);
-// Likewise as closed_cells, but none is printed as more than its `most` because of rounding; then their sum may be less than their rounded total.
+                                           const std::vector<Amount>& totals, std::string_view unit,
+                                           const std::optional<Amount>& all = {});
+// Likewise as closed_cells, but none is printed as more than its `most` because of rounding; then their sum may be less than their rounded total, or than `all`, which is
+// their total as the results have it.
 std::vector<Cell> closed_cells_within(const Context& c, std::span<const Amount> parts,
-                                      const std::vector<Cell>& most, std::string_view unit);
+                                      const std::vector<Cell>& most, std::string_view unit,
+                                      const std::optional<Amount>& all = {});
 std::vector<Cell> share_cells(const Context& c, std::span<const Amount> parts);  // of their sum, to 100.00
 // What is printed of these, added up; a text among them: empty.
 Cell added(const std::vector<const Cell*>& cells);

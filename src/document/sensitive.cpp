@@ -14,13 +14,8 @@ struct Feature {
   const Json* json = nullptr;
   std::string at;       // pointer
   std::string clauses;  // of the findings that rest on it, not of those that only measured it
+  bool told = true;     // false: of some finding the run does not say whether it rests on it
 };
-
-// Runs of older versions do not say it of the features.
-bool is_ground(const Json& feature) {
-  const Json& said = member(feature, "grounds");
-  return !said.is_boolean() || said.get<bool>();
-}
 
 // Features of findings once each: several findings may rest on the same one.
 std::vector<Feature> features_of(const Context& c, const std::string& kind) {
@@ -39,8 +34,10 @@ std::vector<Feature> features_of(const Context& c, const std::string& kind) {
       if (fresh)
         out.push_back(
             {&features[i], "/findings/" + std::to_string(f) + "/features/" + std::to_string(i), {}});
-      if (std::string& clauses = out[at->second].clauses; is_ground(features[i]))
-        clauses += (clauses.empty() ? "" : c.w("；", "; ")) + clause;
+      Feature& feature = out[at->second];
+      feature.told = feature.told && member(features[i], "grounds").is_boolean();
+      if (flag(features[i], "grounds"))
+        feature.clauses += (feature.clauses.empty() ? "" : c.w("；", "; ")) + clause;
     }
   }
   return out;
@@ -83,6 +80,16 @@ std::string numbered_name(const Context& c, const std::vector<Feature>& features
   return c.w("未命名 ", "no name ") + std::to_string(at + 1);
 }
 
+// A clause that nobody can tell to rest on the feature is not claimed.
+std::string clauses_of(const Context& c, const Feature& f) {
+  if (!f.clauses.empty()) return f.clauses;
+  if (f.told) return c.w("仅作量测，没有条款据此触发", "measured; no clause rests on it");
+  return flag(*f.json, "withheld")
+             ? c.w("数值不公开，不逐要素列条款，见表10", "numbers withheld: clauses stand in Table 10")
+             : c.w("本次结果未记明依据的要素，条款见表10",
+                   "the run does not say which features clauses rest on; see Table 10");
+}
+
 Row feature_row(const Context& c, const std::string& kind, const Feature& f,
                 const std::vector<Feature>& features) {
   const Json& fields = member(*f.json, "fields");
@@ -99,8 +106,7 @@ Row feature_row(const Context& c, const std::string& kind, const Feature& f,
            text_cell(role_word(c, text(*f.json, "part_id"))), number_cell(c, area, "hm2"),
            number_cell(c, area, "mu"), number_cell(c, length, "km"),
            text_cell(wind(c, member(*f.json, "bearing"))), distance_cell(c, kind, distance, true),
-           text_cell(f.clauses.empty() ? c.w("仅作量测，没有条款据此触发", "measured; no clause rests on it")
-                                       : f.clauses)}};
+           text_cell(clauses_of(c, f))}};
 }
 
 Row answer_row(const Context& c, const Json& layer, std::size_t index) {

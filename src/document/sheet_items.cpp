@@ -57,6 +57,22 @@ sheet::MapItem graded(const Context& c, const MapShape& s, std::string legend, s
   return {What::feature, std::move(kind), std::move(legend), std::move(label), s.lonlat};
 }
 
+bool alike(const geom::Path& a, const geom::Path& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](geom::Point p, geom::Point q) { return p.x == q.x && p.y == q.y; });
+}
+
+// Is it the same ground?
+bool alike(const MapShape& a, const MapShape& b) {
+  const auto& left = a.lonlat.polygons;
+  const auto& right = b.lonlat.polygons;
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](const auto& p, const auto& q) {
+    return alike(p.shell, q.shell) &&
+           std::equal(p.holes.begin(), p.holes.end(), q.holes.begin(), q.holes.end(),
+                      [](const auto& one, const auto& other) { return alike(one, other); });
+  });
+}
+
 What what_of(const std::string& table) {
   if (table == "overlap") return What::overlap;
   if (table == "crossing") return What::crossing;
@@ -96,18 +112,53 @@ std::string SheetItems::source_of(const std::string& layer_id, const std::string
          (publisher.empty() || version.empty() ? "" : c_.w("，", ", ")) + version + c_.w("）", ")");
 }
 
-void SheetItems::ground(const std::vector<std::string>& kinds, const geom::Box& window, bool names) {
-  const auto asked = [&](const MapShape& s) {  // without a kind: of any
-    return s.layer_kind.empty() || std::find(kinds.begin(), kinds.end(), s.layer_kind) != kinds.end();
+// Each ground once, with the kinds that leave it open: one that all leave open, or nobody knows anything of, is hatched both ways, the others each in its own direction.
+void SheetItems::open_ground(const std::vector<std::string>& kinds) {
+  std::set<std::string> shown;
+  for (const auto& kind : kinds) shown.insert(kind);
+  for (const auto& layer : list(c_.run, "layers"))
+    if (text(layer, "disclosure") != "full" && !text(layer, "disclosure").empty())
+      shown.erase(text(layer, "kind"));
+  struct Open {
+    const MapShape* shape;
+    std::vector<std::string> kinds;
   };
+  std::vector<Open> grounds;
+  std::vector<const MapShape*> of_all;
   for (const auto& s : c_.files.shapes) {
-    if (s.table != "not_examined" || !asked(s)) continue;
-    items.push_back({What::not_examined,
-                     s.layer_kind,
-                     c_.w("未核查，或本次运行未存图形", "Not examined, or not kept by the run"),
-                     {},
-                     s.lonlat});
+    if (s.table != "not_examined") continue;
+    if (s.layer_kind.empty()) of_all.push_back(&s);
+    if (!shown.contains(s.layer_kind)) continue;
+    const auto same =
+        std::find_if(grounds.begin(), grounds.end(), [&](const Open& g) { return alike(*g.shape, s); });
+    if (same == grounds.end())
+      grounds.push_back({&s, {s.layer_kind}});
+    else
+      same->kinds.push_back(s.layer_kind);
   }
+  const auto add = [&](const MapShape& s, std::string look, std::string legend,
+                       const std::vector<std::string>& of) {
+    open_kinds_[items.size()] = of;
+    items.push_back({What::not_examined, std::move(look), std::move(legend), {}, s.lonlat});
+  };
+  const std::string any = c_.w("未核查，或本次运行未存图形", "Not examined, or not kept by the run");
+  for (const auto* s : of_all) add(*s, {}, any, {});
+  const auto some = [&](const Open& g) { return g.kinds.size() < shown.size(); };
+  const auto several = static_cast<std::size_t>(std::count_if(grounds.begin(), grounds.end(), some));
+  std::size_t looks = 0;
+  for (const auto& g : grounds) {
+    if (!some(g) || several > sheet::kOpenLooks) {
+      add(*g.shape, {}, any, g.kinds);
+      continue;
+    }
+    std::string names;
+    for (const auto& kind : g.kinds) c_.add_word(names, kind_name(kind, c_.lang));
+    add(*g.shape, sheet::open_look(looks++), c_.w("情况不明：", "Not known: ") + names, g.kinds);
+  }
+}
+
+void SheetItems::ground(const std::vector<std::string>& kinds, const geom::Box& window, bool names) {
+  open_ground(kinds);
   // The frame of a sheet is wider than what it has to show.
   const geom::Box about = wider(window, 2 * diagonal_m(window));
   for (const auto& kind : kinds) {
@@ -258,7 +309,11 @@ void SheetItems::describe(sheet::MapSheet& sheet, const std::vector<std::string>
     const auto& item = sheet.items[i];
     if (!visible[i]) continue;
     if (item.what == What::feature) drawn_.insert(item.layer_kind.substr(0, item.layer_kind.find(':')));
-    if (item.what == What::not_examined) open_.insert(item.layer_kind);
+    if (item.what == What::not_examined) {
+      const auto& of = open_kinds_[i];
+      open_.insert(of.begin(), of.end());
+      if (of.empty()) open_.insert(std::string());  // of every kind
+    }
     borders |= item.what == What::border;
     add_once(sources, source_of_item_[i]);
   }

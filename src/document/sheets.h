@@ -2,6 +2,7 @@
 // Private to document: what the map sheets of a project draw.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -29,6 +30,7 @@ class SheetItems {
   std::vector<sheet::MapItem> items;
 
  private:
+  void open_ground(const std::vector<std::string>& kinds);
   std::string border_note(const sheet::MapSheet& sheet, bool drawn) const;
   std::vector<std::string> notes(const std::vector<std::string>& kinds) const;
   std::string legend_of(const std::string& layer_id, const std::string& kind) const;
@@ -38,6 +40,7 @@ class SheetItems {
   bool with_borders_ = false;
   std::vector<std::string> source_of_item_;  // parallel to items; empty: none
   std::set<std::string> drawn_, open_;       // kinds: with features, with ground that is not examined
+  std::map<std::size_t, std::vector<std::string>> open_kinds_;  // of items of ground: who leaves it open
 };
 
 const Json& layer_of(const Json& run, const std::string& layer_id);  // of run.json; null: not there

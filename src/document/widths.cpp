@@ -10,7 +10,6 @@
 namespace zonegate::document {
 namespace {
 
-constexpr double kRoomMm = 266;      // of a table across on A4
 constexpr double kEmMm = 3.0;        // of 8.5 pt
 constexpr double kPaddingMm = 2.6;   // both sides
 constexpr double kRegular = 0.9;     // of the width of a bold face
@@ -84,26 +83,33 @@ double longest_line(std::string_view text) {
   return std::min(longest, kLongestWord);
 }
 
+// Of a short title the whole line, of a longer one a third of it.
+double title_width(std::string_view title) {
+  constexpr double kShort = 4.5;
+  const double line = longest_line(title);
+  return std::min(line, std::max(kShort, line / 3));
+}
+
 // The widest that all words together have room for.
-double cut_for_room(const std::vector<double>& least) {
+double cut_for_room(const std::vector<double>& least, double whole) {
   std::vector<double> rising = least;
   std::sort(rising.begin(), rising.end());
-  double room = kRoomMm;
+  double room = whole;
   for (std::size_t i = 0; i < rising.size(); ++i) {
     const double each = room / static_cast<double>(rising.size() - i);
     if (rising[i] > each) return each;
     room -= rising[i];
   }
-  return kRoomMm;
+  return whole;
 }
 
 // What stands below its least gets it; the others share the rest as before, until none stands below.
-void share_room(Table& table, const std::vector<double>& least) {
+void share_room(Table& table, const std::vector<double>& least, double whole) {
   const std::size_t n = table.columns.size();
   std::vector<bool> held(n, false);
   for (bool changed = true; changed;) {
     changed = false;
-    double room = kRoomMm, open = 0;
+    double room = whole, open = 0;
     for (std::size_t i = 0; i < n; ++i) (held[i] ? room -= least[i] : open += table.columns[i].width);
     for (std::size_t i = 0; i < n; ++i) {
       if (held[i] || table.columns[i].width / open * room >= least[i]) continue;
@@ -127,11 +133,18 @@ double width_em(std::string_view text) {
   return out;
 }
 
-void fit_columns(Table& table) {
+void fit_columns(Table& table, double room) {
   double all = 0;
   std::vector<double> least;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const bool empty = std::all_of(table.rows.begin(), table.rows.end(), [i](const Row& row) {
+      return i >= row.cells.size() || row.cells[i].text.empty();
+    });
     double longest = longest_word(table.columns[i].title);
+    if (empty && !table.rows.empty()) {  // no more than its title needs
+      table.columns[i].width = 1e-6;
+      longest = std::max(longest, title_width(table.columns[i].title));
+    }
     for (const auto& row : table.rows)
       if (i < row.cells.size())
         longest = std::max(longest, (table.columns[i].whole ? longest_line(row.cells[i].text)
@@ -141,9 +154,9 @@ void fit_columns(Table& table) {
     all += table.columns[i].width;
   }
   if (least.empty() || all <= 0) return;
-  const double most = cut_for_room(least);
+  const double most = cut_for_room(least, room);
   for (double& width : least) width = std::min(width, most);
-  share_room(table, least);
+  share_room(table, least, room);
 }
 
 }  // namespace zonegate::document

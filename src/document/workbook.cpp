@@ -3,11 +3,12 @@
 // The model as a workbook, by libxlsxwriter. Numbers are numbers with the format of their decimals; every other cell is written as a text, so that no text of an
 // input is ever run as a formula. The time inside is fixed: equal documents give equal bytes.
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include <xlsxwriter.h>
 
-#include "document/document.h"
+#include "document/parts.h"
 
 namespace zonegate::document {
 namespace {
@@ -26,6 +27,25 @@ std::string sheet_name(const std::string& wanted) {
   while (characters(out) > kMostName) {
     while (!out.empty() && (out.back() & 0xC0) == 0x80) out.pop_back();
     out.pop_back();
+  }
+  return out;
+}
+
+// Widths of columns are in digits of the workbook's face (11 pt); a square is two and a bit. Of the millimetres of a printed table, so that the sheet fits a page across.
+constexpr double kOfMm = 0.7, kLeast = 6, kEm = 2.1, kLine = 16, kTallest = 409, kFront = 110;
+
+double column_chars(const Column& column) { return std::max(kLeast, column.width * kOfMm); }
+
+// Lines that a text takes in a column, rather one too many: programs that keep the heights of a file, as LibreOffice does, would cut it off.
+int lines_in(const std::string& text, double chars) {
+  constexpr double kBreaks = 1.08, kPadding = 0.8;  // lines are not full
+  int out = 0;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const double wide = width_em(std::string_view(text).substr(at, end - at)) * kEm;
+    out += std::max(
+        1, static_cast<int>(std::ceil(wide <= chars - kPadding ? 1 : wide * kBreaks / (chars - kPadding))));
+    at = end + 1;
   }
   return out;
 }
@@ -64,9 +84,24 @@ class Writer {
   }
   void lines(const std::string& name, const std::vector<std::string>& lines) {
     lxw_worksheet* out = sheet(name);
-    check(worksheet_set_column(out, 0, 0, 110, nullptr));
-    for (std::size_t i = 0; i < lines.size(); ++i)
-      string(out, static_cast<lxw_row_t>(i), 0, lines[i], i == 0 ? title_ : note_);
+    check(worksheet_set_column(out, 0, 0, kFront, nullptr));
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const auto row = static_cast<lxw_row_t>(i);
+      tall(out, row, lines_in(lines[i], kFront));
+      string(out, row, 0, lines[i], i == 0 ? title_ : note_);
+    }
+  }
+  void tall(lxw_worksheet* out, lxw_row_t row, int lines) {
+    if (lines > 1) check(worksheet_set_row(out, row, std::min(kTallest, kLine * lines), nullptr));
+  }
+  // Below a table, across all of its columns.
+  void note(lxw_worksheet* out, lxw_row_t row, const std::vector<double>& chars, const std::string& text) {
+    double wide = 0;
+    for (const double one : chars) wide += one;
+    tall(out, row, lines_in(text, wide));
+    if (chars.size() > 1)
+      check(worksheet_merge_range(out, row, 0, row, static_cast<lxw_col_t>(chars.size() - 1), "", note_));
+    string(out, row, 0, text, note_);
   }
   void string(lxw_worksheet* out, lxw_row_t row, lxw_col_t column, const std::string& text,
               lxw_format* format) {
@@ -81,6 +116,28 @@ class Writer {
     check(worksheet_write_number(out, row, column, *cell.number,
                                  number(cell.unit == "count" ? -1 : cell.decimals, cell.at_most)));
   }
+  // `first`: the title of a column before the others, of projects by row; empty: none.
+  void table(const std::string& caption, const Table& table, const std::string& first,
+             const std::vector<std::string>& projects) {
+    lxw_worksheet* out = sheet(sheet_name(caption));
+    string(out, 0, 0, caption, title_);
+    const std::vector<double> chars = header(out, table, first);
+    const std::size_t before = first.empty() ? 0 : 1;
+    lxw_row_t row = 2;
+    for (std::size_t r = 0; r < table.rows.size(); ++r, ++row) {
+      if (before > 0) string(out, row, 0, projects[r], text_);
+      int tallest = 1;
+      for (std::size_t c = 0; c < table.rows[r].cells.size(); ++c) {
+        const Cell& one = table.rows[r].cells[c];
+        if (!one.number) tallest = std::max(tallest, lines_in(one.text, chars[c + before]));
+        cell(out, row, static_cast<lxw_col_t>(c + before), one);
+      }
+      tall(out, row, tallest);
+    }
+    if (!table.rows.empty())
+      check(worksheet_autofilter(out, 1, 0, row - 1, static_cast<lxw_col_t>(chars.size() - 1)));
+    for (const auto& words : table.notes) note(out, ++row, chars, words);
+  }
   void close() {
     lxw_workbook* book = book_;
     book_ = nullptr;
@@ -91,12 +148,33 @@ class Writer {
     throw Error(ErrorKind::internal, path_ + ": the workbook cannot be written: " + lxw_strerror(error),
                 "check the folder, its permissions and the free space");
   }
-  lxw_format* title() const { return title_; }
-  lxw_format* header() const { return header_; }
-  lxw_format* text() const { return text_; }
-  lxw_format* note() const { return note_; }
 
  private:
+  // Gives the widths of the columns.
+  std::vector<double> header(lxw_worksheet* out, const Table& table, const std::string& first) {
+    constexpr double kProject = 14;
+    std::vector<std::string> titles;
+    std::vector<double> chars;
+    if (!first.empty()) {
+      titles.push_back(first);
+      chars.push_back(kProject);
+    }
+    for (const auto& column : table.columns) {
+      titles.push_back(column.title);
+      chars.push_back(column_chars(column));
+    }
+    int tallest = 1;
+    for (std::size_t i = 0; i < titles.size(); ++i) {
+      const auto at = static_cast<lxw_col_t>(i);
+      check(worksheet_set_column(out, at, at, chars[i], nullptr));
+      string(out, 1, at, titles[i], header_);
+      tallest = std::max(tallest, lines_in(titles[i], chars[i]));
+    }
+    tall(out, 1, tallest);
+    worksheet_freeze_panes(out, 2, 0);
+    worksheet_repeat_rows(out, 0, 1);
+    return chars;
+  }
   lxw_format* bordered() {
     lxw_format* out = workbook_add_format(book_);
     format_set_text_wrap(out);
@@ -170,33 +248,9 @@ void Workbook::write(const std::string& path) const {
   }
   Writer out(path);
   out.lines(lang_ == Lang::zh ? "首页" : "Front", front_);
-  for (const auto& [table, projects] : sheets_) {
-    lxw_worksheet* sheet = out.sheet(sheet_name(caption_of(table_word_, table)));
-    const lxw_col_t before = of_batch_ ? 1 : 0;
-    out.string(sheet, 0, 0, caption_of(table_word_, table), out.title());
-    if (of_batch_) {
-      out.check(worksheet_set_column(sheet, 0, 0, 14, nullptr));
-      out.string(sheet, 1, 0, lang_ == Lang::zh ? "项目编号" : "Project", out.header());
-    }
-    for (std::size_t c = 0; c < table.columns.size(); ++c) {
-      const auto at = static_cast<lxw_col_t>(c + before);
-      out.check(worksheet_set_column(sheet, at, at, std::max(8.0, table.columns[c].width * 1.4), nullptr));
-      out.string(sheet, 1, at, table.columns[c].title, out.header());
-    }
-    worksheet_freeze_panes(sheet, 2, 0);
-    worksheet_repeat_rows(sheet, 0, 1);
-    lxw_row_t row = 2;
-    for (std::size_t r = 0; r < table.rows.size(); ++r, ++row) {
-      if (of_batch_) out.string(sheet, row, 0, projects[r], out.text());
-      for (std::size_t c = 0; c < table.rows[r].cells.size(); ++c)
-        out.cell(sheet, row, static_cast<lxw_col_t>(c + before), table.rows[r].cells[c]);
-    }
-    if (!table.rows.empty())
-      out.check(worksheet_autofilter(sheet, 1, 0, row - 1,
-                                     static_cast<lxw_col_t>(table.columns.size() + before - 1)));
-    // Outside the table, and not wrapped into its first, narrow column.
-    for (const auto& note : table.notes) out.string(sheet, ++row, 0, note, nullptr);
-  }
+  const std::string first = !of_batch_ ? "" : lang_ == Lang::zh ? "项目编号" : "Project";
+  for (const auto& [table, projects] : sheets_)
+    out.table(caption_of(table_word_, table), table, first, projects);
   out.lines(lang_ == Lang::zh ? "说明" : "Notes", notes_);
   out.close();
 }

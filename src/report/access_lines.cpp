@@ -48,7 +48,7 @@ Text attribute(const ProjectResult& p, const char* key, const char* zh, const ch
 Text place_fact(const AccessLine& line) {
   if (!line.unit) {
     if (line.unit_code.empty()) return {"位置未知", "place not known"};
-    return {"行政区 " + line.unit_code, "area " + line.unit_code};
+    return {"行政区 " + line.unit_code, "region " + line.unit_code};
   }
   const auto& u = *line.unit;
   if (u.source == facts::AccessUnit::Source::official)

@@ -91,6 +91,13 @@ Json original(const std::optional<verdict::Overridden>& o, Outcome verdict::Over
 
 namespace {
 
+// Which of several withheld features near by are near enough would tell their distances, between one threshold and the next.
+Json grounds_json(const verdict::Finding& f, std::size_t at, const facts::FeatureFact& feature,
+                  const Restrictions& r) {
+  if (r.no_number_ids.count(feature.layer_id) > 0 && !facts::is_hit(feature.band)) return nullptr;
+  return std::binary_search(f.grounds.begin(), f.grounds.end(), at);
+}
+
 Json evidence_json(const std::vector<rules::Evidence>& evidence) {
   Json list = Json::array();
   for (const auto& e : evidence) {
@@ -111,7 +118,7 @@ Json finding_json(const verdict::Finding& f, const facts::ProjectFacts& facts, c
   for (const std::size_t at : f.features) {
     if (at >= facts.features.size()) continue;
     features.push_back(feature_json(facts.features[at], r));
-    features.back()["grounds"] = std::binary_search(f.grounds.begin(), f.grounds.end(), at);
+    features.back()["grounds"] = grounds_json(f, at, facts.features[at], r);
   }
   const Text conformity = verdict::conformity(f);
   return {{"rule", f.rule},

@@ -15,10 +15,13 @@ using expr::Truth;
 struct Search {
   const Rule& rule;
   const expr::Lookup& lookup;
-  std::set<std::string>& out;
+  std::map<std::string, Ground>& out;
 
-  void take(const std::string& name) const {
-    if (rule.measures.contains(name)) out.insert(name);
+  void take(const expr::Node& node, const std::string& name, const std::string& other, bool wanted) const {
+    if (!rule.measures.contains(name)) return;
+    Ground& ground = out[name];
+    ground.measure = name;
+    ground.parts.push_back({node, wanted, other.empty() ? expr::Term(Value(Unknown{})) : lookup(other)});
   }
   // What makes the node come out as `wanted`: all of several that are needed together, of alternatives those that do or may.
   void visit(const expr::Node& node, bool wanted) const {
@@ -31,25 +34,36 @@ struct Search {
     for (const auto& child : node.children) {
       if (!alternatives || evaluate(child, lookup) != against) visit(child, wanted);
     }
-    take(node.name);
-    take(node.operand_name);
+    take(node, node.name, node.operand_name, wanted);
+    take(node, node.operand_name, node.name, wanted);
   }
 };
 
 }  // namespace
 
-std::vector<std::string> grounds(const Rule& rule, const Conditions& c, const std::set<Fired>& fired) {
+std::vector<Ground> grounds(const Rule& rule, const Conditions& c, const std::set<Fired>& fired) {
   const expr::Lookup lookup = [&c](std::string_view name) {
     const auto at = c.known.find(name);
     return at == c.known.end() ? expr::Term(Value(Unknown{})) : at->second;
   };
-  std::set<std::string> out;
-  const Search search{rule, lookup, out};
+  std::map<std::string, Ground> found;
+  const Search search{rule, lookup, found};
   for (const auto& f : fired) {
     if (f.branch > 0) search.visit(c.branches[static_cast<std::size_t>(f.branch) - 1], true);
     if (f.exception > 0) search.visit(c.exceptions[static_cast<std::size_t>(f.exception) - 1], true);
   }
-  return {out.begin(), out.end()};
+  std::vector<Ground> out;
+  for (auto& [name, ground] : found) out.push_back(std::move(ground));
+  return out;
+}
+
+bool rests_on(const Ground& ground, const expr::Span& own) {
+  return std::any_of(ground.parts.begin(), ground.parts.end(), [&](const Ground::Part& part) {
+    const expr::Lookup lookup = [&](std::string_view name) {
+      return name == ground.measure ? expr::Term(own) : part.other;
+    };
+    return evaluate(part.node, lookup) != (part.wanted ? Truth::no : Truth::yes);
+  });
 }
 
 }  // namespace zonegate::rules

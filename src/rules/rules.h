@@ -280,6 +280,16 @@ struct Evidence {
   Text what;
   std::vector<std::string> attributes;  // by which it is claimed, sorted
 };
+// A measure that an outcome rests on, and the parts of conditions that it made hold (or, of what is denied, fail).
+struct Ground {
+  struct Part {
+    expr::Node node;     // a comparison
+    bool wanted = true;  // false: its failing is what counts
+    expr::Term other;    // what the other name of the comparison stands for
+  };
+  std::string measure;
+  std::vector<Part> parts;
+};
 // What one rule says of one project. Evaluated over all possible values of what is unknown (each literal of the conditions, the gaps
 // between them, limits of a Span), so "at least conditional" stays certain. Above 4096 combinations: Kleene logic, which may only be wider.
 struct Judgement {
@@ -303,8 +313,10 @@ struct Judgement {
   std::vector<std::string> not_claimed;  // exemptions nobody claimed that would matter, sorted
   std::vector<Evidence> evidence;
   std::vector<expr::Step> trace;
-  std::vector<std::string> grounds;  // measures that made the conditions hold, or may, sorted
+  std::vector<Ground> grounds;  // measures that made the conditions hold, or may, by name
 };
+// Would this value of the measure alone make one of those parts come out as it did, or may it? What lies beyond every threshold that was met is no ground.
+bool rests_on(const Ground& ground, const expr::Span& own);
 // `info` counts as allowed when outcomes are compared. A measure that is not in `measures` may be anything.
 Judgement judge(const Rule& rule, const std::map<std::string, expr::Span>& measures,
                 const Attributes& project, const std::optional<Date>& as_of = std::nullopt);

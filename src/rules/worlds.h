@@ -44,8 +44,8 @@ std::vector<expr::Term> claims(const Conditions& c, const std::string& name);
 // Everything that `rule` may give where names stand for `known` (Kleene where that is not one value).
 std::vector<Fired> walk(const Rule& rule, const Conditions& c, const expr::Lookup& lookup);
 
-// Names of the measures that these rest on, sorted.
-std::vector<std::string> grounds(const Rule& rule, const Conditions& c, const std::set<Fired>& fired);
+// The measures that these rest on, by name.
+std::vector<Ground> grounds(const Rule& rule, const Conditions& c, const std::set<Fired>& fired);
 
 // All combinations of some names' values; the outcome set of each.
 class Worlds {

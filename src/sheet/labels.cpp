@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "sheet/map_parts.h"
 
@@ -116,11 +117,49 @@ bool fits_inside(const Placed& placed, Spot at, double wide, double high) {
   return true;
 }
 
+Frame box_about(Spot middle, double wide, double high) {
+  return {middle.x - wide / 2, middle.y - high / 2, middle.x + wide / 2, middle.y + high / 2};
+}
+
+// Words across an outline could name either side of it.
+bool straddles(const Placed& placed, const Frame& box) {
+  return std::any_of(placed.areas.begin(), placed.areas.end(), [&](const auto& rings) {
+    return std::any_of(rings.begin(), rings.end(),
+                       [&](const Outline& ring) { return !geom::cut_path(ring, true, box.box()).empty(); });
+  });
+}
+
+// A river is narrower than its name, which lies upon it.
+bool narrow(const std::vector<Outline>& rings, double high) {
+  double round = 0;
+  const Outline& shell = rings.front();
+  for (std::size_t i = 0; i < shell.size(); ++i) {
+    const Spot a = shell[i], b = shell[(i + 1) % shell.size()];
+    round += std::hypot(b.x - a.x, b.y - a.y);
+  }
+  return 2 * area_of(shell) < round * high;
+}
+
 // Middles of the words: inside if there is room, else beside the shape, at last further away with a line that leads to it; then near its middle, across its outline.
 struct Place {
   Spot middle;
   bool leads = false;
+  std::optional<Spot> to = {};  // where the line ends; else at the middle of the shape
 };
+
+// Left and right of a shape, however large it is, with a line that ends just within it.
+void add_beside(const std::vector<Outline>& rings, const geom::Box& box, double wide,
+                std::vector<Place>& out) {
+  constexpr double kGap = 2, kWithin = 2;
+  for (const double t : {0.5, 0.25, 0.75, 0.12, 0.88}) {
+    const double level = box.min_y + t * (box.max_y - box.min_y);
+    const Stretch inside = longest_inside(rings, level);
+    const double within = std::min(kWithin, (inside.to - inside.from) / 2);
+    if (!(within > 0)) continue;
+    out.push_back({{inside.from - kGap - wide / 2, level}, true, Spot{inside.from + within, level}});
+    out.push_back({{inside.to + kGap + wide / 2, level}, true, Spot{inside.to - within, level}});
+  }
+}
 std::vector<Place> places_of(const Placed& placed, double wide, double high, bool strong) {
   const Spot at = anchor_of(placed);
   std::vector<Place> out;
@@ -130,7 +169,7 @@ std::vector<Place> places_of(const Placed& placed, double wide, double high, boo
     one.areas.push_back(largest_area(placed));
   else
     one.points.push_back(at);
-  const geom::Box box = box_of(one);
+  const geom::Box box = strong ? ringed(box_of(one)) : box_of(one);
   const double x = (box.min_x + box.max_x) / 2, y = (box.min_y + box.max_y) / 2;
   const double up = box.min_y - high / 2 - 1, down = box.max_y + high / 2 + 1,
                left = box.min_x - wide / 2 - 1.4, right = box.max_x + wide / 2 + 1.4;
@@ -173,6 +212,11 @@ std::vector<Place> places_of(const Placed& placed, double wide, double high, boo
                         {0, -2.4 * high},
                         {0, 2.4 * high}})
     out.push_back({{at.x + by.x, at.y + by.y}});
+  if (placed.areas.empty() || narrow(largest_area(placed), high)) return out;
+  if (!strong) add_beside(largest_area(placed), box, wide, out);
+  std::stable_partition(out.begin(), out.end(), [&](const Place& place) {
+    return !straddles(placed, box_about(place.middle, wide, high));
+  });
   return out;
 }
 
@@ -195,11 +239,11 @@ bool lies_on(const Placed& placed, const Frame& box) {
 bool Labels::put(Canvas& canvas, const Placed& placed, const std::string& words, bool strong) {
   if (placed.empty()) return false;
   const double size = strong ? 2.8 : 2.4, wide = text_width(words, size), high = size * 1.15;
-  for (const auto& [middle, leads] : places_of(placed, wide, high, strong)) {
-    const Frame box = {middle.x - wide / 2, middle.y - high / 2, middle.x + wide / 2, middle.y + high / 2};
+  for (const auto& [middle, leads, end] : places_of(placed, wide, high, strong)) {
+    const Frame box = box_about(middle, wide, high);
     if (!free(box)) continue;
     taken_.push_back({box.left - 0.5, box.top - 0.3, box.right + 0.5, box.bottom + 0.3});
-    const Spot to = anchor_of(placed);
+    const Spot to = end.value_or(anchor_of(placed));
     const bool upon = to.x > box.left && to.x < box.right && to.y > box.top && to.y < box.bottom;
     if (leads || (!strong && !upon && !lies_on(placed, box))) {
       canvas.line({{std::clamp(to.x, box.left, box.right), std::clamp(to.y, box.top, box.bottom)}, to},

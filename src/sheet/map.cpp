@@ -32,13 +32,12 @@ void draw_placed(Canvas& canvas, const Placed& placed, const MapLook& look) {
   for (const Spot p : placed.points) canvas.circle(p, look.mark, look.line.colour, "#ffffff", 0.3);
 }
 
-// 2 m2 cannot hide between the dots of a printer.
 void draw_ring(Canvas& canvas, const Placed& placed, std::string_view ink) {
   geom::Box box;
   for (const auto& rings : placed.areas)
     for (const Spot p : rings.front()) box.add(geom::Point{p.x, p.y});
-  if (box.empty() || std::hypot(box.max_x - box.min_x, box.max_y - box.min_y) > 3) return;
-  canvas.circle({(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2}, 3, "none", ink, 0.5);
+  if (!ring_about(box)) return;
+  canvas.circle({(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2}, kRing, "none", ink, 0.5);
 }
 
 struct Entry {
@@ -178,9 +177,29 @@ void draw_names(Canvas& canvas, const std::vector<std::pair<const MapItem*, Plac
   labels.block(l.map.right - 19, l.map.top, l.map.right, l.map.top + 22);  // north
   const auto keep_off_footprint = [&](double most) {  // mm: names of other things stand beside it
     for (const auto& [item, placed] : drawn) {
-      const geom::Box box = item->what == What::footprint ? box_of(placed) : geom::Box();
+      const geom::Box box = item->what == What::footprint ? ringed(box_of(placed)) : geom::Box();
       if (!box.empty() && box.max_x - box.min_x < most && box.max_y - box.min_y < most)
         labels.block(box.min_x - 0.4, box.min_y - 0.4, box.max_x + 0.4, box.max_y + 0.4);
+    }
+  };
+  // Of one that fills the sheet the outline alone: names have room within it.
+  const auto keep_off_outline = [&] {
+    constexpr double kStep = 2.5, kGap = 1;
+    for (const auto& [item, placed] : drawn) {
+      if (item->what != What::footprint) continue;
+      for (const auto* paths : {&placed.borders, &placed.lines})
+        for (const auto& path : *paths)
+          for (std::size_t i = 0; i + 1 < path.size(); ++i) {
+            const Spot a = path[i], b = path[i + 1];
+            const int steps = 1 + static_cast<int>(std::hypot(b.x - a.x, b.y - a.y) / kStep);
+            for (int k = 0; k < steps; ++k) {
+              const double from = static_cast<double>(k) / steps, to = static_cast<double>(k + 1) / steps;
+              const Spot p = {a.x + from * (b.x - a.x), a.y + from * (b.y - a.y)},
+                         q = {a.x + to * (b.x - a.x), a.y + to * (b.y - a.y)};
+              labels.block(std::min(p.x, q.x) - kGap, std::min(p.y, q.y) - kGap, std::max(p.x, q.x) + kGap,
+                           std::max(p.y, q.y) + kGap);
+            }
+          }
     }
   };
   constexpr double kSmallShape = 30, kMiddling = 90;  // a small one has its own name beside it, too
@@ -198,6 +217,7 @@ void draw_names(Canvas& canvas, const std::vector<std::pair<const MapItem*, Plac
   };
   each([](What what) { return what != What::feature && what != What::region; }, name(true));
   keep_off_footprint(kMiddling);
+  keep_off_outline();
   each([](What what) { return what == What::region; },
        [&](const Placed& placed, const std::string& words) {
          return labels.put_region(canvas, placed, words);

@@ -57,7 +57,13 @@ constexpr std::array<KindLook, 11> kRanks = {
      {"ws:3", area("#e8f1fb", 0.7, Hatch::flat, 3.2, "#0f4c9a", 0.4)}}};
 constexpr MapLook kOther = area("#f2f2f2", 0.6, Hatch::down, 3, "#555555", 0.25, "1 1");
 
+// Ground of which nothing is known, and ground of which some layers alone say nothing: its hatches lie over one another and can be told apart.
 constexpr MapLook kNotExamined = area("#ececec", 0.55, Hatch::cross, 4.2, "#8a8a8a", 0.2, "0.5 0.8");
+constexpr MapLook open_ground(Hatch hatch) {
+  return area("#ececec", 0.35, hatch, 4.2, "#8a8a8a", 0.2, "0.5 0.8");
+}
+constexpr std::array<MapLook, kOpenLooks> kOpen = {open_ground(Hatch::up), open_ground(Hatch::down),
+                                                   open_ground(Hatch::flat), open_ground(Hatch::upright)};
 constexpr MapLook kFootprint = {
     {"#000000", 0.12, Hatch::none, 0, "#000000", 0.2, 0.7, {}}, {"#000000", "", 1}, 1.3};
 // What is met of several kinds may be the same ground: each has a hatch of its own, and leaves what lies below to be seen.
@@ -98,6 +104,8 @@ const MapLook& map_look(MapItem::What what, std::string_view layer_kind) {
   using What = MapItem::What;
   switch (what) {
     case What::not_examined:
+      for (std::size_t i = 0; i < kOpen.size(); ++i)
+        if (layer_kind == open_look(i)) return kOpen[i];
       return kNotExamined;
     case What::footprint:
       return kFootprint;

@@ -2,6 +2,7 @@
 // Private to sheet: the pieces that a map sheet is put together from.
 #pragma once
 
+#include <cmath>
 #include <functional>
 #include <string>
 #include <vector>
@@ -54,6 +55,17 @@ struct Placed {
 };
 Placed place(const geom::Shape& lonlat, const View& view);
 geom::Box box_of(const Placed& placed);  // of its areas, lines and points, mm
+// 2 m2 cannot hide between the dots of a printer: what is that small on the paper has a ring about it.
+inline constexpr double kRing = 3;
+inline bool ring_about(const geom::Box& area) {
+  return !area.empty() && std::hypot(area.max_x - area.min_x, area.max_y - area.min_y) <= kRing;
+}
+// With its ring, which no name crosses.
+inline geom::Box ringed(const geom::Box& area) {
+  if (!ring_about(area)) return area;
+  const double x = (area.min_x + area.max_x) / 2, y = (area.min_y + area.max_y) / 2;
+  return {x - kRing, y - kRing, x + kRing, y + kRing};
+}
 
 // furniture.cpp
 void draw_graticule(Canvas& canvas, const View& view);

@@ -84,12 +84,16 @@ struct MapItem {
     border,  // of administrative areas; layer_kind: county, city, province
     region   // an administrative area: nothing is drawn of it but its name
   } what = What::feature;
-  std::string layer_kind;  // "redline": how it looks; "ws:1": of this rank, where it has looks of its own
-  std::string legend;      // items of one legend text look the same
-  std::string label{};     // on the map; empty: none
+  std::string
+      layer_kind;  // "redline": how it looks; "ws:1": of this rank, where it has looks of its own; open_look() of ground that some layers leave open
+  std::string legend;   // items of one legend text look the same
+  std::string label{};  // on the map; empty: none
   geom::Shape lonlat;
 };
 enum class Paper { a4, a3 };  // across
+inline constexpr std::size_t kOpenLooks =
+    4;  // of ground that is not examined by some of the layers of a sheet
+inline std::string open_look(std::size_t i) { return "open:" + std::to_string(i + 1); }
 
 // One map sheet. What it shows comes from `items` alone, in the order in which they are drawn.
 struct MapSheet {

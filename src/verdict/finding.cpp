@@ -115,16 +115,6 @@ void take_measures(const facts::ProjectFacts& facts, const facts::Plan& plan, co
   sort_once(finding.features);
 }
 
-// What the rule measured beside (the surface, where only a spoil ground is meant) is no ground of what it says.
-void take_grounds(const facts::ProjectFacts& facts, const facts::Plan& plan, const rules::Rule& rule,
-                  const std::vector<std::string>& names, Finding& finding) {
-  for (const auto& name : names) {
-    const auto& fact = facts.measures.at(plan.index_of(rule.measures.at(name)));
-    finding.grounds.insert(finding.grounds.end(), fact.features.begin(), fact.features.end());
-  }
-  sort_once(finding.grounds);
-}
-
 void cite(const rules::Judgement& judgement, const rules::RuleBook& book, Finding& finding) {
   finding.instrument_key = judgement.instrument;
   finding.clause = judgement.clause;
@@ -262,7 +252,7 @@ RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, cons
   finding.evidence = judgement.evidence;
   finding.trace = judgement.trace;
   finding.unknown = settle_names(finding.measures, judgement.unknown);
-  take_grounds(facts, plan, rule, judgement.grounds, finding);
+  finding.grounds = grounds_of(facts, plan, rule, judgement.grounds);
   cite(judgement, book, finding);
   const bool nothing = judgement.outcome == Outcome::allowed && judgement.worst_possible == Outcome::allowed;
   if (nothing) {

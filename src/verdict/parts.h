@@ -30,6 +30,10 @@ expr::Span within_footprint(const facts::Measure& measure, const Subject& subjec
 std::vector<std::string> settle_names(const std::vector<MeasureValue>& measures,
                                       const std::vector<std::string>& unknown);
 
+// grounds.cpp: the features that an outcome rests on, sorted.
+std::vector<std::size_t> grounds_of(const facts::ProjectFacts& facts, const facts::Plan& plan,
+                                    const rules::Rule& rule, const std::vector<rules::Ground>& grounds);
+
 // layers.cpp: the answers that count for this project, one per kind, and what they leave open.
 struct LayerView {
   std::vector<facts::LayerAnswer> answers;  // mandatory first, then by kind

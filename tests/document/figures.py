@@ -178,6 +178,20 @@ def check_totals(table):
     return checked
 
 
+def check_grand(model, project):
+    """The grand total of table 8-1 is the rounded one of the run, of the loss too where no pool's stock is in its way."""
+    carbon = project["carbon"]
+    if carbon is None:
+        return 0
+    table = next(t for t in model["tables"] if t["id"] == "carbon_stock")
+    total, lost = (row["cells"][7] for row in table["rows"] if row["total"])
+    shown = [(cell, carbon[key]) for cell, key in ((total, "stock_total_tc"), (lost, "loss_total_tc")) if "number" in cell]
+    for cell, value in shown:
+        if cell is total or not cell.get("settled"):
+            assert Fraction(cell["text"]) == rounded(exact(value), len(cell["text"].partition(".")[2])), f"{project['project_id']}: {cell}, the run has {value}"
+    return len(shown)
+
+
 LISTS = {"zone_list", "region_ban", "region_class", "capacity_swap"}  # their rows are compared, not the ground
 
 
@@ -256,6 +270,7 @@ def check_model(run, model):
         totals += check_totals(table)
     if project:
         check_not_concerned(model, project)
+        totals += check_grand(model, project)
         check_bounds(model, project)
         check_missing(run, model, project)
         assert len(project["access"]["rows"]) == len(next(t for t in model["tables"] if t["id"] == "access")["rows"])

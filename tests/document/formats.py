@@ -196,13 +196,36 @@ def sheet_cells(package, shared, target):
     return out
 
 
+def check_room(package, target, cells):
+    """A sheet is no wider than a page can print it legibly, and rows are as tall as their texts: programs that keep the heights of a file would cut them off."""
+    root = ET.fromstring(package.read("xl/" + target))
+    widths = {i - 1: float(c.get("width")) for c in root.iter(S + "col") for i in range(int(c.get("min")), int(c.get("max")) + 1)}
+    assert sum(widths.values()) < 215, (target, widths)
+    heights = {int(r.get("r")) - 1: float(r.get("ht", 15)) for r in root.iter(S + "row")}
+    merged = {}
+    for area in root.iter(S + "mergeCell"):
+        row = int(re.search(r"\d+", area.get("ref")).group()) - 1
+        merged[row] = sum(widths.values())
+    for (row, column), value in cells.items():
+        if not isinstance(value, str) or (row == 0 and (len(widths) > 1 or column > 0)):
+            continue  # titles of tables reach over the columns
+        digits = [sum(2 if ord(sign) > 0x2E80 else 0.8 for sign in line) for line in value.split("\n")]
+        least = sum(max(1, -(-d // merged.get(row, widths[column]))) for d in digits)
+        assert heights[row] >= min(409, 15 * least), f"{target} row {row}: {value!r} takes {least} lines, the row has {heights[row]}"
+
+
 def read_xlsx(path):
     with zipfile.ZipFile(path) as package:
         shared = ["".join(t.text or "" for t in item.iter(S + "t")) for item in ET.fromstring(package.read("xl/sharedStrings.xml"))]
         links = {r.get("Id"): r.get("Target") for r in ET.fromstring(package.read("xl/_rels/workbook.xml.rels"))}
         book = ET.fromstring(package.read("xl/workbook.xml"))
         key = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-        return {s.get("name"): sheet_cells(package, shared, links[s.get(key)]) for s in book.iter(S + "sheet")}
+        out = {}
+        for sheet in book.iter(S + "sheet"):
+            target = links[sheet.get(key)]
+            out[sheet.get("name")] = sheet_cells(package, shared, target)
+            check_room(package, target, out[sheet.get("name")])
+        return out
 
 
 def check_xlsx(path, model, first_column=0):

@@ -202,7 +202,7 @@ def check_sheets(program, source, folder, place):
         assert "Administrative areas are not disclosed" in sheets[0]["svg"]
         assert "County border" not in sheets[0]["svg"] and "汉源县<" not in sheets[0]["svg"]
         protected = next(p["svg"] for p in sheets if p["id"] == "sheet_protected")
-        assert "Not disclosed, not drawn" in protected and "Not examined, or not kept by the run" in protected
+        assert "Not disclosed, not drawn" in protected and ">Not known: Heritage site<" in protected
         assert not any("Overlap: Red line" in p["svg"] or "生态保护红线（" in p["svg"] for p in sheets)
     (place / "rrun" / "maps.gpkg").write_bytes(b"other")
     report(program, place / "rrun", place / "rout2", "en", "json", PROJECTS[:1])

@@ -2,6 +2,8 @@
 //
 // What is asked for beside layers, what is not missing, and what tables say of places and lists that were not examined as ground is.
 #include <catch2/catch.hpp>
+#include <cstdio>
+#include <fstream>
 
 #include "world.h"
 
@@ -206,6 +208,66 @@ TEST_CASE("every factor of the carbon stands with its pool and its unit") {
   // A run of an older version has the density above ground alone.
   w.project["carbon"]["classes"][0].erase("density_tc_ha");
   CHECK(row_with(factors(), "地类 50 碳密度", "地上生物量").cells[2].text == "0");
+}
+
+TEST_CASE("units and pools of factors are data, and mistakes in them are told with their lines") {
+  const FactorWords& words = profile().factors;
+  CHECK(words.units.at("t dm/ha").zh == "t 干物质/hm²");
+  CHECK(words.pools.at("cf") == std::vector<std::string>{"above", "below"});
+  CHECK(words.pools.at("socref") == std::vector<std::string>{"soil"});
+  const std::string path = "factor_words_test.yaml";
+  std::ofstream(path) << "units:\n  a: {zh: 年}\npools:\n  wood: [cf]\nmore: 1\n";
+  try {
+    read_factor_words(path);
+    FAIL("it was read");
+  } catch (const Error& e) {
+    const std::string what = e.what();
+    CHECK(what.find("factor_words_test.yaml:4: ") != std::string::npos);
+    CHECK(what.find("factor_words_test.yaml:5: ") != std::string::npos);
+  }
+  std::remove(path.c_str());
+}
+
+TEST_CASE(
+    "inputs of the tornado go without the scenario of its caption, and those that do nothing are left out") {
+  World w;
+  const auto driver = [](const char* input, double low, double high, double share) {
+    return Json{{"input", input}, {"net_low_tc", low}, {"net_high_tc", high}, {"share", share}};
+  };
+  w.project["carbon_impact"] = {
+      {"complete", true},
+      {"runs",
+       Json::array(
+           {{{"scenario", "usual"},
+             {"scenario_name", "常规施工"},
+             {"figures", {{"net_tc", -80}}},
+             {"drivers",
+              Json::array({driver("soil factor 0.8 of permanent ground (scenario usual)", -120, -40, 0.9),
+                           driver("density of class 20, soil (assumed 40 %)", -90, -70, 0.0996),
+                           driver("share left as dead wood (scenario usual)", -80.001, -80, 0.0004)})}}})}};
+  for (const char* year : {"2025", "2026"})
+    w.files.years.push_back({1, {{"scenario", "usual"}, {"year", year}, {"net_tc", "-1"}}});
+  Document out;
+  add_carbon_pictures(out, w.c);
+  const auto& picture = out.pictures.back();
+  REQUIRE(picture.id == "carbon_drivers");
+  const std::string& svg = picture.drawing.svg;
+  CHECK(svg.find(">永久占地的土壤碳系数 0.8<") != std::string::npos);
+  CHECK(svg.find("常规施工") == std::string::npos);
+  CHECK(svg.find("死木") == std::string::npos);
+  CHECK(picture.notes.back().find("份额不足0.05%的参数未列。") != std::string::npos);
+}
+
+TEST_CASE(
+    "what a layer says of itself below tables 4 and 5 is one sentence, and codes are told where some stand") {
+  World w;
+  Json one = layer("not_covered", 0);
+  one["kind"] = "forest";
+  one["state_zh"] = "未覆盖";
+  w.project["layers"] = Json::array({one});
+  const auto notes = forest_table(w.c).notes;
+  REQUIRE(notes.size() == 1);
+  CHECK(notes[0] == "林地小班：待核实（未覆盖）；原因。");
 }
 
 TEST_CASE("a net figure that is no bound is known in full, not exact") {

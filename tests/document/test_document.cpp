@@ -52,6 +52,35 @@ TEST_CASE(
     CHECK(table.columns[i].width == Approx(table.columns.back().width));
 }
 
+TEST_CASE("a column where nothing stands is as narrow as its title, and leaves its room to the others") {
+  const auto width = [](const char* words) {
+    Table table{"t", "1", "t"};
+    table.columns = {{"规则", 10, false}, {"适用情况", 20, false}, {"办理要求", 60, false}};
+    table.rows = {{{text_cell("A-1"), text_cell("未触发"), text_cell(words)}},
+                  {{text_cell("A-2"), text_cell("未触发"), text_cell("")}}};
+    fit_columns(table);
+    return table.columns[2].width;
+  };
+  CHECK(width("") == Approx(4 * 3.0 + 2.6));
+  CHECK(width("有") > 150);
+}
+
+TEST_CASE("tables before the first break stand on upright pages, and are fitted to them") {
+  Table table{"t", "1", "t"};
+  table.columns = {{"Outcome", 8, false}, {"Headline", 60, false}};
+  table.rows = {{{text_cell("Undetermined"), text_cell("some words")}}};
+  Document out;
+  add_table(out, table);
+  out.blocks.push_back({Block::Kind::page_break});
+  add_table(out, table);
+  const auto all = [&out](std::size_t i) {
+    return out.tables[i].columns[0].width + out.tables[i].columns[1].width;
+  };
+  CHECK(all(0) == Approx(kUprightMm));
+  CHECK(all(1) == Approx(kAcrossMm));
+  CHECK(out.tables[0].columns[0].width > 12 * 0.65 * 3);  // no "Undetermin ed"
+}
+
 TEST_CASE("not concerned is said only of a layer that was examined in full and met nothing") {
   const World w;
   CHECK(layer_conclusion(layer("clear", 1), w.c) == "不涉及");
@@ -196,9 +225,37 @@ TEST_CASE("without shapes around the project there is no sheet, and the document
   REQUIRE(some.pictures.size() == 4);
   CHECK(some.pictures[2].id == "sheet_protected");
   CHECK(some.pictures[2].drawing.svg.find("图中空白不表示没有：") != std::string::npos);
-  CHECK(some.pictures[2].drawing.svg.find("本次运行未存图形") != std::string::npos);
+  CHECK(some.pictures[2].drawing.svg.find(">情况不明：生态保护红线<") != std::string::npos);
   CHECK(some.pictures[1].drawing.svg.find("本次运行未存图形") == std::string::npos);
   CHECK(some.pictures[0].drawing.svg.find("没有行政区图层，未绘行政区界线。") != std::string::npos);
+}
+
+TEST_CASE("ground that some layers of a sheet leave open says which, each in a hatch of its own") {
+  World w;
+  geom::Shape square, other;
+  square.polygons.push_back({{{102.6, 29.9}, {102.61, 29.9}, {102.61, 29.91}, {102.6, 29.91}}, {}});
+  other.polygons.push_back({{{102.6, 29.9}, {102.62, 29.9}, {102.62, 29.92}, {102.6, 29.92}}, {}});
+  const auto open = [](const char* kind, const geom::Shape& ground) {
+    return MapShape{"not_examined", "", kind, "", "", "", "", ground};
+  };
+  w.files.shapes = {open("", square), open("redline", square), open("pa", other), open("ws", square),
+                    open("dltb", other)};
+  const auto grounds = [&w](const std::vector<std::string>& kinds) {
+    SheetItems items(w.c);
+    items.ground(kinds, {102, 29, 103, 30}, false);
+    std::set<std::pair<std::string, std::string>> out;  // look, legend
+    for (const auto& item : items.items) out.emplace(item.layer_kind, item.legend);
+    return out;
+  };
+  const std::string any = "未核查，或本次运行未存图形";
+  using Grounds = std::set<std::pair<std::string, std::string>>;
+  CHECK(grounds({"redline", "pa", "ws"}) == Grounds{{"", any},
+                                                    {"open:1", "情况不明：生态保护红线、饮用水水源保护区"},
+                                                    {"open:2", "情况不明：自然保护地"}});
+  CHECK(grounds({"redline"}) == Grounds{{"", any}});  // the sheet has no other layer
+  CHECK(grounds({"wetland"}) == Grounds{{"", any}});
+  w.run["layers"] = Json::array({{{"kind", "pa"}, {"disclosure", "yes_no"}}});  // not drawn at all
+  CHECK(grounds({"redline", "ws", "pa"}) == Grounds{{"", any}});
 }
 
 TEST_CASE("the location sheet alone has borders and names of administrative areas, with their source") {
@@ -261,8 +318,10 @@ TEST_CASE(
   CHECK(clauses("A") == "仅作量测，没有条款据此触发");
   CHECK(clauses("B") == "YZ-04 长江保护法 第四十九条");
   w.project["findings"][0]["features"] = Json::array({feature("A", nullptr), feature("B", nullptr)});
-  CHECK(clauses("A") ==
-        "YZ-04 长江保护法 第四十九条");  // of a run of an older version, which does not say it
+  // A run of an older version does not say it, and of withheld layers it would tell distances.
+  CHECK(clauses("A") == "本次结果未记明依据的要素，条款见表10");
+  w.project["findings"][0]["features"][0]["withheld"] = true;
+  CHECK(clauses("A") == "数值不公开，不逐要素列条款，见表10");
 }
 
 TEST_CASE("the legend of a sheet says of a tunnel that it passes under, not that it occupies") {

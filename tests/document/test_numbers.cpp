@@ -154,6 +154,41 @@ TEST_CASE("the total of a class in table 8-1 is the rounded one of the results")
   }
 }
 
+TEST_CASE(
+    "the grand total of table 8-1 is the rounded one of the results, and classes and pools close to it") {
+  World w;
+  const auto one = [](const char* name) {
+    return Json{{"name", name},
+                {"area_ha", 1},
+                {"stock_tc", {{"above", 1.002}, {"below", 1.002}, {"dead", 0}, {"litter", 0}, {"soil", 0}}},
+                {"total_tc", 2.004}};
+  };
+  w.project["carbon"] = {
+      {"classes", Json::array({one("甲"), one("乙"), one("丙")})},
+      {"stock_total_tc", 6.012},
+      {"loss_tc", {{"above", 1.003}, {"below", 1.003}, {"dead", 0}, {"litter", 0}, {"soil", 0}}},
+      {"loss_total_tc", 2.005}};
+  const auto texts = [&w](std::size_t column) {
+    std::vector<std::string> out;
+    const Table table = carbon_tables(w.c).front();
+    for (const auto& row : table.rows) out.push_back(row.cells[column].text);
+    return out;
+  };
+  using Texts = std::vector<std::string>;
+  CHECK(texts(7) == Texts{"2.01", "2.00", "2.00", "6.01", "2.01"});
+  CHECK(texts(2) == Texts{"1.01", "1.00", "1.00", "3.01", "1.01"});
+  CHECK(texts(3) == Texts{"1.00", "1.00", "1.00", "3.00", "1.00"});
+  const Table table = carbon_tables(w.c).front();
+  CHECK(table.rows[3].cells[7].from == Texts{"/carbon/stock_total_tc"});
+  CHECK_FALSE(table.rows[3].cells[7].settled);
+  CHECK(table.rows[0].cells[7].settled);
+  // What is no sum of the classes is not made one.
+  w.project["carbon"]["stock_total_tc"] = 99;
+  CHECK(texts(7)[3] == "6.00");
+  const Table other = carbon_tables(w.c).front();
+  CHECK(other.rows[3].cells[7].settled);
+}
+
 TEST_CASE("a loss that is truly more than its stock is not hidden by rounding") {
   const World w;
   const std::vector<Amount> lost = {{1500, {"/b"}}};

@@ -10,7 +10,12 @@
 namespace zonegate::document {
 
 inline const Profile& profile() {
-  static const Profile p = read_profile(std::string(ZONEGATE_SOURCE_DIR) + "/documents/profile.yaml");
+  static const Profile p = [] {
+    const std::string folder = std::string(ZONEGATE_SOURCE_DIR) + "/documents/";
+    Profile out = read_profile(folder + "profile.yaml");
+    out.factors = read_factor_words(folder + "carbon_factors.yaml");
+    return out;
+  }();
   return p;
 }
 

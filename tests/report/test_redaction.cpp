@@ -73,6 +73,18 @@ TEST_CASE("yes_no gives no area, share, distance, width or margin in any output"
   CHECK(p["silent"][1]["reason"] == "no branch holds");
 }
 
+TEST_CASE("which of the withheld features near by are near enough for a rule is not told") {
+  const auto grounds = [](Disclosure disclosure, facts::Band band) {
+    const auto world = make_world(disclosure);
+    auto& project = world->run.projects[0];
+    project.facts.features[project.verdict.findings[0].features.at(0)].band = band;
+    return lines_of(results_jsonl(world->run))[0]["findings"][0]["features"][0]["grounds"];
+  };
+  CHECK(grounds(Disclosure::yes_no, facts::Band::none).is_null());
+  CHECK(grounds(Disclosure::yes_no, facts::Band::overlap).is_boolean());
+  CHECK(grounds(Disclosure::area, facts::Band::none).is_boolean());
+}
+
 TEST_CASE("other layers keep their numbers") {
   const auto world = make_world(Disclosure::yes_no);
   const auto p = lines_of(results_jsonl(world->run))[0];

@@ -286,7 +286,11 @@ TEST_CASE("the grounds of an outcome are the measures that made its condition ho
   const auto of = [&](double area, double far, const char* type) {
     Attributes project;
     if (*type) project["project_type"] = Value(std::string(type));
-    return judge(rule, {{"area", Span::exact(area)}, {"far", Span::exact(far)}}, project).grounds;
+    std::vector<std::string> names;
+    for (const auto& ground :
+         judge(rule, {{"area", Span::exact(area)}, {"far", Span::exact(far)}}, project).grounds)
+      names.push_back(ground.measure);
+    return names;
   };
   using Names = std::vector<std::string>;
   CHECK(of(5, 2000, "landfill") == Names{"area"});
@@ -295,4 +299,23 @@ TEST_CASE("the grounds of an outcome are the measures that made its condition ho
   CHECK(of(5, 100, "") == Names{"area", "far"});  // the type may be one that is meant
   CHECK(of(5, 700, "hydropower") == Names{"area", "far"});
   CHECK(of(0, 2000, "landfill").empty());
+}
+
+TEST_CASE("a distance rests on what is near enough for the branch that holds, not on all that it found") {
+  const Rule rule = make_rule(
+      "branches:\n"
+      "  - {when: {\"<\": [far, 200]}, outcome: prohibited, action: {zh: 调整选址}}\n"
+      "  - {when: {not: {\">=\": [far, 1000]}}, outcome: conditional, action: {zh: 论证}}\n");
+  const auto near_enough = [&](double nearest, const Span& own) {
+    const auto grounds = judge(rule, {{"area", Span::exact(0)}, {"far", Span::exact(nearest)}}, {}).grounds;
+    REQUIRE(grounds.size() == 1);
+    CHECK(grounds[0].measure == "far");
+    return rests_on(grounds[0], own);
+  };
+  CHECK(near_enough(100, Span::exact(100)));
+  CHECK_FALSE(near_enough(100, Span::exact(700)));  // within the second branch, which did not fire
+  CHECK(near_enough(300, Span::exact(700)));
+  CHECK_FALSE(near_enough(300, Span::exact(1000)));
+  CHECK(near_enough(100, {150, 250, false}));  // it may
+  CHECK_FALSE(near_enough(100, {200, 300, false}));
 }

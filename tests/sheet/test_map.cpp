@@ -79,6 +79,45 @@ TEST_CASE("names do not lie on one another, and one without room is left out") {
   CHECK_FALSE(labels.put(canvas, placed, "x", true));
 }
 
+TEST_CASE(
+    "a name lies within its outline or beside it, not across it, unless the shape is narrower than it") {
+  const std::string words = "某某生物多样性维护生态保护红线";
+  const double wide = text_width(words, 2.4), high = 2.4 * 1.15;
+  const auto put = [&](const Outline& shell) {
+    Canvas canvas(100, 80);
+    Labels labels(kFrame);
+    Placed placed;
+    placed.areas = {{shell}};
+    placed.borders = {shell};
+    REQUIRE(labels.put(canvas, placed, words, false));
+    const std::string svg = canvas.finish().svg;
+    double x = 0, y = 0;
+    const std::size_t at = svg.find("<text");
+    REQUIRE(std::sscanf(svg.c_str() + at, "<text x=\"%lf\" y=\"%lf\"", &x, &y) == 2);
+    return Frame{x - wide / 2, y - 2.4 * 0.36 - high / 2, x + wide / 2, y - 2.4 * 0.36 + high / 2};
+  };
+  REQUIRE(wide > 30);
+  const Frame beside = put(rectangle(70, 10, 94, 70));  // as tall as the sheet, and not as wide as the name
+  CHECK(beside.right < 70);
+  const Frame within = put(rectangle(30, 10, 94, 70));
+  CHECK(within.left > 30);
+  const Frame upon = put(rectangle(10, 39, 94, 40));  // a river
+  CHECK(upon.top < 39);
+  CHECK(upon.bottom > 40);
+}
+
+TEST_CASE("the name of a project that is a dot on the sheet stands clear of the ring about it") {
+  Canvas canvas(100, 80);
+  Labels labels(kFrame);
+  Placed placed;
+  placed.areas = {{rectangle(49.5, 39.5, 50.5, 40.5)}};
+  REQUIRE(labels.put(canvas, placed, "某某项目", true));
+  const std::string svg = canvas.finish().svg;
+  double x = 0, y = 0;
+  REQUIRE(std::sscanf(svg.c_str() + svg.find("<text"), "<text x=\"%lf\" y=\"%lf\"", &x, &y) == 2);
+  CHECK(y < 40 - kRing);  // its line of letters; nothing hangs below
+}
+
 TEST_CASE("kinds of layers differ in hatch, line style or lightness, not in colour alone") {
   std::set<std::tuple<Hatch, double, std::string_view, bool>> looks;
   const std::vector<std::string> kinds = {
@@ -91,6 +130,10 @@ TEST_CASE("kinds of layers differ in hatch, line style or lightness, not in colo
     looks.emplace(look.hatch, look.spacing, look.dash, look.fill == "none");
   }
   CHECK(looks.size() == kinds.size());
+  std::set<Hatch> open = {map_look(MapItem::What::not_examined, "").area.hatch};
+  for (std::size_t i = 0; i < kOpenLooks; ++i)
+    open.insert(map_look(MapItem::What::not_examined, open_look(i)).area.hatch);
+  CHECK(open.size() == 1 + kOpenLooks);
 }
 
 TEST_CASE("a sheet has its furniture, and ground that is not examined is hatched and in the legend") {

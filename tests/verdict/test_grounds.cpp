@@ -53,3 +53,46 @@ TEST_CASE("a finding tells the features that it rests on from those that it only
   CHECK(v.findings[0].features == std::vector<std::size_t>{0, 1, 2});
   CHECK(v.findings[0].grounds == std::vector<std::size_t>{1});
 }
+
+TEST_CASE(
+    "a finding about a distance rests on the features within it, each with its half width and accuracy") {
+  World w;
+  auto rule = area_rule("GJ-01", "dltb", Outcome::restricted);
+  facts::Measure& far = rule.measures["area"];
+  far.stat = facts::Stat::distance;
+  far.max_distance_m = 1000;
+  far.less = "width";
+  far.less_most_m = 50;
+  rule.branches.front().when.op = expr::Op::lt;
+  rule.branches.front().when.values = {200.0};
+  w.book.rules = {rule};
+  w.chosen = {&w.book.rules[0]};
+  w.plan = rules::plan(w.chosen);
+  w.spans["dltb"] = Span::exact(120);
+  auto facts = w.facts();
+  const auto add = [&](double metres, double accuracy, const char* part) {
+    facts::FeatureFact fact;
+    fact.part_id = part;
+    fact.distance_m = metres;
+    fact.accuracy_m = accuracy;
+    fact.statutory = accuracy == 0;
+    fact.fields["width"] = 0.0;
+    facts.measures[0].features.push_back(facts.features.size());
+    facts.features.push_back(fact);
+  };
+  add(120, 0, "sized");
+  add(200, 0, "sized");
+  add(230, 50, "sized");  // derived: it may be 180 m
+  add(260, 50, "sized");
+  add(240, 0, "sized");  // of an unknown half width, which may be 50 m
+  facts.features.back().fields.clear();
+  add(900, 0, "point");  // nobody knows how far its ground reaches
+  add(900, 0, "sized");
+  facts.parts.push_back({});
+  facts.parts.back().part_id = "point";
+  facts.parts.back().sized = false;
+  const auto v = verdict::decide(w.subject, facts, w.plan, w.chosen, w.book);
+  REQUIRE(v.findings.size() == 1);
+  CHECK(v.findings[0].features.size() == 7);
+  CHECK(v.findings[0].grounds == std::vector<std::size_t>{0, 2, 4, 5});
+}
