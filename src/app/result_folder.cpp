@@ -71,7 +71,14 @@ ResultFolder::ResultFolder(const std::string& folder, const FolderKind& kind, bo
   const fs::path parent = impl_->target.has_parent_path() ? impl_->target.parent_path() : fs::path(".");
   for (fs::path at = parent; !at.empty() && !fs::exists(at); at = at.parent_path()) impl_->made.push_back(at);
   impl_->path = parent / ("." + impl_->target.filename().string() + ".tmp-" + std::to_string(::getpid()));
-  fs::create_directories(impl_->path);
+  std::error_code refused;
+  fs::create_directories(impl_->path, refused);
+  if (refused) {
+    std::error_code ignored;
+    for (const auto& made : impl_->made) fs::remove(made, ignored);
+    throw Error(ErrorKind::usage, impl_->target.string() + " cannot be written: " + refused.message(),
+                "choose with -o a folder where you may write");
+  }
   impl_->leave(impl_->path, watch::Leftover::Kind::whole);
   for (const auto& made : impl_->made) impl_->leave(made, watch::Leftover::Kind::if_empty);
 }

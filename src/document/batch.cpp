@@ -42,11 +42,25 @@ Table sets_table(const Context& c) {
   return table;
 }
 
+// "禁止 3，限制 1": from the strictest.
+std::string counted(const Context& c, const std::map<std::string, std::int64_t>& by_word) {
+  std::string out;
+  for (const char* word : {"prohibited", "restricted", "conditional", "undetermined", "allowed"}) {
+    const auto at = by_word.find(word);
+    if (at != by_word.end())
+      out += (out.empty() ? "" : c.w("，", ", ")) + outcome_word(word, c.lang) + " " +
+             std::to_string(at->second);
+  }
+  return out;
+}
+
 }  // namespace
 
 void Maker::Impl::add(const Context& c) {
   const Json& p = c.project;
   ++by_outcome[text(p, "outcome")];
+  ++by_worst[text(p, "worst_possible")];
+  if (text(p, "status") != "ok") ++unread;
   counts.add(p);
   for (auto& row : batch_issue_rows(c)) issues.push_back(std::move(row));
   rows.push_back(
@@ -66,14 +80,13 @@ Document Maker::batch() const {
   out.title = c.w("生态环境分区管控符合性分析汇总", "Conformity with environmental zoning: the batch");
   out.subtitle = c.w("项目 ", "Projects: ") + std::to_string(impl_->rows.size()) + c.w(" 个", "");
   add_heading(out, 1, c.w("1 汇总", "1 Summary"));
-  std::string counts;
-  for (const char* word : {"prohibited", "restricted", "conditional", "undetermined", "allowed"}) {
-    const auto at = impl_->by_outcome.find(word);
-    if (at != impl_->by_outcome.end())
-      counts += (counts.empty() ? "" : c.w("，", ", ")) + outcome_word(word, c.lang) + " " +
-                std::to_string(at->second);
-  }
-  add_text(out, counts + c.w("。", "."), "verdict");
+  add_text(out, c.w("确定结论：", "Certain outcomes: ") + counted(c, impl_->by_outcome) + c.w("。", "."),
+           "verdict");
+  add_text(out, c.w("最严可能：", "Worst possible: ") + counted(c, impl_->by_worst) +
+                    (impl_->unread == 0
+                         ? ""
+                         : c.w("；未能完整读取 ", "; not read in full: ") + std::to_string(impl_->unread)) +
+                    c.w("。", "."));
   add_text(out, c.w("法规基准日（项目未另行说明时）：", "Law as of (where a project says nothing else): ") +
                     text(c.run, "as_of") + c.w("；程序 zonegate ", "; program zonegate ") +
                     text(c.run, "version") + c.w("。", "."));

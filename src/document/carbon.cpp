@@ -75,6 +75,18 @@ Cell grand_total(const Context& c, const std::optional<Amount>& stated,
   return own.text == printed.text ? own : printed;
 }
 
+// "不完整（死木缺值）": of sums that pools without a value in some class are not in.
+std::string lacking(const Context& c, const Json& carbon) {
+  std::string pools;
+  for (const auto& pool : kPools) {
+    const Json& classes = list(carbon, "classes");
+    if (std::any_of(classes.begin(), classes.end(),
+                    [&](const Json& one) { return !member(member(one, "stock_tc"), pool.key).is_number(); }))
+      c.add_word(pools, c.w(pool.zh, pool.en));
+  }
+  return pools.empty() ? pools : c.w("不完整（", "not complete (no value: ") + pools + c.w("缺值）", ")");
+}
+
 // Class x pool: the grand total is that of the results, the totals of classes close to it and the pools of a class to its total; rows and columns are sums of what is printed. Gives the
 // totals of the pools.
 std::vector<Cell> stock_rows(const Context& c, const Json& carbon, Table& table) {
@@ -118,7 +130,8 @@ std::vector<Cell> stock_rows(const Context& c, const Json& carbon, Table& table)
   for (const auto& column : columns) totals.push_back(total_of(column));
   total.cells.insert(total.cells.end(), totals.begin(), totals.end());
   total.cells.push_back(grand_total(c, stated, every));
-  total.cells.insert(total.cells.end(), 2, blank_cell());
+  total.cells.push_back(blank_cell());
+  total.cells.push_back(text_cell(lacking(c, carbon)));
   table.rows.push_back(std::move(total));
   return totals;
 }
@@ -128,9 +141,20 @@ void stock_loss(const Context& c, const Json& carbon, const std::vector<Cell>& s
   std::vector<Amount> pools;
   for (const auto& pool : kPools)
     pools.push_back(pool_amount(member(carbon, "loss_tc"), pool, "/carbon/loss_tc"));
-  for (auto& cell : closed_cells_within(c, pools, stock, "tc", stated_total(carbon, "loss_total_tc")))
+  std::vector<bool> all_lost;  // is printed as its stock is
+  for (const auto& pool : kPools) {
+    const Json &lost = member(member(carbon, "loss_tc"), pool.key),
+               &had = member(member(carbon, "stock_tc"), pool.key);
+    all_lost.push_back(lost.is_number() && had.is_number() && lost == had);
+  }
+  for (auto& cell :
+       closed_cells_within(c, pools, stock, "tc", stated_total(carbon, "loss_total_tc"), all_lost))
     row.cells.push_back(std::move(cell));
-  row.cells.insert(row.cells.end(), 2, blank_cell());
+  // Of a pool that no class has a value of nothing is lost, as far as the results go: nobody knows what is.
+  for (std::size_t p = 0; p < kPools.size() && !list(carbon, "classes").empty(); ++p)
+    if (!stock[p].number) row.cells[2 + p] = blank_cell();
+  row.cells.push_back(blank_cell());
+  row.cells.push_back(text_cell(lacking(c, carbon)));
   table.rows.push_back(std::move(row));
 }
 
@@ -189,6 +213,32 @@ Cell tonnes(const Context& c, const Json& value, const std::string& at) {
   return number_cell(c, known_amount(value, kTonne, at), "tc");
 }
 
+// The results say of losses whether they are bounds; the stock is one where something that stands there was not counted.
+std::string stock_is(const Json& impact, const Json& run) {
+  const Json& gaps = list(impact, "gaps");
+  const bool less = std::any_of(gaps.begin(), gaps.end(), [](const Json& gap) {
+    return text(gap).find("not counted") != std::string::npos ||
+           text(gap).find("no method gives a figure") != std::string::npos;
+  });
+  return less && member(run, "stock_tc").is_number() ? "lower bound" : "";
+}
+
+// "现有储量、储量损失": the figures of some scenario that what is missing is not in.
+std::string bounds_of(const Context& c, const Json& impact) {
+  const auto any = [&](const char* key) {
+    const Json& runs = list(impact, "runs");
+    return std::any_of(runs.begin(), runs.end(),
+                       [&](const Json& run) { return text(run, key).find("bound") != std::string::npos; });
+  };
+  const Json& runs = list(impact, "runs");
+  std::string out;
+  if (!runs.empty() && !stock_is(impact, runs.front()).empty()) c.add_word(out, c.w("现有储量", "Stock"));
+  for (const auto& f : kFigures)
+    if (*f.is && any(f.is)) c.add_word(out, c.w(f.zh, f.en));
+  if (any("net_is")) c.add_word(out, c.w("净变化", "Net"));
+  return out;
+}
+
 void scenario_rows(const Context& c, const Json& run, const std::string& at, Table& table) {
   const auto row = [&](const std::string& what, const Json& value, const std::string& value_at,
                        const Json& interval, const std::string& interval_at, const std::string& is) {
@@ -202,7 +252,7 @@ void scenario_rows(const Context& c, const Json& run, const std::string& at, Tab
   const Json& intervals = member(run, "intervals");
   const std::string prefix = at + "/intervals/";
   row(c.w("现有储量", "Stock"), member(run, "stock_tc"), at + "/stock_tc", member(intervals, "stock_tc"),
-      prefix + "stock_tc", {});
+      prefix + "stock_tc", stock_is(member(c.project, "carbon_impact"), run));
   for (const auto& f : kFigures)
     row(c.w(f.zh, f.en), member(run, f.key), at + "/" + f.key, member(intervals, f.key), prefix + f.key,
         text(run, f.is));
@@ -237,8 +287,13 @@ Table impact_table(const Context& c) {
   const Json& runs = list(impact, "runs");
   for (std::size_t i = 0; i < runs.size(); ++i)
     scenario_rows(c, runs[i], "/carbon_impact/runs/" + std::to_string(i), table);
-  if (!flag(impact, "complete"))
-    table.notes.push_back(c.w("不完整，缺：", "Not complete; missing: ") + reasons(c, list(impact, "gaps")));
+  if (!flag(impact, "complete")) {
+    const std::string rows = bounds_of(c, impact);
+    table.notes.push_back(c.w("不完整，缺：", "Not complete; missing: ") + reasons(c, list(impact, "gaps")) +
+                          (rows.empty() ? ""
+                                        : c.w("。缺项未计入，只是界限的行：", ". Bounds for that reason: ") +
+                                              rows + c.w("。", ".")));
+  }
   table.notes.push_back(level_note(c, runs));
   if (!member(c.project, "carbon").is_null()) table.notes.push_back(two_losses(c));
   table.notes.push_back(c.w("负值为损失。方法与逐年数据见本次结果的 carbon_methods.csv、carbon_years.csv。",

@@ -43,9 +43,16 @@ struct Profile {
   std::size_t points_in_text = 400;
   std::vector<std::string> sensitive;     // layer kinds
   std::map<std::string, Text> suppliers;  // by layer kind; "attribute"
-  advice::Meanings meanings;              // of the codes of issues: documents/issues.yaml, read apart
-  Words words;                            // likewise
-  FactorWords factors;                    // likewise
+  // What is asked for where no layer is missing: of who claims an attribute what shows it; of an open finding that somebody has to judge what it is judged by.
+  struct Judged {
+    std::string from;  // a key of suppliers
+    Text what;
+  };
+  std::map<std::string, Text> proofs;    // by attribute; may be empty
+  std::map<std::string, Judged> judged;  // by rule; likewise
+  advice::Meanings meanings;             // of the codes of issues: documents/issues.yaml, read apart
+  Words words;                           // likewise
+  FactorWords factors;                   // likewise
   std::map<std::string, std::string>
       places;  // codes of provinces (2 digits), cities (4) and counties (6) -> names: documents/places.csv
   sheet::Paper paper = sheet::Paper::a4;  // of map sheets

@@ -36,12 +36,19 @@ std::size_t strictness(const std::string& outcome) {
   return static_cast<std::size_t>(std::find(std::begin(order), std::end(order), outcome) - std::begin(order));
 }
 
+// A text that nobody compared with the official one says so wherever it is quoted; table 11-1 lists them.
+std::string unread_mark(const Context& c, const Json& f) {
+  const Json& verified = member(f, "verified");
+  return verified.is_boolean() && !verified.get<bool>() ? c.w("（条文未核实）", " (text not checked)") : "";
+}
+
 std::string action_line(const Context& c, const Json& f, const std::string& action) {
   std::string words = outcome_word(text(f, "outcome"), c.lang);
   if (text(f, "worst_possible") != text(f, "outcome"))
     words += c.w("，最严可能 ", ", worst possible ") + outcome_word(text(f, "worst_possible"), c.lang);
-  return text(f, "rule") + " " + local(f, "title", c.lang) + c.w("（", " (") + cited(c, f) + c.w("，", ", ") +
-         words + c.w("）", ")") + (action.empty() ? "" : c.w("：", ": ") + action);
+  return text(f, "rule") + " " + local(f, "title", c.lang) + c.w("（", " (") + cited(c, f) +
+         unread_mark(c, f) + c.w("，", ", ") + words + c.w("）", ")") +
+         (action.empty() ? "" : c.w("：", ": ") + action);
 }
 
 struct Lists {

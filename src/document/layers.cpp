@@ -77,6 +77,8 @@ std::string layer_conclusion(const Json& layer, const Context& c) {
     return c.w("核查距离内有，未压占", "within the distance of the rules, not met");
   if (state == "hit" && whole) return c.w("涉及", "concerned");
   if (state == "hit") return c.w("涉及，其余未核查", "concerned; the rest was not examined");
+  if (text(layer, "reason_code") == "point_only")
+    return c.w("待核实（占地范围不明）", "to be verified (the ground is not known)");
   return c.w("待核实", "to be verified") + c.w("（", " (") + state_word(layer, c) + c.w("）", ")");
 }
 

@@ -41,6 +41,8 @@ struct Maker::Impl {
   Json run;
   std::vector<Row> rows, issues;                   // of the summary; of the projects
   std::map<std::string, std::int64_t> by_outcome;  // word of the results: projects
+  std::map<std::string, std::int64_t> by_worst = {};
+  std::int64_t unread = 0;  // projects that were not read in full
   BatchCounts counts = {};
 
   void add(const Context& c);

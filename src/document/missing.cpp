@@ -176,30 +176,68 @@ std::set<std::string> add_size(const Context& c, std::vector<Missing>& out) {
   return settled;
 }
 
-// What exceptions ask to be shown, of findings that wait for nothing else. Once for each statement, with the rules that would heed it.
+bool is_open(const Json& f) {
+  return text(f, "outcome") != text(f, "worst_possible") && member(f, "override").is_null();
+}
+
+// Once for each thing, with the rules that would heed it.
+void add_asked(const Context& c, std::vector<Missing>& out, const Missing& asked) {
+  const auto known = std::find_if(
+      out.begin(), out.end(), [&](const Missing& m) { return m.what == asked.what && m.who == asked.who; });
+  if (known == out.end())
+    out.push_back(asked);
+  else if (known->rules.find(asked.rules) == std::string::npos)
+    c.add_word(known->rules, asked.rules);
+}
+
+// What shows a statement that a branch of the rule heeds, where no exception says so.
+std::string proof_of(const Context& c, const std::string& attribute) {
+  const auto at = c.profile.proofs.find(attribute);
+  if (at != c.profile.proofs.end()) return at->second.in(c.lang);
+  const std::string name = attribute_name(attribute, c.lang);
+  return c.lang == Lang::zh ? name + "的说明和证明材料" : "a statement, and what shows it: " + name;
+}
+
+// What exceptions ask to be shown and statements that would settle a branch, of findings that wait for nothing else.
 void add_claims(const Context& c, std::vector<Missing>& out) {
   const std::string remark =
       c.w("未说明或未提供证明材料，影响结论", "not stated or not shown, bears on the verdict");
   for (const auto& f : list(c.project, "findings")) {
-    const bool open = text(f, "outcome") != text(f, "worst_possible") && member(f, "override").is_null();
-    if (!open || !list(f, "unknown").empty()) continue;
+    if (!is_open(f) || !list(f, "unknown").empty()) continue;
+    const auto add = [&](const std::string& what) {
+      add_asked(c, out, {what, what, remark, supplier(c, "attribute"), text(f, "rule")});
+    };
+    std::set<std::string> told;
     for (const auto& evidence : list(f, "evidence")) {
-      if (flag(evidence, "claimed")) continue;
-      const std::string what = local(evidence, "what", c.lang);
-      const auto known =
-          std::find_if(out.begin(), out.end(), [&](const Missing& m) { return m.what == what; });
-      if (known == out.end())
-        out.push_back({what, what, remark, supplier(c, "attribute"), text(f, "rule")});
-      else
-        c.add_word(known->rules, text(f, "rule"));
+      for (const auto& attribute : list(evidence, "attributes")) told.insert(text(attribute));
+      if (!flag(evidence, "claimed")) add(local(evidence, "what", c.lang));
     }
+    for (const auto& attribute : list(f, "not_claimed"))
+      if (!told.contains(text(attribute))) add(proof_of(c, text(attribute)));
+  }
+}
+
+// What a finding is judged by that no layer tells, of who has it. One for which something was claimed is judged by that.
+void add_judged(const Context& c, std::vector<Missing>& out) {
+  for (const auto& f : list(c.project, "findings")) {
+    const auto at = c.profile.judged.find(text(f, "rule"));
+    const Json& evidence = list(f, "evidence");
+    const bool claimed =
+        std::any_of(evidence.begin(), evidence.end(), [](const Json& e) { return flag(e, "claimed"); });
+    if (at == c.profile.judged.end() || claimed || !is_open(f) || !list(f, "unknown").empty()) continue;
+    const std::string what = at->second.what.in(c.lang);
+    add_asked(c, out,
+              {what, what, c.w("须人工判定，影响结论", "for human judgement, bears on the verdict"),
+               supplier(c, std::string(kLayer) + at->second.from), text(f, "rule")});
   }
 }
 
 }  // namespace
 
 std::string nothing_missing(const Context& c) {
-  return text(c.project, "outcome") == text(c.project, "worst_possible")
+  const Json& findings = list(c.project, "findings");
+  const bool open = std::any_of(findings.begin(), findings.end(), is_open);
+  return text(c.project, "outcome") == text(c.project, "worst_possible") && !open
              ? c.w("没有影响结论的未知信息。", "Nothing unknown bears on the verdict.")
              : c.w("没有缺少的资料；尚未确定的事项须人工判定。",
                    "Nothing is missing; what is open is for human judgement.");
@@ -259,6 +297,7 @@ std::vector<Missing> missing_of(const Context& c) {
   for (const auto& item : list(c.project, "unknown"))
     if (!is_there(c, text(item))) add(text(item), false);
   add_claims(c, out);
+  add_judged(c, out);
   for (const auto& kind : list(c.project, "not_supplied")) add("layer:" + text(kind), true);
   return out;
 }

@@ -114,12 +114,11 @@ Cell distance_cell(const Context& c, const std::string& kind, const Amount& dist
 
 std::string distance_note(const Context& c) {
   return c.w(
-      "“≤”：已找到的最近要素的距离；更近处未核查完整（项目未能完整读取，图层未覆盖，或超出规则的核查距离），"
-      "实际距离"
-      "可能更小。",
+      "“≤”：已找到的最近要素的距离；更近处未核查完整（项目未能完整读取，点、线的占地范围不明，图层未覆盖，"
+      "或超出规则的核查距离），实际距离可能更小。",
       "'≤': the distance of the nearest feature that was found; nearer ground was not examined in full (the "
-      "project was read in part, the layer does not cover it, or it lies beyond the distance that rules ask "
-      "for), so the true distance may be less.");
+      "project was read in part, the ground of a point or a line is not known, the layer does not cover it, "
+      "or it lies beyond the distance that rules ask for), so the true distance may be less.");
 }
 
 bool any_bound(const Table& table) {

@@ -256,7 +256,7 @@ std::vector<std::vector<Cell>> closed_rows(const Context& c, const std::vector<s
 
 std::vector<Cell> closed_cells_within(const Context& c, std::span<const Amount> parts,
                                       const std::vector<Cell>& most, std::string_view unit,
-                                      const std::optional<Amount>& all) {
+                                      const std::optional<Amount>& all, const std::vector<bool>& same) {
   const Scale s = scale_of(c, unit);
   std::vector<std::int64_t> values, limits;
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -270,6 +270,12 @@ std::vector<Cell> closed_cells_within(const Context& c, std::span<const Amount> 
   }
   const auto total =
       rounded(all ? all->steps : std::accumulate(values.begin(), values.end(), std::int64_t{0}), s);
+  // As steps that are whole in last digits, nothing of these is left to be rounded.
+  for (std::size_t i = 0, next = 0; i < same.size(); ++i) {
+    if (parts[i].absent || parts[i].hidden) continue;
+    if (same[i] && most[i].number && s.down % s.up == 0) values[next] = limits[next] * (s.down / s.up);
+    ++next;
+  }
   const auto settled = apportioned(values, s, total, limits);
   auto out = closed(parts, s, unit, c.lang);
   if (all && out.back().number) out.back() = cell_of_steps(total, s, unit, all->from);

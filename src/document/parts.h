@@ -109,10 +109,11 @@ std::vector<std::vector<Cell>> closed_rows(const Context& c, const std::vector<s
                                            const std::vector<Amount>& totals, std::string_view unit,
                                            const std::optional<Amount>& all = {});
 // Likewise as closed_cells, but none is printed as more than its `most` because of rounding; then their sum may be less than their rounded total, or than `all`, which is
-// their total as the results have it.
+// their total as the results have it. What is the `same` as its `most` is printed as that.
 std::vector<Cell> closed_cells_within(const Context& c, std::span<const Amount> parts,
                                       const std::vector<Cell>& most, std::string_view unit,
-                                      const std::optional<Amount>& all = {});
+                                      const std::optional<Amount>& all = {},
+                                      const std::vector<bool>& same = {});
 std::vector<Cell> share_cells(const Context& c, std::span<const Amount> parts);  // of their sum, to 100.00
 // What is printed of these, added up; a text among them: empty.
 Cell added(const std::vector<const Cell*>& cells);

@@ -30,6 +30,15 @@ void read_decimals(const Node& node, Profile& out, Mistakes& m) {
   }
 }
 
+void read_judged(const std::string& rule, const Node& node, Profile& out, Mistakes& m) {
+  node.only_keys({"from", "what"}, m);
+  node.require("from", m);
+  node.require("what", m);
+  const std::string from = node.get("from").text(m).value_or("");
+  if (!out.suppliers.contains(from)) node.get("from").fail(m, "no key of suppliers");
+  out.judged[rule] = {from, node.get("what").bilingual(m)};
+}
+
 }  // namespace
 
 Profile read_profile(const std::string& path) {
@@ -37,9 +46,9 @@ Profile read_profile(const std::string& path) {
   const Node root = config::load(path, m);
   Profile out;
   if (root.exists()) {
-    root.only_keys(
-        {"decimals", "winds", "signatures", "disclaimer", "demo", "points_in_text", "sensitive", "suppliers"},
-        m);
+    root.only_keys({"decimals", "winds", "signatures", "disclaimer", "demo", "points_in_text", "sensitive",
+                    "suppliers", "proofs", "judged"},
+                   m);
     for (const char* key :
          {"decimals", "winds", "signatures", "disclaimer", "demo", "sensitive", "suppliers"})
       root.require(key, m);
@@ -54,6 +63,9 @@ Profile read_profile(const std::string& path) {
     out.sensitive = root.get("sensitive").texts(m);
     for (const auto& [kind, words] : root.get("suppliers").entries())
       out.suppliers[kind] = words.bilingual(m);
+    for (const auto& [attribute, words] : root.get("proofs").entries())
+      out.proofs[attribute] = words.bilingual(m);
+    for (const auto& [rule, asked] : root.get("judged").entries()) read_judged(rule, asked, out, m);
   }
   if (m.empty()) return out;
   std::string lines;

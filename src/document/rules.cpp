@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Table 10: rules that fired, those that yield to others, those that stayed silent, and reviewers' decisions beside what the rule said.
+#include <algorithm>
+
 #include "document/parts.h"
+#include "schema/schema.h"
 
 namespace zonegate::document {
 namespace {
@@ -64,11 +67,57 @@ const Json& source_of(const Context& c, const std::string& id) {
   return none;
 }
 
+// The attribute that a line of a trace compares: "coal = true (coal = false)", "claimed:coal is claimed (claimed:coal = false)"; empty: none.
+std::string attribute_in(const std::string& line) {
+  const auto open = line.rfind(" (");
+  if (open == std::string::npos || !line.ends_with(')')) return {};
+  std::string key = line.substr(open + 2, line.find(" = ", open) - open - 2);
+  if (const auto colon = key.find(':'); colon != std::string::npos) key.erase(0, colon + 1);
+  return schema::find_attribute(key) ? key : std::string();
+}
+
+// What the owner stated, or did not, that keeps a rule silent: the comparisons because of which no branch holds. Empty where some of them is of a number that was measured, which the
+// reason has.
+std::vector<std::string> deciding_attributes(const Json& trace) {
+  std::vector<std::string> out;
+  std::vector<int> denied;  // depths of `not` around the line
+  for (const auto& line : trace) {
+    const std::string words = text(line, "text"), truth = text(line, "truth");
+    const int depth = member(line, "depth").is_number() ? member(line, "depth").get<int>() : 0;
+    while (!denied.empty() && denied.back() >= depth) denied.pop_back();
+    const bool decides = truth == (denied.size() % 2 == 0 ? "no" : "yes");
+    if (words == "not") denied.push_back(depth);
+    if (!decides || words.find(" = ") == std::string::npos) continue;
+    const std::string key = attribute_in(words);
+    if (key.empty()) return {};
+    if (std::find(out.begin(), out.end(), key) == out.end()) out.push_back(key);
+  }
+  return out;
+}
+
+std::string silent_words(const Context& c, const Json& s) {
+  std::string out = Text{text(s, "reason_zh"), silent_en(s)}.in(c.lang);
+  if (!text(s, "reason").starts_with("no branch holds") &&
+      !text(s, "reason").starts_with("of what was read no branch holds"))
+    return out;
+  std::string facts;
+  for (const auto& key : deciding_attributes(list(s, "trace"))) {
+    const Json& value = member(member(c.project, "attributes"), key);
+    facts += (facts.empty() ? "" : c.w("，", ", ")) + attribute_name(key, c.lang) +
+             (value.is_null() ? c.w(" 未填", " not stated")
+                              : " = " + attribute_value(key, value, c.lang) +
+                                    c.w("（建设单位填报）", " (stated by the project owner)"));
+  }
+  if (facts.empty()) return out;
+  const bool more = out.find(c.w("：", ": ")) != std::string::npos;
+  return out + (more ? c.w("；", "; ") : c.w("：", ": ")) + facts;
+}
+
 Row silent_row(const Context& c, const Json& s, std::size_t columns) {
   Row row{std::vector<Cell>(columns, blank_cell())};
   row.cells[0] = text_cell(text(s, "rule"));
   row.cells[1] = text_cell(local(s, "title", c.lang));
-  row.cells[6] = text_cell(c.w("未触发：", "silent: ") + Text{text(s, "reason_zh"), silent_en(s)}.in(c.lang));
+  row.cells[6] = text_cell(c.w("未触发：", "silent: ") + silent_words(c, s));
   const Json& source = source_of(c, text(s, "rule"));
   if (source.is_null()) return row;
   row.cells[8] = text_cell(flag(source, "verified") ? c.w("是", "yes") : c.w("否", "no"));

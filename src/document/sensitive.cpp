@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "document/parts.h"
+#include "schema/schema.h"
 
 namespace zonegate::document {
 namespace {
@@ -99,6 +100,8 @@ Row feature_row(const Context& c, const std::string& kind, const Feature& f,
   length.absent = length.absent || (!length.hidden && length.steps == 0);  // grounds have none
   // Nobody knows the ground of a point without size.
   area.absent = area.absent || (!area.hidden && area.steps == 0 && unsized(c, text(*f.json, "part_id")));
+  if (const auto* spec = schema::find_kind(kind); spec && spec->geometry == schema::Geometry::point)
+    area.absent = area.absent || (!area.hidden && area.steps == 0);  // a point is met, and has no area
   const std::string level = level_of(c, fields);
   const std::string name = name_of(fields);
   return {{text_cell(kind_name(kind, c.lang)), text_cell(name.empty() ? numbered_name(c, features, f) : name),

@@ -67,6 +67,25 @@ Text stat_text(facts::Stat stat) {
   return {};
 }
 
+// Whose measure it is, where that is not told by the rule's subject: parts within the influence alone, or some of those that occupy ground.
+Text parts_text(schema::RoleSet roles) {
+  const auto set = [](std::string_view words) { return *schema::parse_roles(words); };
+  const schema::RoleSet permanent = set("permanent") | set("reservoir"),
+                        temporary = set("occupation") & ~permanent;
+  if (roles == set("influence")) return {"影响范围内", "within the influence: "};
+  if (roles == set("occupation") || (roles & ~set("occupation"))) return {};
+  if (roles == temporary) return {"临时占地内", "of temporary parts: "};
+  if (roles == permanent) return {"永久占地内", "of permanent parts: "};
+  Text out;
+  for (const auto role : {schema::Role::permanent, schema::Role::temporary, schema::Role::camp,
+                          schema::Role::spoil, schema::Role::borrow, schema::Role::reservoir}) {
+    if (!(roles & schema::role_bit(role))) continue;
+    out.zh += (out.zh.empty() ? "" : "、") + std::string(schema::chinese(role));
+    out.en += (out.en.empty() ? "of parts " : ", ") + std::string(schema::to_string(role));
+  }
+  return {out.zh + "地块内", out.en + ": "};
+}
+
 std::vector<MeasureName> names_of(const rules::Rule& rule) {
   std::vector<MeasureName> out;
   for (const auto& [name, measure] : rule.measures) {
@@ -74,10 +93,9 @@ std::vector<MeasureName> names_of(const rules::Rule& rule) {
     const Text stat = stat_text(measure.stat);
     const std::string zh(kind ? kind->zh : measure.layer), en(kind ? kind->en : measure.layer);
     // Only of some features, or of parts of some roles: a nought does not mean that there are none.
-    const bool influence = measure.roles == schema::parse_roles("influence");
-    const Text some = {
-        std::string(influence ? "影响范围内" : "") + (measure.where ? "本条所指的" : ""),
-        std::string(measure.where ? "of those meant: " : "") + (influence ? "within the influence: " : "")};
+    const Text parts = parts_text(measure.roles);
+    const Text some = {parts.zh + (measure.where ? "本条所指的" : ""),
+                       std::string(measure.where ? "of those meant: " : "") + parts.en};
     out.push_back({name, {some.zh + zh + stat.zh, some.en + en + ": " + stat.en}, unit_of(measure.stat)});
   }
   return out;

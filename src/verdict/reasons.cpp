@@ -260,6 +260,11 @@ Text brief_reason(const std::string& english) {
   const auto latin = std::count_if(out.zh.begin(), out.zh.end(),
                                    [](unsigned char c) { return c < 128 && std::isalpha(c) != 0; });
   if (latin > kLatin) out.zh.clear();
+  // Of a long sentence what says enough by itself: the figures stand with the issues.
+  for (const std::string_view enough : {"its outline contradicts itself"}) {
+    const auto at = out.en.find(enough);
+    if (out.en.size() > kPhrase && at != std::string::npos) out.en.resize(at + enough.size());
+  }
   if (out.en.size() > kPhrase) out.en.clear();
   return out;
 }

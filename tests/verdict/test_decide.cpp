@@ -309,3 +309,20 @@ TEST_CASE("strictness comes first, then the level of law; the others say to whic
   w.book.instruments["notice"].level = rules::Level::law;
   for (const auto& f : w.decide().findings) CHECK(f.decisive == (f.outcome == Outcome::restricted));
 }
+
+TEST_CASE(
+    "a measure of some parts alone is named so: a nought of temporary parts is no nought of the project") {
+  World w;
+  const auto words = [&w](schema::RoleSet roles) {
+    for (auto& rule : w.book.rules) rule.measures["area"].roles = roles;
+    w.plan = rules::plan(w.chosen);
+    return w.decide().silent.at(0).names.at(0).what;
+  };
+  const auto set = [](const char* word) { return *schema::parse_roles(word); };
+  CHECK(words(set("occupation")).zh == "地类图斑面积");
+  CHECK(words(set("temporary") | set("camp") | set("spoil") | set("borrow")).zh == "临时占地内地类图斑面积");
+  CHECK(words(set("permanent") | set("reservoir")).zh == "永久占地内地类图斑面积");
+  CHECK(words(set("borrow") | set("spoil")).zh == "弃渣场、取土场地块内地类图斑面积");
+  CHECK(words(set("borrow")).en.find("of parts borrow: ") == 0);
+  CHECK(words(set("influence")).zh == "影响范围内地类图斑面积");
+}

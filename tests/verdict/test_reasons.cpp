@@ -61,7 +61,11 @@ TEST_CASE("where there is room for a phrase, a sentence of the program is left t
       "that "
       "cross, 0.00 m2 were moved by the repair, so other ground may be meant");
   CHECK(crossed.zh.find("第 4 行：边界自相矛盾") == 0);
-  CHECK(crossed.en.empty());
+  CHECK(crossed.en == "row 4: its outline contradicts itself");  // the reason, without its figures
+  CHECK(verdict::brief_reason(
+            "row 4: it is broken in a way that only a long English sentence of the program can tell, "
+            "to whoever reads it")
+            .en.empty());
   CHECK(
       verdict::brief_reason("points.txt: a second pair of columns of other points was not read").zh.empty());
 }
