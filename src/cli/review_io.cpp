@@ -84,14 +84,12 @@ void FinishedRun::unsealed() const {
 
 std::string FinishedRun::place(const std::string& name) const {
   const fs::path path = fs::path(folder_) / name;
+  if (fs::exists(path)) return path.string();
   if (name != "run.json" && fs::exists(fs::path(folder_) / "run.json"))
-    if (!fs::exists(path))
-      throw Error(ErrorKind::input, path.string() + ": the file is missing from the run folder",
-                  "take the whole run folder from where it was copied, or run zonegate screen again");
-  if (!fs::exists(path))
-    throw Error(ErrorKind::usage, folder_ + ": not a run folder (it holds no " + name + ")",
-                "give the folder that `zonegate screen -o` wrote");
-  return path.string();
+    throw Error(ErrorKind::input, path.string() + ": the file is missing from the run folder",
+                "take the whole run folder from where it was copied, or run zonegate screen again");
+  throw Error(ErrorKind::usage, folder_ + ": not a run folder (it holds no " + name + ")",
+              "give the folder that `zonegate screen -o` wrote");
 }
 
 bool FinishedRun::as_written(const std::string& name) const {

@@ -109,7 +109,8 @@ class Scanner {
   std::vector<std::vector<std::uint32_t>> containers_{1};  // the first: what stands in none
   std::vector<std::size_t> open_containers_{0};
   std::string feature_, feature_name_, link_, text_;
-  std::string words_;  // of the innermost element that is open, while it holds no other
+  std::string
+      words_;  // of the innermost element that is open, while it holds no other (leaf_), unless it is heard elsewhere
   std::set<std::string> known_;
   bool keeps_ = false, in_link_ = false, leaf_ = false;
   std::size_t features_ = 0, more_faults_ = 0, passive_ = 0, collections_ = 0;
@@ -155,7 +156,7 @@ class Scanner {
   void start(std::string_view name) {
     refuse_other_case(name);
     elements_.emplace_back(name);
-    leaf_ = true;
+    leaf_ = !is_heard_elsewhere(name, !feature_.empty());
     words_.clear();
     if (is_passive(name) && passive_++ == 0) scan_.unread.emplace_back(name);
     if (name == "MultiGeometry") ++collections_;
@@ -190,7 +191,7 @@ class Scanner {
 
   void end(std::string_view name) {
     elements_.pop_back();
-    if (leaf_ && !is_heard_elsewhere(name, !feature_.empty()))
+    if (leaf_)
       say(name == "name" || name == "description" ? "text of the file" : fmt::format("element {}", name),
           words_);
     leaf_ = false;

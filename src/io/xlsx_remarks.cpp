@@ -12,11 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string attribute(const XmlAttributes& attributes, std::string_view name) {
-  const auto at = attributes.find(name);
-  return at == attributes.end() ? std::string() : at->second;
-}
-
 // A part that a sheet refers to, by the end of the type of the reference: "xl/worksheets/sheet1.xml", "../comments1.xml" -> "xl/comments1.xml".
 std::vector<std::string> parts_of(const XlsxPackage& package, const std::string& sheet,
                                   std::initializer_list<std::string_view> types) {

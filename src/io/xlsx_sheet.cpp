@@ -18,12 +18,6 @@ namespace {
 
 constexpr std::size_t kMostColumns = 16384, kMostRows = 1048576, kLongestReference = 10;  // XFD1048576
 
-const std::string& attribute(const XmlAttributes& attributes, std::string_view name) {
-  static const std::string kNone;
-  const auto at = attributes.find(name);
-  return at == attributes.end() ? kNone : at->second;
-}
-
 struct Place {
   std::size_t row = 0, column = 0;  // from 0
 };

@@ -73,6 +73,12 @@ std::string stated_encoding(const std::string& xml) {
 
 }  // namespace
 
+const std::string& attribute(const XmlAttributes& attributes, std::string_view name) {
+  static const std::string kNone;
+  const auto at = attributes.find(name);
+  return at == attributes.end() ? kNone : at->second;
+}
+
 void parse_xml(const std::string& xml, const std::string& where, const XmlHandler& handler,
                const XmlWords& words) {
   const std::unique_ptr<XML_ParserStruct, void (*)(XML_Parser)> parser(XML_ParserCreate(nullptr),

@@ -12,6 +12,7 @@ namespace zonegate::io {
 
 // Attributes of an XML element by local name; "" where missing.
 using XmlAttributes = std::map<std::string, std::string, std::less<>>;
+const std::string& attribute(const XmlAttributes& attributes, std::string_view name);
 struct XmlHandler {
   std::function<void(std::string_view name, const XmlAttributes&)> start;
   std::function<void(std::string_view name)> end;
