@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <ranges>
 
 #include "text.h"
 
@@ -41,7 +40,7 @@ struct Split {
   std::size_t first = 0;  // its columns: first, first + 1, first + 2
 };
 
-// Degrees, minutes and seconds one after the other.
+// Degrees, minutes and seconds one after the other. The last comes first: joining its columns leaves the places of the others.
 std::vector<Split> splits_of(const std::vector<std::string>& headers) {
   std::vector<Split> out;
   for (std::size_t c = 0; c + 2 < headers.size(); ++c) {
@@ -51,6 +50,7 @@ std::vector<Split> splits_of(const std::vector<std::string>& headers) {
     out.push_back({one->angle, c});
     c += 2;
   }
+  std::reverse(out.begin(), out.end());
   return out;
 }
 
@@ -64,8 +64,7 @@ std::string joined(const std::string& degrees, const std::string& minutes, const
 
 std::vector<std::string> joined_headers(const std::vector<std::string>& headers) {
   std::vector<std::string> out = headers;
-  const auto splits = splits_of(headers);
-  for (const Split& split : std::views::reverse(splits)) {
+  for (const Split& split : splits_of(headers)) {
     const auto at = out.begin() + static_cast<std::ptrdiff_t>(split.first);
     *at = split.angle;
     out.erase(at + 1, at + 3);
@@ -80,7 +79,7 @@ std::optional<TableView> joined_angles(const TableView& table) {
   out.headers = joined_headers(table.headers);
   for (auto& row : out.rows) {
     row.resize(std::max(row.size(), table.headers.size()));
-    for (const Split& split : std::views::reverse(splits)) {
+    for (const Split& split : splits) {
       const auto at = row.begin() + static_cast<std::ptrdiff_t>(split.first);
       *at = joined(*at, *(at + 1), *(at + 2));
       row.erase(at + 1, at + 3);
