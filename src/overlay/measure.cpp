@@ -118,6 +118,20 @@ void measure_parts(Work& work) {
   }
 }
 
+// The unit in which a number that was given as hectares would be right.
+std::string area_hint(double stated, double drawn) {
+  struct Unit {
+    const char* name;
+    double per_ha;
+  };
+  constexpr Unit kUnits[] = {
+      {"亩 (15 are 1 ha)", 15}, {"m2 (10,000 are 1 ha)", 10000}, {"km2 (1 is 100 ha)", 0.01}};
+  for (const auto& [name, per_ha] : kUnits)
+    if (std::abs(stated / per_ha - drawn) <= 0.01 * drawn)
+      return std::string("it would agree in ") + name + ": give hectares";
+  return "is a part missing, or is the number in another unit?";
+}
+
 // The stated area against the drawn one. Rounding to 0.01 ha and another zone's projection stay under the tolerance; what exceeds it is another footprint,
 // another unit (mu), or a part that was not drawn. It decides nothing: the footprint is what was judged, and the reviewer is told.
 void compare_stated(Work& work) {
@@ -134,7 +148,7 @@ void compare_stated(Work& work) {
       {"project.area_differs", Severity::warning, work.project.file, "", work.project.project_id,
        "stated_area_ha is " + fixed(*stated, 4) + ", but what was drawn and judged has " + fixed(drawn, 4) +
            " ha" + (work.out.planar_crs.empty() ? "" : " (planar, " + work.out.planar_crs + ")"),
-       "is a part missing, or is the number in another unit?", std::nullopt});
+       area_hint(*stated, drawn), std::nullopt});
 }
 
 // One project that cannot be measured is a row with a reason, not the end of the batch: nothing was found, and nothing was looked at.

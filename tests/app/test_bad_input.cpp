@@ -179,8 +179,20 @@ TEST_CASE("a layer accuracy that cannot be is a mistake of the manifest") {
 
 TEST_CASE("a stated area that the drawn footprint does not have is said with both numbers") {
   // 0.001 degrees each way at 30 N: 96.486 m x 110.852 m on the ellipsoid = 1.0696 ha; 0.02 % more in the plane.
-  for (const auto& [stated, said] : std::vector<std::pair<std::string, bool>>{
-           {"1.07", false}, {"1.12", true}, {"16.05", true}, {"0.107", true}, {"0", true}}) {
+  struct Row {
+    std::string stated;
+    bool said;
+    std::string hint;
+  };
+  const std::string other = "is a part missing";
+  for (const auto& [stated, said, hint] :
+       std::vector<Row>{{"1.07", false, ""},
+                        {"1.12", true, other},
+                        {"16.05", true, "it would agree in 亩 (15 are 1 ha)"},
+                        {"10700", true, "it would agree in m2"},
+                        {"0.0107", true, "it would agree in km2"},
+                        {"0.107", true, other},
+                        {"0", true, other}}) {
     CAPTURE(stated);
     World w;
     w.properties += ",\"stated_area_ha\":" + stated;
@@ -189,7 +201,9 @@ TEST_CASE("a stated area that the drawn footprint does not have is said with bot
     const auto at = std::find_if(issues.begin(), issues.end(),
                                  [](const Issue& i) { return i.code == "project.area_differs"; });
     CHECK((at != issues.end()) == said);
-    if (at != issues.end()) CHECK(at->message.find("1.069") != std::string::npos);
+    if (at == issues.end()) continue;
+    CHECK(at->message.find("1.069") != std::string::npos);
+    CHECK(at->hint.find(hint) == 0);
   }
 }
 

@@ -24,6 +24,13 @@ from world import World
 HERE = Path(__file__).resolve().parent
 
 
+def share(text):
+    which, of = (int(word) for word in text.split("/"))
+    if not 1 <= which <= of:
+        raise argparse.ArgumentTypeError(f"{text}: K/N with K from 1 to N")
+    return which, of
+
+
 def options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*")
@@ -33,6 +40,7 @@ def options():
     parser.add_argument("--workers", default=2, type=int)
     parser.add_argument("--seconds", type=float, help="processor time of one animal (default 10; 90 for a sanitizer build)")
     parser.add_argument("--trace", choices=["none", "some", "all"], default="some", help="which animals run under strace")
+    parser.add_argument("--share", type=share, default=(1, 1), metavar="K/N", help="the Kth of N shares, animals of every house in each")
     parser.add_argument("--show", action="store_true", help="print what came out of every animal, and what it said")
     return parser.parse_args()
 
@@ -88,6 +96,10 @@ def main():
         if not chosen.names and table.unlike(rows, made):
             return 2
         rows, skipped = table.possible(rows)
+        which, of = chosen.share
+        if of > 1:
+            skipped.append(f"share {which} of {of}: {len(rows[which - 1::of])} of {len(rows)} animals")
+            rows = rows[which - 1::of]
         runner = Runner(chosen, work)
         print("\n".join([runner.about()] + skipped), flush=True)
         started = time.monotonic()
