@@ -32,18 +32,33 @@ void draw_placed(Canvas& canvas, const Placed& placed, const MapLook& look) {
   for (const Spot p : placed.points) canvas.circle(p, look.mark, look.line.colour, "#ffffff", 0.3);
 }
 
-void draw_ring(Canvas& canvas, const Placed& placed, std::string_view ink) {
+// Circles round what is too small to be seen, one colour for each kind of it.
+struct RingLook {
+  What what;
+  std::string_view ink, zh, en;
+};
+constexpr RingLook kRings[] = {
+    {What::footprint, "#000000", "圈示：项目范围，图上过小", "ringed: footprint too small to be seen here"},
+    {What::overlap, "#6d0038", "圈示：重叠处，图上过小", "ringed: overlap too small to be seen here"}};
+
+// nullptr: it is large enough, or of no kind that is ringed.
+const RingLook* draw_ring(Canvas& canvas, const Placed& placed, What what) {
   geom::Box box;
   for (const auto& rings : placed.areas)
     for (const Spot p : rings.front()) box.add(geom::Point{p.x, p.y});
-  if (!ring_about(box)) return;
-  canvas.circle({(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2}, kRing, "none", ink, 0.5);
+  for (const RingLook& ring : kRings) {
+    if (ring.what != what || !ring_about(box)) continue;
+    canvas.circle({(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2}, kRing, "none", ring.ink, 0.5);
+    return &ring;
+  }
+  return nullptr;
 }
 
 struct Entry {
   const MapItem* item;
   bool area = false, line = false;
   std::string legend = {};
+  const RingLook* ring = nullptr;  // a circle, and no item
 };
 
 // "压占：a" and "压占：b" -> "压占：a、b".
@@ -90,6 +105,7 @@ std::vector<Entry> legend_of(std::vector<Entry> entries, bool zh) {
 }
 
 void draw_sample(Canvas& canvas, const Entry& entry, double x, double y) {
+  if (entry.ring != nullptr) return canvas.circle({x + 4.5, y + 2}, 2, "none", entry.ring->ink, 0.5);
   const MapLook& look = map_look(entry.item->what, entry.item->layer_kind);
   if (entry.area)
     canvas.box(x, y, x + 9, y + 4, look.area);
@@ -254,7 +270,8 @@ Placed place(const geom::Shape& lonlat, const View& view) {
   const auto path = [&](const geom::Path& points) {
     Outline out;
     for (const geom::Point p : points) out.push_back(view(p));
-    return geom::thinned(out, kLeast);
+    Outline thin = geom::thinned(out, kLeast);
+    return thin.size() < 4 ? out : thin;  // a dot stays, for its circle
   };
   Placed out;
   const auto borders = [&](const Outline& ring) {
@@ -302,6 +319,7 @@ Picture draw(const MapSheet& sheet) {
   constexpr Look kFrame = {"none", 1, Hatch::none, 0, "#000000", 0, 0.4};
   std::vector<std::pair<const MapItem*, Placed>> drawn;
   std::vector<Entry> entries;
+  std::set<const RingLook*> rings;
   if (!sheet.mark.empty())  // below everything: what is shown stays readable
     canvas.text({(l.map.left + l.map.right) / 2, (l.map.top + l.map.bottom) / 2}, sheet.mark,
                 {16, Canvas::Anchor::middle, true, "#dcdcdc", -24});
@@ -313,8 +331,7 @@ Picture draw(const MapSheet& sheet) {
       continue;
     }
     draw_placed(canvas, placed, map_look(item.what, item.layer_kind));
-    if (item.what == What::overlap) draw_ring(canvas, placed, "#6d0038");
-    if (item.what == What::footprint) draw_ring(canvas, placed, "#000000");
+    if (const RingLook* ring = draw_ring(canvas, placed, item.what)) rings.insert(ring);
     auto at = std::find_if(entries.begin(), entries.end(),
                            [&](const Entry& e) { return e.item->legend == item.legend; });
     if (at == entries.end()) at = entries.insert(entries.end(), {&item, false, false, item.legend});
@@ -329,7 +346,11 @@ Picture draw(const MapSheet& sheet) {
   canvas.text({l.map.left, 5.6}, sheet.title, {4.2, Canvas::Anchor::start, true});
   if (!sheet.mark.empty())
     canvas.text({l.width - 1, 5.6}, sheet.mark, {3.6, Canvas::Anchor::end, true, "#a51d1d"});
-  draw_legend(canvas, sheet, legend_of(std::move(entries), sheet.lang == Lang::zh), l);
+  const bool zh = sheet.lang == Lang::zh;
+  entries = legend_of(std::move(entries), zh);
+  for (const RingLook* ring : rings)
+    entries.push_back({nullptr, false, false, std::string(zh ? ring->zh : ring->en), ring});
+  draw_legend(canvas, sheet, entries, l);
   draw_foot(canvas, sheet, view, l);
   return canvas.finish();
 }

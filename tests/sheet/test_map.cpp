@@ -280,6 +280,24 @@ TEST_CASE(
   CHECK(looks.size() == met.size());
 }
 
+TEST_CASE("circles round what is too small to be seen are in the legend, one for each kind") {
+  using What = MapItem::What;
+  const auto at = [](What what, double side) {
+    return MapItem{what, "", "L", {}, square(102.605, 29.905, side)};
+  };
+  const auto circles = [&](const std::vector<MapItem>& items) {
+    const std::string svg = draw(sheet_of(items)).svg;
+    return std::pair{svg.find("ringed: footprint") != std::string::npos,
+                     svg.find("ringed: overlap") != std::string::npos};
+  };
+  CHECK(circles({at(What::footprint, 0.01), at(What::overlap, 0.01)}) == std::pair{false, false});
+  for (const double dot : {1e-4, 1e-6, 1e-7}) {
+    CAPTURE(dot);
+    CHECK(circles({at(What::footprint, 0.01), at(What::overlap, dot)}) == std::pair{false, true});
+    CHECK(circles({at(What::footprint, dot), at(What::overlap, dot)}) == std::pair{true, true});
+  }
+}
+
 TEST_CASE("the name of a small shape stands beside it, that of a large one inside") {
   const auto middle_of = [](const Outline& ring, bool strong) {
     Canvas canvas(100, 80);
