@@ -201,9 +201,9 @@ class DxfReader final : public Reader {
 
   // Blocks, hatches and curves may be ground: with them the drawing is not whole.
   void tell_left_out() {
-    tell_left_out(
-        false, Severity::error, "may be ground (blocks, hatches, curves), and were left out",
-        "draw what is ground as closed polylines (EXPLODE, FLATTEN, BOUNDARY), and take the rest out");
+    tell_left_out(false, Severity::error, "may be ground (blocks, hatches, curves), and were left out",
+                  "draw what is ground as closed polylines in model space (EXPLODE, FLATTEN, BOUNDARY), and "
+                  "take the rest out");
     tell_left_out(true, Severity::warning, "are no points, lines or outlines, and were left out",
                   "what of it is ground must be drawn as closed polylines in model space");
     tell_units();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A drawing is pairs of lines, a number that says what it is and a value. 0 begins a section, an entity, or one of the vertices that follow a POLYLINE (66 = 1) up
-// to its SEQEND. Meaning of the numbers: the DXF reference of AutoCAD 2012. Entities on paper (67 = 1) are frames and legends, not ground.
+// to its SEQEND. Meaning of the numbers: the DXF reference of AutoCAD 2012. Entities on paper (67 = 1) are frames and legends, not ground, unless their coordinates are.
 #include "dxf_scan.h"
 
 #include <algorithm>
@@ -79,6 +79,7 @@ struct Draft {
   DxfEntity entity;
   int flags = 0;
   bool on_paper = false, has_followers = false;
+  bool on_ground = false;  // a coordinate is larger than those of a sheet of paper, in whatever unit
   double ellipse_from = 0, ellipse_to = 2 * std::numbers::pi;
   std::array<double, 2> major{}, first{}, last{};
   double x = 0, bulge = 0;  // of the vertex that is read
@@ -205,9 +206,14 @@ class Scanner {
 
   // Extents of the entity in space: 10..59 are numbers of its geometry in all types that are used.
   void check_number(Draft& draft, const Pair& pair, bool following) const {
+    constexpr double kPaper = 50000;
     double number = 0;
-    if (!draft.entity.fault.empty() || pair.code < 10 || pair.code > 59 || to_number(pair.value, number))
+    if (pair.code < 10 || pair.code > 59) return;
+    if (to_number(pair.value, number)) {
+      draft.on_ground |= (pair.code == 10 || pair.code == 20) && std::fabs(number) > kPaper;
       return;
+    }
+    if (!draft.entity.fault.empty()) return;
     draft.entity.fault =
         fmt::format("its {} {} is \"{}\", which is no finite number", following ? "vertex value" : "value",
                     pair.code, escaped(trimmed(pair.value).substr(0, 40)));
@@ -270,10 +276,12 @@ class Scanner {
     if (plain && !draft.on_paper && std::find(kUsed.begin(), kUsed.end(), e.type) != kUsed.end()) {
       scan_.used.push_back(std::move(e));
     } else {
+      const bool ground = draft.on_ground && draft.text.empty();
+      const char* paper = ground ? " on paper at coordinates of the ground" : " on paper";
       constexpr std::size_t kMostTexts = 5000;
       if (!draft.text.empty() && scan_.texts.size() < kMostTexts)
         scan_.texts.push_back(std::move(draft.text));
-      ++scan_.left_out[{e.layer, draft.on_paper ? e.type + " on paper" : e.type}];
+      ++scan_.left_out[{e.layer, draft.on_paper ? e.type + paper : e.type}];
     }
   }
 };

@@ -317,6 +317,7 @@ class Scanner {
 
   void root() {
     std::uint32_t count = 0;
+    std::vector<std::pair<std::string, std::string>> own;
     std::vector<std::pair<std::string, std::string>> properties;  // of a single feature: its attributes
     std::string beside;
     object([&](std::string_view key) {
@@ -332,14 +333,15 @@ class Scanner {
         const std::size_t begin = at_;
         if (key != "properties" && positions_within() >= kFewest) beside = key;
         at_ = begin;
-        own_text(key, key == "properties" ? properties : scan_.said);
+        own_text(key, key == "properties" ? properties : own);
       }
     });
     if (scan_.collection) {
       if (!beside.empty())
         fail(fmt::format("its member \"{}\" holds a geometry that is none of its features, and is not read",
                          beside));
-      scan_.said.insert(scan_.said.end(), properties.begin(), properties.end());
+      own.insert(own.end(), properties.begin(), properties.end());
+      scan_.part = part_of_answer(own, scan_.members);
       scan_.nul_outside = scan_.nul_outside || nul_;
     } else {
       scan_.members = 1;
@@ -347,6 +349,7 @@ class Scanner {
       scan_.beside.push_back(std::move(beside));
       scan_.nul.push_back(nul_);
     }
+    scan_.said.insert(scan_.said.end(), own.begin(), own.end());
   }
 };
 

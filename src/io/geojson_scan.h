@@ -25,9 +25,14 @@ struct GeoJsonScan {
       said;  // texts that are no property of a feature (of those that are objects, what is within): "text of the file", what
   std::string crs;        // text of the "crs" member of GeoJSON 2008; empty: there is none
   std::string inner_crs;  // of the first feature or geometry that has another one than null; empty: none has
+  std::string part;  // which member of the document says that it is a part of a longer answer; empty: none
 };
 // Error (input) naming the file for what is nested deeper than the limit.
 GeoJsonScan scan_geojson(const std::string& file, std::string_view text);
+
+// Of texts "key: value" of a document with so many features: which of them says that there are more; empty: none.
+std::string part_of_answer(const std::vector<std::pair<std::string, std::string>>& said,
+                           std::int64_t members);
 
 // What a file that cannot be read as GeoJSON is, and how to convert it; empty: nothing that is known.
 std::string json_relative(const std::string& path);

@@ -292,6 +292,10 @@ class OgrReader final : public Reader {
       return;
     }
     independent_count = scan_.members;
+    if (!scan_.part.empty())
+      log.add("source.count_mismatch", Severity::error,
+              fmt::format("the file is a part of a longer answer of its service: {}", scan_.part),
+              "ask the service for all pages, or for more features at once, and give the whole");
     positions_ = std::move(scan_.positions);
     if (scan_.nul_outside) tell_nul("outside of its features");
     // Members that are no objects are left out by the reader; the others come in order.

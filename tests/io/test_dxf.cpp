@@ -131,6 +131,21 @@ TEST_CASE("DXF: what is no outline is left out and named") {
     CHECK(contains(read.issues[1].message, part));
 }
 
+TEST_CASE("DXF: an outline that was put on the paper at coordinates of the ground may be ground") {
+  const TempDir dir;
+  const auto severities = [&](const std::string& entity) {
+    const auto read = read_all(dir.put("a.dxf", drawing(kSquare + pairs(entity))), plain());
+    INFO(all_text(read));
+    REQUIRE(read.issues.size() == 1);
+    return read.issues[0].severity;
+  };
+  const std::string rest = " 10 507200 20 3324100 10 507300 20 3324100";
+  CHECK(severities("0 LWPOLYLINE 8 红线 67 1 90 3 70 1 10 507200 20 3324000" + rest) == Severity::error);
+  CHECK(severities("0 LWPOLYLINE 8 图框 67 1 90 3 70 1 10 0 20 0 10 841 20 0 10 841 20 594") ==
+        Severity::warning);
+  CHECK(severities("0 TEXT 8 注记 67 1 1 图名 10 507200 20 3324000") == Severity::warning);
+}
+
 TEST_CASE("DXF: layer names in a Chinese code page, in UTF-8 and escaped") {
   const TempDir dir;
   const std::string gbk = pairs("0 LINE 8 \xD3\xC3\xB5\xD8 10 1 20 2 11 3 21 4");  // 用地

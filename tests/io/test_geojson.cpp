@@ -54,6 +54,30 @@ TEST_CASE("GeoJSON: features under a name in another case are told, not left out
                     [](const Issue& i) { return i.severity == Severity::error; }));
 }
 
+TEST_CASE("GeoJSON: a service's answer that is cut short says so, and is an error") {
+  const TempDir dir;
+  const auto errors = [&](const std::string& members) {
+    const auto read = read_all(dir.put(
+        "a.geojson", R"({"type":"FeatureCollection",)" + members + R"("features":[)" +
+                         feature(R"({"numberMatched":9,"rel":"next","totalFeatures":"7"})", kPoint) + "]}"));
+    std::string out;
+    for (const auto& issue : read.issues)
+      if (issue.severity == Severity::error) out += issue.message;
+    return out;
+  };
+  for (const char* whole :
+       {"", R"("numberMatched":1,"numberReturned":1,)", R"("totalFeatures":"unknown",)",
+        R"("exceededTransferLimit":false,)", R"("links":[{"rel":"self","href":"x"},{"rel":"prev"}],)"})
+    CHECK(errors(whole).empty());
+  for (const char* part :
+       {R"("numberMatched":2,)", R"("numberReturned":2,)", R"("totalFeatures":561,)",
+        R"("exceededTransferLimit":true,)", R"("properties":{"exceededTransferLimit":true},)",
+        R"("links":[{"rel":"self","href":"x"},{"rel":"next","href":"y"}],)"}) {
+    CAPTURE(part);
+    CHECK(contains(errors(part), "the file is a part of a longer answer of its service: it says"));
+  }
+}
+
 TEST_CASE("GeoJSON: a null member does not vanish unnoticed") {
   const TempDir dir;
   const auto read =
