@@ -31,7 +31,8 @@ Use use_of(const fs::path& path) {
 
 // What systems and programs keep for themselves.
 bool is_clutter(const std::string& name) {
-  return name.starts_with(".") || name == "Thumbs.db" || name == "desktop.ini" || name == "__MACOSX";
+  return name.starts_with(".") || name.starts_with("~$") || name == "Thumbs.db" || name == "desktop.ini" ||
+         name == "__MACOSX";
 }
 
 // "parcel.dbf", "parcel.shp.xml" and "parcel.gpkg-wal" belong to parcel.shp and parcel.gpkg.

@@ -93,7 +93,7 @@ void check_headers(const std::string& path, std::vector<std::string>& headers) {
                   "name it in the first line");
     if (!seen.insert(headers[i]).second) {
       throw Error(ErrorKind::input, fmt::format("{}: the column \"{}\" is there twice", path, headers[i]),
-                  "rename one of them");
+                  "rename one of them; of points in blocks beside one another put one block below the other");
     }
   }
   if (headers.size() == 1 && headers[0].find("，") != std::string::npos) {

@@ -60,7 +60,8 @@ std::vector<std::string> names_of(const XlsxSheet& sheet, std::size_t header, st
         throw Error(
             ErrorKind::input,
             fmt::format("{}:{}: the column \"{}\" is there twice", where, sheet.rows[header].number, name),
-            "rename one of them, or name the header's row (header_row)");
+            "rename one of them, or name the header's row (header_row); of points in blocks beside one "
+            "another put one block below the other");
       name += " (" + column_name(c) + ")";
     }
     names.push_back(name);

@@ -67,6 +67,7 @@ class Reader {
                     (draft.corners.size() == 1 ? " point is read as a point" : " points are read as a line"));
     const Stated stated = stated_of(fields, draft.corners, notes);
     if (out.fault.empty()) finish(draft, stated, options_, notes, out);
+    hand_on_total(out);
     document_.features.push_back(std::move(out));
   }
 
@@ -75,7 +76,7 @@ class Reader {
     std::set<std::string> told;
     for (const auto& [key, value] : document_.header) {
       if (value.empty() || key.starts_with("line ") || !told.insert(key_of(key)).second) continue;
-      if (is_system_key(key) || is_harmless_key(key) || speaks_of_system(key, value)) continue;
+      if (is_system_key(key) || is_harmless_key(key) || speaks_of_points(key, value)) continue;
       notes.add("survey.key_unknown", Severity::warning,
                 "header: the key of " + shortened(key, 40) + "=" + shortened(value, 40) +
                     " is not known; it is not heeded",
@@ -89,7 +90,7 @@ class Reader {
     for (const auto& [key, value] : fields) {
       const bool name = key == "地块名称";
       const std::string where = name ? "parcel name" : key, text = name ? in_brackets(value) : value;
-      if (!text.empty() && speaks_of_system(where, text)) all.emplace_back(where, text);
+      if (!text.empty() && speaks_of_points(where, text)) all.emplace_back(where, text);
     }
     for (auto& said : point_words(corners)) all.push_back(std::move(said));
     return all.size() == header_.size() ? stated_ : read_stated(all, notes);
@@ -105,6 +106,16 @@ class Reader {
       notes.add("survey.part_repeated", Severity::warning,
                 at_line(out.line) + ": 地块编号 " + id + " is there twice; both parcels are read",
                 "give each parcel a number of its own");
+  }
+
+  // Of all parcels of the project: they are compared when all of them are known.
+  void hand_on_total(Feature& out) const {
+    for (const auto& [key, value] : header_)
+      if (is_total_area(key))
+        if (const auto total = read_area(value); total && total->hectares > 0) {
+          out.areas.push_back({key, total->text, total->hectares, total->half, 1, true});
+          return;
+        }
   }
 
   static void unread(Notes& notes, std::size_t line, const std::string& key, const std::string& value) {

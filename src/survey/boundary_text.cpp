@@ -139,6 +139,7 @@ class Sorter {
     }
     for (const auto& block : out_.blocks)
       for (const auto& [key, value] : block) hold_against_parcels(key, value);
+    if (const std::string said = counted_.missing(out_.parcels.size()); !said.empty()) tell_promise(said);
     return std::move(out_);
   }
 
@@ -183,6 +184,7 @@ class Sorter {
     if (auto pair = header_line(line)) {
       if (is_remark(pair->first) && (is_point_text(pair->second) || holds_corner(pair->second)))
         tell_unread(line, number, "a remark");
+      if (is_remark(pair->first)) hear_remark(line, number);
       return header(std::move(*pair), number);
     }
     if (aside) {
@@ -193,9 +195,11 @@ class Sorter {
     auto cells = point_cells(line);
     if (point_line(cells, !out_.parcels.empty())) return point({number, std::move(cells)});
     // Prose is no header, but what it says of the system counts.
-    if (speaks_of_system(at_line(number), std::string(line)) || packed_words(line))
+    if (speaks_of_points(at_line(number), std::string(line)))
       block().emplace_back(at_line(number), std::string(line));
     if (holds_corner(line)) return tell_unread(line, number, "other words");
+    if (promises_points(std::string(line))) return tell_promise(at_line(number) + ": " + std::string(line));
+    counted_.hear(std::string(line));
     notes_.add("survey.line_unread", Severity::warning,
                at_line(number) + ": \"" + shortened(line, 60) +
                    "\" is neither a header, a parcel nor a point; it is left out",
@@ -208,6 +212,18 @@ class Sorter {
                at_line(number) + ": \"" + shortened(line, 60) + "\" looks like a boundary point within " +
                    within + ", and is not read",
                "put points of the parcel into lines of their own below it; take out the others");
+  }
+
+  void hear_remark(std::string_view line, std::size_t number) {
+    const std::string text(line);
+    if (promises_points(text)) tell_promise(at_line(number) + ": " + text);
+    counted_.hear(text);
+  }
+
+  void tell_promise(const std::string& said) {
+    notes_.add("survey.points_unread", Severity::error,
+               "\"" + shortened(said, 80) + "\" says that further points or parcels stand elsewhere",
+               "add them to the text, or take the words out if none are missing");
   }
 
   // The block that is being written: a new one behind parcels or points.
@@ -245,6 +261,7 @@ class Sorter {
   Notes& notes_;
   std::string section_;
   BoundaryLines out_;
+  Counted counted_;
 };
 
 bool whole_number(const std::string& cell) {
@@ -304,6 +321,8 @@ Statements header_of(const BoundaryLines& lines, const Parcel& parcel) {
     out.insert(out.end(), blocks[b].begin(), blocks[b].end());
   return out;
 }
+
+bool is_total_area(std::string_view key) { return is_key(kTotalAreas, key); }
 
 std::vector<std::pair<std::string, std::string>> parcel_fields(const std::vector<std::string>& cells) {
   static constexpr std::array<const char*, 13> kNames = {

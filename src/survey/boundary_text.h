@@ -36,6 +36,8 @@ BoundaryLines sort_lines(std::string_view utf8, Notes& notes);
 // A line of a parcel: its text up to the @, or nullopt.
 std::optional<std::string_view> parcel_line(std::string_view line);
 
+bool is_total_area(std::string_view key);  // 总面积, 项目总面积
+
 // The fields of a parcel line by their names, with or without the count in front; values as written. Empty ones are left out.
 std::vector<std::pair<std::string, std::string>> parcel_fields(const std::vector<std::string>& cells);
 // Points of a parcel; fault: the first that cannot be read.

@@ -90,10 +90,10 @@ bool says_wgs84(const std::string& text) {
 bool says_xian(const std::string& text) {
   if (says_epsg(text, geom::ChinaSystem::Datum::xian1980) || has_one(squeezed(text), {"xian1980", "xian80"}))
     return true;
-  return names_one(text, {"西安八零", "西安八〇",   "6378140",      "西安80",     "80西安", "1980西安",
-                          "西安1980", "1980年西安", "西安坐标系",   "西安大地",   "xian80", "xian1980",
-                          "xian-80",  "xa80",       "80国家",       "1980年国家", "80坐标", "iag75",
-                          "iag-75",   "iag1975",    "1975国际椭球", "国际1975"}) ||
+  return names_one(text, {"西安八零", "西安八〇",   "6378140",    "西安80",       "80西安",     "1980西安",
+                          "西安1980", "1980年西安", "西安坐标系", "西安大地",     "xian80",     "xian1980",
+                          "xian-80",  "xa80",       "80国家",     "国家80",       "1980年国家", "80坐标",
+                          "iag75",    "iag-75",     "iag1975",    "1975国际椭球", "国际1975"}) ||
          is_one(text, {"80", "1980", "80系", "1980系"});
 }
 bool says_beijing(const std::string& text) {
@@ -101,16 +101,35 @@ bool says_beijing(const std::string& text) {
       has_one(squeezed(text), {"beijing1954", "beijing54", "bj54"}))
     return true;
   return names_one(text, {"北京五四", "6378245", "北京54", "54北京", "1954北京", "北京1954", "1954年北京",
-                          "北京坐标系", "54坐标", "beijing54", "beijing1954", "beijing-54", "bj54",
+                          "北京坐标系", "54坐标", "beijing54", "beijing1954", "beijing-54", "bj54", "新54",
                           "克拉索夫斯基", "krassovsky", "krasovsky", "克氏椭球"}) ||
          is_one(text, {"54", "1954", "54系", "1954系"});
 }
+// "坐标做过平移", "坐标整体向北偏移591米": in one clause, not far from each other.
+bool says_moved(const std::string& text) {
+  constexpr std::size_t kNear = 30;  // bytes: ten characters
+  for (const std::string& clause : clauses(text))
+    for (std::size_t at = 0; (at = clause.find("坐标", at)) != std::string::npos; at += 6) {
+      const std::string near = clause.substr(at + 6, kNear);
+      for (const std::string_view word : {"平移", "偏移", "北移", "南移", "东移", "西移", "加偏", "脱密",
+                                          "保密处理", "加密处理", "非真实", "不是真实"}) {
+        const auto found = near.find(word);
+        if (found != std::string::npos && !has_one(near.substr(0, found), {"未", "无", "没", "不"}) &&
+            !denied(near, found, found + word.size()))
+          return true;
+      }
+    }
+  return false;
+}
 bool says_local(const std::string& text) {
-  return says_and_means(
-      text, {"独立坐标", "地方坐标", "工程坐标",  "施工坐标", "城市坐标系", "假定坐标",   "任意坐标",
-             "独立系",   "地方独立", "localgrid", "抵偿高程", "抵偿面",     "投影面高",   "投影高程面",
-             "坐标平移", "平移量",   "坐标偏移",  "坐标加偏", "坐标已平移", "坐标已偏移", "坐标已加偏",
-             "整体平移", "整体偏移", "涉密处理",  "1.5度带",  "1.5度分带",  "1.5°带"});
+  return says_and_means(text, {"独立坐标", "地方坐标",   "工程坐标", "施工坐标",  "城市坐标系", "假定坐标",
+                               "任意坐标", "独立系",     "地方独立", "localgrid", "抵偿高程",   "抵偿面",
+                               "投影面高", "投影高程面", "平移量",   "整体平移",  "整体偏移",   "涉密处理",
+                               "1.5度带",  "1.5度分带",  "1.5°带",   "假设坐标",  "抵偿投影",   "建筑坐标",
+                               "任意带",   "自由坐标",   "局部坐标", "相对坐标",  "城建坐标",   "坐标为示意",
+                               "示意坐标", "原点平移",   "加密偏移", "矿区坐标",  "厂区坐标",   "参心坐标",
+                               "脱密处理", "脱密坐标"}) ||
+         says_moved(text) || names_city_system(text) || (has(text, "归算至") && has(text, "高程面"));
 }
 // A maker of maps is one only where its clause speaks of places: 百度 has offices, too.
 bool says_maker(const std::string& text, const Words& makers) {

@@ -138,7 +138,7 @@ class Finder {
     return role != Role::other || coordinate_words(columns_[c].key);
   }
   std::optional<Spot> read(std::size_t row, std::size_t a, std::size_t b) const {
-    const bool packed = packed_unit(columns_[a].unit);
+    const bool packed = packed_unit(columns_[a].unit) == Packing::seconds;
     if (a != b) return spot_of(cell_(row, a), cell_(row, b), packed);
     const auto parts = halves(cell_(row, a));
     return parts ? spot_of(parts->first, parts->second, packed) : std::nullopt;

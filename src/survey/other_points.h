@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "notes.h"
 #include "survey/survey.h"
 #include "table_columns.h"
 
@@ -23,6 +24,24 @@ bool holds_corner(std::string_view text);
 bool holds_points(const std::string& text);
 // A note that further points stand somewhere else: 附：剩余拐点见下页.
 bool promises_points(const std::string& text);
+// Pages and parcels that texts around the points count: 第1页 共2页, 共2宗地，本文件为第1宗.
+class Counted {
+ public:
+  void hear(const std::string& text);
+  // The text that counts more than are there; empty: none does.
+  std::string missing(std::size_t parcels) const;
+
+ private:
+  long pages_ = 0, last_ = 0, parcels_ = 0;
+  std::string said_, said_parcels_;
+};
+inline constexpr const char* kElsewhere = "\" says that further points stand somewhere else";
+inline constexpr const char* kAddThem =
+    "put all points of the project below one another; take the note out if none is missing";
+// around_table.cpp: what stands outside of the columns (titles above the header, rows of one merged text, what is beside the cells), and holds or promises points.
+// first_line: of the first row; 0: there is none. note_rows: rows of the table that are notes.
+void tell_around(const TableView& table, std::size_t first_line, const std::vector<std::string>& note_rows,
+                 Notes& notes);
 // What is wrong with sheets that were not read and hold rows like corners; one text for each.
 std::vector<std::string> unread_sheets(const Statements& elsewhere);
 

@@ -5,6 +5,7 @@
 #include "packed.h"
 
 #include <algorithm>
+#include <array>
 
 #include "survey/survey.h"
 
@@ -57,7 +58,7 @@ bool metric(const Corner& corner) {
 
 }  // namespace
 
-// "度.分秒", "度、分、秒", "D.MMSS" without what stands between the letters.
+// "度.分秒", "度、分、秒", "dd°mm.mmm′", "D.MMSS" without what stands between the letters.
 static std::string spelled(std::string_view text) {
   std::string key = key_of(text);
   for (const std::string_view mark : {".", "_", "-", ":", ",", "/", " ", "、", "·"})
@@ -65,16 +66,48 @@ static std::string spelled(std::string_view text) {
   return key;
 }
 
-bool packed_unit(std::string_view unit) {
-  const std::string key = spelled(unit);
-  return is_one(key, {"度分秒", "度分秒格式", "度分秒制", "dms", "dmmss", "ddmmss", "dddmmss", "ddmmssss",
-                      "dmmssss", "dddmmssss", "°′″", "°'\"", "d°m′s″", "degminsec"});
+// "dddmmss", "ddmmmm": letters alone, as a picture of the number. of_one: d and m may stand there once.
+static Packing pictured(std::string_view letters, bool of_one) {
+  std::array<std::size_t, 3> count{};
+  std::size_t at = 0;
+  for (std::size_t part = 0; part < count.size(); ++part)
+    for (; at < letters.size() && letters[at] == "dms"[part]; ++at) ++count[part];
+  if (at != letters.size() || count[0] == 0 || count[1] == 0) return Packing::none;
+  if (count[2] > 0) return Packing::seconds;
+  return of_one || count[1] > 1 ? Packing::minutes : Packing::none;
 }
 
-bool packed_words(std::string_view text) {
+Packing packed_unit(std::string_view unit) {
+  std::string key = spelled(unit);
+  for (const std::string_view mark : {"°", "′", "″", "'", "\""})
+    if (has_one(key, {"度", "d"}))
+      for (std::size_t at = 0; (at = key.find(mark, at)) != std::string::npos;) key.erase(at, mark.size());
+  if (is_one(key, {"度分秒", "度分秒格式", "度分秒制", "度分秒连写", "°′″", "°'\"", "degminsec", "六十进制",
+                   "60进制", "六十进制度", "60进制度", "度分秒六十进制"}))
+    return Packing::seconds;
+  if (is_one(key, {"度分", "度分格式", "度分(分为小数)", "°′", "°'", "degmin"})) return Packing::minutes;
+  return pictured(key, true);
+}
+
+Packing packed_words(std::string_view text) {
   const std::string key = spelled(text);
-  return has_one(key, {"度分秒", "dmmss", "ddmmss"}) &&
-         !has_one(key, {"十进制", "小数", "换算", "转换", "转为", "化为"});
+  if (has_one(key, {"十进制", "小数度", "换算", "转换", "转为", "化为"}) && !has_one(key, {"六十进制"}))
+    return Packing::none;
+  if (has_one(key, {"度分秒", "度°分′秒", "六十进制", "60进制", "后为分秒", "°′″", "°'\""}))
+    return Packing::seconds;
+  const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  for (auto from = key.begin(); from != key.end();) {
+    from = std::find_if(from, key.end(), letter);
+    const auto end = std::find_if_not(from, key.end(), letter);
+    const Packing said = pictured(std::string(from, end), false);
+    if (said != Packing::none) return said;
+    from = end;
+  }
+  // 3度分带 is a width of zones.
+  for (const std::string_view before : {"单位", "格式", "采用", "为"})
+    for (std::size_t at = 0; (at = key.find(std::string(before) + "度分", at)) != std::string::npos; ++at)
+      if (!key.substr(at).starts_with(std::string(before) + "度分带")) return Packing::minutes;
+  return Packing::none;
 }
 
 Packed unpack(std::string_view text) {
@@ -96,6 +129,12 @@ std::string unpack_corners(std::vector<Corner>& corners, const Stated& stated, c
   for (std::size_t i = 0; i < out.size(); ++i) {
     Corner& c = out[i];
     const Packed a = unpack(c.a_text), b = unpack(c.b_text);
+    if (stated.packed == Packing::minutes && (a.number || b.number)) {
+      if (metric(c)) return {};
+      return at_line(c.line) + ": " + labels.a + " " + c.a_text + ", " + labels.b + " " + c.b_text +
+             " would be degrees and minutes in one number, for " + Stated::says(stated.packed_said) +
+             "; write them as 102°39.45′ or in decimal degrees";
+    }
     for (const auto& [packed, label, text] :
          {std::tuple(&a, &labels.a, &c.a_text), std::tuple(&b, &labels.b, &c.b_text)}) {
       if (!packed->number || packed->value) continue;

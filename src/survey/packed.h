@@ -13,8 +13,9 @@
 
 namespace zonegate::survey {
 
-bool packed_unit(std::string_view unit);  // 度分秒, DMS, D.MMSS: what a unit or the brackets of a column say
-bool packed_words(std::string_view text);  // free text that says so, and nothing of decimal degrees
+Packing packed_unit(
+    std::string_view unit);  // 度分秒, DMS, D.MMSS, 度分: what a unit or the brackets of a column say
+Packing packed_words(std::string_view text);  // free text that says so, and nothing of decimal degrees
 
 struct Packed {
   bool number = false;           // one number without marks; else the text is an angle by itself, or none

@@ -13,7 +13,7 @@ namespace {
 std::string metre_word(const std::string& unit) {
   const std::string key = key_of(unit);
   if (key == "米" || key == "m" || key == "metre" || key == "meter") return "米";
-  if (packed_unit(unit)) return "度分秒";
+  if (packed_unit(unit) != Packing::none) return "度分秒";
   if (key == "度" || key == "degree" || key == "degrees" || key == "°") return "度";
   return unit;
 }
@@ -42,14 +42,16 @@ std::string value_of(const Statements& header, std::initializer_list<std::string
 }
 
 // A unit, or what a format or a remark says.
-std::string packed_by(const Statements& header) {
+void hear_packing(const Statements& header, Stated& out) {
   for (const auto& [key, value] : header) {
     const std::string plain = key_of(key);
     const bool unit =
         is_one(plain, {"计量单位", "坐标单位", "单位", "坐标格式", "角度格式", "经纬度格式", "数据格式"});
-    if (unit ? packed_unit(value) : packed_words(value)) return statement_words(key, value);
+    out.packed = unit ? packed_unit(value) : packed_words(value);
+    if (out.packed == Packing::none) continue;
+    out.packed_said = statement_words(key, value);
+    return;
   }
-  return {};
 }
 
 void note_unread(Notes& notes, const char* key, const std::string& value) {
@@ -141,12 +143,19 @@ Stated read_stated(const Statements& header, Notes& notes) {
   out.datum_text = value_of(header, {"坐标系", "坐标系统", "坐标系名称", "大地基准"}, ignored);
   out.zone_text = value_of(header, {"带号"}, out.fault);
   out.width_text = value_of(header, {"几度分带", "分带", "分带方式", "投影分带"}, out.fault);
-  out.meridian_text = value_of(header, {"中央子午线", "中央经线", "中央子午线经度"}, out.fault);
+  out.meridian_text =
+      value_of(header, {"中央子午线", "中央经线", "中央子午线经度", "轴子午线", "l0"}, out.fault);
   out.unit = metre_word(value_of(header, {"计量单位", "坐标单位"}, out.fault));
   // 单位 alone is more often an office.
   if (out.unit.empty()) out.unit = metre_word(value_of(header, {"单位"}, ignored));
-  out.packed_said = packed_by(header);
+  hear_packing(header, out);
   out.projection = value_of(header, {"投影类型", "投影", "投影方式"}, ignored);
+  if (!out.projection.empty()) out.projection_said = "header: 投影类型=" + out.projection;
+  for (const auto& [key, value] : header)
+    if (!is_name_key(key) && !key.starts_with("history of ") && other_projection(value)) {
+      out.projection = value;
+      out.projection_said = statement_words(key, value);
+    }
   out.zone = leading_int(out.zone_text);
   out.width = leading_int(out.width_text);
   if (out.width && *out.width != 3 && *out.width != 6) out.width.reset();

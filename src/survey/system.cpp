@@ -198,10 +198,9 @@ class Placing {
 
   bool place_metres() {
     const std::string projection = key_of(stated_.projection);
-    if (!user_ && !projection.empty() && projection.find("高斯") == std::string::npos &&
-        projection.find("gauss") == std::string::npos)
-      return refuse("header: 投影类型=" + stated_.projection +
-                    " is not Gauss-Krueger; say the system with --crs");
+    const bool zones = has_one(projection, {"高斯", "gauss"}) && !other_projection(projection);
+    if (!user_ && !projection.empty() && !zones)
+      return refuse(stated_.projection_said + " is not Gauss-Krueger; say the system with --crs");
     if (!user_ && !stated_.unit.empty() && stated_.unit != "米")
       return refuse("header: 计量单位=" + stated_.unit + ", but " + at_line(corners_.front().line) +
                     " has metres (" + text_of(corners_.front()) + "); correct the header");

@@ -63,6 +63,10 @@ struct ZoneWords {
   bool silent() const { return meridians.empty() && zones.empty() && widths.empty(); }
   bool several() const { return meridians.size() > 1 || zones.size() > 1 || widths.size() > 1; }
 };
+// Free text that names another projection than that of zones: UTM, web Mercator. What was converted to the country's system is none.
+bool other_projection(const std::string& text);
+// What is heard of texts around points: the system, the projection, angles in one number.
+bool speaks_of_points(const std::string& key, const std::string& value);
 ZoneWords zone_words(const std::string& key,
                      const std::string& value);  // of a key that holds a zone: nothing
 // Which datum counts. fault: none can; plain: numbers of a local grid, which the user's parameters start from.
@@ -75,12 +79,18 @@ Chosen choose_datum(const Datum& said, const Options& options);
 // The fault of what is, or must be, a local grid: "line 3: ... is a local grid" and what to do about it.
 std::string local_fault(const std::string& what, const Options& options);
 
+// Of angles in one number. seconds: 102.3927 is 102°39′27″; minutes: it is 102°39.27′.
+enum class Packing { none, seconds, minutes };
+
 // What a header says of the system. Texts as written; a number only where one could be read.
 struct Stated {
   Datum datum;
   std::string datum_text, zone_text, width_text, meridian_text, unit, projection;
-  std::string packed_said;         // by what words numbers are degrees, minutes and seconds in one; or empty
-  std::string fault;               // two of them contradict each other
+  std::string packed_said;  // by what words numbers are degrees, minutes and seconds in one; or empty
+  Packing packed = Packing::none;
+  std::string
+      projection_said;  // by what words it is another projection than that of zones: a remark says UTM
+  std::string fault;    // two of them contradict each other
   std::optional<int> zone, width;  // width in degrees: 3 or 6
   std::optional<double> meridian;  // degrees
   // By what words: "header: 带号=34", or, of what only a remark says and no text above has, "row 1: \"第34带\"".

@@ -12,9 +12,11 @@
 namespace zonegate::survey {
 namespace {
 
-const Words kDatumKeys = {"坐标系",       "坐标系统", "坐标系名称", "大地基准", "大地坐标系", "平面坐标系",
-                          "坐标基准",     "空间参考", "参考系",     "基准",     "基准面",     "大地基准面",
-                          "平面坐标系统", "crs",      "datum",      "srs",      "epsg",       "spatialref"};
+const Words kDatumKeys = {
+    "坐标系",       "坐标系统", "坐标系名称", "大地基准",   "大地坐标系", "平面坐标系",   "坐标基准",
+    "空间参考",     "参考系",   "基准",       "基准面",     "大地基准面", "平面坐标系统", "测量坐标系",
+    "测量坐标系统", "平面基准", "测量基准",   "坐标参考系", "坐标框架",   "srid",         "wkid",
+    "crs",          "datum",    "srs",        "epsg",       "spatialref"};
 const Words kEllipsoidKeys = {"椭球",     "参考椭球", "椭球体",     "椭球名称",
                               "椭球参数", "地球椭球", "参考椭球体", "ellipsoid"};
 const Words kHeightKeys = {"投影面高程", "投影面高",   "投影面大地高",   "投影高程面",    "投影面",
@@ -27,14 +29,43 @@ const Words kScaleKeys = {"尺度比",     "尺度因子",    "比例因子",   
                           "缩放因子",   "k0",          "投影比例因子", "中央子午线尺度比", "中央子午线长度比",
                           "投影尺度比", "scalefactor", "scale_factor"};
 const Words kTurnKeys = {"旋转角", "旋转角度", "坐标旋转", "旋转参数", "旋转", "旋转量", "rotation"};
-const Words kShiftKeys = {
-    "偏移",         "平移",          "偏移量", "平移参数", "偏移参数",      "偏移值",   "平移值",
-    "falseeasting", "false_easting", "x0",     "y0",       "falsenorthing", "x偏移",    "false_northing",
-    "y偏移",        "x平移",         "y平移",  "x偏移量",  "y偏移量",       "坐标改正", "横轴偏移",
-    "纵轴偏移",     "东移",          "西移",   "北移",     "南移"};
+const Words kShiftKeys = {"偏移",
+                          "平移",
+                          "偏移量",
+                          "平移参数",
+                          "偏移参数",
+                          "偏移值",
+                          "平移值",
+                          "falseeasting",
+                          "false_easting",
+                          "x0",
+                          "y0",
+                          "falsenorthing",
+                          "x偏移",
+                          "false_northing",
+                          "y偏移",
+                          "x平移",
+                          "y平移",
+                          "x偏移量",
+                          "y偏移量",
+                          "坐标改正",
+                          "横轴偏移",
+                          "纵轴偏移",
+                          "Δx",
+                          "Δy",
+                          "dx",
+                          "dy",
+                          "x改正数",
+                          "y改正数",
+                          "坐标改正数",
+                          "改正数",
+                          "东移",
+                          "西移",
+                          "北移",
+                          "南移"};
 const Words kZoneKeys = {"带号",       "几度分带", "分带",           "分带方式", "投影分带",
-                         "中央子午线", "中央经线", "中央子午线经度", "计量单位", "坐标单位",
-                         "坐标格式",   "角度格式", "经纬度格式"};
+                         "中央子午线", "中央经线", "中央子午线经度", "轴子午线", "l0",
+                         "计量单位",   "坐标单位", "坐标格式",       "角度格式", "经纬度格式"};
 const Words kProjectionKeys = {"投影类型", "投影", "投影方式"};
 const Words kNameKeys = {"项目名称", "项目编号", "数据产生单位", "数据产生日期", "格式版本号", "格式版本",
                          "精度",     "转换参数", "测绘单位",     "数据产生者",   "地块名称"};
@@ -138,9 +169,10 @@ bool is_system_key(const std::string& key) {
 
 bool may_speak_of_system(const std::string& column) {
   // Of a shape they may be those of a symbol, a panel or a road.
-  const Words ambiguous = {"偏移", "平移", "偏移量",   "偏移值", "平移值",   "x0",       "y0",
-                           "k0",   "旋转", "旋转角",   "旋转量", "旋转角度", "rotation", "尺度",
-                           "东移", "西移", "缩放比例", "北移",   "南移",     "缩放系数", "缩放因子"};
+  const Words ambiguous = {"偏移", "平移",     "偏移量", "偏移值", "平移值",   "x0",       "y0",
+                           "k0",   "旋转",     "旋转角", "旋转量", "旋转角度", "rotation", "尺度",
+                           "dx",   "dy",       "Δx",     "Δy",     "改正数",   "l0",       "东移",
+                           "西移", "缩放比例", "北移",   "南移",   "缩放系数", "缩放因子"};
   const std::string base = base_key(column);
   if (is_one(base, ambiguous)) return false;
   return is_system_key(column) || base == "投影带" || is_one(base, kCoordinateKeys) || is_one(base, kRemarks);
@@ -251,20 +283,37 @@ bool of_a_place_2000(const std::string& said) {
                      [](char c) { return static_cast<unsigned char>(c) >= 0x80U || (c >= 'a' && c <= 'z'); });
 }
 
+namespace {
+
+const Words& cities() {
+  static const Words kCities = {
+      "成都", "雅安", "自贡", "攀枝花", "泸州",     "德阳",     "绵阳", "广元", "遂宁", "内江",   "乐山",
+      "南充", "眉山", "宜宾", "广安",   "达州",     "巴中",     "资阳", "阿坝", "甘孜", "凉山",   "西昌",
+      "四川", "北京", "天津", "石家庄", "太原",     "呼和浩特", "沈阳", "大连", "长春", "哈尔滨", "上海",
+      "南京", "苏州", "杭州", "宁波",   "合肥",     "福州",     "厦门", "南昌", "济南", "青岛",   "郑州",
+      "武汉", "长沙", "广州", "深圳",   "珠海",     "南宁",     "海口", "重庆", "贵阳", "昆明",   "拉萨",
+      "西安", "兰州", "西宁", "银川",   "乌鲁木齐", "市",       "城市"};
+  return kCities;
+}
+bool ends_with_city(std::string_view text) {
+  return std::any_of(cities().begin(), cities().end(), [&](auto city) { return text.ends_with(city); });
+}
+
+}  // namespace
+
 bool names_city_2000(const std::string& text) {
-  const Words cities = {"成都",     "雅安", "自贡", "攀枝花", "泸州",   "德阳",     "绵阳", "广元",   "遂宁",
-                        "内江",     "乐山", "南充", "眉山",   "宜宾",   "广安",     "达州", "巴中",   "资阳",
-                        "阿坝",     "甘孜", "凉山", "西昌",   "四川",   "北京",     "天津", "石家庄", "太原",
-                        "呼和浩特", "沈阳", "大连", "长春",   "哈尔滨", "上海",     "南京", "苏州",   "杭州",
-                        "宁波",     "合肥", "福州", "厦门",   "南昌",   "济南",     "青岛", "郑州",   "武汉",
-                        "长沙",     "广州", "深圳", "珠海",   "南宁",   "海口",     "重庆", "贵阳",   "昆明",
-                        "拉萨",     "西安", "兰州", "西宁",   "银川",   "乌鲁木齐", "市",   "城市"};
   for (std::size_t at = 0; (at = text.find("2000", at)) != std::string::npos; at += 4) {
     const std::string_view before = std::string_view(text).substr(0, at);
     const std::string_view after = std::string_view(text).substr(at + 4);
-    if ((after.starts_with("坐标系") || after.starts_with("系")) &&
-        std::any_of(cities.begin(), cities.end(), [&](auto city) { return before.ends_with(city); }))
-      return true;
+    if ((after.starts_with("坐标系") || after.starts_with("系")) && ends_with_city(before)) return true;
+  }
+  return false;
+}
+
+bool names_city_system(const std::string& text) {
+  for (std::size_t at = 0; (at = text.find("坐标系", at)) != std::string::npos; at += 9) {
+    const std::string_view before = std::string_view(text).substr(0, at);
+    if (!before.ends_with("北京") && !before.ends_with("西安") && ends_with_city(before)) return true;
   }
   return false;
 }

@@ -49,6 +49,8 @@ Figure figure_of(const std::string& value);
 bool of_a_place_2000(const std::string& text);
 // The same in free text, where only names of cities that have grids of their own count: "成都2000坐标系".
 bool names_city_2000(const std::string& text);
+// 雅安市坐标系: a grid of a city. 北京坐标系 and 西安坐标系 are datums.
+bool names_city_system(const std::string& text);
 // "国家2000转换前", "未转换为cgcs2000"
 bool before_conversion(const std::string& text);
 

@@ -24,10 +24,6 @@ struct Group {
   std::vector<std::size_t> rows;
 };
 
-constexpr const char* kElsewhere = "\" says that further points stand somewhere else";
-constexpr const char* kAddThem =
-    "put all points of the project below one another; take the note out if none is missing";
-
 class Reader {
  public:
   Reader(const TableView& table, const std::string& file, const Options& options)
@@ -46,7 +42,7 @@ class Reader {
     pair_ = *pair;
     rows_.use(pair_);
     for (auto& [where, text] : path_words(file_))
-      if (speaks_of_system(where, text)) header_.emplace_back(where, text);
+      if (speaks_of_points(where, text)) header_.emplace_back(where, text);
     Notes notes(document_.issues, file_, {});
     settle_columns(notes);
     tell_unread_points(notes);
@@ -82,10 +78,10 @@ class Reader {
     for (const std::size_t c : {pair_.a, pair_.b})
       for (auto& word : bracket_words(columns_[c], unit_fault_)) header_.push_back(std::move(word));
     for (const auto& [where, text] : table_.around)
-      if (speaks_of_system(where, text) || packed_words(text)) header_.emplace_back(where, text);
+      if (speaks_of_points(where, text)) header_.emplace_back(where, text);
     hear_other_sheets(notes);
     for (std::size_t c = 0; c < columns_.size(); ++c)
-      if (columns_[c].role == Role::other && speaks_of_system("column name", columns_[c].title) &&
+      if (columns_[c].role == Role::other && speaks_of_points("column name", columns_[c].title) &&
           !holds_numbers(c))
         header_.emplace_back("column name", columns_[c].title);
     hear_rows_without_corner();
@@ -97,44 +93,20 @@ class Reader {
          unread_columns(columns_, pair_, options_.start.has_value(), table_.rows.size(), at))
       notes.add("survey.points_unread", Severity::error, text,
                 "put points of the project below the others; take out columns that are none");
-    tell_rows_around(notes);
+    std::vector<std::string> note_rows;
+    for (std::size_t r = 0; r < table_.rows.size(); ++r)
+      if (rows_.is_note(r)) note_rows.push_back(rows_.text(r));
+    tell_around(table_, table_.rows.empty() ? 0 : line(0), note_rows, notes);
     if (table_.sheet_chosen) return;
     for (const auto& text : unread_sheets(table_.elsewhere))
       notes.add(
           "survey.points_unread", Severity::error, text,
           "mend its headers (X and Y, or 经度 and 纬度), or name the sheet that counts with --project-layer");
   }
-  // Titles above the header, rows of one merged text, and what stands beside the cells: no column has them.
-  void tell_rows_around(Notes& notes) const {
-    constexpr std::string_view kRow = "row ";
-    Statements together;
-    for (const auto& [where, text] : table_.around) {
-      if (where.ends_with(" name")) continue;  // of the sheet, of the file
-      const bool is_row = where.starts_with(kRow);
-      together.emplace_back("what stands outside of the table", text);
-      const std::string said = where + ": \"" + shortened(text, 60);
-      if (holds_points(text)) {
-        notes.add(
-            "survey.points_unread", Severity::error,
-            said + "\" looks like boundary points outside of the table, and is not read",
-            "put them below the header, into the columns of coordinates; take out points that are none");
-      } else if (promises_points(text)) {
-        notes.add("survey.points_unread", Severity::error, said + kElsewhere, kAddThem);
-      } else if (is_row && !table_.rows.empty() && std::stoul(where.substr(kRow.size())) > line(0)) {
-        notes.add("survey.note_left_out", Severity::warning,
-                  said + "\" is one merged cell and is read as a note, not as a point",
-                  "if it is a point, give it cells of its own");
-      }
-      if (holds_points(text)) together.pop_back();
-    }
-    for (const auto& text : unread_sheets(together))
-      notes.add("survey.points_unread", Severity::error, text,
-                "put its points below the header, into the columns of coordinates");
-  }
   void hear_other_sheets(Notes& notes) {
     Statements said;
     for (const auto& [where, text] : table_.elsewhere)
-      if (speaks_of_system(where, text)) said.emplace_back(where, text);
+      if (speaks_of_points(where, text)) said.emplace_back(where, text);
     const Datum datum = read_datum(said);
     if (datum.kind != Datum::Kind::several && datum.kind != Datum::Kind::mentioned) {
       header_.insert(header_.end(), said.begin(), said.end());
@@ -152,7 +124,7 @@ class Reader {
   }
   bool holds_words(std::size_t column) const {
     for (std::size_t r = 0; r < table_.rows.size(); ++r)
-      if (speaks_of_system(columns_[column].key, cell(r, column))) return true;
+      if (speaks_of_points(columns_[column].key, cell(r, column))) return true;
     return false;
   }
   // A note under the table is a row like any other, but it speaks of all of them.
@@ -161,7 +133,7 @@ class Reader {
       if (!rows_.without_corner(r) && !rows_.is_note(r)) continue;
       const std::string text = rows_.text(r);
       const std::string where = "row " + std::to_string(line(r));
-      if (speaks_of_system(where, text) || packed_words(text)) header_.emplace_back(where, text);
+      if (speaks_of_points(where, text)) header_.emplace_back(where, text);
     }
   }
   bool holds_geometry(std::size_t column) const {
@@ -339,7 +311,7 @@ class Reader {
       for (const std::size_t r : group.rows) {
         const std::string text = cell(r, c);
         if (text.empty() || !seen.insert(text).second) continue;
-        if (column.role == Role::system || speaks_of_system(column.key, text))
+        if (column.role == Role::system || speaks_of_points(column.key, text))
           header.emplace_back(column.key, text);
       }
     }

@@ -132,7 +132,9 @@ std::optional<Pair> find_pair(const std::vector<Column>& columns) {
 
 std::vector<std::pair<std::string, std::string>> bracket_words(const Column& column, std::string& fault) {
   const std::string key = key_of(column.unit);
-  if (packed_unit(key)) return {{"计量单位", "度分秒"}};
+  if (const Packing packed = packed_unit(key); packed != Packing::none)
+    return {{"计量单位", packed == Packing::minutes ? "度分" : "度分秒"}};
+  if (other_projection(key)) return {{"投影类型", column.unit}};
   if (one_of(key, {"°", "度", "degree", "degrees", "dd", "十进制度", "十进制"})) return {{"计量单位", "度"}};
   if (one_of(key, {"m", "米"})) return {{"计量单位", "米"}};
   if (fault.empty() && one_of(key, {"km", "千米", "公里", "mm", "毫米", "cm", "厘米", "ft", "英尺", "rad",

@@ -2,6 +2,7 @@
 // Zones in free text. A meridian, a zone or a width is heeded only where its own word stands beside the number: numbers alone may be anything.
 #include <algorithm>
 
+#include "packed.h"
 #include "system.h"
 #include "text.h"
 
@@ -143,6 +144,16 @@ ZoneWords zone_words(const std::string& key, const std::string& value) {
   if (const auto system = system_in(text); system && system->width > 0)
     add_new(out.meridians, system->meridian());
   return out;
+}
+
+bool other_projection(const std::string& text) {
+  const std::string plain = key_of(text);
+  if (has_one(plain, {"转换", "换算", "转为", "转至", "转成", "非utm", "不是utm"})) return false;
+  return has_one(plain, {"utm", "通用横轴", "web墨卡托", "webmercator", "伪墨卡托"});
+}
+
+bool speaks_of_points(const std::string& key, const std::string& value) {
+  return speaks_of_system(key, value) || packed_words(value) != Packing::none || other_projection(value);
 }
 
 bool speaks_of_system(const std::string& key, const std::string& value) {
