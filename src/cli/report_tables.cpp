@@ -167,6 +167,13 @@ void each_result(const std::string& path, const std::function<void(std::string l
   if (!rest.empty()) take(std::move(rest));
 }
 
+std::map<std::string, std::string> place_names() {
+  std::map<std::string, std::string> out;
+  for (const auto& row : io::read_table(data_folder("documents") + "/places.csv").rows)
+    out.emplace(row.at("code"), row.at("name"));
+  return out;
+}
+
 std::vector<std::string> file_stems(const std::vector<std::string>& ids) {
   std::set<std::string> taken = {"batch", "documents"};
   std::vector<std::string> out;

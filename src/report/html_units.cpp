@@ -98,18 +98,27 @@ std::string told_by_rows(const facts::AccessUnit& u, const std::vector<AccessLin
   return out;
 }
 
+// Of the code of a unit: ZH 511823 2 0002.
+std::string place_of(const Page& page, const facts::AccessUnit& u, std::size_t digits) {
+  constexpr std::size_t kPrefix = 2;
+  if (!page.run.places || (!schema::is_unit_code(u.code) && !schema::is_element_code(u.code))) return {};
+  const auto at = page.run.places->find(u.code.substr(kPrefix, digits));
+  return at == page.run.places->end() ? std::string() : at->second;
+}
+
 std::string unit_row(const Page& page, const facts::AccessUnit& u, const std::vector<AccessLine>& lines) {
   const auto& w = page.w;
   const std::string kind = u.kind == "zone_unit" ? w("管控单元", "Control unit")
                                                  : w("要素分区", "Element zone") +
                                                        (u.element.empty() ? "" : "（" + u.element + "）");
   const bool measured = u.source != facts::AccessUnit::Source::official;
-  const auto told = [&](const std::string& own, const char* field) {
-    return own.empty() ? told_by_rows(u, lines, field) : own;
+  const auto told = [&](const std::string& own, const char* field, std::size_t digits) {
+    const std::string said = own.empty() ? told_by_rows(u, lines, field) : own;
+    return said.empty() && digits > 0 ? place_of(page, u, digits) : said;
   };
   return "<tr>" + text_cell(kind) + text_cell(u.code, "w") + text_cell(u.name) +
-         text_cell(told(u.city, "city")) + text_cell(told(u.county, "county")) +
-         text_cell(told(u.list, "list")) + text_cell(class_text(u.kind, u.unit_class).in(page.lang)) +
+         text_cell(told(u.city, "city", 4)) + text_cell(told(u.county, "county", 6)) +
+         text_cell(told(u.list, "list", 0)) + text_cell(class_text(u.kind, u.unit_class).in(page.lang)) +
          text_cell(u.subclass) + text_cell(measured ? shown(u.overlap_m2, kArea, page.lang) : "—", "n") +
          text_cell(unit_source_text(u).in(page.lang)) + "</tr>";
 }
