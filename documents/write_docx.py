@@ -115,10 +115,20 @@ def field(paragraph, instruction, shown):
         paragraph._p.append(run)
 
 
-def page_numbers(section):
+def running_words(model):
+    """What a page that fell out of the file belongs to."""
+    words = clean(model["subtitle"])
+    words = words if len(words) <= 40 else words[:39] + "…"
+    if model["demo"]:
+        words += " · 演示数据" if model["lang"] == "zh" else " · demo data"
+    return words
+
+
+def page_numbers(section, model):
     section.footer.is_linked_to_previous = False
     paragraph = section.footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.add_run(running_words(model) + "\u3000\u3000").font.size = Pt(8)
     field(paragraph, " PAGE ", "1")
     paragraph.add_run(" / ")
     field(paragraph, " NUMPAGES ", "1")
@@ -351,7 +361,7 @@ def write(model, path):
     core.title, core.subject, core.author, core.comments = shortened(model["title"]), shortened(model["subtitle"]), "zonegate", ""
     core.language = "zh-CN" if model["lang"] == "zh" else "en"
     paper(document.sections[0], False)
-    page_numbers(document.sections[0])
+    page_numbers(document.sections[0], model)
     title = document.add_paragraph(clean(model["title"]), style="Title")
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     subtitle = document.add_paragraph(clean(model["subtitle"]))

@@ -38,8 +38,9 @@ struct ScreenOptions {
   std::shared_ptr<const zonegate::rules::RuleBook> book = nullptr;
   std::string overrides;  // table of reviewers' decisions; empty = none
   std::string meanings;  // documents/issues.yaml of the program; empty = none, pages then show messages alone
-  std::string rates;     // table of rates of the forest restoration fee; empty = none
-  Date as_of;            // the law of that day, for projects that do not say their own
+  std::map<std::string, std::string> places = {};  // names of cities and counties by code, for pages
+  std::string rates;                 // table of rates of the forest restoration fee; empty = none
+  Date as_of;                        // the law of that day, for projects that do not say their own
   std::string area = "ellipsoidal";  // or "planar:EPSG:4543"
   catalog::ProjectOptions
       reading;  // how the project files are read, and the tables beside them; as_of is the one above
@@ -78,6 +79,7 @@ struct Screening {
   catalog::LayerSet layers;
   rules::RuleBook book;
   advice::Meanings meanings;
+  std::map<std::string, std::string> places;
   std::vector<Selection> selections;        // of one day and place each
   std::vector<std::uint32_t> selection_of;  // by project
   facts::Plan plan;

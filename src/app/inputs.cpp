@@ -163,6 +163,8 @@ void describe_run(const Route& route) {
     s.meanings = advice::read_meanings(route.options.meanings);
     s.run.meanings = &s.meanings;
   }
+  s.places = route.options.places;
+  s.run.places = &s.places;
 }
 
 void note_inputs(const Route& route) {

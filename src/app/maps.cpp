@@ -41,6 +41,17 @@ const report::Relief* best_relief(const report::ProjectResult& result) {
   return nullptr;
 }
 
+// Levels and zones of one layer are other ground for the rules: each has its line in the legend.
+std::string label_of(const catalog::Layer& layer, const Attributes& fields) {
+  std::string label = layer.title.zh;
+  for (const char* key : {"level", "zone"}) {
+    const auto at = fields.find(key);
+    if (at != fields.end() && !is_unknown(at->second) && !to_text(at->second).empty())
+      label += " " + to_text(at->second);
+  }
+  return label;
+}
+
 template <class Names>
 std::string joined(const Names& names) {
   std::string out;
@@ -64,7 +75,7 @@ std::vector<report::MapShape> draw_map(const Route& route, const report::Project
       continue;
     report::MapShape shape;
     shape.kind = Kind::layer;
-    shape.label = layer->title.zh;
+    shape.label = label_of(*layer, fact.fields);
     shape.layer_kind = fact.kind;
     shape.demo = layer->demo;
     shape.lonlat = geom::to_lonlat(figure->shape, route.plane);

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "cli/common.h"
+#include "cli/report_parts.h"
 
 namespace zonegate::cli {
 namespace {
@@ -28,6 +29,7 @@ int run_demo(const DemoOptions& o) {
   screen.projects = {(fs::path(screen.layers) / "projects").string()};
   screen.scenario = (fs::path(screen.rules) / "factors/scenarios/demo-projects.yaml").string();
   screen.meanings = data_folder("documents") + "/issues.yaml";
+  screen.places = place_names();
   screen.as_of = kDemoDay;
   screen.jobs = o.common.jobs;
   screen.version = ZONEGATE_VERSION;

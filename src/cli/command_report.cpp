@@ -49,7 +49,8 @@ Command report_command() {
             add_format_options(app, *o,
                                "docx, xlsx, pdf, html, json (the model that the others are written from); "
                                "several with commas");
-            app.add_option("--project", o->projects, "only these projects, and no document of the batch")
+            app.add_option("--project", o->projects,
+                           "only these projects (several with commas), and no document of the batch")
                 ->delimiter(',')
                 ->allow_extra_args(false);
             app.add_option("--since", o->added.since,

@@ -104,6 +104,7 @@ int run_screen(ScreenCommandOptions& o) {
   if (o.screen.rules.empty()) o.screen.rules = data_folder("rules");
   if (o.screen.kinds.empty()) o.screen.kinds = data_folder("layers");
   o.screen.meanings = data_folder("documents") + "/issues.yaml";
+  o.screen.places = place_names();
   o.screen.as_of = o.as_of.empty() ? today_in_beijing() : parse_date_option("--as-of", o.as_of);
   o.screen.jobs = o.common.jobs;
   o.screen.relief = !o.no_relief;

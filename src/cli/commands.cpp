@@ -54,11 +54,24 @@ std::string unknown_command(int argc, char** argv) {
   return "there is no command '" + word + "'" + (near.empty() ? "" : "; did you mean '" + near + "'?");
 }
 
-int parse_failure(const CLI::App& app, const CLI::ParseError& error) {
+// "--project A B": the option takes A alone, and B is nobody's. How several values are given; empty: that is not what is wrong.
+std::string several_values(const CLI::App& app, int argc, char** argv) {
+  const auto given = app.get_subcommands();
+  for (int i = 2; i + 1 < argc && !given.empty(); ++i) {
+    const auto* option = given.front()->get_option_no_throw(argv[i - 1]);
+    if (!option || argv[i][0] == '-' || argv[i + 1][0] == '-' || option->get_delimiter() != ',') continue;
+    const std::string name = argv[i - 1], value = argv[i], more = argv[i + 1];
+    return "several values of " + name + " are joined with commas, or the option is repeated: " + name + " " +
+           value + "," + more + "\n";
+  }
+  return {};
+}
+
+int parse_failure(const CLI::App& app, const CLI::ParseError& error, const std::string& several) {
   if (error.get_exit_code() == 0) return app.exit(error, std::cout, std::cerr);  // --help, --version
   std::ostringstream text;
   app.exit(error, text, text);
-  std::cerr << printable(text.str());
+  std::cerr << printable(text.str() + several);
   return 2;
 }
 
@@ -109,7 +122,8 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return parse_failure(app, error);
+    const bool extras = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+    return parse_failure(app, error, extras ? several_values(app, argc, argv) : "");
   } catch (const Error& error) {
     return report_error(error);
   }

@@ -79,7 +79,7 @@ void AddedTables::check(const AddedOptions& o, const FinishedRun& run, Lang lang
                    {zh_ ? "核查值" : "Found", 12},       {zh_ ? "差值" : "Difference", 10},
                    {zh_ ? "结论" : "Answer", 10},        {zh_ ? "说明" : "Notes", 20}};
   table.notes.push_back((zh_ ? "申报来源：" : "Statements: ") + file_name(o.claims));
-  for (const auto& note : found.notes) table.notes.push_back(note.in(lang));
+  // How many other projects of the run nobody states anything of is no note of this project.
   part.none = zh_ ? "申报表中没有本项目的内容，未作核对。"
                   : "The table states nothing of this project; nothing was checked.";
   for (const auto& a : found.answers) {

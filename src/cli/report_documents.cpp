@@ -68,12 +68,6 @@ std::vector<std::string> earlier_files(const std::string& folder) {
   return out;
 }
 
-std::map<std::string, std::string> place_names(const std::string& path) {
-  std::map<std::string, std::string> out;
-  for (const auto& row : io::read_table(path).rows) out.emplace(row.at("code"), row.at("name"));
-  return out;
-}
-
 document::Profile profile_of(const ReportOptions& o) {
   auto profile = document::read_profile(
       o.profile.empty() ? (fs::path(data_folder("documents")) / "profile.yaml").string() : o.profile);
@@ -81,7 +75,7 @@ document::Profile profile_of(const ReportOptions& o) {
   profile.words = document::read_words((fs::path(data_folder("documents")) / "words.yaml").string());
   profile.factors =
       document::read_factor_words((fs::path(data_folder("documents")) / "carbon_factors.yaml").string());
-  profile.places = place_names((fs::path(data_folder("documents")) / "places.csv").string());
+  profile.places = place_names();
   profile.paper = o.paper == "a3" ? sheet::Paper::a3 : sheet::Paper::a4;
   return profile;
 }

@@ -73,6 +73,8 @@ class AddedTables {
 
 // Every line of results.jsonl, in order.
 void each_result(const std::string& path, const std::function<void(std::string line)>& take);
+// documents/places.csv of the program: codes of provinces, cities and counties -> names.
+std::map<std::string, std::string> place_names();
 // Names of files for these ids: no sign that a file system refuses, and no two the same.
 std::vector<std::string> file_stems(const std::vector<std::string>& ids);
 

@@ -50,7 +50,17 @@ void each_feature(const std::string& path, const char* table,
     if (issue.severity == Severity::error) throw Error(ErrorKind::input, to_line(issue));
 }
 
-// "a/b" -> "a_b"; text of any script stays.
+// Names that Windows keeps for devices, whatever follows the point.
+bool is_device(const std::string& name) {
+  std::string front = name.substr(0, name.find('.'));
+  std::transform(front.begin(), front.end(), front.begin(),
+                 [](unsigned char c) { return c < 128 ? std::toupper(c) : c; });
+  const bool numbered = front.size() == 4 && (front.starts_with("COM") || front.starts_with("LPT")) &&
+                        front[3] >= '1' && front[3] <= '9';
+  return numbered || front == "CON" || front == "PRN" || front == "AUX" || front == "NUL";
+}
+
+// "a/b" -> "a_b"; text of any script stays. Nothing that a shell reads as an option, or a spreadsheet as a formula.
 std::string stem_of(const std::string& id) {
   constexpr std::size_t kMost = 80;
   std::string out;
@@ -63,7 +73,8 @@ std::string stem_of(const std::string& id) {
     while (!out.empty() && (out.back() & 0xC0) == 0x80) out.pop_back();
     out.pop_back();
   }
-  if (out.empty() || out.front() == '.') out.insert(0, "_");
+  const bool odd = !out.empty() && std::string_view(".=+-@").find(out.front()) != std::string_view::npos;
+  if (out.empty() || odd || is_device(out)) out.insert(0, "_");
   return out;
 }
 
@@ -154,6 +165,13 @@ void each_result(const std::string& path, const std::function<void(std::string l
     }
   });
   if (!rest.empty()) take(std::move(rest));
+}
+
+std::map<std::string, std::string> place_names() {
+  std::map<std::string, std::string> out;
+  for (const auto& row : io::read_table(data_folder("documents") + "/places.csv").rows)
+    out.emplace(row.at("code"), row.at("name"));
+  return out;
 }
 
 std::vector<std::string> file_stems(const std::vector<std::string>& ids) {

@@ -72,7 +72,9 @@ void add_findings(const Context& c, Lists& out) {
     const bool nothing = (outcome == "allowed" || outcome == "info") && text(*f, "worst_possible") == outcome;
     const bool certain = outcome == "restricted" || outcome == "conditional";
     if (outcome == "prohibited") {
-      out.bans.items.push_back(action_line(c, *f, action));
+      // Whose decision it is, and why: the rule's own action is of another outcome.
+      const bool decided = !member(*f, "override").is_null();
+      out.bans.items.push_back(action_line(c, *f, decided ? as_decided(c, *f) : action));
     } else if (certain && (!action.empty() || !member(*f, "override").is_null())) {
       out.certain.items.push_back(action_line(c, *f, action.empty() ? as_decided(c, *f) : action));
     } else if (!certain && !action.empty() && !nothing) {  // of runs of older versions

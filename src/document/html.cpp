@@ -2,6 +2,8 @@
 //
 // The model as one HTML file for print: A4, the front page upright, the tables across, three lines to a table, its header on every page. The print engine that makes
 // .pdf reads this page, so what a browser shows is what it prints.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "document/document.h"
@@ -54,6 +56,21 @@ tbody tr:first-child { break-before: avoid; }
 std::string element(const char* tag, const std::string& attributes, const std::string& content) {
   return std::string("<") + tag + (attributes.empty() ? "" : " " + attributes) + ">" + content + "</" + tag +
          ">";
+}
+
+// What a page that fell out of the file belongs to, as a string of CSS.
+std::string running_head(const Document& d) {
+  std::string words = shortened(d.subtitle, 80);
+  if (d.demo) words += d.lang == Lang::zh ? " · 演示数据" : " · demo data";
+  std::string css;
+  for (const char c : words) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || c == '"' || c == '\\' || c == '<')
+      css += fmt::format("\\{:x} ", byte);
+    else
+      css += c;
+  }
+  return "@page { @top-right { content: \"" + css + "\"; font-size: 7.5pt; } }\n";
 }
 
 std::string head_of(const Table& table) {
@@ -165,7 +182,7 @@ std::string to_html(const Document& d) {
   }
   const std::string lang = d.lang == Lang::zh ? "zh-CN" : "en";
   return "<!DOCTYPE html>\n<html lang=\"" + lang + "\"><head><meta charset=\"utf-8\"><title>" +
-         html_escape(d.title + " " + d.subtitle) + "</title><style>" + kStyle +
+         html_escape(d.title + " " + d.subtitle) + "</title><style>" + kStyle + running_head(d) +
          "</style></head>\n<body><main><section class=\"front\">" + body +
          "</section></main></body></html>\n";
 }

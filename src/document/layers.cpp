@@ -75,6 +75,11 @@ std::string layer_conclusion(const Json& layer, const Context& c) {
   if (const Json& m = member(layer, "nearest_m");
       state == "hit" && whole && m.is_number() && m.get<double>() > 0)
     return c.w("核查距离内有，未压占", "within the distance of the rules, not met");
+  // Rows of a table of which nobody can say whether they hold: neither met nor compared.
+  if (state == "hit" && text(layer, "reason_code") == "possible")
+    return c.w("待核实（条目可能适用）", "to be verified (rows may hold)");
+  if (state == "hit" && flag(layer, "official"))
+    return c.w("涉及（依官方编码）", "concerned (by the official codes)");
   if (state == "hit" && whole) return c.w("涉及", "concerned");
   if (state == "hit") return c.w("涉及，其余未核查", "concerned; the rest was not examined");
   if (text(layer, "reason_code") == "point_only")

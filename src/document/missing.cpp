@@ -42,13 +42,19 @@ std::string file_name(const Json& object) {
   return std::filesystem::path(text(object, "file")).filename().string();
 }
 
-// Errors that say what of the project was not read: its own; else those that the run tells of its file.
+// Judged from its official units alone.
+bool no_outline(const Context& c) {
+  return text(c.project, "status_reason").starts_with("it has no geometry");
+}
+
+// Errors that say what of the project was not read: its own; else those that the run tells of its file. Where codes are all there is, a doubt of one is asked about, too.
 std::set<std::string> codes_asked(const Context& c) {
   std::set<std::string> out;
   const auto take = [&](const Json& issue) {
     const auto at = c.profile.meanings.find(text(issue, "code"));
-    if (text(issue, "severity") == "error" && at != c.profile.meanings.end() && !at->second.ask.empty())
-      out.insert(at->first);
+    const std::string severity = text(issue, "severity");
+    const bool counts = severity == "error" || (severity == "warning" && no_outline(c));
+    if (counts && at != c.profile.meanings.end() && !at->second.ask.empty()) out.insert(at->first);
   };
   for (const auto& issue : list(c.project, "issues")) take(issue);
   if (!out.empty()) return out;
@@ -63,11 +69,6 @@ std::string why_of(const Context& c, const advice::Meaning& meaning) {
   return c.lang == Lang::zh ? meaning.what.zh : std::regex_replace(meaning.what.en, link, "");
 }
 
-// Judged from its official units alone.
-bool no_outline(const Context& c) {
-  return text(c.project, "status_reason").starts_with("it has no geometry");
-}
-
 void add_unread(const Context& c, std::vector<Missing>& out) {
   if (text(c.project, "status") == "ok") return;
   const std::string who = supplier(c, "attribute"),
@@ -79,11 +80,10 @@ void add_unread(const Context& c, std::vector<Missing>& out) {
     const auto& meaning = c.profile.meanings.at(code);
     add(meaning.ask.in(c.lang), why_of(c, meaning));
   }
-  if (!out.empty()) return;
-  if (no_outline(c))
+  if (no_outline(c))  // whatever else is wrong with it
     add(c.w("用地范围（界址点坐标或矢量数据）", "the outline of the site (boundary points or vector data)"),
         status_words(c));
-  else
+  else if (out.empty())
     add(c.w("能完整读取的项目资料", "project data that can be read in full"), status_words(c));
 }
 
@@ -144,7 +144,8 @@ bool is_there(const Context& c, const std::string& key) {
   const auto* spec = schema::find_kind(kind);
   for (const auto& layer : list(c.project, "layers")) {
     if (text(layer, "kind") != kind || text(layer, "layer_id").empty()) continue;
-    if (no_outline(c) && text(layer, "reason_code").empty()) return true;
+    const std::string code = text(layer, "reason_code");
+    if (no_outline(c) && (code.empty() || code == "no_parts" || code == "official")) return true;
     if (spec && spec->geometry == schema::Geometry::table && examined_whole(layer))
       return asked_beside(c, key);
   }
@@ -155,7 +156,7 @@ bool is_there(const Context& c, const std::string& key) {
 bool was_examined(const Context& c, const std::string& key) {
   for (const auto& layer : list(c.project, "layers"))
     if (text(layer, "kind") == kind_of(key) && text(layer, "state") == "hit" && examined_whole(layer) &&
-        text(layer, "reason_code").empty())
+        (text(layer, "reason_code").empty() || text(layer, "reason_code") == "possible"))
       return text(c.project, "status") == "ok";
   return false;
 }

@@ -132,9 +132,10 @@ Row silent_row(const Context& c, const Json& s, std::size_t columns) {
 std::string as_decided(const Context& c, const Json& f) {
   const Json& by = member(f, "override");
   const std::string outcome = text(by, "outcome");
-  if (outcome != "conditional" && outcome != "restricted") return {};
-  return c.w("按人工裁定办理（", "as decided (") + text(by, "reviewer") + c.w("，", ", ") + text(by, "date") +
-         c.w("）：", "): ") + text(by, "reason");
+  if (outcome != "conditional" && outcome != "restricted" && outcome != "prohibited") return {};
+  return (outcome == "prohibited" ? c.w("人工裁定（", "decided (")
+                                  : c.w("按人工裁定办理（", "as decided (")) +
+         text(by, "reviewer") + c.w("，", ", ") + text(by, "date") + c.w("）：", "): ") + text(by, "reason");
 }
 
 Table rules_table(const Context& c) {

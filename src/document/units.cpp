@@ -132,10 +132,14 @@ void add_units(const Context& c, Table& table) {
         c.w("没有得到任何管控单元；每一处土地应恰有一个管控单元，这是数据问题，不是“不涉及”。",
             "No control unit was found. Every place has exactly one: this is a fault of the data, not an "
             "all-clear."));
+  const bool drawn = !list(c.project, "parts").empty();
   if (!whole && !found.empty())
     table.notes.push_back(
-        c.w("管控单元图层未覆盖全部占地，不列占比。",
-            "The layer of control units does not cover the whole footprint; no shares are given."));
+        drawn ? c.w("管控单元图层未覆盖全部占地，不列占比。",
+                    "The layer of control units does not cover the whole footprint; no shares are given.")
+              : c.w("没有读到项目的任何地块，单元依官方编码列出，面积未量测，不列占比。",
+                    "No part of the project was read: units are those of the official codes, areas were not "
+                    "measured, and no shares are given."));
 }
 
 void add_elements(const Context& c, Table& table) {

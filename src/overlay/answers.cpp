@@ -100,7 +100,7 @@ facts::LayerAnswer answer(Work& work, const std::string& key, double metres, boo
   out.search_distance_m = metres;
   out.examined_share = examined_share(work, kind, key, metres);
   const bool table = spec && spec->geometry == schema::Geometry::table;
-  const bool hit = table ? any_row(work, key) : found(work, key, metres);
+  const bool hit = table ? work.sure_rows.contains(key) : found(work, key, metres);
   out.state = state_of(work, kind, hit, out.examined_share, unsized && !table);
   out.nearest_m = kind.nearest_m;
   out.bearing = kind.bearing;
@@ -113,6 +113,12 @@ facts::LayerAnswer answer(Work& work, const std::string& key, double metres, boo
   } else if (unsized && !table) {
     out.reason = "a bare point or line has no area";
     out.reason_code = "point_only";
+  }
+  // Neither met nor cleared: county, industry or a cell of the row would tell.
+  if (table && out.state == LayerState::clear && any_row(work, key)) {
+    out.state = LayerState::hit;
+    out.reason_code = "possible";
+    out.reason = "whether its rows hold for this project is not certain";
   }
   if (out.tiles && !kind.layers.empty() && !work.project.parts.empty())
     out.outside_share = outside(work, key);

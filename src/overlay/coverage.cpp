@@ -95,7 +95,9 @@ double examined_share(Work& work, Kind& kind, std::string_view kind_key, double 
         share = 0;
         blame(kind, "coverage", unlisted);
       }
-    } else if (!usable.empty() && all_usable && !work.project.parts.empty()) {
+    } else if (work.project.parts.empty()) {
+      blame(kind, "no_parts", "no part of the project was read");
+    } else if (!usable.empty() && all_usable) {
       try {
         share = share_of(work, usable, metres);
         if (const auto doubt = doubt_near(work, usable, metres); !doubt.empty()) {

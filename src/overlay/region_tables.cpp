@@ -109,8 +109,10 @@ std::string without_row(const Work& work, const std::set<std::string>& prefixes)
       return prefix == "00" || (!prefix.empty() && county.starts_with(prefix));
     });
     if (held) continue;
-    list +=
-        (list.empty() ? "" : ", ") + (county.empty() ? "?" : county + std::string(6 - county.size(), '0'));
+    // One that nobody knows is another one, where some are known.
+    const std::string unknown = work.project.regions.empty() ? "?" : "+?";
+    list += (list.empty() ? "" : ", ") +
+            (county.empty() ? unknown : county + std::string(6 - county.size(), '0'));
   }
   return list.empty() ? list : "has no row in force (region; day): " + list + "; " + work.project.as_of.iso();
 }
@@ -162,7 +164,7 @@ facts::MeasureFact region_value(Work& work, const facts::Measure& measure) {
       if (speaks == Truth::yes && number) prefixes.insert(place_of(row.fields));
       if (holds == Truth::no) continue;
       tally.add(holds, number);
-      out.features.push_back(fact_of_row(work, *held, row));
+      out.features.push_back(fact_of_row(work, *held, row, holds));
     }
   }
   const bool value = measure.stat == facts::Stat::value;

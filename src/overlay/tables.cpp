@@ -77,7 +77,8 @@ Truth industry_holds(const std::vector<std::string>& prefixes, const Value& indu
   return best;
 }
 
-std::size_t fact_of_row(Work& work, const HeldLayer& table, const HeldFeature& row) {
+std::size_t fact_of_row(Work& work, const HeldLayer& table, const HeldFeature& row, Truth holds) {
+  if (holds == Truth::yes) work.sure_rows.insert(table.layer->kind);
   const auto [at, fresh] = work.row_facts.emplace(&row, work.out.features.size());
   if (!fresh) return at->second;
   facts::FeatureFact fact;
@@ -109,7 +110,7 @@ facts::MeasureFact table_value(Work& work, const facts::Measure& measure) {
       } else if (place == Truth::yes && concerned == Truth::unknown) {
         ask(row.fields, work.project.attributes, asks);
       }
-      out.features.push_back(fact_of_row(work, *held, row));
+      out.features.push_back(fact_of_row(work, *held, row, holds));
     }
   }
   const Openness open = openness(work, measure.roles);

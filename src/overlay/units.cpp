@@ -122,6 +122,8 @@ void add_official(Work& work, const std::string& kind, std::string& strange) {
     unit.stated_in = official.source;
     unit.official_roles = official.certain && !denies ? roles : 0;
     if (denies || !official.certain) doubt(unit, roles);
+    // No part was read: that it has none of a role (a work site, a tunnel) is not known either.
+    if (work.project.parts.empty()) unit.possible_roles |= *schema::parse_roles("all");
     if (denies) strange += " " + official.code;
     units.push_back(std::move(unit));
   }

@@ -92,6 +92,8 @@ struct Work {
   };
   std::map<std::string, Kind> kinds;
   std::map<const HeldFeature*, std::size_t> row_facts;  // of rows of tables, once they are facts
+  std::set<std::string>
+      sure_rows;  // kinds of tables of which a row surely holds: one that may hold is no hit
   // What the official system says of the units: does it answer for the layer, or do the two contradict each other?
   bool official_answers = false, official_contradicted = false;
   bool official_unread = false;  // some of what it says cannot be read: there may be a unit more
@@ -162,8 +164,8 @@ void list_access(Work& work);
 // tables.cpp
 facts::MeasureFact table_value(Work& work, const facts::Measure& measure);
 expr::Truth industry_holds(const std::vector<std::string>& prefixes, const Value& industry);
-std::size_t fact_of_row(Work& work, const HeldLayer& table,
-                        const HeldFeature& row);  // of a table; added once
+std::size_t fact_of_row(Work& work, const HeldLayer& table, const HeldFeature& row,
+                        expr::Truth holds);  // of a table; added once
 // region_tables.cpp: rows of a dated table of regions, counted.
 facts::MeasureFact region_value(Work& work, const facts::Measure& measure);
 // Counties of the project for which no row of the table is sure to hold on its day, as a reason; empty: none.

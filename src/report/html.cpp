@@ -6,9 +6,11 @@
 #include "report/impact.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "report/map.h"
 #include "report/packed.h"
+#include "words/words.h"
 
 namespace zonegate::report {
 namespace {
@@ -81,8 +83,21 @@ struct HtmlPage::Impl {
   RunFacts facts;
   Places places;
   Strictest open{kOpen}, with_section{kSections}, with_row{kRows};
-  std::map<std::size_t, Piece> pieces;      // by number, of those with a row
-  std::map<std::size_t, Section> sections;  // likewise; bodies packed
+  std::map<std::size_t, Piece> pieces;                   // by number, of those with a row
+  std::map<std::size_t, Section> sections;               // likewise; bodies packed
+  std::map<std::string, std::set<std::string>> clauses;  // what findings cite, by rule: for the filter
+
+  void note_clauses(const verdict::Verdict& v) {
+    for (const auto& f : v.findings)
+      clauses[f.rule].insert(f.title.in(page.lang) + " " + f.instrument.in(page.lang) + " " +
+                             words::clause(f.clause, page.lang));
+  }
+  std::string clause_texts() const {
+    auto json = nlohmann::json::object();
+    for (const auto& [rule, texts] : clauses)
+      json[rule] = joined(std::vector<std::string>(texts.begin(), texts.end()), " ");
+    return "<script type=\"application/json\" id=\"clauses\">" + script_text(json.dump()) + "</script>\n";
+  }
 
   // Takes what is kept no more.
   void drop(std::optional<std::size_t> section, std::optional<std::size_t> row) {
@@ -202,6 +217,7 @@ void HtmlPage::add(const ProjectResult& result, std::size_t number, Piece&& piec
   impl_->places.add(result);
   if (!piece.body.empty()) impl_->sections[number] = {std::move(piece.head), std::move(piece.body)};
   if (piece.row.empty()) return;
+  impl_->note_clauses(result.verdict);
   impl_->pieces[number] = std::move(piece);
 }
 
@@ -214,7 +230,7 @@ std::string HtmlPage::text(const ParallelFor& parallel) const {
                     limits_section(page, impl_->facts) + impl_->sections_left_out();
   const ClosedBodies closed(*impl_, parallel);
   for (const auto& [number, section] : impl_->sections) out += impl_->section(number, closed.of(number));
-  out += closed.shared();
+  out += closed.shared() + impl_->clause_texts();
   out += inputs_section(page) + "</main>\n<footer><p>" +
          page.w(
              "本结果不替代主管部门意见。逐项数值见 results.jsonl、findings.csv、facts.csv，图形证据见 "

@@ -10,8 +10,9 @@ constexpr const char* kScript = R"js(
 (function(){'use strict';
 var d=document,z=zonegate,say=z.say,t=d.getElementById('summary');if(!t)return;d.documentElement.classList.add('js');
 var body=t.tBodies[0],rows=Array.prototype.slice.call(body.rows),q=d.getElementById('q'),count=d.getElementById('count'),want='';
-var texts=null;
-function words(){if(!texts)texts=new Map(rows.map(function(r){return[r,r.textContent.toLowerCase()]}));return texts}
+var texts=null,named=d.getElementById('clauses');named=named?JSON.parse(named.textContent):{};
+function said(r){return r.getAttribute('data-rules').split(' ').map(function(k){return' '+k+' '+(named[k]||'')}).join('')}
+function words(){if(!texts)texts=new Map(rows.map(function(r){return[r,(r.textContent+said(r)).toLowerCase()]}));return texts}
 function show(){var s=q.value.trim().toLowerCase(),n=0,w=s?words():null;
 rows.forEach(function(r){var off=(want&&r.getAttribute('data-outcome')!==want)||(s&&w.get(r).indexOf(s)<0);if(!off)n++;if(r.hidden!==!!off)r.hidden=!!off});
 count.textContent=s||want?say('显示 '+n+' / '+rows.length+' 个项目',n+' of '+rows.length+' projects'):''}

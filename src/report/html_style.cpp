@@ -16,7 +16,7 @@ header.top{padding-top:30px;border-top:6px solid var(--accent)}
 footer{padding-bottom:40px;color:var(--soft);font-size:13px}
 h1{font-size:27px;line-height:1.25;margin:0 0 8px}
 main{padding-top:1px}
-#summary td:first-child{min-width:128px}#summary td.c{min-width:250px}#summary td.h{min-width:170px}
+#summary td:first-child{min-width:128px;overflow-wrap:anywhere}#summary td.c{min-width:250px}#summary td.h{min-width:170px}
 th.n{text-align:right}
 h2{font-size:20px;margin:22px 0 10px;padding-bottom:5px;border-bottom:2px solid var(--accent)}
 h3{font-size:16px;margin:24px 0 8px;color:var(--accent)}
@@ -92,13 +92,15 @@ svg.defs{position:absolute}
 .state{white-space:nowrap;font-weight:600}
 .s-hit{color:#a3151f}.s-clear{color:#0b6e6e}.s-partly_covered,.s-not_covered,.s-not_examined{color:#3b3f63;text-decoration:underline dotted}
 @media(max-width:760px){main,header.top,footer{padding:14px}.headline{font-size:16px}}
+@media screen and (max-width:760px){section.project{overflow-x:auto}.map{min-width:720px}}
+@media screen{.wide td,.wide th{min-width:3.4em}}
 @media print{
 @page{size:A4;margin:14mm 12mm}
 body{background:#fff;font-size:10.5pt}
 main,header.top,footer{max-width:none;padding:0}
 .tools,.back,.skip,.map-tools,.closed-note button,h4 button{display:none!important}
 section.project{break-before:page;border-top:0;margin-top:0;content-visibility:visible}
-table{font-size:9pt}thead{display:table-header-group}tr,figure,.map{break-inside:avoid}
+table{font-size:9pt}thead{display:table-header-group}th button{display:contents}tr,figure,.map{break-inside:avoid}
 .wide{overflow:visible}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 a{color:inherit;text-decoration:none}

@@ -53,6 +53,13 @@ std::string main_clauses(const Page& page, const verdict::Verdict& v) {
   return out.empty() ? "—" : out;
 }
 
+// All of them, for the filter: what they are called stands once in the page (html.cpp).
+std::string rules_of(const verdict::Verdict& v) {
+  std::string out;
+  for (const auto& f : v.findings) out += (out.empty() ? "" : " ") + f.rule;
+  return html_escape(out);
+}
+
 std::string type_text(const Page& page, const catalog::Project& project) {
   const auto found = project.attributes.find("project_type");
   if (found == project.attributes.end()) return page.w("未填", "not stated");
@@ -76,7 +83,7 @@ void project_row(const Page& page, const ProjectResult& p, HtmlPage::Piece& out)
            "</td>";
   };
   out.name = html_escape(p.project->name.empty() ? p.project->project_id : p.project->name);
-  out.row = "<tr data-outcome=\"" + key(v.outcome) + "\"><td>";
+  out.row = "<tr data-outcome=\"" + key(v.outcome) + "\" data-rules=\"" + rules_of(v) + "\"><td>";
   const bool none = m2.value == 0;  // a bare point: its area is not zero but unknown
   out.row_end = "<div class=\"small\">" + html_escape(p.project->project_id) + "</div></td>" +
                 text_cell(type_text(page, *p.project), "w") +

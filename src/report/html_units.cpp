@@ -4,6 +4,7 @@
 // clause by clause), so that nobody has to retype it.
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "report/access.h"
 #include "report/html.h"
@@ -85,14 +86,39 @@ namespace {
 
 constexpr std::size_t kManyRows = 50;  // not concerned: beyond it only their number is said
 
-std::string unit_row(const Page& page, const facts::AccessUnit& u) {
+// What the unit does not say itself, of the rows of the lists that hold for it.
+std::string told_by_rows(const facts::AccessUnit& u, const std::vector<AccessLine>& lines,
+                         const char* field) {
+  std::string out;
+  std::set<std::string> seen;
+  for (const auto& line : lines) {
+    const std::string word = line.row && line.unit == &u ? row_field(*line.row, field) : "";
+    if (!word.empty() && seen.insert(word).second) out += (out.empty() ? "" : "、") + word;
+  }
+  return out;
+}
+
+// Of the code of a unit: ZH 511823 2 0002.
+std::string place_of(const Page& page, const facts::AccessUnit& u, std::size_t digits) {
+  constexpr std::size_t kPrefix = 2;
+  if (!page.run.places || (!schema::is_unit_code(u.code) && !schema::is_element_code(u.code))) return {};
+  const auto at = page.run.places->find(u.code.substr(kPrefix, digits));
+  return at == page.run.places->end() ? std::string() : at->second;
+}
+
+std::string unit_row(const Page& page, const facts::AccessUnit& u, const std::vector<AccessLine>& lines) {
   const auto& w = page.w;
   const std::string kind = u.kind == "zone_unit" ? w("管控单元", "Control unit")
                                                  : w("要素分区", "Element zone") +
                                                        (u.element.empty() ? "" : "（" + u.element + "）");
   const bool measured = u.source != facts::AccessUnit::Source::official;
-  return "<tr>" + text_cell(kind) + text_cell(u.code, "w") + text_cell(u.name) + text_cell(u.city) +
-         text_cell(u.county) + text_cell(u.list) + text_cell(class_text(u.kind, u.unit_class).in(page.lang)) +
+  const auto told = [&](const std::string& own, const char* field, std::size_t digits) {
+    const std::string said = own.empty() ? told_by_rows(u, lines, field) : own;
+    return said.empty() && digits > 0 ? place_of(page, u, digits) : said;
+  };
+  return "<tr>" + text_cell(kind) + text_cell(u.code, "w") + text_cell(u.name) +
+         text_cell(told(u.city, "city", 4)) + text_cell(told(u.county, "county", 6)) +
+         text_cell(told(u.list, "list", 0)) + text_cell(class_text(u.kind, u.unit_class).in(page.lang)) +
          text_cell(u.subclass) + text_cell(measured ? shown(u.overlap_m2, kArea, page.lang) : "—", "n") +
          text_cell(unit_source_text(u).in(page.lang)) + "</tr>";
 }
@@ -130,8 +156,9 @@ std::string unit_table(const Page& page, const ProjectResult& p) {
   const auto& w = page.w;
   std::string units, rows, other_rows;
   std::size_t others = 0;
-  for (const auto& unit : p.facts.access.units) units += unit_row(page, unit);
-  for (const auto& line : access_lines(p)) {
+  const auto lines = access_lines(p);
+  for (const auto& unit : p.facts.access.units) units += unit_row(page, unit, lines);
+  for (const auto& line : lines) {
     const bool other = line.word == verdict::RowWord::not_concerned;
     others += other;
     if (!other || others <= kManyRows) (other ? other_rows : rows) += line_row(page, line);

@@ -83,8 +83,8 @@ class Drawing {
     const Frame& f = view.frame;
     cut_ = {f.left - kBeyond, f.top - kBeyond, f.right + kBeyond, f.bottom + kBeyond};
   }
-  std::string draw(const MapShape& shape) const {
-    const Paint paint = paint_of(shape);
+  std::string draw(const MapShape& shape, const Variants& variants) const {
+    const Paint paint = paint_of(shape, variants);
     std::string out;
     for (const auto& polygon : shape.lonlat.polygons) out += polygon_path(polygon, paint, shape.kind);
     for (const auto& path : shape.lonlat.lines) out += line_path(path, paint, shape.kind);
@@ -138,7 +138,7 @@ std::string group_of(const MapShape& shape, const std::string& drawn, Lang lang)
   const bool evidence = shape.kind == Kind::overlap || shape.kind == Kind::crossing ||
                         shape.kind == Kind::nearest || shape.kind == Kind::give_up;
   const std::string label = legend_label(shape, lang);
-  return "<g data-key=\"" + legend_key(label) + "\"" +
+  return "<g data-key=\"" + legend_key(legend_word(shape, lang)) + "\"" +
          (evidence && !shape.label.empty() ? " data-rule=\"" + html_escape(shape.label) + "\"" : "") +
          "><title>" + html_escape(label) + "</title>" + drawn + "</g>";
 }
@@ -161,10 +161,11 @@ std::string map_svg(const std::vector<MapShape>& shapes, bool demo, Lang lang) {
   std::stable_sort(order.begin(), order.end(),
                    [](const MapShape* a, const MapShape* b) { return rank(a) < rank(b); });
   const Drawing drawing(view);
+  const Variants variants = variants_of(shapes);
   std::string body;
   std::vector<const MapShape*> drawn;
   for (const MapShape* s : order) {
-    const std::string part = drawing.draw(*s);
+    const std::string part = drawing.draw(*s, variants);
     if (part.empty()) continue;
     body += group_of(*s, part, lang);
     drawn.push_back(s);
@@ -181,7 +182,7 @@ std::string map_svg(const std::vector<MapShape>& shapes, bool demo, Lang lang) {
          " fill=\"#fbfbf8\"/><g clip-path=\"url(#zg-frame)\"><g class=\"move\">" + body + "</g>" +
          (demo ? demo_marks(view) : "") + "</g>" + graticule(view) + "<rect " + rect +
          " fill=\"none\" stroke=\"#333333\"/>" + scale_bar(view) + north_arrow(view, lang) +
-         legend(drawn, lang) + "</svg>\n";
+         legend(drawn, variants, lang) + "</svg>\n";
 }
 
 }  // namespace zonegate::report

@@ -4,7 +4,9 @@
 // no number of any result is taken from it.
 #pragma once
 
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "geom/geom.h"
@@ -30,8 +32,13 @@ struct Paint {
   std::string dash;
   bool line = false;  // legend shows a line
 };
-Paint paint_of(const MapShape& shape);
+// Levels and zones of a kind that one map shows: by kind and label, which of them it is; each looks different.
+using Variants = std::map<std::pair<std::string, std::string>, std::size_t>;
+Variants variants_of(const std::vector<MapShape>& shapes);
+Paint paint_of(const MapShape& shape, const Variants& variants);
 std::string legend_label(const MapShape& shape, Lang lang);
+// What of a label stands for the look: evidence of all rules is drawn alike, and has one line of the legend.
+std::string legend_word(const MapShape& shape, Lang lang);
 // Hatches, the frame's clip path and the arrow head, once per page, before the first map.
 std::string map_definitions();
 
@@ -58,7 +65,7 @@ std::string px(double v);  // one decimal
 std::string graticule(const View& view);
 std::string scale_bar(const View& view);
 std::string north_arrow(const View& view, Lang lang);
-std::string legend(const std::vector<const MapShape*>& shapes, Lang lang);
+std::string legend(const std::vector<const MapShape*>& shapes, const Variants& variants, Lang lang);
 // A word for all shapes that one line of the legend stands for: the same for the same label, made of letters and digits.
 std::string legend_key(const std::string& label);
 std::string demo_marks(const View& view);

@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <set>
+#include <sstream>
 
 #include "report/map.h"
 #include "report/text.h"
@@ -42,8 +44,8 @@ double nice_length(double most) {
   return power;
 }
 
-std::string legend_symbol(const MapShape& shape, double y) {
-  const Paint p = paint_of(shape);
+std::string legend_symbol(const MapShape& shape, const Variants& variants, double y) {
+  const Paint p = paint_of(shape, variants);
   const double x = kFrame.right + 18;
   if (p.line) {
     return "<path d=\"M" + px(x) + " " + px(y) + "H" + px(x + 26) + "\" fill=\"none\"" + stroke_of(p) + "/>";
@@ -61,6 +63,18 @@ std::string label_line(const std::string& label) {
   if (display_width(label) <= kWide) return label;
   const std::string cut = shortened(label, kWide);
   return cut.substr(0, cut.size() - std::string("…").size());
+}
+
+// The word of a line, and of evidence all rules that rest on it.
+std::string with_rules(const std::string& word, const std::vector<const MapShape*>& shapes, Lang lang) {
+  std::set<std::string> rules;
+  for (const MapShape* shape : shapes) {
+    if (legend_word(*shape, lang) != word || legend_label(*shape, lang) == word) continue;
+    std::istringstream labels(shape->label);
+    for (std::string rule; std::getline(labels, rule, ';');) rules.insert(rule);
+  }
+  if (rules.empty()) return word;
+  return word + " " + joined({rules.begin(), rules.end()}, lang == Lang::zh ? "、" : ", ");
 }
 
 }  // namespace
@@ -126,7 +140,7 @@ std::string legend_key(const std::string& label) {
   return "k" + std::to_string(sum);
 }
 
-std::string legend(const std::vector<const MapShape*>& shapes, Lang lang) {
+std::string legend(const std::vector<const MapShape*>& shapes, const Variants& variants, Lang lang) {
   constexpr std::size_t kMost = 12;
   std::string out = text_at(kFrame.right + 18, kFrame.top + 12, lang == Lang::zh ? "图例" : "Legend",
                             " class=\"legend-title\"");
@@ -134,15 +148,15 @@ std::string legend(const std::vector<const MapShape*>& shapes, Lang lang) {
   double y = kFrame.top + 34;
   std::size_t left = 0;
   for (const MapShape* shape : shapes) {
-    const std::string label = legend_label(*shape, lang);
-    if (std::find(seen.begin(), seen.end(), label) != seen.end()) continue;
-    seen.push_back(label);
+    const std::string word = legend_word(*shape, lang);
+    if (std::find(seen.begin(), seen.end(), word) != seen.end()) continue;
+    seen.push_back(word);
     if (seen.size() > kMost) {
       ++left;
       continue;
     }
-    const std::string first = label_line(label);
-    out += "<g class=\"key\" data-key=\"" + legend_key(label) + "\">" + legend_symbol(*shape, y) +
+    const std::string label = with_rules(word, shapes, lang), first = label_line(label);
+    out += "<g class=\"key\" data-key=\"" + legend_key(word) + "\">" + legend_symbol(*shape, variants, y) +
            text_at(kFrame.right + 52, y + 4, first, " class=\"legend\"");
     if (first.size() < label.size()) {
       y += 16;

@@ -45,18 +45,29 @@ const Look& look_of(std::string_view kind) {
   return kOther;
 }
 
-std::string hatch(std::string_view id, std::string_view colour, std::string_view kind) {
+constexpr std::size_t kVariants = 3;  // of a hatch: as it is, wide, bold
+
+std::string of_variant(std::string_view kind, std::size_t variant) {
+  return std::string(kind) + (variant > 0 ? "-" + std::to_string(variant) : "");
+}
+
+std::string hatch(std::string_view id, std::string_view colour, std::string_view kind,
+                  std::size_t variant = 0) {
+  const bool bold = variant == 2;
   const std::string shape = id == "zg-dots"
-                                ? "<circle cx=\"3\" cy=\"3\" r=\"1.1\" fill=\"" + std::string(colour) + "\"/>"
-                                : "<path d=\"M0 0V8" + std::string(id == "zg-cross" ? "M0 0H8" : "") +
-                                      "\" stroke=\"" + std::string(colour) + "\" stroke-width=\"1.4\"/>";
-  const std::string size = id == "zg-wide" ? "10" : id == "zg-dots" ? "6" : "6.5";
+                                ? "<circle cx=\"3\" cy=\"3\" r=\"" + std::string(bold ? "2" : "1.1") +
+                                      "\" fill=\"" + std::string(colour) + "\"/>"
+                                : "<path d=\"M0 0V20" + std::string(id == "zg-cross" ? "M0 0H20" : "") +
+                                      "\" stroke=\"" + std::string(colour) + "\" stroke-width=\"" +
+                                      (bold ? "4" : "1.4") + "\"/>";
+  const double step = id == "zg-wide" ? 10 : id == "zg-dots" ? 6 : 6.5;
+  const std::string size = plain(variant == 1 ? 1.6 * step : step);
   const std::string turn = id == "zg-up" || id == "zg-cross" ? "45"
                            : id == "zg-down"                 ? "-45"
                            : id == "zg-wide"                 ? "20"
                            : id == "zg-flat"                 ? "90"
                                                              : "0";
-  return "<pattern id=\"zg-p-" + std::string(kind) + "\" width=\"" + size + "\" height=\"" + size +
+  return "<pattern id=\"zg-p-" + of_variant(kind, variant) + "\" width=\"" + size + "\" height=\"" + size +
          "\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(" + turn + ")\">" + shape +
          "</pattern>";
 }
@@ -75,7 +86,7 @@ std::string shade(const std::optional<double>& tc_ha) {
 const Frame kFrame = {52, 12, 712, 472};
 const double kMapWidth = 960, kMapHeight = 506;
 
-Paint paint_of(const MapShape& shape) {
+Paint paint_of(const MapShape& shape, const Variants& variants) {
   switch (shape.kind) {
     case MapShape::Kind::footprint:
       return {"#000000", "#000000", "", 2.2, 0.16, "", false};
@@ -105,8 +116,38 @@ Paint paint_of(const MapShape& shape) {
   const std::string name = look.kind.empty() ? "other" : std::string(look.kind);
   const bool only_lines = shape.lonlat.polygons.empty() && !shape.lonlat.lines.empty();
   if (only_lines) return {colour, "none", "", 2.2, 1, std::string(look.dash), true};
-  const std::string fill = look.pattern.empty() ? colour : "url(#zg-p-" + name + ")";
-  return {colour, fill, look.pattern.empty() ? "" : name, 1.4, look.opacity, std::string(look.dash), false};
+  constexpr std::array<std::string_view, kVariants> kDashes = {"", "6 3", "2 3"};
+  const auto at = variants.find({shape.layer_kind, shape.label});
+  const std::size_t n = at == variants.end() ? 0 : at->second % kVariants;
+  const std::string dash(look.dash.empty() ? kDashes[n] : look.dash);
+  if (look.pattern.empty()) {
+    constexpr std::array<double, kVariants> kFill = {1, 0.4, 1.6};
+    return {colour, colour, "", 1.4, std::min(1.0, look.opacity * kFill[n]), dash, false};
+  }
+  const std::string hatched = of_variant(name, n);
+  return {colour, "url(#zg-p-" + hatched + ")", hatched, 1.4, look.opacity, dash, false};
+}
+
+Variants variants_of(const std::vector<MapShape>& shapes) {
+  Variants out;
+  for (const auto& s : shapes)
+    if (s.kind == MapShape::Kind::layer) out[{s.layer_kind, s.label}] = 0;
+  const std::string* kind = nullptr;
+  std::size_t n = 0;
+  for (auto& [key, variant] : out) {
+    n = kind && *kind == key.first ? n + 1 : 0;
+    variant = n;
+    kind = &key.first;
+  }
+  return out;
+}
+
+std::string legend_word(const MapShape& shape, Lang lang) {
+  using Kind = MapShape::Kind;
+  const bool rules = shape.kind == Kind::overlap || shape.kind == Kind::crossing ||
+                     shape.kind == Kind::nearest || shape.kind == Kind::uncovered;
+  if (!rules) return legend_label(shape, lang);
+  return legend_label({shape.kind, "", "", false, {}}, lang);
 }
 
 std::string legend_label(const MapShape& shape, Lang lang) {
@@ -141,10 +182,11 @@ std::string legend_label(const MapShape& shape, Lang lang) {
 std::string map_definitions() {
   std::string out = "<svg class=\"defs\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>";
   for (const auto& look : kLooks) {
-    if (!look.pattern.empty()) out += hatch(look.pattern, look.colour, look.kind);
+    for (std::size_t n = 0; n < kVariants && !look.pattern.empty(); ++n)
+      out += hatch(look.pattern, look.colour, look.kind, n);
   }
-  out += hatch(kOther.pattern, kOther.colour, "other") + hatch("zg-dots", "#333333", "uncovered") +
-         hatch("zg-cross", "#0b5d1e", "give_up");
+  for (std::size_t n = 0; n < kVariants; ++n) out += hatch(kOther.pattern, kOther.colour, "other", n);
+  out += hatch("zg-dots", "#333333", "uncovered") + hatch("zg-cross", "#0b5d1e", "give_up");
   const auto n = [](double v) { return plain(v); };
   out += "<clipPath id=\"zg-frame\"><rect x=\"" + n(kFrame.left) + "\" y=\"" + n(kFrame.top) + "\" width=\"" +
          n(kFrame.right - kFrame.left) + "\" height=\"" + n(kFrame.bottom - kFrame.top) + "\"/></clipPath>";

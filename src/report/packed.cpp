@@ -125,10 +125,11 @@ std::string SharedTexts::shortened(std::string_view html) const {
   return out;
 }
 
-std::string SharedTexts::json() const {
-  std::string out = nlohmann::json(texts_).dump();
-  for (std::size_t at = 0; (at = out.find('<', at)) != std::string::npos;) out.replace(at, 1, "\\u003c");
-  return out;
+std::string SharedTexts::json() const { return script_text(nlohmann::json(texts_).dump()); }
+
+std::string script_text(std::string json) {
+  for (std::size_t at = 0; (at = json.find('<', at)) != std::string::npos;) json.replace(at, 1, "\\u003c");
+  return json;
 }
 
 }  // namespace zonegate::report

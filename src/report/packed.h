@@ -14,6 +14,7 @@ namespace zonegate::report {
 std::string packed(std::string_view text, int level = 6);  // the same bytes for the same text and zlib
 std::string unpacked(std::string_view bytes);              // of packed(); Error (internal) for anything else
 std::string base64(std::string_view bytes);                // RFC 4648, with padding
+std::string script_text(std::string json);                 // safe within a script element
 
 // Texts between tags that stand in several of the sections that it was shown.
 class SharedTexts {

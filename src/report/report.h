@@ -112,6 +112,8 @@ struct Run {
   const rules::RuleBook* rules = nullptr;
   const advice::Meanings* meanings =
       nullptr;  // of the codes of issues, for Chinese pages; none: messages alone
+  const std::map<std::string, std::string>* places =
+      nullptr;  // codes of cities (4 digits) and counties (6) -> names, for pages; none: what layers say alone
   const carbon::ScenarioFile* scenario = nullptr;  // of carbon; none: only the plain account is made
   std::vector<carbon::CarbonGroup> carbon_groups;  // all, by county, by control unit
 };

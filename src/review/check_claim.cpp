@@ -119,7 +119,7 @@ class Checker {
     if (!c_.text.feature.empty() && facts.empty()) return no_such_feature();
     double total = 0;
     std::set<std::string> features;
-    bool others = false, unsure = false;
+    bool others = false, unsure = false, grounds = false;
     for (const auto* f : facts) {
       const auto role = schema::parse_role(f->role);
       const auto role_class = role ? schema::role_class(*role) : schema::RoleClass::occupation;
@@ -130,9 +130,18 @@ class Checker {
       if (!counts) continue;
       features.insert(f->feature_id);
       unsure = unsure || !f->certain;
+      grounds = grounds || (length && f->length_m == 0);
       total += length ? f->length_m : f->counted_m2;
     }
+    if (grounds) return no_length(total);
     finish_amount(total, features.size(), others, unsure);
+  }
+
+  // Ground that meets ground, a line with its width too, has an area; how long it crosses nobody has measured.
+  void no_length(double measured) {
+    say("not_examined", measured > 0 ? ">= " + in_unit(measured) : "");
+    note("触及处是面（按宽度成面的线路也是），只量面积，未量穿越长度",
+         "where they meet is ground (of a line with a width, too): its area is measured, its length is not");
   }
 
   // Zero is no rounded number but a statement of another kind: not occupied, or touching.

@@ -47,7 +47,7 @@ constexpr std::array<Word, 35> kFields = {
      {"margin_m", "裕度 m", "margin_m"},
      {"band", "关系", "band"},
      {"boundary", "边界来源", "boundary"}}};
-constexpr std::array<Word, 27> kValues = {{{"true", "是", "true"},
+constexpr std::array<Word, 31> kValues = {{{"true", "是", "true"},
                                            {"false", "否", "false"},
                                            {"hit", "命中", "hit"},
                                            {"clear", "已核查，未涉及", "clear"},
@@ -73,7 +73,11 @@ constexpr std::array<Word, 27> kValues = {{{"true", "是", "true"},
                                            {"point_only", "仅有点位或线位", "point_only"},
                                            {"empty", "没有要素", "empty"},
                                            {"fault", "数据缺陷", "fault"},
-                                           {"contradicted", "官方编码与图形不一致", "contradicted"}}};
+                                           {"contradicted", "官方编码与图形不一致", "contradicted"},
+                                           {"units_unread", "官方编码有无法识别的", "units_unread"},
+                                           {"official", "由官方编码回答", "official"},
+                                           {"no_parts", "没有读到地块", "no_parts"},
+                                           {"possible", "条目是否适用不能确定", "possible"}}};
 
 std::string feature_text(const std::string& key, Lang lang) {
   std::string id = key, field;
@@ -86,6 +90,18 @@ std::string feature_text(const std::string& key, Lang lang) {
   const auto part = id.rfind('@');
   if (part != std::string::npos) id = id.substr(0, part) + "（地块 " + id.substr(part + 1) + "）";
   return "要素 " + id + field;
+}
+
+// The decision of a reviewer, as the results hold it.
+std::string decision_text(const std::string& value, Lang lang) {
+  const Json by = Json::parse(value, nullptr, false);
+  if (!by.is_object()) return value;
+  const auto outcome = parse_outcome(text(by, "outcome"));
+  const bool zh = lang == Lang::zh;
+  return (outcome ? verdict::outcome_text(*outcome).in(lang) : text(by, "outcome")) +
+         (flag(by, "laxer") ? (zh ? "，较规则放宽" : ", laxer than the rule") : "") + (zh ? "（" : " (") +
+         text(by, "reviewer") + (zh ? "，" : ", ") + text(by, "date") + (zh ? "）：" : "): ") +
+         text(by, "reason");
 }
 
 // "ws;attribute" of keys that settle a finding, or of kinds.
@@ -107,6 +123,7 @@ std::string field_text(const std::string& field, Lang lang) {
 
 std::string value_text(const std::string& field, const std::string& value, Lang lang) {
   if (value.empty()) return "-";
+  if (field == "override") return decision_text(value, lang);
   if (field.find("outcome") != std::string::npos || field.find("worst_possible") != std::string::npos) {
     const auto outcome = parse_outcome(value);
     return outcome ? verdict::outcome_text(*outcome).in(lang) : value;

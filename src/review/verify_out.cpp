@@ -35,6 +35,47 @@ std::string statement_of(const Claim& c, Lang lang) {
   return c.feature.empty() ? out : out + ":" + c.feature;
 }
 
+constexpr std::array<Word, 11> kKinds = {{{"unit_code", "管控单元编码", "code of the control unit"},
+                                          {"area", "面积", "area"},
+                                          {"area_m2", "面积", "area"},
+                                          {"area_hm2", "面积", "area"},
+                                          {"area_mu", "面积", "area"},
+                                          {"length", "长度", "length"},
+                                          {"length_m", "长度", "length"},
+                                          {"distance", "距离", "distance"},
+                                          {"distance_m", "距离", "distance"},
+                                          {"share", "占比", "share"},
+                                          {"verdict", "结论", "verdict"}}};
+
+// In a document the keys of the table are words, whoever wrote them.
+std::string statement_words(const Claim& c, Lang lang) {
+  const auto* kind = schema::find_kind(c.layer);
+  const std::string layer = !kind ? c.layer : std::string(lang == Lang::zh ? kind->zh : kind->en);
+  std::string of = layer;
+  if (!c.feature.empty()) of += (of.empty() ? "" : lang == Lang::zh ? "：" : ": ") + c.feature;
+  if (c.kind == "absent") return (lang == Lang::zh ? "不涉及" : "not concerned: ") + of;
+  return word_of(kKinds, c.kind).in(lang) + (of.empty() ? "" : " " + of);
+}
+
+// The unit in which a number was stated, and found.
+std::string unit_of(const Claim& c, Lang lang) {
+  const auto last = c.kind.rfind('_');
+  std::string unit = !c.unit.empty()                                      ? c.unit
+                     : last == std::string::npos || c.kind == "unit_code" ? ""
+                                                                          : c.kind.substr(last + 1);
+  if (unit.empty() && c.value.ends_with('%')) unit = "%";
+  if (unit == "m2" || unit == "hm2") unit = unit.substr(0, unit.size() - 1) + "²";
+  return unit == "mu" && lang == Lang::zh ? "亩" : unit;
+}
+
+// "1.9999 公顷": of answers that are numbers.
+std::string with_unit(const std::string& number, const Claim& c, Lang lang) {
+  const bool number_at_all = !number.empty() && number.find_first_of("0123456789") != std::string::npos &&
+                             number.find_first_not_of("0123456789.+-<>=≤≥ ") == std::string::npos;
+  const std::string unit = unit_of(c, lang);
+  return !number_at_all || unit.empty() ? number : number + (unit == "%" ? "" : " ") + unit;
+}
+
 std::string stated_of(const Claim& c) { return c.unit.empty() ? c.value : c.value + " " + c.unit; }
 
 std::string claim_line(const ClaimAnswer& a, Lang lang) {
@@ -103,10 +144,14 @@ Text claim_answer_text(const std::string& answer) { return word_of(kAnswers, ans
 ClaimWords claim_words(const ClaimAnswer& a, Lang lang) {
   const auto& c = a.claim;
   const bool zh = lang == Lang::zh;
-  std::string statement = statement_of(c, lang);
+  std::string statement = statement_words(c, lang);
   if (!c.page.empty()) statement += (zh ? "（第 " : " (page ") + c.page + (zh ? " 页）" : ")");
-  return {std::move(statement), c.value.empty() ? "" : stated_of(c),  found_words(a.actual, lang),
-          a.difference,         claim_answer_text(a.answer).in(lang), notes_of(a, lang)};
+  return {std::move(statement),
+          with_unit(c.value, c, lang),
+          with_unit(found_words(a.actual, lang), c, lang),
+          with_unit(a.difference, c, lang),
+          claim_answer_text(a.answer).in(lang),
+          notes_of(a, lang)};
 }
 
 std::string verify_text(const Verification& v, Lang lang) {

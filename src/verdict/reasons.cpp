@@ -70,6 +70,7 @@ constexpr Pattern kPatterns[] = {
      "没有图形，只能按官方管控单元核对清单"},
     {"it has neither geometry nor an official unit", "既没有图形，也没有官方管控单元"},
     {"it has no geometry", "没有图形"},
+    {"no part of the project was read", "没有读到项目的任何地块"},
     {"its polygon has no area", "面没有面积"},
     {"the holes of one of its polygons leave nothing of it", "面被自身的洞占尽"},
     {"kind {} needs polygons; this feature holds none", "图层{0k}应为面，该要素没有面"},
@@ -98,6 +99,7 @@ constexpr Pattern kPatterns[] = {
     {"a row may hold, since its place or a cell of it is not certain",
      "清单条目可能适用：其位置或单元格不能确定"},
     {"a row may hold, since the project does not state {}", "清单条目可能适用，项目未填{0a}"},
+    {"whether its rows hold for this project is not certain", "其中条目是否适用于本项目不能确定"},
     {"no row holds for this region, day and industry", "表中没有适用于该地区、日期和行业的条目"},
     {"has no row for unit without a code that can be read", "所涉单元没有可识别的编码"},
     {"has no row for unit {}", "清单中没有管控单元 {0} 的条目"},
@@ -231,8 +233,8 @@ std::string chinese(const std::string& english) {
   return colon == std::string::npos ? english : of_something(english, colon, false);
 }
 
-// A table by county names the counties that it has no row of: "... (region; day): 510000, ?; 2026-10-01". The "?" is a county that nobody knows.
-std::string with_county(const std::string& text, const std::string& word) {
+// A table by county names the counties that it has no row of: "... (region; day): 510000, ?; 2026-10-01". The "?" is a county that nobody knows, "+?" one beside those that are known.
+std::string with_county(const std::string& text, const std::string& word, const std::string& another) {
   constexpr std::string_view kFront = "has no row in force (region; day): ";
   const auto front = text.find(kFront);
   if (front == std::string::npos) return text;
@@ -241,7 +243,7 @@ std::string with_county(const std::string& text, const std::string& word) {
   for (auto at = begin; at < end;) {
     const auto next = std::min(text.find(", ", at), end);
     const std::string county = text.substr(at, next - at);
-    out += (at == begin ? "" : ", ") + (county == "?" ? word : county);
+    out += (at == begin ? "" : ", ") + (county == "?" ? word : county == "+?" ? another : county);
     at = next + 2;
   }
   return out + text.substr(end);
@@ -250,7 +252,8 @@ std::string with_county(const std::string& text, const std::string& word) {
 }  // namespace
 
 Text reason_text(const std::string& english) {
-  return {chinese(with_county(english, "所在县（市、区）未知")), with_county(english, "county unknown")};
+  return {chinese(with_county(english, "所在县（市、区）未知", "可能另涉未知的县（市、区）")),
+          with_county(english, "county unknown", "perhaps another county, unknown")};
 }
 
 Text brief_reason(const std::string& english) {

@@ -172,7 +172,7 @@ Text item_state_text(rules::ItemState s);
 Text outcome_text(Outcome o);
 // Either word of an outcome ("禁止", "prohibited"); nullopt for anything else.
 std::optional<Outcome> outcome_of(std::string_view word);
-// Conformity word for reviewers' tables: 符合, 不符合, 有条件符合, 不涉及, 待核实, 需人工判定.
+// Conformity word for reviewers' tables: 符合, 不符合, 有条件符合, 涉及 (of what is only told), 待核实, 需人工判定.
 Text conformity(const Finding& f);
 // The same for one row of an access list: what of it a machine can say for this project. A text without a verdict, and a demand to leave, are for a person.
 enum class RowWord { conforms, not_conforming, conditional, not_concerned, to_verify, human };

@@ -30,7 +30,8 @@ std::optional<Outcome> outcome_of(std::string_view word) {
 }
 
 Text conformity(const Finding& f) {
-  if (f.outcome == Outcome::info) return {"不涉及", "not concerned"};
+  // What is only told is met, or may be: it is never "not concerned".
+  if (f.outcome == Outcome::info && f.certain) return {"涉及", "concerned"};
   if (f.outcome == Outcome::prohibited) return {"不符合", "does not conform"};
   if (f.outcome == Outcome::restricted || f.outcome == Outcome::conditional) {
     return f.worst_possible == Outcome::prohibited ? Text{"待核实", "to be verified"}

@@ -290,3 +290,22 @@ TEST_CASE("a ratio whose industry is no code may be asked for") {
   CHECK(steel(*steel_works("1.3", no_key, "3120,00,其他地区,1.5,,,x,true\n"))->outcome ==
         Outcome::prohibited);
 }
+
+TEST_CASE("a row that surely holds is a hit; one that may hold says that it only may") {
+  const auto answer = [](const std::string& from) {
+    World w;
+    w.properties = kPlant;
+    auto& list = w.layers["region_ban"];
+    list.kind = "region_ban";
+    list.csv = "code,pollutant,from,to,document\n511802,COD," + from + ",,x\n";
+    const auto s = w.screen();
+    const auto& layers = s->run.projects[0].verdict.layers;
+    return *std::find_if(layers.begin(), layers.end(), [](const auto& a) { return a.kind == "region_ban"; });
+  };
+  const auto sure = answer("2026-01-01"), perhaps = answer("soon"), none = answer("2027-01-01");
+  CHECK(sure.state == facts::LayerState::hit);
+  CHECK(sure.reason_code.empty());
+  CHECK(perhaps.state == facts::LayerState::hit);
+  CHECK(perhaps.reason_code == "possible");
+  CHECK(none.state == facts::LayerState::clear);
+}

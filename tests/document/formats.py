@@ -63,6 +63,7 @@ class Tables(html.parser.HTMLParser):
 def check_html(path, model):
     page = Tables()
     page.feed(path.read_text(encoding="utf-8"))
+    assert model["subtitle"][:20] in re.search(r'@top-right \{ content: "(.*)";', path.read_text(encoding="utf-8")).group(1), "pages do not say whose they are"
     assert len(page.tables) == len(model["tables"])
     for got, table in zip(page.tables, model["tables"]):
         assert got["head"] == 1 and table["caption"] in got["caption"]
@@ -105,6 +106,8 @@ def check_docx(path, model):
         for name in package.namelist():
             if name.endswith((".xml", ".rels")):
                 ET.fromstring(package.read(name))
+        feet = [docx_text(ET.fromstring(package.read(name))) for name in package.namelist() if name.startswith("word/footer")]
+    assert any(model["subtitle"][:39] in foot and model["demo"] == ("演示数据" in foot or "demo data" in foot) for foot in feet), "pages do not say whose they are"
     tables = body.findall(W + "tbl")
     assert len(tables) == len(model["tables"])
     captions = [docx_text(p) for p in body.findall(W + "p") if p.find(f"{W}pPr/{W}pStyle") is not None and p.find(f"{W}pPr/{W}pStyle").get(W + "val") == "Caption"]

@@ -52,6 +52,18 @@ TEST_CASE("lists that were compared are not called not concerned, nor cleared fo
   CHECK(layer_conclusion(zone_list(), w.c).find("待核实（项目仅部分读取") == 0);
 }
 
+TEST_CASE("rows of a table that may hold are not met; units of official codes are") {
+  World w;
+  Json table = zone_list();
+  table["state"] = "hit";
+  CHECK(layer_conclusion(table, w.c) == "涉及");
+  table["reason_code"] = "possible";
+  CHECK(layer_conclusion(table, w.c) == "待核实（条目可能适用）");
+  Json units = layer("hit", 0);
+  units["official"] = true;
+  CHECK(layer_conclusion(units, w.c) == "涉及（依官方编码）");
+}
+
 TEST_CASE("what an exception asks to be shown is asked of the owner, once, and not where it is decided") {
   World w;
   w.project["outcome"] = "undetermined";
@@ -83,10 +95,34 @@ TEST_CASE("without an outline the outline is missing, not the layers of the run"
   REQUIRE(asked.size() == 1);
   CHECK(asked[0].what.find("用地范围") == 0);
   CHECK(asked[0].who == "建设单位");
+  for (const char* code : {"no_parts", "official"}) {
+    w.project["layers"][0]["reason_code"] = code;
+    CHECK(missing_of(w.c).size() == 1);
+  }
+  w.project["layers"][0]["reason_code"] = nullptr;
   w.project["layers"][0]["layer_id"] = "";
   asked = missing_of(w.c);
   REQUIRE(asked.size() == 2);
   CHECK(asked[1].what == "图层：生态保护红线");
+}
+
+TEST_CASE("codes are no outline: it is asked for whatever else is, and of codes alone a doubt is, too") {
+  Profile with = profile();
+  with.meanings = advice::read_meanings(std::string(ZONEGATE_SOURCE_DIR) + "/documents/issues.yaml");
+  World w;
+  const Context c{with, Lang::zh, w.run, w.project, w.files};
+  w.project["status"] = "partial";
+  w.project["status_reason"] = "it has no geometry: judged from its official units";
+  for (const char* severity : {"error", "warning"}) {
+    w.project["issues"] = Json::array({{{"code", "project.units_row_wrong"}, {"severity", severity}}});
+    const auto asked = missing_of(c);
+    REQUIRE(asked.size() == 2);
+    CHECK(asked[0].what == "改正后的管控单元编码");
+    CHECK(asked[1].what.find("用地范围") == 0);
+  }
+  w.project["access"]["units"] = Json::array(
+      {{{"kind", "zone_unit"}, {"code", "ZH51180210001"}, {"source", "official"}, {"overlap_m2", nullptr}}});
+  CHECK(units_table(c).notes.front().find("没有读到项目的任何地块") == 0);
 }
 
 TEST_CASE("a table that was read is not asked for where something else of the finding is not known") {

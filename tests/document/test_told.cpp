@@ -99,6 +99,22 @@ TEST_CASE("statements that would settle a branch are asked of the owner, what is
   CHECK(missing_of(w.c).empty());
 }
 
+TEST_CASE("what a reviewer has prohibited says on the first page who did, and why") {
+  World w;
+  Json f = open_finding("ZN-03");
+  f["outcome"] = f["worst_possible"] = "prohibited";
+  f["action"] = "核对环境质量是否达标";
+  f["override"] = {
+      {"outcome", "prohibited"}, {"reviewer", "李四"}, {"date", "2026-09-30"}, {"reason", "区域不达标"}};
+  w.project["findings"] = Json::array({f});
+  Document out;
+  add_front_lists(out, w.c);
+  std::string items;
+  for (const auto& block : out.blocks) items += block.text + "\n";
+  CHECK(items.find("：人工裁定（李四，2026-09-30）：区域不达标") != std::string::npos);
+  CHECK(items.find("是否达标") == std::string::npos);
+}
+
 TEST_CASE("nothing is missing, and yet a person has to judge: said whenever a finding is open") {
   World w;
   w.project["outcome"] = w.project["worst_possible"] = "prohibited";

@@ -121,6 +121,43 @@ TEST_CASE("what a reviewer has to see") {
   }
 }
 
+TEST_CASE("the filter hears every clause of a project, also those that the summary only counts") {
+  const auto world = make_world();
+  auto& findings = world->run.projects[0].verdict.findings;
+  findings.push_back(findings[0]);
+  findings.back().rule = "IN-11";
+  findings.back().outcome = Outcome::info;
+  findings.back().clause = "第三条第（一）类";
+  const std::string page = html(world->run, Lang::zh);
+  const auto at = page.find("<script type=\"application/json\" id=\"clauses\">");
+  REQUIRE(at != std::string::npos);
+  const auto from = page.find('{', at), to = page.find("</script>", at);
+  const auto clauses = nlohmann::json::parse(page.substr(from, to - from));
+  CHECK(has(clauses["IN-11"].get<std::string>(), "第三条第（一）类"));
+  CHECK(has(page, "th button{display:contents}"));  // else a header that repeats in print is blank
+  const auto row = page.find("data-rules=\"");
+  CHECK(has(page.substr(row, page.find('>', row) - row), "IN-11"));
+}
+
+TEST_CASE(
+    "units without a city of their own have that of their code, and the types of the lists that hold for "
+    "them") {
+  const auto world = make_world();
+  auto& access = world->run.projects[0].facts.access;
+  facts::AccessUnit unit;
+  unit.kind = "zone_unit";
+  unit.code = "ZH51182320001";
+  unit.name = "某单元";
+  access.units = {unit};
+  access.rows = {{std::make_shared<const facts::ListRow>(facts::ListRow{
+                      "list", "1", {{"unit_code", unit.code}, {"list", std::string("单元特性")}}}),
+                  0, expr::Truth::yes, expr::Truth::yes}};
+  const std::map<std::string, std::string> places = {{"5118", "雅安市"}, {"511823", "汉源县"}};
+  world->run.places = &places;
+  const std::string page = html(world->run, Lang::zh);
+  CHECK(has(page, "<td>某单元</td><td>雅安市</td><td>汉源县</td><td>单元特性</td>"));
+}
+
 TEST_CASE("limits come from facts: what does not hold is not said") {
   const auto world = make_world();
   CHECK(has(html(world->run, Lang::zh), "几何修复 1 处，面积变动 12.75 m²"));

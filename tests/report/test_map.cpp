@@ -65,6 +65,37 @@ TEST_CASE("the map shows what there is") {
   CHECK(map_svg({}, true, Lang::zh).empty());
 }
 
+TEST_CASE("what is drawn alike has one line of the legend, and levels of a layer are not drawn alike") {
+  const auto count = [](const std::string& text, const std::string& part) {
+    std::size_t n = 0;
+    for (std::size_t at = 0; (at = text.find(part, at)) != std::string::npos; ++at) ++n;
+    return n;
+  };
+  std::vector<MapShape> shapes = make_world()->run.projects[0].map;
+  const auto found = std::find_if(shapes.begin(), shapes.end(),
+                                  [](const MapShape& s) { return s.kind == MapShape::Kind::overlap; });
+  REQUIRE(found != shapes.end());
+  const MapShape overlap = *found;
+  for (const char* rules : {"WS-02;IN-11", "WS-02"}) {
+    MapShape more = overlap;
+    more.label = rules;
+    shapes.push_back(more);
+  }
+  for (const char* level : {"水源保护区 一级", "水源保护区 二级"}) {
+    MapShape source = overlap;
+    source.kind = MapShape::Kind::layer;
+    source.layer_kind = "ws";
+    source.label = level;
+    shapes.push_back(source);
+  }
+  const std::string svg = map_svg(shapes, false, Lang::zh);
+  CHECK(count(svg, "压占 IN-11、RL-01、WS-02") == 1);
+  CHECK(count(svg, "data-key=\"" + legend_key("压占") + "\"") == 4);  // three shapes, one line
+  CHECK(count(svg, "url(#zg-p-ws)") == 2);                            // drawn, and in the legend
+  CHECK(count(svg, "url(#zg-p-ws-1)") == 2);
+  CHECK(map_definitions().find("id=\"zg-p-ws-1\"") != std::string::npos);
+}
+
 TEST_CASE("a hit of a few square metres gets a ring") {
   std::vector<MapShape> shapes = make_world()->run.projects[0].map;
   const std::string before = map_svg(shapes, false, Lang::en);

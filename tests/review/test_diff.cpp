@@ -185,3 +185,18 @@ TEST_CASE("results that hold other projects than run.json counts are refused") {
                     Catch::Contains("B: results.jsonl holds 1 projects, run.json counts 2"));
   CHECK_THROWS_WITH(review::compare(b.text("B"), a.text("A")), Catch::Contains("run.json counts 2"));
 }
+
+TEST_CASE("a reviewer's decision is told in words, not as the results hold it") {
+  const Result a;
+  Result b;
+  auto& f = b.project["findings"][0];
+  f["outcome"] = f["worst_possible"] = "conditional";
+  f["override"] = {{"outcome", "conditional"},         {"outcome_zh", "有条件"}, {"laxer", true},
+                   {"reason", "桥跨无墩台落入一级区"}, {"reviewer", "张三"},     {"date", "2026-09-28"}};
+  const auto c = review::compare(a.text("a"), b.text("b"));
+  REQUIRE(finding(c) != nullptr);
+  std::string after;
+  for (const auto& w : review::change_words(*finding(c), Lang::zh))
+    if (w.field == "人工裁定") after = w.after;
+  CHECK(after == "有条件，较规则放宽（张三，2026-09-28）：桥跨无墩台落入一级区");
+}

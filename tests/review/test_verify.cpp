@@ -82,6 +82,36 @@ TEST_CASE("the digits of the claim are its tolerance") {
   CHECK(s.answer({"area_m2", "", "", "10010", ""}) == "differs");
 }
 
+TEST_CASE("of ground that meets ground no length is known: a claim of one is neither right nor wrong") {
+  Scene s;
+  auto said = s.answers({"length", "redline", "", "1.2", "km"}).at(0);
+  CHECK(said.answer == "not_examined");
+  CHECK(said.actual.empty());
+  REQUIRE_FALSE(said.notes.empty());
+  CHECK(said.notes[0].zh.find("未量穿越长度") != std::string::npos);
+  s.facts.push_back(s.facts[0]);
+  s.facts.back()["length_m"] = "1200";
+  said = s.answers({"length", "redline", "", "1.2", "km"}).at(0);
+  CHECK(said.answer == "not_examined");
+  CHECK(said.actual == ">= 1.2");
+  s.facts.erase(s.facts.begin());
+  CHECK(s.answer({"length", "redline", "", "1.2", "km"}) == "agrees");
+}
+
+TEST_CASE("in a document claims are words with the unit of what was stated") {
+  const Scene s;
+  const auto words = [&](const std::vector<std::string>& cells, Lang lang) {
+    return review::claim_words(s.answers(cells).at(0), lang);
+  };
+  const auto area = words({"area_m2", "redline", "HX-1", "1234", ""}, Lang::zh);
+  CHECK(area.statement == "面积 生态保护红线：HX-1");
+  CHECK(area.stated == "1234 m²");
+  CHECK(area.found == "1234.5 m²");
+  CHECK(words({"absent", "redline", "", "是", ""}, Lang::zh).statement == "不涉及生态保护红线");
+  CHECK(words({"verdict", "", "", "有条件", ""}, Lang::zh).statement == "结论");
+  CHECK(words({"area", "redline", "", "1.85", "亩"}, Lang::zh).found == "1.85175 亩");
+}
+
 TEST_CASE("zero is not what a small overlap rounds to") {
   const Scene s;
   CHECK(s.answer({"area_hm2", "redline", "", "0", ""}) == "differs");

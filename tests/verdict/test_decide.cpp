@@ -305,6 +305,12 @@ TEST_CASE("strictness comes first, then the level of law; the others say to whic
   CHECK(by_rule["AA-01"].yields_reason.zh == "结论弱于 CC-01（限制）");
   CHECK(by_rule["RL-01"].yields_reason.en == "not certain, counts for worst possible only");
   CHECK(by_rule["DD-01"].yields_reason.en == "information, never decides");
+  // What is met is concerned, whatever it asks for; what may be met is open.
+  verdict::Finding told = by_rule["DD-01"];
+  told.certain = true;
+  CHECK(conformity(told).zh == "涉及");
+  told.certain = false;
+  CHECK(conformity(told).zh == "待核实");
   // Two of one level decide together.
   w.book.instruments["notice"].level = rules::Level::law;
   for (const auto& f : w.decide().findings) CHECK(f.decisive == (f.outcome == Outcome::restricted));

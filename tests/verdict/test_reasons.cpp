@@ -119,4 +119,6 @@ TEST_CASE("a county that nobody knows is called so, not by a sign of ours") {
         "has no row in force (region; day): 511823, county unknown; 2026-10-01; why?");
   const std::string known = "has no row in force (region; day): 511823; 2026-10-01";
   CHECK(verdict::reason_text(known).en == known);
+  const std::string beside = "has no row in force (region; day): +?; 2026-10-01";
+  CHECK(zh(beside).find("可能另涉未知的县") != std::string::npos);
 }
