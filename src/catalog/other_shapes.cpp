@@ -174,6 +174,42 @@ FileTexts::FileTexts(const survey::Statements& said) {
   }
 }
 
+std::vector<Issue> ground_in_tables(const std::string& file, const std::vector<std::string>& layers) {
+  std::vector<Issue> out;
+  const auto look = [&](const std::string& layer) {
+    io::VectorOptions options;
+    options.sublayer = layer;
+    options.crs_optional = true;
+    io::VectorSource source(file, options);
+    if (source.has_geometry()) return std::string();
+    io::SourceFeature row;
+    const bool corners = survey::is_coordinate_table(source.field_names());
+    while (source.next(row)) {
+      if (corners) return std::string("its columns are those of corners");
+      for (const auto& [column, value] : row.fields)
+        if (!is_unknown(value) && !wkt_in(to_text(value)).empty())
+          return "row " + row.fid + ": " + column + " holds an outline (" + shown(to_text(value)) + ")";
+    }
+    return std::string();
+  };
+  for (const auto& layer : layers) {
+    std::string why;
+    try {
+      why = look(layer);
+    } catch (const Error& error) {
+      why = error.what();
+    }
+    if (!why.empty())
+      out.push_back(
+          {"survey.points_unread", Severity::error, file, "", "",
+           "table " + layer + " beside the layer that is read: " + why + "; it is not read",
+           "give it as a layer with geometry, or in a file of its own; take it out if it is no ground "
+           "of a project",
+           std::nullopt});
+  }
+  return out;
+}
+
 void FileTexts::drawn(const geom::Shape& shape) {
   if (written_.empty()) return;
   const auto own = corners(shape);

@@ -236,6 +236,8 @@ std::vector<Issue> issues_of(const ProjectSource& source, const std::string& fil
   if (others.empty() || source.form().layers.size() < 2) return out;
   const bool chosen = !options.sublayer.empty();
   if (!chosen && extension_of(file) == ".xlsx") return out;  // other sheets were looked at
+  if (!chosen && (extension_of(file) == ".gpkg" || extension_of(file) == ".gdb"))
+    for (auto& issue : ground_in_tables(file, source.form().layers)) out.push_back(std::move(issue));
   out.push_back({"project.file_left_out", chosen ? Severity::warning : Severity::note, file, "", "",
                  chosen ? "only " + options.sublayer + " of it is read (--project-layer); not read: " + others
                         : "only the one layer with geometry is read, of: " + others,

@@ -57,6 +57,8 @@ class ProjectSource {
 // other_shapes.cpp: a further outline among the fields (WKT, WKB, GeoJSON, corners in words) is ground that nobody reads, an error of the feature; a copy of the one that is read is none, in
 // whatever system, nor are one or two points: they may be a centre. Columns of coordinates that lie more than 1 km from what is drawn contradict it.
 void tell_other_shapes(ProjectFeature& read, const std::string& file);
+// What is wrong with tables beside the layer that is read (of a GeoPackage): one that holds outlines as WKT, or columns of corners; one issue for each.
+std::vector<Issue> ground_in_tables(const std::string& file, const std::vector<std::string>& layers);
 
 // Corners in the texts of a drawing, or above the header of a table, less those that are drawn; what is left may be ground that nobody drew. issues: after the last feature.
 class FileTexts {

@@ -96,6 +96,9 @@ void StatedAreas::add(const std::string& id, const std::string& file, const Proj
   if (!placed.figure || read.feature.shape.polygons.empty()) {
     project.lost = true;
     if (placed.inside_m2 > 0) compare_inside(id, file, read, placed.inside_m2);
+    const geom::Shape& shape = read.feature.shape;
+    if (placed.figure && placed.sized && shape.polygons.empty() && shape.lines.empty())
+      compare_circle(id, file, read, geom::area(placed.figure->area_edges()).value);
     return;
   }
   const survey::AreaDrawn drawn = drawn_of(read, *placed.figure);
@@ -125,6 +128,24 @@ void StatedAreas::compare_inside(const std::string& id, const std::string& file,
                             ", which is the ground that its closed line goes round (" +
                             hectares(inside_m2 / 1e4) + "): the outline of an area seems to be meant",
                         "give it as a polygon (类型 面), or correct the figure", std::nullopt}});
+  }
+}
+
+void StatedAreas::compare_circle(const std::string& id, const std::string& file, const ProjectFeature& read,
+                                 double area_m2) {
+  constexpr double kSameGround = 0.05;  // a size is given in round numbers
+  const survey::AreaDrawn circle{area_m2, area_m2, 0, kSameGround * area_m2};
+  for (const auto& said : areas_of(read)) {
+    const auto found = survey::compare_said(said, circle);
+    if (!found.differs || found.hectares < area_m2 / 1e4) continue;
+    closed_.push_back(
+        {id,
+         {"project.size_conflict", found.missing ? Severity::error : Severity::warning, file, "",
+          std::to_string(read.feature.number),
+          said.column + " says " + hectares(found.hectares) +
+              ", but the size that its point is drawn in gives " + hectares(area_m2 / 1e4) +
+              (found.missing ? ": ground seems to be missing" : ""),
+          found.missing ? "leave one of them, or give the outline" : found.cause, std::nullopt}});
   }
 }
 

@@ -37,11 +37,14 @@ class StatedAreas {
   };
   void compare_inside(const std::string& id, const std::string& file, const ProjectFeature& read,
                       double inside_m2);
+  // A point that has a size, and a row that says another area.
+  void compare_circle(const std::string& id, const std::string& file, const ProjectFeature& read,
+                      double area_m2);
   static void judge(const std::string& id, const Project& project, const std::vector<Said>& said,
                     std::vector<Told>& out);
 
   std::map<std::string, Project> projects_;
-  std::vector<Told> closed_;  // lines whose stated area is that of the ground inside
+  std::vector<Told> closed_;  // of lines and points
 };
 
 }  // namespace zonegate::catalog

@@ -208,7 +208,7 @@ Nearby LayerReader::read(const Projects& block, const ParallelFor& parallel) {
 
 facts::ProjectFacts measure(const catalog::Project& project, const MeasureInput& input,
                             const Nearby& nearby) {
-  Work work{project, input, nearby.impl().held, {}, {}, {}, {}};
+  Work work{project, input, nearby.impl().held, {}, {}, {}, {}, {}};
   const auto kinds = kinds_of(project, input);
   try {
     choose_layers(work, kinds);

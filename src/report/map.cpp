@@ -144,7 +144,8 @@ std::string group_of(const MapShape& shape, const std::string& drawn, Lang lang)
 }
 
 int rank(const MapShape* s) {
-  constexpr std::array<int, 8> kRank = {3, 1, 4, 6, 7, 2, 0, 5};  // in the order of MapShape::Kind
+  constexpr std::array kRank = {4, 1, 5, 7, 8, 3, 0, 6, 2};  // in the order of MapShape::Kind
+  static_assert(kRank.size() == static_cast<std::size_t>(MapShape::Kind::stand) + 1, "a rank for each kind");
   const bool unit =
       s->kind == MapShape::Kind::layer && (s->layer_kind == "zone_unit" || s->layer_kind == "dltb");
   return kRank[static_cast<std::size_t>(s->kind)] * 2 + (unit ? 0 : 1);

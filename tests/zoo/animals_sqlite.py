@@ -77,7 +77,15 @@ def tables():
         ("two-tables", [GOOD], {"statements": ("CREATE TABLE u (fid INTEGER PRIMARY KEY, geom BLOB)",
                                                "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES ('u','features','u',4490)",
                                                "INSERT INTO gpkg_geometry_columns VALUES ('u','geom','POLYGON',4490,0,0)")}),
+        ("table-of-outlines", [GOOD], {"statements": table_beside("POLYGON((102.9 29.9,102.91 29.9,102.91 29.91,102.9 29.9))")}),
+        ("table-of-words", [GOOD], {"statements": table_beside("the polygon of the survey")}),
     ]
+
+
+def table_beside(text):
+    """A table without geometry, of one row."""
+    return ("CREATE TABLE u (fid INTEGER PRIMARY KEY, range TEXT)", f"INSERT INTO u VALUES (1, '{text}')",
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('u','attributes','u')")
 
 
 def damaged(zoo):
