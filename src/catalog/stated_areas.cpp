@@ -96,8 +96,8 @@ void StatedAreas::add(const std::string& id, const std::string& file, const Proj
   if (!placed.figure || read.feature.shape.polygons.empty()) {
     project.lost = true;
     if (placed.inside_m2 > 0) compare_inside(id, file, read, placed.inside_m2);
-    const geom::Shape& shape = read.feature.shape;
-    if (placed.figure && placed.sized && shape.polygons.empty() && shape.lines.empty())
+    // A figure here is of points or lines.
+    if (placed.figure && placed.sized && read.feature.shape.lines.empty())
       compare_circle(id, file, read, geom::area(placed.figure->area_edges()).value);
     return;
   }

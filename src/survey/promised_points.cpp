@@ -40,7 +40,8 @@ void Counted::hear(const std::string& text) {
   }
   const auto all = plain.find("共");
   if (all == std::string::npos || pages <= 0) return;
-  const std::string rest = plain.substr(plain.find_first_not_of("0123456789", all + 3));
+  const auto end = plain.find_first_not_of("0123456789", all + std::string_view("共").size());
+  const std::string_view rest = std::string_view(plain).substr(std::min(end, plain.size()));
   for (const std::string_view thing : {"宗", "个地块", "块地", "个宗地"})
     if (rest.starts_with(thing) && pages > parcels_) {
       parcels_ = pages;

@@ -42,6 +42,15 @@ TEST_CASE("keys of headers that mean a system, whatever program wrote them", "[s
   CHECK(has_text(fault(read(with("备注=国家80\n"))), "Xian 1980"));
 }
 
+TEST_CASE("remarks that count pages or parcels, and those that only begin to", "[survey]") {
+  for (const char* said : {"共2", "共", "第1页 共1页", "共1宗地", "共2页"})
+    CHECK(message(read(with("备注=" + std::string(said) + "\n")), "survey.points_unread") ==
+          "(no survey.points_unread)");
+  for (const char* said : {"第1页 共2页", "共2宗地，本文件为第1宗", "共3个地块"})
+    CHECK(has_text(message(read(with("备注=" + std::string(said) + "\n")), "survey.points_unread"),
+                   "stand elsewhere"));
+}
+
 TEST_CASE("a remark that the numbers are UTM is held against zones of Gauss-Krueger", "[survey]") {
   for (const char* said : {"UTM坐标", "坐标系：WGS84 UTM Zone 48N", "通用横轴墨卡托投影"}) {
     CAPTURE(said);
