@@ -71,16 +71,21 @@ class Reader {
     document_.features.push_back(std::move(out));
   }
 
-  // A key that nobody knows may define the coordinates. Prose and what stands under [扩展信息] are no keys.
+  // A key that nobody knows may define the coordinates; with a number it may move them, unless the user has said the system. Prose and what stands under [扩展信息] are no keys.
   void tell_unknown_keys(Notes& notes) const {
     std::set<std::string> told;
+    const bool user_says = !options_.crs.empty() || options_.start;
     for (const auto& [key, value] : document_.header) {
       if (value.empty() || key.starts_with("line ") || !told.insert(key_of(key)).second) continue;
       if (is_system_key(key) || is_harmless_key(key) || speaks_of_points(key, value)) continue;
-      notes.add("survey.key_unknown", Severity::warning,
+      const bool moves = is_quantity(value) && !user_says;
+      notes.add("survey.key_unknown", moves ? Severity::error : Severity::warning,
                 "header: the key of " + shortened(key, 40) + "=" + shortened(value, 40) +
-                    " is not known; it is not heeded",
-                "make sure that it changes nothing of the coordinates");
+                    (moves ? " is not known; its number may define where the points lie"
+                           : " is not known; it is not heeded"),
+                moves ? "if it changes nothing of the coordinates, take it out or say their system with "
+                        "--crs; else have the points transformed"
+                      : "make sure that it changes nothing of the coordinates");
     }
   }
 

@@ -141,7 +141,7 @@ Stated read_stated(const Statements& header, Notes& notes) {
                 one.said + " names two systems; the one before the brackets counts",
                 "make sure that the points are in it");
   out.datum_text = value_of(header, {"坐标系", "坐标系统", "坐标系名称", "大地基准"}, ignored);
-  out.zone_text = value_of(header, {"带号"}, out.fault);
+  out.zone_text = value_of(header, {"带号", "投影带号", "坐标带号", "分带号"}, out.fault);
   out.width_text = value_of(header, {"几度分带", "分带", "分带方式", "投影分带"}, out.fault);
   out.meridian_text =
       value_of(header, {"中央子午线", "中央经线", "中央子午线经度", "轴子午线", "l0"}, out.fault);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "system_keys.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -63,9 +64,9 @@ const Words kShiftKeys = {"偏移",
                           "西移",
                           "北移",
                           "南移"};
-const Words kZoneKeys = {"带号",       "几度分带", "分带",           "分带方式", "投影分带",
-                         "中央子午线", "中央经线", "中央子午线经度", "轴子午线", "l0",
-                         "计量单位",   "坐标单位", "坐标格式",       "角度格式", "经纬度格式"};
+const Words kZoneKeys = {"带号",     "投影带号", "坐标带号",   "分带号",   "几度分带",       "分带",
+                         "分带方式", "投影分带", "中央子午线", "中央经线", "中央子午线经度", "轴子午线",
+                         "l0",       "计量单位", "坐标单位",   "坐标格式", "角度格式",       "经纬度格式"};
 const Words kProjectionKeys = {"投影类型", "投影", "投影方式"};
 const Words kNameKeys = {"项目名称", "项目编号", "数据产生单位", "数据产生日期", "格式版本号", "格式版本",
                          "精度",     "转换参数", "测绘单位",     "数据产生者",   "地块名称"};
@@ -86,6 +87,20 @@ const Words kHarmless = {"数据生产单位", "数据生产日期", "生产单�
                          "高程基准",     "高程系统",     "高程系",   "图幅号",   "地块编号", "地块用途",
                          "扩展信息",     "测量单位",     "测绘日期", "测量日期", "坐落",     "项目地址",
                          "作业单位",     "编制单位",     "编制日期", "软件",     "版本",     "版本号"};
+
+// However they begin.
+const Words kHarmlessEnds = {"编号", "号码", "电话", "手机",     "日期", "时间", "面积", "个数", "数量",
+                             "份数", "人员", "邮编", "邮政编码", "年度", "年份", "批次", "投资", "周长"};
+
+// 2026-1-1, 2026/01/01, 20260101
+bool is_date(const std::string& text) {
+  const auto mark = text.find_first_not_of("0123456789");
+  if (mark == std::string::npos)
+    return text.size() == 8 && (text.starts_with("19") || text.starts_with("20"));
+  return mark == 4 && (text[4] == '-' || text[4] == '/' || text[4] == '.') &&
+         text.find_first_of("-/.", 5) != std::string::npos &&
+         text.find_first_not_of("0123456789-/.: ") == std::string::npos;
+}
 
 bool is_constant_key(const std::string& base) {
   return is_one(base, kShiftKeys) ||
@@ -181,7 +196,20 @@ bool may_speak_of_system(const std::string& column) {
 bool is_harmless_key(const std::string& key) {
   const std::string base = base_key(key);
   return is_name_key(key) || is_one(base, kHarmless) || is_one(base, kRemarks) ||
-         is_one(base, kCoordinateKeys);
+         is_one(base, kCoordinateKeys) ||
+         std::any_of(kHarmlessEnds.begin(), kHarmlessEnds.end(),
+                     [&](auto end) { return base.ends_with(end); });
+}
+
+bool is_quantity(const std::string& value) {
+  const std::string text = key_of(value);
+  if (text.find_first_of("0123456789") == std::string::npos || is_date(text)) return false;
+  std::string rest = text;
+  for (const std::string_view unit : {"度", "分", "秒", "°", "′", "″", "公里", "千米", "毫米", "厘米", "米",
+                                      "km", "mm", "cm", "ppm", "约", "东经", "北纬"})
+    for (auto at = rest.find(unit); at != std::string::npos; at = rest.find(unit))
+      rest.erase(at, unit.size());
+  return rest.find_first_not_of("0123456789+-.,;:/=()ensw'\"m% ") == std::string::npos;
 }
 
 std::string in_brackets(const std::string& name) {

@@ -22,13 +22,15 @@ enum class KeyKind {
   constant,     // 加常数, 东偏移 ...
   coordinates,  // 坐标类型, coordtype ...: free text about coordinates
 };
-// "投影面高程(m)": without what stands in brackets.
 // Columns called by the initials of the Pinyin (ZBX, ZYZWX) in characters; others as they are. Of what key_of gives.
 std::string in_characters(const std::string& key);
+// "投影面高程(m)": without what stands in brackets.
 std::string base_key(const std::string& key);
 KeyKind key_kind(const std::string& base);
 // A key of a header that says nothing of coordinates: 建设单位, 高程基准, 备注 ...
 bool is_harmless_key(const std::string& key);
+// A number or an angle, with or without its unit, and nothing else; no date.
+bool is_quantity(const std::string& value);
 
 // What names of points say in brackets: "J1(西安80)". A number (J1(80)) only if no other stands in brackets beside it: it may be an old name.
 Statements point_words(const std::vector<Corner>& corners);

@@ -61,14 +61,34 @@ TEST_CASE("keys that define a projection are heeded, usual values say nothing", 
         "header: 扁率=298.257 names two systems; header: 坐标系=2000国家大地坐标系 counts");
 }
 
-TEST_CASE("a key of the header that is not known is told, once", "[survey]") {
-  const auto document = read(with("坐标系=2000国家大地坐标系\n投影改正=3\n投影改正=3\n投影带=34\n"));
+TEST_CASE("a key of the header that is not known is told, once; with a number it is an error", "[survey]") {
+  const std::string head = "坐标系=2000国家大地坐标系\n";
+  const auto document = read(with(head + "投影改正=3\n投影改正=3\n投影带=34\n"));
   CHECK(fault(document).empty());
   CHECK(codes(document) == "survey.key_unknown");
   CHECK(document.issues.size() == 2);
-  CHECK(document.issues[0].severity == Severity::warning);
-  CHECK(document.issues[0].message == "header: the key of 投影改正=3 is not known; it is not heeded");
-  CHECK(document.issues[1].message == "header: the key of 投影带=34 is not known; it is not heeded");
+  CHECK(document.issues[0].severity == Severity::error);
+  CHECK(document.issues[0].message ==
+        "header: the key of 投影改正=3 is not known; its number may define where the points lie");
+  CHECK(document.issues[1].message ==
+        "header: the key of 投影带=34 is not known; its number may define where the points lie");
+  for (const char* said :
+       {"比例=1.0003", "CM=102.5", "经差=1°30′", "LO=102-30", "甲乙=-591.2m", "比=1:1.0003"}) {
+    const auto one = read(with(head + said + "\n"));
+    REQUIRE(one.issues.size() == 1);
+    CHECK(one.issues[0].severity == Severity::error);
+  }
+  for (const char* said : {"甲乙=丙", "甲乙=2026-1-1", "甲乙=20260101", "甲乙=A3"}) {
+    const auto one = read(with(head + said + "\n"));
+    REQUIRE(one.issues.size() == 1);
+    CHECK(one.issues[0].severity == Severity::warning);
+  }
+  for (const char* said : {"宗地编号=3", "手机=13900000000", "批次=2", "批准日期=2026-1-1", "占地面积=1.5"})
+    CHECK(read(with(head + said + "\n")).issues.empty());
+  // Who says the system says that the number changes nothing.
+  const auto said = read(with(head + "投影改正=3\n"), {.crs = "EPSG:4522"});
+  REQUIRE(said.issues.size() == 1);
+  CHECK(said.issues[0].severity == Severity::warning);
 }
 
 TEST_CASE("only the country's system of 2000 is CGCS2000", "[survey]") {

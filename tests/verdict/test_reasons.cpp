@@ -46,6 +46,25 @@ TEST_CASE("details stay, and reasons inside reasons are told too") {
         "生态环境准入清单：清单条目可能适用，项目未填行业代码、项目类型");
 }
 
+TEST_CASE("what is wrong with points and headers is told in Chinese") {
+  CHECK(zh("line 6: X is empty; fill it in") == "第 6 行：X 为空，请补填");
+  CHECK(zh("line 7: Y \"34512o00\" is neither a number nor an angle; correct it") ==
+        "第 7 行：Y \"34512o00\" 既不是数字也不是角度，请更正");
+  CHECK(zh("points.txt: line 3: no boundary points follow; a parcel needs them") ==
+        "points.txt 第 3 行：其后没有界址点");
+  CHECK(zh("header: 坐标系=1980西安坐标系 is the datum Xian 1980, some 100 m beside CGCS2000; give the "
+           "parameters of the "
+           "place with --helmert FILE (docs/datum.md), or have the points transformed") ==
+        "header: 坐标系=1980西安坐标系 是 Xian 1980 坐标系，与 CGCS2000 相差约百米，须用 --helmert "
+        "给出当地参数或换算");
+  CHECK(zh("header: 带号=35 contradicts 中央子午线=102; correct one of them") ==
+        "header: 带号=35 与 中央子午线=102 矛盾，请更正其一");
+  CHECK(zh("line 6: easting 34512000.000 carries zone 34 of 3 degrees, but the header says 带号=35; correct "
+           "one "
+           "of them") ==
+        "第 6 行：横坐标 34512000.000 含 3 度带带号 34，与属性描述 带号=35 矛盾，请更正其一");
+}
+
 TEST_CASE("a reason that ends after its colon is told") {
   CHECK(zh("zone_unit: ") == "生态环境管控单元：未能完整核查");
   CHECK(zh("zone_unit:") == "生态环境管控单元：未能完整核查");
@@ -66,6 +85,7 @@ TEST_CASE("where there is room for a phrase, a sentence of the program is left t
             "row 4: it is broken in a way that only a long English sentence of the program can tell, "
             "to whoever reads it")
             .en.empty());
+  CHECK(verdict::brief_reason("it is broken").zh.empty());
   CHECK(
       verdict::brief_reason("points.txt: a second pair of columns of other points was not read").zh.empty());
 }
