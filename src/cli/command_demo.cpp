@@ -39,7 +39,10 @@ int run_demo(const DemoOptions& o) {
   std::cout << "\n演示数据：除县界外，所有管控图层均为虚构。 Demo data: every zoning layer but the county "
                "borders is invented.\n"
             << "report:  " << (fs::absolute(folder) / "report.html").lexically_normal().string() << "\n"
-            << "explain: zonegate explain " << folder << " PROJECT_ID\n";
+            << "explain: zonegate explain " << folder << " PROJECT_ID\n"
+            << "layers:  " << screen.layers << "\n"
+            << "yours:   zonegate screen FILE --layers " << screen.layers << " --as-of " << kDemoDay.iso()
+            << " -o my-run\n";
   return code;
 }
 
