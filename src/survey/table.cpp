@@ -8,6 +8,7 @@
 #include "packed.h"
 #include "part.h"
 #include "split_angles.h"
+#include "stated_counts.h"
 #include "survey/survey.h"
 #include "system.h"
 #include "system_keys.h"
@@ -17,12 +18,6 @@
 
 namespace zonegate::survey {
 namespace {
-
-// Rows of one part, in the order of the file.
-struct Group {
-  std::string project, part;
-  std::vector<std::size_t> rows;
-};
 
 class Reader {
  public:
@@ -46,7 +41,11 @@ class Reader {
     Notes notes(document_.issues, file_, {});
     settle_columns(notes);
     tell_unread_points(notes);
-    for (const Group& group : gather(notes)) add(group);
+    groups_ = gather(notes);
+    for (const Group& group : groups_) add(group);
+    for (const auto& text : missing_parcels(columns_, groups_, cells()))
+      notes.add("survey.points_unread", Severity::error, text,
+                "add the parcels that are missing, or correct their number");
     if (document_.features.empty())
       notes.add("survey.nothing_read", Severity::error, "the table has no rows with points",
                 "each corner is one row");
@@ -56,6 +55,9 @@ class Reader {
  private:
   std::string cell(std::size_t row, std::size_t column) const { return rows_.cell(row, column); }
   std::size_t line(std::size_t row) const { return rows_.line(row); }
+  Cell cells() const {
+    return [this](std::size_t r, std::size_t c) { return cell(r, c); };
+  }
 
   // 类型 is a geometry only if it holds nothing else; a second pair of coordinates is nobody's attribute.
   void settle_columns(Notes& notes) {
@@ -88,9 +90,8 @@ class Reader {
   }
   // As faults of the file: whose points they are nobody can say, so none of its projects is known as a whole.
   void tell_unread_points(Notes& notes) const {
-    const Cell at = [&](std::size_t r, std::size_t c) { return cell(r, c); };
     for (const auto& text :
-         unread_columns(columns_, pair_, options_.start.has_value(), table_.rows.size(), at))
+         unread_columns(columns_, pair_, options_.start.has_value(), table_.rows.size(), cells()))
       notes.add("survey.points_unread", Severity::error, text,
                 "put points of the project below the others; take out columns that are none");
     std::vector<std::string> note_rows;
@@ -224,6 +225,7 @@ class Reader {
     }
     Draft draft;
     draft.columns = pair_.columns;
+    draft.count = stated_points(columns_, group, groups_, cells());
     draft.labels = {columns_[pair_.a].title, columns_[pair_.b].title};
     if (pair_.a == pair_.b) draft.labels = {"first coordinate", "second coordinate"};
     out.fault = unit_fault_;
@@ -326,6 +328,7 @@ class Reader {
   Pair pair_;
   std::vector<std::pair<std::string, std::string>> header_;  // what brackets of the headers say
   std::string unit_fault_;
+  std::vector<Group> groups_;
   Document document_;
 };
 

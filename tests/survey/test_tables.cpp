@@ -211,3 +211,32 @@ TEST_CASE("words in brackets, notes and a column 坐标 of a table", "[survey]")
   for (Row& row : named) row.push_back("J1(80)");
   CHECK(first_fault({"X", "Y", "点号"}, named).starts_with("point name: \"80\" is the datum Xian 1980"));
 }
+
+TEST_CASE("columns that count corners and parcels", "[survey]") {
+  const std::string kNone = "(no survey.points_unread)";
+  const auto counted = [](const char* column, const char* number, const char* parcel = "1") {
+    auto rows = kMetres;
+    for (Row& row : rows) row.insert(row.end(), {parcel, number});
+    return table({"X", "Y", "地块编号", column}, rows);
+  };
+  CHECK(message(counted("地块数", "2"), "survey.points_unread") ==
+        "the project: 2 parcels are stated, 1 is there");
+  CHECK(message(counted("宗地个数", "3"), "survey.points_unread") ==
+        "the project: 3 parcels are stated, 1 is there");
+  CHECK(message(counted("地块数", "1"), "survey.points_unread") == kNone);
+  CHECK(message(counted("地块数", "-"), "survey.points_unread") == kNone);
+  const auto more = counted("界址点数", "9");
+  CHECK(message(more, "survey.points_unread") ==
+        "line 2: 9 boundary points are stated, " + std::to_string(kMetres.size()) +
+            " are there, and no stated area tells that none is missing");
+  CHECK(message(counted("界址点数", std::to_string(kMetres.size()).c_str()), "survey.points_unread") ==
+        kNone);
+  // Of two parcels: the number of the whole project in each row.
+  auto rows = kMetres;
+  for (Row& row : rows) row.insert(row.end(), {"1", "2", std::to_string(2 * kMetres.size())});
+  for (Row row : kMetres) {
+    row.insert(row.end(), {"2", "2", std::to_string(2 * kMetres.size())});
+    rows.push_back(row);
+  }
+  CHECK(message(table({"X", "Y", "地块编号", "地块数", "拐点数"}, rows), "survey.points_unread") == kNone);
+}
