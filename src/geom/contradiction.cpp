@@ -150,7 +150,7 @@ std::optional<Spike> longest_spike(const Shape& shape) {
     ring.erase(std::unique(ring.begin(), ring.end(),
                            [](const Point& a, const Point& b) { return a.x == b.x && a.y == b.y; }),
                ring.end());
-    for (std::size_t i = 0; i < ring.size() && ring.size() > 3; ++i) {
+    for (std::size_t i = 0; i < ring.size() && ring.size() > 1; ++i) {
       const Point tip = ring[i], p = ring[(i + ring.size() - 1) % ring.size()],
                   q = ring[(i + 1) % ring.size()];
       const double back = std::hypot(p.x - tip.x, p.y - tip.y), on = std::hypot(q.x - tip.x, q.y - tip.y);

@@ -337,6 +337,12 @@ TEST_CASE("a corner to which an outline goes straight out and back is told", "[r
             .find("(Spike at 1300, 400): it goes 1351") != std::string::npos);
   CHECK(doubt_of("POLYGON ((0 0, 9 0, 39 0, 9 0, 9 9, 0 9, 0 0))") != "");
   CHECK(doubt_of("POLYGON ((0 0, 9 0, 13 0, 9 0, 9 9, 0 9, 0 0))") == "");  // 4 m: a slip
+  // Rings beside others that are nothing but out and back; those of one place hide nothing.
+  const std::string square = "MULTIPOLYGON (((0 0, 9 0, 9 9, 0 9, 0 0)), ";
+  CHECK(doubt_of((square + "((50 0, 950 0, 50 0, 50 0)))").c_str()) != "");
+  CHECK(doubt_of((square + "((50 0, 500 0, 950 0, 50 0)))").c_str()) != "");
+  CHECK(doubt_of((square + "((50 0, 53 0, 50 0, 50 0)))").c_str()) == "");
+  CHECK(doubt_of((square + "((50 0, 50 0, 50 0, 50 0)))").c_str()) == "");
   // A bridge to a hole comes back another way round.
   CHECK(
       doubt_of("POLYGON ((0 0, 90 0, 90 90, 40 90, 40 60, 60 60, 60 40, 40 40, 40 60, 40 90, 0 90, 0 0))") ==
