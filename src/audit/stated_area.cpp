@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "audit/parts.h"
+#include "survey/survey.h"
 
 namespace zonegate::audit {
 namespace {
@@ -36,6 +37,21 @@ std::string explaining(double stated, double computed, const StatedArea& facts) 
   return {};
 }
 
+// A column of areas that the kind's table does not know: by its own name, and in any unit where that says none. SHAPE_Area of a geodatabase is in the units of its system.
+std::optional<StatedArea> by_name(const std::string& column) {
+  std::string small = column;
+  for (char& c : small)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  const auto said = small.starts_with("shape") ? std::nullopt : survey::area_said(column, "1");
+  if (!said || said->whole) return std::nullopt;
+  StatedArea out;
+  out.columns = {column};
+  for (const Unit& u : kUnits)
+    if (std::abs(said->hectares * 1e4 - u.m2) < 1e-6 * u.m2) out.unit = u.key;
+  out.rounding_m2 = 0.01 * m2_of(out.unit);
+  return out;
+}
+
 Text hint_for(const std::string& unit) {
   for (const Unit& u : kUnits)
     if (unit == u.key)
@@ -51,6 +67,12 @@ StatedAreas::StatedAreas(Work& work, const catalog::Layer& layer, const std::vec
     for (const auto& column : facts.columns)
       if (std::find(columns.begin(), columns.end(), column) != columns.end())
         columns_.push_back({column, facts});
+  for (const auto& column : columns) {
+    const bool known =
+        std::any_of(columns_.begin(), columns_.end(), [&](const auto& c) { return c.column == column; });
+    if (known) continue;
+    if (auto facts = by_name(column)) columns_.push_back({column, std::move(*facts)});
+  }
 }
 
 void StatedAreas::look(const Row& row, double area_m2) {
@@ -59,6 +81,7 @@ void StatedAreas::look(const Row& row, double area_m2) {
     if (at == row.source->fields.end()) continue;
     const auto stated = as_number(at->second);
     if (!stated || agrees(*stated * m2_of(facts.unit), area_m2, facts)) continue;
+    if (facts.unit.empty() && !explaining(*stated, area_m2, facts).empty()) continue;
     differences_.push_back({row.source->fid, column, explaining(*stated, area_m2, facts), *stated, area_m2,
                             row.figure ? lonlat(row.figure->shape, work_.plane) : geom::Shape()});
   }

@@ -4,6 +4,7 @@
 // that nobody sees, and a table of parts has the numbers of parts.
 #include <algorithm>
 #include <array>
+#include <sstream>
 
 #include "catalog/note_rows.h"
 #include "catalog/project_row.h"
@@ -33,6 +34,26 @@ std::string loose(std::string id) {
     const bool zero = id[i] == '0' && begins && i + 1 < id.size() && is_digit(id[i + 1]);
     if (kSigns.find(id[i]) == std::string_view::npos && !zero) out += id[i];
   }
+  return out;
+}
+
+// "项目1", "1号", "№1": the number.
+std::string without_words(std::string id) {
+  for (const std::string_view front : {"项目", "地块", "宗地", "编号", "序号", "第", "no.", "no", "№", "#"})
+    if (id.starts_with(front) && id.size() > front.size()) id.erase(0, front.size());
+  for (const std::string_view end : {"号", "项目", "地块", "宗地", "#"})
+    if (id.ends_with(end) && id.size() > end.size()) id.resize(id.size() - end.size());
+  return id;
+}
+
+// "1、2", "YA-001和YA-002", "1~3": each of them; of a range its ends.
+std::vector<std::string> several(std::string ids) {
+  for (const std::string_view mark : {"、", ",", ";", "和", "及", "与", "至", "~", "|", "&", "+", " ", "/"})
+    replace_all(ids, mark, "\n");
+  std::vector<std::string> out;
+  std::istringstream all(ids);
+  for (std::string one; std::getline(all, one);)
+    if (!one.empty()) out.push_back(one);
   return out;
 }
 
@@ -67,6 +88,14 @@ std::set<std::size_t> AlikeProjects::of(const std::string& id) const {
   take(plain_, plain);
   take(loose_, loose(plain));
   take(names_, plain);
+  std::string given = id;
+  for (const auto& [wide, narrow] : {std::pair{"，", ","}, std::pair{"；", ";"}, std::pair{"～", "~"}})
+    replace_all(given, wide, narrow);
+  for (const auto& one : several(given)) {
+    const std::string word = without_words(plain_id(one));
+    take(plain_, word);
+    take(loose_, loose(word));
+  }
   constexpr std::string_view kParts = "-_/.#(";
   for (auto at = plain.find_first_of(kParts, 1); at != std::string::npos;
        at = plain.find_first_of(kParts, at + 1))
@@ -96,7 +125,7 @@ std::vector<UnitMention> unit_mentions(const io::SourceFeature& feature) {
     if (!text) continue;
     auto codes = units_within(*text);
     if (codes.empty() && !speaks_of_more(*text)) continue;
-    const auto* spec = schema::find_attribute(plain_name(column));
+    const auto* spec = schema::find_column(plain_name(column));
     if (!spec || spec->key != "unit_codes") out.push_back({column, *text, std::move(codes)});
   }
   return out;

@@ -43,6 +43,7 @@ class Rows {
     if (attribute_.empty() || value_.empty()) tell_unknown(table);
   }
   std::vector<io::SourceFeature> take() { return std::move(rows_); }
+  std::vector<std::size_t> nameless() { return std::move(nameless_); }
   std::vector<Issue> issues() { return std::move(issues_); }
 
  private:
@@ -61,7 +62,7 @@ class Rows {
   void tell_unknown(const io::Table& table) {
     std::string names;
     for (const auto& header : table.headers) {
-      if (header == id_ || schema::find_attribute(plain_name(header)) || survey::may_speak_of_system(header))
+      if (header == id_ || schema::find_column(plain_name(header)) || survey::may_speak_of_system(header))
         continue;
       const bool says = std::any_of(table.rows.begin(), table.rows.end(),
                                     [&](const Cells& row) { return !cell(row, header).empty(); });
@@ -73,6 +74,12 @@ class Rows {
                        "docs/schema.md has the names of all attributes", std::nullopt});
   }
 
+  // A row that is of no use stops no other.
+  void lose(std::size_t line, const std::string& why, const char* remedy) {
+    issues_.push_back({"project.attributes_unmatched", Severity::error, path_, "", std::to_string(line),
+                       "line " + std::to_string(line) + ": " + why, remedy, std::nullopt});
+  }
+
   void add(const Cells& row, std::size_t line) {
     io::SourceFeature out;
     out.number = static_cast<std::int64_t>(line);
@@ -81,15 +88,15 @@ class Rows {
       const bool blank = std::all_of(row.begin(), row.end(),
                                      [](const auto& c) { return schema::trimmed(c.second).empty(); });
       if (blank) return;
-      throw Error(ErrorKind::input, path_ + ":" + std::to_string(line) + ": the row names no project",
+      nameless_.push_back(line);
+      return lose(line, "the row names no project: it says nothing to anyone",
                   "fill in project_id, or take the row out");
     }
     if (attribute_.empty() || value_.empty()) {
       for (const auto& [column, text] : row) out.fields[column] = text;
     } else if (!cell(row, value_).empty()) {
       if (cell(row, "kind") == "layer") {
-        throw Error(ErrorKind::input,
-                    path_ + ":" + std::to_string(line) + ": a layer cannot be answered in a table",
+        return lose(line, "a layer cannot be answered in a table",
                     "supply the layer with a manifest in the folder of layers, and leave the cell blank");
       }
       out.fields[cell(row, attribute_)] = cell(row, value_);
@@ -101,6 +108,7 @@ class Rows {
   const std::string& path_;
   std::string id_, attribute_, value_;
   std::vector<io::SourceFeature> rows_;
+  std::vector<std::size_t> nameless_;
   std::vector<Issue> issues_;
 };
 
@@ -113,8 +121,10 @@ AttributeTable read_attribute_table(const std::string& path) {
   options.choice = "keep one sheet in the workbook";  // --attributes names a file alone
   const io::Table table = io::read_table(path, options);
   Rows rows(table);
-  AttributeTable out{
-      rows.take(), {{"file name", std::filesystem::path(path).stem().string()}}, rows.issues()};
+  AttributeTable out{rows.take(),
+                     rows.nameless(),
+                     {{"file name", std::filesystem::path(path).stem().string()}},
+                     rows.issues()};
   if (!table.sheet.empty()) out.around.emplace_back("sheet name", table.sheet);
   for (const auto& [row, text] : table.around) out.around.emplace_back("row " + std::to_string(row), text);
   out.around.insert(out.around.end(), table.beside.begin(), table.beside.end());

@@ -87,6 +87,18 @@ void read_geojson(const config::Node& node, Layer& layer, config::Mistakes& mist
   }
 }
 
+// A hole that was drawn as a feature of its own: "空白区", "未收集". Empty: the feature says no such thing.
+std::string says_uncovered(const Attributes& fields) {
+  constexpr std::string_view kWords[] = {"空白",   "未覆盖", "未收集", "未调查", "未提供", "未划定",
+                                         "未包含", "无数据", "缺失",   "缺数据", "暂缺",   "no data"};
+  for (const auto& [column, value] : fields) {
+    const std::string text = to_text(value);
+    for (const auto word : kWords)
+      if (text.find(word) != std::string::npos) return column + " = " + text;
+  }
+  return {};
+}
+
 void read_file(const std::string& path, Layer& layer) {
   try {
     const watch::Reading reading(path);
@@ -99,6 +111,10 @@ void read_file(const std::string& path, Layer& layer) {
       if (!feature.fault.empty() || !placed.figure) {
         throw Error(ErrorKind::input, path + ": " + feature.fault + placed.fault);
       }
+      if (const auto hole = says_uncovered(feature.fields); !hole.empty())
+        throw Error(ErrorKind::input, path + ": feature " + std::to_string(feature.number) +
+                                          " says that it is not covered (" + hole +
+                                          "); cut it out of the others, and take it out");
       const geom::Shape lonlat = geom::to_lonlat(placed.figure->shape, plane);
       layer.coverage.polygons.insert(layer.coverage.polygons.end(), lonlat.polygons.begin(),
                                      lonlat.polygons.end());

@@ -62,7 +62,14 @@ class Guard {
 
   // True: something was said.
   bool ask_counties(Project& project) {
-    std::vector<Claim> claims = claims_of(project);
+    std::vector<std::string> unread;
+    std::vector<Claim> claims = claims_of(
+        project, [&](const std::string& text) { return named_in(text, project); }, unread);
+    for (const auto& word : unread)
+      tell(project, "project.value_unreadable", Severity::warning,
+           "'" + word +
+               "' is neither a code nor the name of a county that is known: county_code states nothing",
+           "state the six digits of the county");
     Question asked = question(project, claims);
     if (asked == Question::none) return ask_strays(project, claims);
     const auto layers = choose(layers_, "admin", project.as_of).layers;
@@ -133,6 +140,23 @@ class Guard {
     return readings.empty() ? std::nullopt : readings.front().place;
   }
 
+  // Counties whose names the text holds, or begins with them but for the last character (汉源).
+  std::vector<std::string> named_in(const std::string& text, const Project& project) {
+    constexpr std::size_t kCharacter = 3;  // bytes
+    const std::string word(schema::trimmed(text));
+    std::vector<std::string> codes;
+    for (const auto* layer : choose(layers_, "admin", project.as_of).layers)
+      for (const auto& ground : grounds_.of(*layer).all) {
+        const std::string& name = ground.name;
+        if (name.size() < 2 * kCharacter) continue;
+        const bool held = word.find(name) != std::string::npos;
+        const bool cut =
+            name.size() > 2 * kCharacter && name.size() == word.size() + kCharacter && name.starts_with(word);
+        if ((held || cut) && !among(codes, ground.code)) codes.push_back(ground.code);
+      }
+    return codes;
+  }
+
   static std::vector<const Ground*> grounds_of(const Claim& claim, const Target& target) {
     std::vector<const Ground*> found;
     for (const auto* held : target.anywhere)
@@ -195,7 +219,6 @@ class Guard {
                std::any_of(project.regions_near.begin(), project.regions_near.end(), same);
       });
     };
-    if (!all_other(4)) return false;
     const Claim& claim = claims.front();
     const std::string message = claim.said_by + " names " + claim.region + ", but read as " +
                                 system_words(project) + " it lies in " + counties_of(project) +

@@ -22,7 +22,8 @@ bool take_larger(Project& project, Value& held, const Value& other, const io::So
   return true;
 }
 
-// Each part may name the units and counties that it lies in.
+}  // namespace
+
 bool add_codes(Value& all, const Value& more) {
   auto* codes = std::get_if<std::vector<std::string>>(&all);
   const auto* others = std::get_if<std::vector<std::string>>(&more);
@@ -31,8 +32,6 @@ bool add_codes(Value& all, const Value& more) {
     if (std::find(codes->begin(), codes->end(), code) == codes->end()) codes->push_back(code);
   return true;
 }
-
-}  // namespace
 
 bool merge_row(Project& project, const Row& row, const io::SourceFeature& feature, const std::string& file) {
   bool one_day = true;

@@ -39,7 +39,7 @@ void read_column(Row& row, const std::string& column, const Value& raw, const io
                  const std::string& file) {
   if (is_unknown(raw)) return;
   const std::string name = plain_name(column);
-  const auto* spec = schema::find_attribute(name);
+  const auto* spec = schema::find_column(name);
   const bool compared = !feature.shape.polygons.empty() && survey::is_area_column(column);
   if (!spec && compared) return;
   if (!spec) {
@@ -58,7 +58,12 @@ void read_column(Row& row, const std::string& column, const Value& raw, const io
     }
     return;
   }
-  const auto value = schema::parse_value(*spec, raw);
+  auto value = schema::parse_value(*spec, raw);
+  // Of words and of yes and no the file itself says what its codes mean: 0 may be 是.
+  const auto label = feature.labels.find(column);
+  if (label != feature.labels.end() && (spec->type == schema::Type::boolean || !spec->values.empty()))
+    if (auto said = schema::parse_value(*spec, label->second); said && !is_unknown(*said))
+      value = std::move(said);
   if (!value && spec->key == "as_of")
     row.fault = "as_of '" + to_text(raw) + "' is no date, so the law of its day is not known";
   if (!value) {
@@ -73,6 +78,8 @@ void read_column(Row& row, const std::string& column, const Value& raw, const io
   if (is_unknown(*value)) return;
   const auto [at, fresh] = row.attributes.emplace(std::string(spec->key), *value);
   if (fresh || at->second == *value) return;
+  // 县 and 行政区代码 side by side: both are claims.
+  if ((spec->key == "county_code" || spec->key == "unit_codes") && add_codes(at->second, *value)) return;
   // The key and its Chinese header side by side: nobody can say which column is true.
   row.issues.push_back(make_issue("project.attribute_conflict", Severity::warning, file, feature,
                                   "two columns state " + std::string(spec->key) + ", one of them '" +
@@ -256,6 +263,29 @@ std::optional<int> year_of(const Attributes& attributes, const char* key) {
   return year && std::abs(*year) < 10000 ? std::optional(static_cast<int>(*year)) : std::nullopt;
 }
 
+namespace {
+
+// A polygon that is nothing but a point, beside the others: what it was is lost. Next to them it is dust of their digitising.
+bool lost_polygon(const geom::Shape& shape) {
+  constexpr double kPoint = 1, kBeside = 5;  // m
+  geom::Box ground;
+  std::vector<geom::Box> points;
+  for (const auto& polygon : shape.polygons) {
+    geom::Shape one;
+    one.polygons.push_back(polygon);
+    const geom::Box box = one.box();
+    if (std::hypot(box.max_x - box.min_x, box.max_y - box.min_y) < kPoint)
+      points.push_back(box);
+    else
+      ground.add(box);
+  }
+  if (points.size() == shape.polygons.size()) return false;  // all of it is small
+  ground = ground.grown(kBeside, kBeside);
+  return std::any_of(points.begin(), points.end(), [&](const geom::Box& box) { return !box.meets(ground); });
+}
+
+}  // namespace
+
 Row read_row(const io::SourceFeature& feature, const std::string& file) {
   Row row;
   for (const auto& [column, raw] : feature.fields) read_column(row, column, raw, feature, file);
@@ -284,6 +314,12 @@ Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transf
     return {nullptr, true, "its polygon has no area"};
   if (geom::has_hollow_polygon(figure.shape))
     return {nullptr, true, "the holes of one of its polygons leave nothing of it"};
+  if (lost_polygon(figure.shape) && row.fault.empty()) {
+    row.fault = "one of its polygons has no area";
+    row.issues.push_back(make_issue("geometry.part_lost", Severity::error, file, feature,
+                                    "one of its polygons is nothing but a point, away from the others",
+                                    "draw the part again, or take it out"));
+  }
   // A size that is stated is that of its points and lines: they are ground of their own.
   const bool stated_size = positive(row.attributes, "radius_m") || positive(row.attributes, "width_m");
   if (!stated_size) tell_own_outline(drop_own_outline(figure), row, feature, file);

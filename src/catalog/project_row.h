@@ -29,6 +29,8 @@ struct Row {
 Row read_row(const io::SourceFeature& feature, const std::string& file);
 // merge.cpp: the first statement of an attribute holds; two different ones make it unknown, for nobody can say which is true. False: they differ in as_of.
 bool merge_row(Project& project, const Row& row, const io::SourceFeature& feature, const std::string& file);
+// Each row and each column may name units and counties: all of them count. False: the two are no lists.
+bool add_codes(Value& all, const Value& more);
 std::optional<int> year_of(const Attributes& attributes, const char* key);
 // Keys and Chinese headers of all attributes.
 const std::vector<std::string>& attribute_names();
@@ -41,10 +43,11 @@ void refuse_later(Project& project, const char* key);
 // A header as it is compared: in small letters, without blanks around it.
 std::string plain_name(std::string_view column);
 
-// attribute_table.cpp: one row for each line of a table of attributes, in either form. Error (input) if it cannot be read or a line names no project.
+// attribute_table.cpp: one row for each line of a table of attributes, in either form. Error (input) if it cannot be read.
 struct AttributeTable {
   std::vector<io::SourceFeature> rows;
-  io::Texts around;  // what stands around them: titles, notes, names of sheet and file
+  std::vector<std::size_t> nameless;  // lines that say something, and name no project
+  io::Texts around;                   // what stands around them: titles, notes, names of sheet and file
   std::vector<Issue> issues;
 };
 AttributeTable read_attribute_table(const std::string& path);

@@ -25,6 +25,7 @@ io::VectorOptions vector_options(const ProjectOptions& options, const std::strin
   io::VectorOptions out{sublayer, options.encoding, options.crs, converted, ""};
   out.headers = names_of_columns();
   out.titles_heard = true;  // by SystemWords
+  out.spoken = true;
   return out;
 }
 

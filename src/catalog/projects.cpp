@@ -115,6 +115,10 @@ class Collector {
       if (!row.fault.empty())
         add_reason(project, "row " + std::to_string(feature.number) + " of " + file + ": " + row.fault);
     }
+    if (attributes_.nameless.empty()) return;
+    for (auto& project : set_.projects)
+      add_reason(project, "row " + std::to_string(attributes_.nameless.front()) + " of " + file +
+                              " names no project, and may be its own");
   }
 
   // A row that may be meant for a project says something of it that nobody hears.
@@ -235,7 +239,7 @@ class Collector {
   bool names_units(const std::vector<std::string>& columns) const {
     return !options_.units.empty() ||
            std::any_of(columns.begin(), columns.end(), [](const std::string& column) {
-             const auto* spec = schema::find_attribute(plain_name(column));
+             const auto* spec = schema::find_column(plain_name(column));
              return spec && spec->key == "unit_codes";
            });
   }

@@ -32,8 +32,8 @@ UnitTable read_unit_table(const std::string& path);
 
 // alike.cpp. Ids that are the same but for blanks, width, case, the form of a dash and signs that nobody sees.
 std::string plain_id(const std::string& id);
-// alike.cpp. Projects that a row under an id may be meant for: their plain id is the same without dashes and leading zeros (YA003, 01, 1.0), or the row's begins with it (a part: YA-003-02), or
-// it is their name. Their names are prepared once, so that a table of a whole city costs no look at every project for each of its rows.
+// alike.cpp. Projects that a row under an id may be meant for: their plain id is the same without dashes and leading zeros (YA003, 01, 1.0), or the row's begins with it (a part: YA-003-02), it is their name, or
+// one of several in the cell (1、2) or of a word with it (1号) is. Their names are prepared once, so that a table of a whole city costs no look at every project for each of its rows.
 class AlikeProjects {
  public:
   explicit AlikeProjects(const std::vector<Project>& projects);

@@ -42,13 +42,13 @@ std::string unread_mark(const Context& c, const Json& f) {
   return verified.is_boolean() && !verified.get<bool>() ? c.w("（条文未核实）", " (text not checked)") : "";
 }
 
-std::string action_line(const Context& c, const Json& f, const std::string& action) {
+std::string action_line(const Context& c, const Json& f, const std::string& action, bool possible = false) {
   std::string words = outcome_word(text(f, "outcome"), c.lang);
   if (text(f, "worst_possible") != text(f, "outcome"))
     words += c.w("，最严可能 ", ", worst possible ") + outcome_word(text(f, "worst_possible"), c.lang);
-  return text(f, "rule") + " " + local(f, "title", c.lang) + c.w("（", " (") + cited(c, f) +
-         unread_mark(c, f) + c.w("，", ", ") + words + c.w("）", ")") +
-         (action.empty() ? "" : c.w("：", ": ") + action);
+  return text(f, "rule") + " " + local(f, "title", c.lang) + c.w("（", " (") +
+         (possible ? cited_worst(c, f) : cited(c, f)) + unread_mark(c, f) + c.w("，", ", ") + words +
+         c.w("）", ")") + (action.empty() ? "" : c.w("：", ": ") + action);
 }
 
 struct Lists {
@@ -81,7 +81,7 @@ void add_findings(const Context& c, Lists& out) {
       out.possible.items.push_back(action_line(c, *f, action));
     }
     if (outcome != "prohibited" && !worst.empty())  // of advice, too, if it is open whether it applies
-      out.possible.items.push_back(action_line(c, *f, worst));
+      out.possible.items.push_back(action_line(c, *f, worst, true));
   }
 }
 

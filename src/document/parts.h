@@ -37,6 +37,8 @@ std::string text(const Json& object, std::string_view key);
 std::string local(const Json& object, const std::string& key, Lang lang);
 std::string cited(const Context& c,
                   const Json& finding);  // instrument and clause: "森林法 第三十六条", "Forest Law Art. 36"
+// Of what is only possible: by its own clause where it has one.
+std::string cited_worst(const Context& c, const Json& finding);
 std::string spaced(
     std::string word);  // a word of the results in English: normative_document, "normative document"
 bool flag(const Json& object, std::string_view key);

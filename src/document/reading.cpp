@@ -54,6 +54,12 @@ std::string spaced(std::string word) {
   return word;
 }
 
+std::string cited_worst(const Context& c, const Json& finding) {
+  if (text(finding, "worst_clause").empty()) return cited(c, finding);
+  return local(finding, "worst_instrument", c.lang) + " " +
+         words::clause(text(finding, "worst_clause"), c.lang);
+}
+
 std::string cited(const Context& c, const Json& finding) {
   return local(finding, "instrument", c.lang) + " " + words::clause(text(finding, "clause"), c.lang);
 }

@@ -36,8 +36,13 @@ std::string to_do(const Context& c, const Json& f) {
          c.w("可能须办（待定）：", "may be needed (not determined): ") + worst;
 }
 
+std::string all_cited(const Context& c, const Json& f) {
+  const std::string worst = text(f, "worst_clause").empty() ? std::string() : cited_worst(c, f);
+  return cited(c, f) + (worst.empty() ? "" : c.w("；可能适用：", "; may apply: ") + worst);
+}
+
 Row finding_row(const Context& c, const Json& f) {
-  return {{text_cell(text(f, "rule")), text_cell(local(f, "title", c.lang)), text_cell(cited(c, f)),
+  return {{text_cell(text(f, "rule")), text_cell(local(f, "title", c.lang)), text_cell(all_cited(c, f)),
            text_cell(c.lang == Lang::zh ? text(f, "level_zh") : spaced(text(f, "level"))),
            text_cell(outcome_word(text(f, "outcome"), c.lang)),
            text_cell(outcome_word(text(f, "worst_possible"), c.lang)), text_cell(standing(c, f)),

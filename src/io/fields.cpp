@@ -106,10 +106,34 @@ std::vector<std::string> FieldPlan::names() const {
   return list;
 }
 
+void FieldPlan::speak(const OGRFeatureDefn& definition, const GDALDataset& dataset) {
+  std::set<std::string> taken;
+  for (const Column& column : columns_) taken.insert(column.name);
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const OGRFieldDefn* field = definition.GetFieldDefn(static_cast<int>(i));
+    if (const std::string alias = field->GetAlternativeNameRef();
+        !alias.empty() && taken.insert(alias).second)
+      columns_[i].alias = alias;
+    const OGRFieldDomain* domain =
+        field->GetDomainName().empty() ? nullptr : dataset.GetFieldDomain(field->GetDomainName());
+    const auto* coded = dynamic_cast<const OGRCodedFieldDomain*>(domain);
+    for (const OGRCodedValue* one = coded ? coded->GetEnumeration() : nullptr; one && one->pszCode; ++one)
+      if (one->pszValue) columns_[i].labels.emplace(one->pszCode, one->pszValue);
+  }
+}
+
 void FieldPlan::read(const OGRFeature& feature, const Decoder& decoder, SourceFeature& out) const {
   for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const Column& column = columns_[i];
     std::string fault;
-    out.fields[columns_[i].name] = value(feature, static_cast<int>(i), decoder, fault);
+    const Value read = value(feature, static_cast<int>(i), decoder, fault);
+    if (!column.alias.empty()) out.fields[column.alias] = read;
+    if (const auto label = is_known(read) ? column.labels.find(to_text(read)) : column.labels.end();
+        label != column.labels.end()) {
+      out.labels[column.name] = label->second;
+      if (!column.alias.empty()) out.labels[column.alias] = label->second;
+    }
+    out.fields[column.name] = read;
     if (!fault.empty()) add_fault(out, fault);
   }
 }

@@ -38,6 +38,8 @@ struct VectorOptions {
   std::string prepared_folder = {};       // empty: beside the file
   std::size_t header_row = 0;             // as in TableOptions; of workbooks only
   std::vector<std::string> headers = {};  // likewise, of .csv too
+  // Fields as people read them: under their alias as well, and what a coded value stands for (GeoPackage, geodatabases). Of layers the names and codes of the file count.
+  bool spoken = false;
   bool titles_heard = false;  // titles may stand above the header of a .csv with WKT: file_words gives them
 };
 
@@ -48,6 +50,8 @@ struct SourceFeature {
   // .dbf and .csv, which know no NULL -> "" (the caller decides whether empty means something). Integers
   // beyond 2^53 are text. Dates are ISO text.
   Attributes fields;
+  std::map<std::string, std::string> labels =
+      {};             // by field: what its coded value stands for, where that is asked for (`spoken`)
   geom::Shape shape;  // source coordinates, z and m dropped, arcs linearised to 1 mm
   std::string fault;  // not empty: the geometry or a text could not be read; shape is empty then
 };

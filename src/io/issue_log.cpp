@@ -27,7 +27,10 @@ void IssueLog::add(const std::string& code, Severity severity, const std::string
 
 void IssueLog::add(const ErrorTrap& trap, const std::string& feature) {
   for (const ErrorTrap::Message& message : trap.messages()) {
-    if (message.failure) add("driver.error", Severity::error, message.text, "", feature);
+    const bool open_ring = message.text.starts_with("Non closed ring");
+    if (message.failure)
+      add("driver.error", Severity::error, message.text,
+          open_ring ? "end each ring with its first position once more" : "", feature);
   }
   add_warnings(trap, feature);
 }

@@ -34,6 +34,8 @@ std::string definition_by_sql(GDALDataset& dataset, const std::string& layer);
 void check_stated_system(const std::string& path, GDALDataset& dataset, OGRLayer& layer,
                          const std::string& driver, const std::optional<geom::Crs>& read);
 // A view as a layer, of a table of PostgreSQL.
+// Rows of several systems, of which one alone is heard, and columns of geometry beside the one that is read.
+void doubt_database_geometries(GDALDataset& dataset, OGRLayer& layer, IssueLog& log);
 void doubt_database_view(GDALDataset& dataset, const std::string& table, IssueLog& log);
 
 }  // namespace zonegate::io

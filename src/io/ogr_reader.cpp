@@ -4,7 +4,9 @@
 // of the file is ever used: a damaged index hides features without a word. What GDAL complains about while it
 // reads a feature is that feature's fault.
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <fstream>
 #include <mutex>
 
 #include <fmt/format.h>
@@ -147,6 +149,7 @@ class OgrReader final : public Reader {
     tolerance = millimetre(crs, stated);
     plan_ = FieldPlan(*layer_->GetLayerDefn(), decoder_, driver == "ESRI Shapefile", log);
     field_names = plan_.names();
+    if (options.spoken) plan_.speak(*layer_->GetLayerDefn(), *dataset_);
     compile(options.where);
     layer_->ResetReading();
     log.add(trap);
@@ -222,6 +225,21 @@ class OgrReader final : public Reader {
     filtered_ = true;
   }
 
+  // SQLite marks files that are written through a journal of their own (bytes 18 and 19 of the header are 2), and takes the mark away where a program like QGIS lets go of them. Beside a copy that
+  // was taken before, the journal may be missing, and rows with it.
+  void doubt_journal(const std::string& path) {
+    constexpr std::size_t kMark = 18;
+    std::ifstream file(path, std::ios::binary);
+    std::array<char, kMark + 2> head{};
+    if (!file.read(head.data(), head.size()) || head[kMark] != 2) return;
+    std::error_code error;
+    if (std::filesystem::exists(path + "-wal", error)) return;
+    log.add("source.journal_missing", Severity::warning,
+            "the file is marked as written through a journal (-wal) that is not beside it: changes may be "
+            "missing",
+            "close the program that had it open, and copy or export it again");
+  }
+
   void find_crs(const std::string& path, const OGRSpatialReference* stated, const VectorOptions& options) {
     const std::string first =
         driver == "ESRI Shapefile" ? "add a .prj named as the .shp, letter for letter" : kStoreCrs;
@@ -254,9 +272,11 @@ class OgrReader final : public Reader {
       doubt_view(*dataset_, layer_->GetName(), log);
       doubt_unlisted_tables(*dataset_, log);
       compare_blob_systems(*dataset_, *layer_, log);
+      doubt_journal(path);
     } else if (driver == "PostgreSQL") {
       independent_count = count_by_sql(*dataset_, layer_->GetName(), log);
       doubt_database_view(*dataset_, layer_->GetName(), log);
+      doubt_database_geometries(*dataset_, *layer_, log);
     } else {
       const GIntBig stated = layer_->GetFeatureCount(FALSE);  // of the header
       if (stated >= 0) independent_count = stated;

@@ -193,6 +193,32 @@ void compare_blob_systems(GDALDataset& dataset, OGRLayer& layer, IssueLog& log) 
           "find out which of the two is right, and export the layer again in that one");
 }
 
+void doubt_database_geometries(GDALDataset& dataset, OGRLayer& layer, IssueLog& log) {
+  const std::string column = layer.GetGeometryColumn();
+  if (column.empty()) return;
+  const std::string table = sql_name_in_schema(layer.GetName());
+  const std::string systems = text_by_sql(
+      dataset, fmt::format("SELECT string_agg(DISTINCT ST_SRID({0}::geometry)::text, ', ') AS t FROM {1}",
+                           sql_name(column), table));
+  if (systems.find(',') != std::string::npos)
+    log.add("source.crs_differs", Severity::error,
+            fmt::format("its geometries name several reference systems (SRID {}), and all are read in one",
+                        systems),
+            "transform them to one system, or give the rows of each as a table of their own");
+  const std::string others = text_by_sql(
+      dataset,
+      fmt::format(
+          "SELECT string_agg(a.attname, ', ') AS t FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t "
+          "ON "
+          "a.atttypid = t.oid WHERE a.attrelid = '{}'::regclass AND a.attnum > 0 AND NOT a.attisdropped "
+          "AND t.typname IN ('geometry', 'geography') AND a.attname <> '{}'",
+          doubled(table, '\''), doubled(column, '\'')));
+  if (!others.empty())
+    log.add("source.geometry_unread", Severity::error,
+            fmt::format("the table has further columns of geometry, which are not read: {}", others),
+            "give what they hold as a table of its own, or take the columns out");
+}
+
 void doubt_database_view(GDALDataset& dataset, const std::string& table, IssueLog& log) {
   const ErrorTrap trap;
   const auto tables = integer_by_sql(dataset,

@@ -195,6 +195,8 @@ const std::vector<std::string>& finding_columns() {
                                                    "boundary_grade",
                                                    "instrument",
                                                    "clause",
+                                                   "worst_instrument",
+                                                   "worst_clause",
                                                    "level",
                                                    "decisive",
                                                    "yields_to",

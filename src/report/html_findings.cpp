@@ -172,8 +172,13 @@ std::string finding_card(const Page& page, const ProjectResult& p, const verdict
   if (f.worst_possible != f.outcome)
     out += "<p>" + w("最严可能：", "Worst possible: ") + badge(f.worst_possible, page.lang) + "</p>";
   out += "<p>" + html_escape(f.instrument.in(page.lang)) + " " +
-         html_escape(words::clause(f.clause, page.lang)) + " <span class=\"small\">" +
-         html_escape(rules::level_text(f.level).in(page.lang)) + "</span>" + marks(page, f) + "</p>";
+         html_escape(words::clause(f.clause, page.lang)) +
+         (f.worst_clause.empty()
+              ? std::string()
+              : w("；可能适用：", "; may apply: ") + html_escape(f.worst_instrument.in(page.lang)) + " " +
+                    html_escape(words::clause(f.worst_clause, page.lang))) +
+         " <span class=\"small\">" + html_escape(rules::level_text(f.level).in(page.lang)) + "</span>" +
+         marks(page, f) + "</p>";
   out += override_block(page, f);
   if (!f.note.empty()) out += "<p class=\"small\">" + html_escape(f.note) + "</p>";
   out += measure_list(page, f) + list_rows(page, p, f) + feature_table(page, p, f) + "<dl class=\"facts\">";

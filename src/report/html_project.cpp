@@ -132,6 +132,32 @@ std::string facts_line(const Page& page, const catalog::Project& project) {
   return "<p class=\"meta\">" + html_escape(text) + "</p>";
 }
 
+// What no information settles: clauses for a person's judgement, exemptions that nobody claims.
+std::string left_to_people(const ProjectResult& p) {
+  std::string rules;
+  for (const auto& f : p.verdict.findings)
+    if ((f.human || !f.not_claimed.empty()) && f.worst_possible != f.outcome)
+      rules += (rules.empty() ? "" : ", ") + f.rule;
+  return rules;
+}
+
+std::string unknown_line(const Page& page, const ProjectResult& p) {
+  const auto& w = page.w;
+  if (p.verdict.unknown.empty()) return {};
+  std::vector<std::string> words;
+  for (const auto& name : p.verdict.unknown) words.push_back(unknown_text(name, page.lang));
+  const bool settled = p.verdict.outcome == p.verdict.worst_possible;
+  const std::string people = settled ? std::string() : left_to_people(p);
+  const std::string lead = settled ? w("尚不知（不改变结论）：", "Unknown, without effect on the verdict: ")
+                           : people.empty() ? w("补齐以下信息可使结论确定：", "These would settle it: ")
+                                            : w("补齐以下信息可缩小不确定范围：", "These would narrow it: ");
+  const std::string rest =
+      people.empty()
+          ? std::string()
+          : w("；仍须人工判定或主张例外：", "; left to judgement or to a claim of exemption: ") + people;
+  return "<p>" + lead + html_escape(joined(words, w("、", ", ")) + rest) + "</p>";
+}
+
 }  // namespace
 
 std::string attribute_text(const std::string& key, const Value& value, Lang lang) {
@@ -158,15 +184,7 @@ Section project_section(const Page& page, const ProjectResult& p, std::size_t nu
   const std::string& title = p.project->name.empty() ? p.project->project_id : p.project->name;
   const std::string head = "<h2>" + std::to_string(number) + ". " + html_escape(title) + "</h2>" +
                            facts_line(page, *p.project) + headline(page, p);
-  std::string out;
-  if (!p.verdict.unknown.empty()) {
-    std::vector<std::string> words;
-    for (const auto& name : p.verdict.unknown) words.push_back(unknown_text(name, page.lang));
-    const bool settled = p.verdict.outcome == p.verdict.worst_possible;
-    const std::string lead = settled ? w("尚不知（不改变结论）：", "Unknown, without effect on the verdict: ")
-                                     : w("补齐以下信息可使结论确定：", "These would settle it: ");
-    out += "<p>" + lead + html_escape(joined(words, w("、", ", "))) + "</p>";
-  }
+  std::string out = unknown_line(page, p);
   out += "<h3>" + w("占地", "Footprint") + "</h3>" + parts_table(page, p.facts) + stated_area(page, p) +
          attribute_list(page, *p.project);
   const std::string map = map_svg(p.map, page.run.info.demo, page.lang);

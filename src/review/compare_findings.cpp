@@ -109,9 +109,10 @@ bool about_numbers(const Change& change) {
 std::vector<Change> finding_changes(const Json& before, const Json& after) {
   std::vector<Change> out;
   const Json a = before.is_object() ? before : Json::object(), b = after.is_object() ? after : Json::object();
-  for (const char* key : {"outcome", "worst_possible", "certain", "human", "exception", "boundary_grade",
-                          "instrument", "clause", "verified", "action", "worst_action", "unknown",
-                          "not_claimed", "original_outcome", "original_worst_possible", "override"})
+  for (const char* key :
+       {"outcome", "worst_possible", "certain", "human", "exception", "boundary_grade", "instrument",
+        "clause", "worst_instrument", "worst_clause", "verified", "action", "worst_action", "unknown",
+        "not_claimed", "original_outcome", "original_worst_possible", "override"})
     compare(a, b, "", key, 0, out);
   measures(a, b, out);
   features(a, b, out);

@@ -11,7 +11,7 @@
 namespace zonegate::review {
 namespace {
 
-constexpr std::array<Word, 35> kFields = {
+constexpr std::array<Word, 37> kFields = {
     {{"outcome", "结论", "outcome"},
      {"worst_possible", "最严可能", "worst possible"},
      {"original_outcome", "裁定前结论", "outcome before overrides"},
@@ -22,6 +22,8 @@ constexpr std::array<Word, 35> kFields = {
      {"boundary_grade", "边界级", "boundary_grade"},
      {"instrument", "依据文件", "instrument"},
      {"clause", "条款", "clause"},
+     {"worst_instrument", "可能适用的文件", "instrument of what is possible"},
+     {"worst_clause", "可能适用的条款", "clause of what is possible"},
      {"verified", "条文已核实", "verified"},
      {"action", "应办事项", "action"},
      {"worst_action", "可能须办事项", "what may be needed"},

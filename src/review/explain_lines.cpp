@@ -147,6 +147,9 @@ void Lines::finding(const Json& f) {
                    : w("，最严可能 ", ", worst possible ") + outcome(text(f, "worst_possible"))));
   line(1, w("条文：", "clause: ") + text(f, "instrument", lang_) + " " + text(f, "clause") +
               (flag(f, "verified") ? "" : w("（条文未核实）", " (not verified)")));
+  if (!text(f, "worst_clause").empty())
+    line(1, w("可能适用的条文：", "clause that may apply: ") + text(f, "worst_instrument", lang_) + " " +
+                text(f, "worst_clause"));
   if (!text(f, "note").empty()) line(1, text(f, "note"));
   line(1, w("事实", "facts"));
   measures(f);

@@ -63,23 +63,43 @@ void set_actions(const Rule& rule, const Fired& certain, const Fired& worst, Jud
   if (j.worst_action.zh == j.action.zh && j.worst_action.en == j.action.en) j.worst_action = {};
 }
 
-void set_texts(const Rule& rule, const Fired& worst, const std::optional<Date>& as_of, Judgement& j) {
+struct Cited {
+  std::string instrument, clause;
+  bool verified = false;
+};
+Cited cited_for(const Rule& rule, const Fired& fired, const std::optional<Date>& as_of) {
   const Source& source = source_on(rule, as_of);
-  j.verified = source.verified;
-  j.note = source.note.empty() ? rule.note : source.note;
+  Cited out;
+  out.verified = source.verified;
   if (as_of) {
-    j.instrument = source.instrument;
-    j.clause = source.clause;
+    out.instrument = source.instrument;
+    out.clause = source.clause;
   }
-  if (worst.branch == 0) return;
-  const Branch& branch = rule.branches[static_cast<std::size_t>(worst.branch) - 1];
-  j.verified = j.verified && branch.verified;
-  if (!branch.clause.empty()) j.clause = branch.clause;
-  if (worst.exception == 0) return;
-  const RuleException& exception = rule.exceptions[static_cast<std::size_t>(worst.exception) - 1];
-  j.verified = j.verified && exception.verified;
-  if (!exception.clause.empty()) j.clause = exception.clause;
-  if (!exception.instrument.empty()) j.instrument = exception.instrument;
+  if (fired.branch == 0) return out;
+  const Branch& branch = rule.branches[static_cast<std::size_t>(fired.branch) - 1];
+  out.verified = out.verified && branch.verified;
+  if (!branch.clause.empty()) out.clause = branch.clause;
+  if (fired.exception == 0) return out;
+  const RuleException& exception = rule.exceptions[static_cast<std::size_t>(fired.exception) - 1];
+  out.verified = out.verified && exception.verified;
+  if (!exception.clause.empty()) out.clause = exception.clause;
+  if (!exception.instrument.empty()) out.instrument = exception.instrument;
+  return out;
+}
+
+// What must be done is cited by its own clause, and what may be needed by another one where it has one.
+void set_texts(const Rule& rule, const Fired& certain, const Fired& worst, const std::optional<Date>& as_of,
+               Judgement& j) {
+  const Source& source = source_on(rule, as_of);
+  j.note = source.note.empty() ? rule.note : source.note;
+  const Cited may = cited_for(rule, worst, as_of);
+  const Cited is = j.certain && certain.branch > 0 ? cited_for(rule, certain, as_of) : may;
+  j.instrument = is.instrument;
+  j.clause = is.clause;
+  j.verified = is.verified && may.verified;
+  if (is.instrument == may.instrument && is.clause == may.clause) return;
+  j.worst_instrument = may.instrument;
+  j.worst_clause = may.clause;
 }
 
 void trace_condition(const std::string& title, const expr::Node& node, const expr::Lookup& lookup,
@@ -158,7 +178,7 @@ Judgement judge(const Rule& rule, const std::map<std::string, expr::Span>& measu
     j.exception = j.exception || f.exception > 0;
   }
   j.exception_number = worst.exception;
-  set_texts(rule, worst, as_of, j);
+  set_texts(rule, certain, worst, as_of, j);
   set_actions(rule, certain, worst, j);
   j.unknown = worlds.decisive();
   j.not_claimed = unclaimed_that_matter(rule, c);

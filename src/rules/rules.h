@@ -306,8 +306,9 @@ struct Judgement {
   std::string note;          // what is unverified about it
   Text action;        // of the branch or exception that gives the certain outcome; empty: nothing is certain
   Text worst_action;  // of the one that gives the worst outcome that is possible; empty: the same
-  std::string clause,
-      instrument;  // of the branch or exception where it has its own; else of the source on as_of, if given
+  // Of the branch or exception that gives the certain outcome, if one does, else of the worst; where it has none of its own, of the source on as_of, if given.
+  std::string clause, instrument;
+  std::string worst_clause, worst_instrument;  // of the one that gives the worst outcome; empty: the same
   std::vector<std::string>
       unknown;  // names (measures, attributes) whose value would change the outcome, sorted
   std::vector<std::string> not_claimed;  // exemptions nobody claimed that would matter, sorted

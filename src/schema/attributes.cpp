@@ -190,24 +190,7 @@ std::span<const AttributeSpec> attributes() {
   return kAttributes;
 }
 
-// Headers of .dbf and of databases are often the initials of the Pinyin: 项目编号 is XMBH. Codes of units have the header of the official system's export.
-static std::string_view of_other_name(std::string_view header) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kNames = {
-      {{"环境管控单元编码", "unit_codes"},
-       {"单元编码", "unit_codes"},
-       {"XMBH", "project_id"},
-       {"xmbh", "project_id"},
-       {"XMMC", "name"},
-       {"xmmc", "name"},
-       {"DKBH", "part_id"},
-       {"dkbh", "part_id"}}};
-  for (const auto& [name, key] : kNames)
-    if (header == name) return key;
-  return header;
-}
-
-const AttributeSpec* find_attribute(std::string_view header) {
-  const std::string_view key_or_alias = of_other_name(header);
+const AttributeSpec* find_attribute(std::string_view key_or_alias) {
   for (const auto& spec : attributes()) {
     const bool is_short = !spec.short_zh.empty() && spec.short_zh == key_or_alias;
     if (spec.key == key_or_alias || spec.zh == key_or_alias || is_short) return &spec;

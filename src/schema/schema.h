@@ -31,6 +31,9 @@ struct AttributeSpec {
 };
 std::span<const AttributeSpec> attributes();
 const AttributeSpec* find_attribute(std::string_view key_or_alias);
+// The attribute that a column of a file states: by its key or Chinese name, by other names that offices use (XMBH, XZQDM, 所在区县, 宗地代码), or by a key that .dbf cut off at ten letters, where
+// no other key begins so. Letters of either size.
+const AttributeSpec* find_column(std::string_view header);
 // The key in words, with its unit: land_acquisition_ha, "land acquisition (ha)". Keys that are no attribute: in words alone.
 std::string english_name(std::string_view key);
 // Reads a raw value as the attribute's type: numbers, 是/否, enum words in both languages, lists split at ";", "、" or ",";

@@ -136,6 +136,9 @@ void take_measures(const facts::ProjectFacts& facts, const facts::Plan& plan, co
 void cite(const rules::Judgement& judgement, const rules::RuleBook& book, Finding& finding) {
   finding.instrument_key = judgement.instrument;
   finding.clause = judgement.clause;
+  finding.worst_clause = judgement.worst_clause;
+  if (!judgement.worst_clause.empty())
+    finding.worst_instrument = instrument_title(book, judgement.worst_instrument);
   finding.verified = judgement.verified;  // of the source, the branch and the exception together
   finding.note = judgement.note;
   finding.instrument = instrument_title(book, finding.instrument_key);

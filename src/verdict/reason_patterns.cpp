@@ -47,6 +47,8 @@ constexpr Pattern kPatterns[] = {
      "边界自相矛盾：边界在 {0} 处伸出 {1} m 后原路折回，可能另有所指的用地"},
     {"it holds lines or points beside its polygons, which are no ground", "面之外另有线或点，不构成地块"},
     {"one of its polygons has no area", "其中一个面没有面积"},
+    {"row {#} of {} names no project, and may be its own", "{1} 第 {0} 行未写项目编号，可能属于本项目"},
+    {"a row of '{}' in {} may be its own, and is not heard", "{1} 中“{0}”一行可能属于本项目，未予采用"},
     {"line {} has {} cells, the header has {}", "第 {0} 行有 {1} 格，表头有 {2} 格"},
     {"its geometry cannot be repaired: {}", "图形无法修复：{0}"},
     {"it has no geometry: only the lists of its official units could be compared",

@@ -48,6 +48,9 @@ struct Finding {
   bool certain = false, human = false, exception = false, boundary_grade = false;
   Text instrument;  // title of the instrument cited on as_of, with its number
   std::string instrument_key, clause;
+  Text
+      worst_instrument;  // of what is only possible, where it is cited by another clause than the certain outcome
+  std::string worst_clause;  // likewise
   bool verified = false;
   std::string note;  // what is unverified
   std::vector<MeasureValue> measures;

@@ -175,6 +175,54 @@ TEST_CASE("GeoPackage: changes that another program has not finished are refused
   CHECK(contains(error_of([&] { io::VectorSource source(dir / "a.gpkg", {}); }), "unfinished changes"));
 }
 
+TEST_CASE("GeoPackage: a file that is marked as written through a journal that is not there is told") {
+  const TempDir dir;
+  make(dir / "a.gpkg", "GPKG", {{"a", wkbPolygon, {kTriangle}}}, 4490);
+  CHECK(read_all(dir / "a.gpkg").issues.empty());
+  std::string bytes = bytes_of(dir / "a.gpkg");
+  bytes[18] = bytes[19] = 2;
+  put_bytes(dir / "a.gpkg", bytes);
+  CHECK(read_all(dir / "a.gpkg").has("source.journal_missing", Severity::warning));
+}
+
+TEST_CASE(
+    "GeoPackage: aliases of fields and labels of coded values are handed out where they are asked for") {
+  const TempDir dir;
+  make(dir / "a.gpkg", "GPKG", {{"a", wkbPolygon, {kTriangle, kTriangle}}}, 4490);
+  {
+    const std::unique_ptr<GDALDataset> data(
+        GDALDataset::Open((dir / "a.gpkg").c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE));
+    REQUIRE(data);
+    std::vector<OGRCodedValue> values(2);
+    values[0] = {CPLStrdup("0"), CPLStrdup("是")};
+    values[1] = {CPLStrdup("1"), CPLStrdup("否")};
+    std::string why;
+    REQUIRE(data->AddFieldDomain(
+        std::make_unique<OGRCodedFieldDomain>("yn", "", OFTInteger, OFSTNone, std::move(values)), why));
+    OGRFieldDefn field("F1", OFTInteger);
+    field.SetDomainName("yn");
+    field.SetAlternativeName("高污染燃料");
+    REQUIRE(data->GetLayer(0)->CreateField(&field) == OGRERR_NONE);
+    for (const auto& feature : *data->GetLayer(0)) {
+      feature->SetField("F1", feature->GetFID() == 1 ? 0 : 7);
+      REQUIRE(data->GetLayer(0)->SetFeature(feature.get()) == OGRERR_NONE);
+    }
+  }
+  const auto plain = read_all(dir / "a.gpkg");
+  REQUIRE(plain.rows.size() == 2);
+  CHECK(plain.rows[0].labels.empty());
+  CHECK(plain.rows[0].fields.count("高污染燃料") == 0);
+  io::VectorOptions options;
+  options.spoken = true;
+  const auto spoken = read_all(dir / "a.gpkg", options);
+  INFO(all_text(spoken));
+  CHECK(spoken.rows[0].fields.at("F1") == Value(0.0));
+  CHECK(spoken.rows[0].fields.at("高污染燃料") == Value(0.0));
+  CHECK(spoken.rows[0].labels.at("F1") == "是");
+  CHECK(spoken.rows[0].labels.at("高污染燃料") == "是");
+  CHECK(spoken.rows[1].labels.empty());  // a code that the domain does not have
+}
+
 TEST_CASE("FlatGeobuf: a file that ends early is noticed") {
   const TempDir dir;
   for (const bool index : {true, false}) {

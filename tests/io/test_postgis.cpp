@@ -88,6 +88,10 @@ INSERT INTO plan.roads VALUES (7, ST_GeomFromText('LINESTRING(500000 3200000,500
 CREATE VIEW some_zones AS SELECT * FROM zones WHERE id < 5;
 CREATE TABLE guarded (id integer PRIMARY KEY, geom geometry(Point, 4490));
 INSERT INTO guarded VALUES (1, ST_Point(102, 29, 4490)), (2, ST_Point(103, 29, 4490));
+CREATE TABLE mixed (id integer PRIMARY KEY, geom geometry);
+INSERT INTO mixed VALUES (1, ST_GeomFromText('POINT(500000 3200000)', 4543)), (2, ST_GeomFromText('POINT(500000 3200000)', 2379));
+CREATE TABLE two (id integer PRIMARY KEY, geom geometry(Point, 4490), geom2 geometry(Point, 4490));
+INSERT INTO two VALUES (1, ST_Point(102, 29, 4490), ST_Point(103, 29, 4490));
 ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
 CREATE POLICY one ON guarded USING (id = 1);
 CREATE ROLE reader LOGIN PASSWORD 'reader';
@@ -149,6 +153,14 @@ TEST_CASE("PostGIS: tables of a real server are read to their last row, and neve
   INFO(error << all_text(guarded));
   CHECK((!error.empty() || guarded.has("source.damaged", Severity::error)));
   CHECK(guarded.rows.empty());
+
+  // What would be read in a wrong system, or not at all.
+  const auto mixed = read_all(path, sublayer("mixed"));
+  INFO(all_text(mixed));
+  CHECK(mixed.has("source.crs_differs", Severity::error));
+  const auto two = read_all(path, sublayer("two"));
+  INFO(all_text(two));
+  CHECK(two.has("source.geometry_unread", Severity::error));
 
   // While a source is open, it sees one state of the table.
   {
