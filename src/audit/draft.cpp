@@ -4,6 +4,7 @@
 // decides: disclosure (yes_no) and boundary (derived). Coverage is never guessed from the extent: without one the data set covers nothing, and no false pass can come of it.
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "audit/parts.h"
 
@@ -23,6 +24,12 @@ std::string yaml_text(const std::string& text) {
     out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
   }
   return out + "\"";
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string out;
+  for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
+  return out;
 }
 
 Guess by_sublayer(const std::vector<std::string>& sublayers, const Kinds& kinds) {
@@ -64,29 +71,44 @@ bool may_be(const std::string& kind, bool has_geometry) {
   return !known || (known->geometry == schema::Geometry::table) != has_geometry;
 }
 
-// A list of access and its units have columns of the same names: one is a table, the others are drawn.
+// A list of access and its units have columns of the same names: one is a table, the others are drawn. The column of codes of one kind alone says more than those that several kinds share: farmland has
+// the columns of land cover beside its own. Another kind that fits is named.
 Guess by_columns(const io::VectorSource& source, const catalog::Aliases& aliases) {
   const auto& columns = source.field_names();
   std::map<std::string, std::vector<std::string>> met;
+  std::map<std::string, std::set<std::string>> own;  // kinds by the columns that may be their codes
   for (const auto& [kind, fields] : aliases) {
     if (!may_be(kind, source.has_geometry())) continue;
     for (const auto& [field, names] : fields)
       for (const auto& name : names)
-        if (std::find(columns.begin(), columns.end(), name) != columns.end()) met[kind].push_back(name);
+        if (std::find(columns.begin(), columns.end(), name) != columns.end()) {
+          met[kind].push_back(name);
+          if (field == "code") own[name].insert(kind);
+        }
   }
+  constexpr std::size_t kOfItsCode = 3;
+  const auto weight = [&](const std::string& kind, const std::vector<std::string>& names) {
+    const bool coded = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+      return own.contains(name) && own.at(name) == std::set<std::string>{kind};
+    });
+    return names.size() + (coded ? kOfItsCode : 0);
+  };
   std::size_t most = 1;  // one column alone shows nothing
   Guess guess;
   for (const auto& [kind, names] : met) {
-    if (names.size() < most || names.size() < 2) continue;
-    if (names.size() == most) {
+    const std::size_t found = weight(kind, names);
+    if (names.size() < 2 || found < most) continue;
+    if (found == most) {
       guess = {};
       continue;
     }
-    most = names.size();
-    std::string list;
-    for (const auto& name : names) list += (list.empty() ? "" : ", ") + name;
-    guess = {kind, "", "columns " + list + " are names of kind " + kind};
+    most = found;
+    guess = {kind, "", "columns " + listed(names) + " are names of kind " + kind};
   }
+  if (guess.kind.empty()) return guess;
+  for (const auto& [kind, names] : met)
+    if (kind != guess.kind && names.size() > 1)
+      guess.evidence += "; it may be of kind " + kind + " instead (" + listed(names) + ")";
   return guess;
 }
 

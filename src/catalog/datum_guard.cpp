@@ -226,7 +226,8 @@ class Guard {
     if (all_other(2)) {
       contradict(project, message, better_hint({}), claim.said_by);
     } else {
-      tell(project, "datum.doubtful", Severity::warning, message,
+      // Of the same city it is most likely a former code.
+      tell(project, "datum.doubtful", all_other(4) ? Severity::warning : Severity::note, message,
            "check the code (it may be a former one) and the reference system");
     }
     return true;

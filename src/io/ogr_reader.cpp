@@ -68,10 +68,28 @@ void refuse_unfinished(const std::string& path) {
   }
 }
 
+// SQLite marks files that are written through a journal of their own (bytes 18 and 19 of the header are 2), and takes the mark away where a program like QGIS lets go of them. Beside a copy that
+// was taken before, the journal may be missing, and rows with it. Asked before the file is opened: SQLite makes a new journal.
+void doubt_journal(const std::string& path, IssueLog& log) {
+  constexpr std::size_t kMark = 18;
+  std::ifstream file(path, std::ios::binary);
+  std::array<char, kMark + 2> head{};
+  if (!file.read(head.data(), head.size()) || head[kMark] != 2) return;
+  std::error_code error;
+  if (std::filesystem::exists(path + "-wal", error)) return;
+  log.add("source.journal_missing", Severity::warning,
+          "the file is marked as written through a journal (-wal) that is not beside it: changes may be "
+          "missing",
+          "close the program that had it open, and copy or export it again");
+}
+
 }  // namespace
 
 DatasetPtr open_or_throw(const std::string& path, const Format& format, IssueLog& log) {
-  if (std::string(format.driver) == "GPKG") refuse_unfinished(path);
+  if (std::string(format.driver) == "GPKG") {
+    refuse_unfinished(path);
+    doubt_journal(path, log);
+  }
   ErrorTrap trap;
   DatasetPtr dataset = open_dataset(path, format, open_options(format.driver));
   if (!dataset) {
@@ -225,21 +243,6 @@ class OgrReader final : public Reader {
     filtered_ = true;
   }
 
-  // SQLite marks files that are written through a journal of their own (bytes 18 and 19 of the header are 2), and takes the mark away where a program like QGIS lets go of them. Beside a copy that
-  // was taken before, the journal may be missing, and rows with it.
-  void doubt_journal(const std::string& path) {
-    constexpr std::size_t kMark = 18;
-    std::ifstream file(path, std::ios::binary);
-    std::array<char, kMark + 2> head{};
-    if (!file.read(head.data(), head.size()) || head[kMark] != 2) return;
-    std::error_code error;
-    if (std::filesystem::exists(path + "-wal", error)) return;
-    log.add("source.journal_missing", Severity::warning,
-            "the file is marked as written through a journal (-wal) that is not beside it: changes may be "
-            "missing",
-            "close the program that had it open, and copy or export it again");
-  }
-
   void find_crs(const std::string& path, const OGRSpatialReference* stated, const VectorOptions& options) {
     const std::string first =
         driver == "ESRI Shapefile" ? "add a .prj named as the .shp, letter for letter" : kStoreCrs;
@@ -272,7 +275,6 @@ class OgrReader final : public Reader {
       doubt_view(*dataset_, layer_->GetName(), log);
       doubt_unlisted_tables(*dataset_, log);
       compare_blob_systems(*dataset_, *layer_, log);
-      doubt_journal(path);
     } else if (driver == "PostgreSQL") {
       independent_count = count_by_sql(*dataset_, layer_->GetName(), log);
       doubt_database_view(*dataset_, layer_->GetName(), log);
