@@ -185,6 +185,8 @@ struct Part {
   std::shared_ptr<const geom::Figure>
       figure;         // in the working plane, valid, snapped; sized points and lines are polygons already
   bool sized = true;  // false: bare point, or line without width
+  // The lines that width_m made ground, as they were given; null: none. How long they cross what their ground meets no outline tells.
+  std::shared_ptr<const geom::Figure> line = {};
   std::optional<int> start_year = {}, end_year = {};  // as stated
 };
 // A control unit (ZH...) or element zone (YS...) that the official zoning system names for a project: in the attribute unit_codes or the table of units.

@@ -175,6 +175,14 @@ double ground_inside(const geom::Shape& shape) {
   return rings.empty() ? 0 : std::abs(geom::area(geom::make_figure(std::move(rings)).area_edges()).value);
 }
 
+// Null where there are none.
+std::shared_ptr<const geom::Figure> lines_of(const geom::Figure& figure) {
+  if (figure.line_edges().empty()) return nullptr;
+  geom::Shape lines;
+  lines.lines = figure.shape.lines;
+  return std::make_shared<const geom::Figure>(geom::make_figure(std::move(lines)));
+}
+
 // A ring road, or an outline that was drawn as a line: only who drew it knows.
 void tell_closed(double inside_m2, Row& row, const io::SourceFeature& feature, const std::string& file) {
   if (inside_m2 <= 0) return;
@@ -326,10 +334,12 @@ Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transf
   const double inside_m2 = ground_inside(figure.shape);
   tell_closed(inside_m2, row, feature, file);
   bool has_size = true;
+  std::shared_ptr<const geom::Figure> line;
   if (!figure.shape.lines.empty() || !figure.shape.points.empty()) {
     try {
       auto grown = sized(figure, row, feature, file, plane);
       has_size = grown.has_value();
+      if (grown) line = lines_of(figure);
       if (grown) figure = std::move(*grown);
     } catch (const Error& error) {
       return {nullptr, true, error.what()};
@@ -351,7 +361,7 @@ Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transf
     row.issues.push_back(make_issue("geometry.outline_crossed", Severity::error, file, feature, repair.doubt,
                                     "mend the order of its corners, or its rings"));
   }
-  return {std::make_shared<const geom::Figure>(std::move(figure)), has_size, {}, inside_m2};
+  return {std::make_shared<const geom::Figure>(std::move(figure)), has_size, {}, inside_m2, std::move(line)};
 }
 
 }  // namespace zonegate::catalog

@@ -58,6 +58,7 @@ struct Placed {
   bool sized = true;
   std::string fault;
   double inside_m2 = 0;  // ground that closed lines go round, which is no part of the figure
+  std::shared_ptr<const geom::Figure> line = {};  // the lines that became ground
 };
 Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transform& transform,
                   const geom::Plane& plane, const std::string& file);

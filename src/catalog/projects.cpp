@@ -296,6 +296,7 @@ class Collector {
     part.role = row.role;
     part.figure = placed.figure;
     part.sized = placed.sized;
+    part.line = placed.line;
     part.start_year = year_of(row.attributes, "start_year");
     part.end_year = year_of(row.attributes, "end_year");
     if (!placed.sized) {

@@ -97,7 +97,9 @@ Row feature_row(const Context& c, const std::string& kind, const Feature& f,
   Amount length = number_of(f, "length_m", kMetre);
   Amount area = number_of(f, "overlap_m2", kSquareMetre);
   const Amount distance = number_of(f, "distance_m", kMetre);
-  length.absent = length.absent || (!length.hidden && length.steps == 0);  // grounds have none
+  // Ground that was drawn as such has none. A line whose ground alone reaches the feature crosses it by 0.
+  const bool lines = member(*f.json, "counted_length_m").is_number();
+  length.absent = length.absent || (!length.hidden && length.steps == 0 && !lines);
   // Nobody knows the ground of a point without size.
   area.absent = area.absent || (!area.hidden && area.steps == 0 && unsized(c, text(*f.json, "part_id")));
   if (const auto* spec = schema::find_kind(kind); spec && spec->geometry == schema::Geometry::point)

@@ -18,7 +18,8 @@ namespace zonegate::facts {
 
 // ------------------------------------------------------------------------------------------------------- plan
 //   area: m2 of the union of matching features inside the union of the parts    net_area: likewise less kcxs
-//   length: m of line parts inside polygons, or of line features inside polygon parts
+//   length: m of the lines of parts inside polygons (of lines with a width their middle line), or of line features inside polygon parts;
+//     stretches where lines of parts lie on one another count once
 //   count: matching features hit (table rows matched, for tables)              share: area / area of the parts, 0..1
 //   share_outside: 1 - share                                                    distance: geodesic m to the nearest, 0 inside
 //   overlap_area: m2 of the ground of the parts that two or more matching features of the layer hold together
@@ -68,7 +69,11 @@ struct FeatureFact {
   double counted_m2 =
       0;  // of overlap_m2 what no earlier part holds (those that occupy ground first): adds up over parts
   double share_part = 0, share_feature = 0;
+  // Geodesic, of the part's line (of one with a width, of a tunnel or a span the middle line, as given) inside the feature, or of a line feature inside the part's ground;
+  // along a border nothing counts.
   double length_m = 0;
+  // Of length_m what neither an earlier part nor an earlier stretch of the same line runs along: adds up over parts. nullopt: neither side has a line.
+  std::optional<double> counted_length_m;
   std::optional<double> distance_m;  // 0 where they meet
   std::optional<double> bearing;
   Band band = Band::none;
@@ -136,7 +141,7 @@ struct AccessUnit {
   schema::RoleSet certain_roles = 0, possible_roles = 0, official_roles = 0;
   bool contradicted = false;  // the other source reaches the place, and does not know it
   double overlap_m2 = 0;      // of the union of the parts
-  double length_m = 0;        // sum over the parts
+  double length_m = 0;        // of the lines of the parts, stretches that lie on one another once
   Band band = Band::none;
 };
 // A row of an access list; shared by all projects of a block.
@@ -164,8 +169,8 @@ struct PartFact {
   double area_planar_m2 = 0;
   std::string planar_crs;
   double area_ellipsoidal_m2 = 0, area_bound_m2 = 0;
-  double length_m = 0;
-  bool sized = true;  // false: a bare point or a line without width
+  double length_m = 0;  // of its lines as given, with or without a width
+  bool sized = true;    // false: a bare point or a line without width
 };
 
 // The column `fields` of facts.csv, "code=ZH51...;name=a;b", by key; a piece without a key belongs to the one before it.

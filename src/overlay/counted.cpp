@@ -18,6 +18,8 @@ namespace {
 using Earlier =
     std::vector<std::vector<std::size_t>>;  // of each part: those before it that share ground with it
 
+}  // namespace
+
 std::vector<std::size_t> order_of(const catalog::Project& project) {
   std::vector<std::size_t> order(project.parts.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -29,6 +31,8 @@ std::vector<std::size_t> order_of(const catalog::Project& project) {
                    [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
   return order;
 }
+
+namespace {
 
 Earlier earlier_parts(const Work& work) {
   const auto& parts = work.project.parts;

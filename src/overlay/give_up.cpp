@@ -156,8 +156,15 @@ class Cutter {
     if (!reader_) reader_.emplace(plane_);
     catalog::Part left = part;
     left.figure = (*reader_)(two.rest);
+    if (part.line) left.line = line_left(*part.line, ground);
     out_.deviation_m = std::max(out_.deviation_m, static_cast<double>(left.figure->max_deviation));
     out_.project.parts.push_back(std::move(left));
+  }
+
+  // Null where nothing of the line is left.
+  std::shared_ptr<const geom::Figure> line_left(const geom::Figure& line, const geom::Figure& ground) {
+    const geom::Figure rest = line.box.meets(ground.box) ? cut(line, ground, plane_).rest : line;
+    return rest.line_edges().empty() ? nullptr : (*reader_)(rest);
   }
 
   // From a bare point to the border of the ground that it lies in. Beyond the reach that was looked at the border is that of the window.

@@ -95,8 +95,7 @@ void measure_parts(Work& work) {
       fact.area_planar_m2 = legal->area.value;
       fact.planar_crs = legal->crs;
     }
-    if (!part.figure->line_edges().empty())
-      fact.length_m = geom::length(*part.figure, work.input.plane).value;
+    if (const auto* line = line_of(part)) fact.length_m = geom::length(*line, work.input.plane).value;
     work.out.parts.push_back(fact);
     if (schema::role_class(part.role) != schema::RoleClass::occupation || !part.figure->has_area()) continue;
     occupation.push_back(part.figure.get());
@@ -216,6 +215,7 @@ facts::ProjectFacts measure(const catalog::Project& project, const MeasureInput&
     compare_stated(work);
     for (const auto& key : kinds) find_hits(work, key);
     count_ground_once(work);
+    measure_lines(work);
     gather_units(work);
     for (const auto& measure : input.plan.measures) {
       ask(input.go_on);

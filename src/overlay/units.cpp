@@ -46,7 +46,7 @@ void add_measured(Work& work, const std::string& kind) {
     at->possible_roles |= role;
     if (is_hit && fact.certain) at->certain_roles |= role;
     at->overlap_m2 += fact.counted_m2;
-    at->length_m += fact.length_m;
+    at->length_m += fact.counted_length_m.value_or(0);
     at->band = std::max(at->band, fact.band);
   }
 }

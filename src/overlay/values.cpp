@@ -91,10 +91,10 @@ geom::Measured union_net(const Work& work, const Selection& selection, const std
 double length_of(const Work& work, const Selection& selection, const std::vector<const Hit*>& hits) {
   double sum = 0;
   const auto features = figures_of(hits);
-  for (const std::size_t p : selection.parts) {
-    const geom::Figure& part = *work.project.parts[p].figure;
-    if (!part.line_edges().empty()) sum += geom::length_inside(part, features, work.input.plane).total.value;
-  }
+  std::vector<const catalog::Part*> parts;
+  for (const std::size_t p : selection.parts) parts.push_back(&work.project.parts[p]);
+  for (const auto& line : lines_once(parts))
+    if (line) sum += geom::length_inside(*line, features, work.input.plane).total.value;
   std::vector<const geom::Figure*> areas;
   for (const std::size_t p : selection.parts) areas.push_back(work.project.parts[p].figure.get());
   for (const auto* feature : features) {

@@ -119,6 +119,13 @@ void find_hits(Work& work, const std::string& kind);
 void join_touches(Work& work, const std::string& kind);
 // counted.cpp: of each overlap what no earlier part holds, so that sums over parts have ground once.
 void count_ground_once(Work& work);
+// lines.cpp: how long lines of parts, with a width or without, cross what they meet.
+const geom::Figure* line_of(const catalog::Part& part);  // as given; null: it has none
+// Of the lines of these parts, in this order, what neither an earlier one of them nor an earlier stretch of the same one runs along (within 5 cm); null: nothing.
+std::vector<std::shared_ptr<const geom::Figure>> lines_once(const std::vector<const catalog::Part*>& parts);
+void measure_lines(Work& work);
+// counted.cpp: parts as they are counted: those that occupy ground first, permanent before temporary ones.
+std::vector<std::size_t> order_of(const catalog::Project& project);
 // values.cpp
 facts::MeasureFact value_of(Work& work, const facts::Measure& measure);
 // Numbers of one measure: the union of the features over the union of the parts.

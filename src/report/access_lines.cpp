@@ -53,13 +53,16 @@ Text place_fact(const AccessLine& line) {
   const auto& u = *line.unit;
   if (u.source == facts::AccessUnit::Source::official)
     return {"官方单元编码（未量测）", "official code, not measured"};
+  Text out;
   if (u.overlap_m2 > 0 || withheld(u.overlap_m2))
-    return {"重叠面积 " + shown(u.overlap_m2, kArea, Lang::zh) + " m²",
-            "overlap " + shown(u.overlap_m2, kArea, Lang::en) + " m²"};
-  if (u.length_m > 0 || withheld(u.length_m))
-    return {"穿越长度 " + shown(u.length_m, kLength, Lang::zh) + " m",
-            "length inside " + shown(u.length_m, kLength, Lang::en) + " m"};
-  return {"相邻或点位", "beside it, or a point"};
+    out = {"重叠面积 " + shown(u.overlap_m2, kArea, Lang::zh) + " m²",
+           "overlap " + shown(u.overlap_m2, kArea, Lang::en) + " m²"};
+  if (u.length_m > 0) {
+    if (!out.zh.empty()) out = out + Text{"，", ", "};
+    out = out + Text{"穿越长度 " + shown(u.length_m, kLength, Lang::zh) + " m",
+                     "length inside " + shown(u.length_m, kLength, Lang::en) + " m"};
+  }
+  return out.zh.empty() ? Text{"相邻或点位", "beside it, or a point"} : out;
 }
 
 Text fact_of(const ProjectResult& p, const AccessLine& line, const facts::ListRow& row) {

@@ -224,10 +224,10 @@ const std::vector<std::string>& finding_columns() {
 
 const std::vector<std::string>& fact_columns() {
   static const std::vector<std::string> columns = {
-      "project_id", "part_id",  "role",       "kind",       "layer_id",      "feature_id",
-      "overlap_m2", "net_m2",   "counted_m2", "share_part", "share_feature", "length_m",
-      "distance_m", "bearing",  "band",       "certain",    "width_m",       "margin_m",
-      "accuracy_m", "boundary", "withheld",   "fields"};
+      "project_id",       "part_id",    "role",       "kind",       "layer_id",      "feature_id",
+      "overlap_m2",       "net_m2",     "counted_m2", "share_part", "share_feature", "length_m",
+      "counted_length_m", "distance_m", "bearing",    "band",       "certain",       "width_m",
+      "margin_m",         "accuracy_m", "boundary",   "withheld",   "fields"};
   return columns;
 }
 

@@ -60,6 +60,7 @@ Json feature_json(const facts::FeatureFact& f, const Restrictions& r) {
           {"share_part", number(f.share_part, kShare)},
           {"share_feature", number(f.share_feature, kShare)},
           {"length_m", number(f.length_m, kLength)},
+          {"counted_length_m", number(f.counted_length_m, kLength)},
           {"distance_m", number(f.distance_m, kLength)},
           {"bearing", number(f.bearing, 2)},
           {"band", facts::to_string(f.band)},

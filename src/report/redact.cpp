@@ -58,6 +58,7 @@ void hide(facts::FeatureFact& f) {
                     &f.length_m, &f.width_m, &f.margin_m}) {
     *v = kWithheld;
   }
+  if (f.counted_length_m) f.counted_length_m = kWithheld;
   if (f.distance_m) f.distance_m = kWithheld;
   if (f.bearing) f.bearing = kWithheld;
   // How deep a hit goes, and how near a miss was, would draw the line to the accuracy of both sides.

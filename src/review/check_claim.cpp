@@ -130,18 +130,19 @@ class Checker {
       if (!counts) continue;
       features.insert(f->feature_id);
       unsure = unsure || !f->certain;
-      grounds = grounds || (length && f->length_m == 0);
-      total += length ? f->length_m : f->counted_m2;
+      grounds = grounds || (length && !f->counted_length_m);
+      total += length ? f->counted_length_m.value_or(0) : f->counted_m2;
     }
     if (grounds) return no_length(total);
     finish_amount(total, features.size(), others, unsure);
   }
 
-  // Ground that meets ground, a line with its width too, has an area; how long it crosses nobody has measured.
+  // Ground that was drawn as such has no middle line: how long it crosses nobody has measured.
   void no_length(double measured) {
     say("not_examined", measured > 0 ? ">= " + in_unit(measured) : "");
-    note("触及处是面（按宽度成面的线路也是），只量面积，未量穿越长度",
-         "where they meet is ground (of a line with a width, too): its area is measured, its length is not");
+    note("触及处有以面给出的地块，没有中心线，只量面积，未量穿越长度",
+         "a part that meets it was drawn as an area, without a middle line: its area is measured, its length "
+         "is not");
   }
 
   // Zero is no rounded number but a statement of another kind: not occupied, or touching.
@@ -167,7 +168,9 @@ class Checker {
       note(
           std::to_string(features) + " 个要素之和；要素相互重叠处重复计入",
           "sum of " + std::to_string(features) + " features; where they overlap one another it counts twice");
-    if (others) note("隧道、架空或影响范围未计入", "tunnels, spans or influence parts are not in it");
+    if (others && c_.kind == ClaimKind::length) note("影响范围未计入", "influence parts are not in it");
+    if (others && c_.kind != ClaimKind::length)
+      note("隧道、架空或影响范围未计入", "tunnels, spans or influence parts are not in it");
     if (!sure && (out_.answer == "agrees" || c_.value > total)) {  // more may lie where nobody looked
       const std::string actual = out_.actual;
       not_examined();

@@ -34,7 +34,8 @@ struct FoundFact {
   std::string part, role, kind, layer_id, feature_id, band, code, name;
   bool certain = true, withheld = false;
   double overlap_m2 = 0, length_m = 0;
-  double counted_m2 = 0;  // of overlap_m2 what no other part counts already
+  std::optional<double> counted_length_m;  // likewise of length_m; none: neither side has a line
+  double counted_m2 = 0;                   // of overlap_m2 what no other part counts already
   std::optional<double> distance_m;
   bool hit() const { return band == "boundary" || band == "overlap"; }
   bool named(const std::string& word) const { return word == code || word == feature_id || word == name; }

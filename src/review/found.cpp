@@ -47,6 +47,10 @@ FactsByProject read_facts(const TableText& table) {
     // Runs of older versions do not say it.
     f.counted_m2 = row.contains("counted_m2") ? measured("counted_m2").value_or(0) : f.overlap_m2;
     f.length_m = measured("length_m").value_or(0);
+    // Runs of older versions measured lines without width alone.
+    f.counted_length_m = row.contains("counted_length_m") ? number(cell(row, "counted_length_m"))
+                         : f.length_m > 0                 ? std::optional(f.length_m)
+                                                          : std::nullopt;
     f.distance_m = number(cell(row, "distance_m"));  // blank: too far, or a row of a table
     f.code = listed_field(cell(row, "fields"), "code");
     f.name = listed_field(cell(row, "fields"), "name");
