@@ -185,13 +185,13 @@ TEST_CASE("GeoPackage: a file that is marked as written through a journal that i
   CHECK(read_all(dir / "a.gpkg").has("source.journal_missing", Severity::warning));
 }
 
-TEST_CASE(
-    "GeoPackage: aliases of fields and labels of coded values are handed out where they are asked for") {
+TEST_CASE("Aliases of fields and labels of coded values are handed out where they are asked for") {
   const TempDir dir;
-  make(dir / "a.gpkg", "GPKG", {{"a", wkbPolygon, {kTriangle, kTriangle}}}, 4490);
+  const bool database = GENERATE(false, true);  // a GeoPackage of GDAL 3.6 keeps no aliases
+  const std::string path = dir / (database ? "a.gdb" : "a.gpkg");
+  make(path, database ? "OpenFileGDB" : "GPKG", {{"a", wkbPolygon, {kTriangle, kTriangle}}}, 4490);
   {
-    const std::unique_ptr<GDALDataset> data(
-        GDALDataset::Open((dir / "a.gpkg").c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE));
+    const std::unique_ptr<GDALDataset> data(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE));
     REQUIRE(data);
     std::vector<OGRCodedValue> values(2);
     values[0] = {CPLStrdup("0"), CPLStrdup("是")};
@@ -208,19 +208,20 @@ TEST_CASE(
       REQUIRE(data->GetLayer(0)->SetFeature(feature.get()) == OGRERR_NONE);
     }
   }
-  const auto plain = read_all(dir / "a.gpkg");
+  const auto plain = read_all(path);
   REQUIRE(plain.rows.size() == 2);
   CHECK(plain.rows[0].labels.empty());
   CHECK(plain.rows[0].fields.count("高污染燃料") == 0);
   io::VectorOptions options;
   options.spoken = true;
-  const auto spoken = read_all(dir / "a.gpkg", options);
+  const auto spoken = read_all(path, options);
   INFO(all_text(spoken));
   CHECK(spoken.rows[0].fields.at("F1") == Value(0.0));
-  CHECK(spoken.rows[0].fields.at("高污染燃料") == Value(0.0));
   CHECK(spoken.rows[0].labels.at("F1") == "是");
-  CHECK(spoken.rows[0].labels.at("高污染燃料") == "是");
   CHECK(spoken.rows[1].labels.empty());  // a code that the domain does not have
+  if (!database) return;
+  CHECK(spoken.rows[0].fields.at("高污染燃料") == Value(0.0));
+  CHECK(spoken.rows[0].labels.at("高污染燃料") == "是");
 }
 
 TEST_CASE("FlatGeobuf: a file that ends early is noticed") {
