@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Evidence for the findings that need it: the features of every finding that is not allowed. Layers that may not be shown are not drawn.
+// Evidence for the findings that need it: of every finding that is not allowed the features that it rests on, as table 3 of the documents names them; what a rule only
+// measured beside is not drawn as if it were met. Layers that may not be shown are not drawn.
 #include "app/stages.h"
 
 namespace zonegate::app {
@@ -15,7 +16,7 @@ std::vector<overlay::Evidence> draw_evidence(const Route& route, report::Project
                                              const overlay::Nearby& nearby) {
   std::vector<overlay::EvidenceRequest> requests;
   for (const auto& finding : result.verdict.findings) {
-    for (const std::size_t feature : finding.features) {
+    for (const std::size_t feature : finding.grounds) {
       if (may_draw(route.s, result.facts.features[feature].layer_id))
         requests.push_back({finding.rule, feature});
     }

@@ -5,11 +5,13 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "cli/common.h"
 #include "cli/review_io.h"
 #include "io/io.h"
 #include "review/review.h"
+#include "words/words.h"
 
 namespace zonegate::cli {
 namespace {
@@ -20,12 +22,13 @@ struct AccessOptions {
   TableOutput output;
 };
 
-io::OutSheet sheet_of(const review::AccessTable& table, Lang lang) {
+io::OutSheet sheet_of(const review::AccessTable& table, bool demo, Lang lang) {
   constexpr std::array<double, 17> kWidths = {12, 20, 18, 22, 12, 12, 14, 16, 18,
                                               12, 16, 22, 60, 34, 12, 40, 16};
   io::OutSheet sheet;
   sheet.name = lang == Lang::zh ? "准入清单符合性" : "Access lists";
   sheet.title = lang == Lang::zh ? "生态环境准入清单符合性分析表" : "Conformity with the access lists";
+  if (demo) sheet.title += lang == Lang::zh ? "（演示数据）" : " (demo data)";
   for (std::size_t i = 0; i < table.titles.size(); ++i)
     sheet.columns.push_back({table.titles[i], i < kWidths.size() ? kWidths[i] : 12, false});
   sheet.rows = table.rows;
@@ -41,11 +44,12 @@ int run_access(const AccessOptions& o) {
   const std::string extension = std::filesystem::path(o.output.path).extension().string();
   if (extension == ".csv") io::write_file(o.output.path, review::access_csv(table));
   if (extension == ".html") io::write_file(o.output.path, review::access_html(table, lang));
-  if (extension == ".xlsx") io::write_workbook(o.output.path, {sheet_of(table, lang)});
+  const bool demo = nlohmann::json::parse(folder.run_json()).value("demo", false);
+  if (extension == ".xlsx") io::write_workbook(o.output.path, {sheet_of(table, demo, lang)});
   if (o.common.json) {
     std::cout << review::access_json(csv, o.project);
   } else if (extension.empty()) {
-    std::cout << review::access_tsv(table);
+    std::cout << words::visible(review::access_tsv(table));
   }
   return 0;
 }

@@ -9,6 +9,7 @@
 #include "cli/review_io.h"
 #include "io/io.h"
 #include "review/review.h"
+#include "words/words.h"
 
 namespace zonegate::cli {
 namespace {
@@ -28,7 +29,8 @@ int run_diff(const DiffOptions& o) {
     const bool csv = std::filesystem::path(o.output.path).extension() == ".csv";
     io::write_file(o.output.path, csv ? review::diff_csv(result) : review::diff_jsonl(result));
   }
-  std::cout << (o.common.json ? review::diff_json(result) : review::diff_text(result, lang_of(o.common)));
+  std::cout << (o.common.json ? review::diff_json(result)
+                              : words::visible(review::diff_text(result, lang_of(o.common))));
   return o.fail_on_change && !result.differences.empty() ? 1 : 0;
 }
 

@@ -8,6 +8,7 @@
 #include "cli/review_io.h"
 #include "io/io.h"
 #include "review/review.h"
+#include "words/words.h"
 
 namespace zonegate::cli {
 namespace {
@@ -26,7 +27,8 @@ int run_verify(const VerifyOptions& o) {
   const auto facts = table_text(io::read_table(folder.whole("facts.csv")));
   const auto result = review::verify(folder.text(), facts, claims);
   if (!o.output.path.empty()) io::write_file(o.output.path, review::verify_csv(result));
-  std::cout << (o.common.json ? review::verify_json(result) : review::verify_text(result, lang_of(o.common)));
+  std::cout << (o.common.json ? review::verify_json(result)
+                              : words::visible(review::verify_text(result, lang_of(o.common))));
   return o.strict && result.agreeing < result.answers.size() ? 1 : 0;
 }
 

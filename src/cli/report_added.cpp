@@ -75,9 +75,13 @@ void AddedTables::check(const AddedOptions& o, const FinishedRun& run, Lang lang
   table.id = "claims";
   table.number = "13";
   table.caption = zh_ ? "申报内容核对" : "Statements of the report";
-  table.columns = {{zh_ ? "申报内容" : "Statement", 20}, {zh_ ? "申报值" : "Stated", 12},
-                   {zh_ ? "核查值" : "Found", 12},       {zh_ ? "差值" : "Difference", 10},
-                   {zh_ ? "结论" : "Answer", 10},        {zh_ ? "说明" : "Notes", 20}};
+  constexpr bool kNumbers = true;  // where what is stated is one
+  table.columns = {{zh_ ? "申报内容" : "Statement", 20},
+                   {zh_ ? "申报值" : "Stated", 12, kNumbers},
+                   {zh_ ? "核查值" : "Found", 12, kNumbers},
+                   {zh_ ? "差值" : "Difference", 10, kNumbers},
+                   {zh_ ? "结论" : "Answer", 10},
+                   {zh_ ? "说明" : "Notes", 20}};
   table.notes.push_back((zh_ ? "申报来源：" : "Statements: ") + file_name(o.claims));
   // How many other projects of the run nobody states anything of is no note of this project.
   part.none = zh_ ? "申报表中没有本项目的内容，未作核对。"

@@ -67,10 +67,36 @@ std::size_t width_of(char32_t c) {
 
 }  // namespace
 
+namespace {
+
+// Signs that turn the order in which a line is read, and are not seen themselves (words::visible): a name that holds them shows another one.
+std::size_t turning_sign(std::string_view text, std::string& shown) {
+  constexpr std::array<std::string_view, 12> kSigns = {"\u061C", "\u200E", "\u200F", "\u202A",
+                                                       "\u202B", "\u202C", "\u202D", "\u202E",
+                                                       "\u2066", "\u2067", "\u2068", "\u2069"};
+  constexpr std::array<std::string_view, 12> kShown = {"061c", "200e", "200f", "202a", "202b", "202c",
+                                                       "202d", "202e", "2066", "2067", "2068", "2069"};
+  for (std::size_t i = 0; i < kSigns.size(); ++i) {
+    if (!text.starts_with(kSigns[i])) continue;
+    shown = "\\u" + std::string(kShown[i]);
+    return kSigns[i].size();
+  }
+  return 0;
+}
+
+}  // namespace
+
 std::string html_escape(std::string_view text) {
-  std::string out;
+  std::string out, shown;
   out.reserve(text.size() + 16);
-  for (const char c : text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (static_cast<unsigned char>(c) >= 0x80) {
+      const std::size_t length = turning_sign(text.substr(at), shown);
+      out += length > 0 ? shown : std::string(1, c);
+      at += length > 0 ? length - 1 : 0;
+      continue;
+    }
     switch (c) {
       case '&':
         out += "&amp;";

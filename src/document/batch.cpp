@@ -2,6 +2,7 @@
 //
 // The document of a batch: verdicts of all projects, the data sets of the run, its issues.
 #include "document/maker.h"
+#include "schema/schema.h"
 
 namespace zonegate::document {
 namespace {
@@ -33,11 +34,21 @@ Table sets_table(const Context& c) {
   const Json& layers = list(c.run, "layers");
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const Json& layer = layers[i];
+    // Tables have no place, and of others an accuracy that nobody stated is no figure of theirs.
+    const auto* spec = schema::find_kind(text(layer, "kind"));
+    const bool stated = !(spec && spec->geometry == schema::Geometry::table) &&
+                        (!member(layer, "accuracy_stated").is_boolean() || flag(layer, "accuracy_stated"));
+    const bool of_rules = text(layer, "id").starts_with("rules-");
     table.rows.push_back(
-        {{text_cell(kind_name(text(layer, "kind"), c.lang)), text_cell(local(layer, "title", c.lang)),
-          text_cell(text(layer, "publisher")), text_cell(text(layer, "version")),
-          text_cell(text(layer, "valid_from")), text_cell(text(layer, "document")),
-          count_cell(member(layer, "accuracy_m"), "run:/layers/" + std::to_string(i) + "/accuracy_m")}});
+        {{text_cell(kind_name(text(layer, "kind"), c.lang)),
+          text_cell(local(layer, "title", c.lang) +
+                    (of_rules ? c.w("（规则附表）", " (table of the rules)") : "")),
+          text_cell(text(layer, "publisher").empty() ? c.w("出处未载明", "source not stated")
+                                                     : text(layer, "publisher")),
+          text_cell(text(layer, "version")), text_cell(text(layer, "valid_from")),
+          text_cell(text(layer, "document")),
+          stated ? count_cell(member(layer, "accuracy_m"), "run:/layers/" + std::to_string(i) + "/accuracy_m")
+                 : blank_cell()}});
   }
   return table;
 }
@@ -77,6 +88,7 @@ Document Maker::batch() const {
   const Json project = Json::object();
   const Context c{impl_->profile, impl_->lang, impl_->run, project, none};
   Document out = empty_document(impl_->profile, impl_->run, impl_->lang);
+  out.table_word = c.w("汇总表", "Batch table ");  // tables of projects have numbers of their own
   out.title = c.w("生态环境分区管控符合性分析汇总", "Conformity with environmental zoning: the batch");
   out.subtitle = c.w("项目 ", "Projects: ") + std::to_string(impl_->rows.size()) + c.w(" 个", "");
   add_heading(out, 1, c.w("1 汇总", "1 Summary"));
@@ -103,6 +115,7 @@ Document Maker::batch() const {
   add_heading(out, 1, c.w("3 本次与各项目的数据问题", "3 Issues of the run and of the projects"));
   add_table(out, std::move(issues));
   add_text(out, out.disclaimer, "warning");
+  for_people(out);
   out.blocks.push_back({Block::Kind::signatures});
   return out;
 }

@@ -239,6 +239,19 @@ std::string bounds_of(const Context& c, const Json& impact) {
   return out;
 }
 
+// What is lost, forgone and gained adds up to the net as it is printed: rounded together, where all of them are known.
+void close_to_net(const Context& c, const Json& run, const std::string& at, std::size_t first, Table& table) {
+  constexpr std::size_t kValue = 2;
+  std::vector<Amount> parts;
+  for (const auto& f : kFigures) {
+    if (!member(run, f.key).is_number()) return;
+    parts.push_back(known_amount(member(run, f.key), kTonne, at + "/" + f.key));
+  }
+  const auto cells = closed_cells(c, parts, "tc");
+  if (cells.back().number != table.rows[first + parts.size()].cells[kValue].number) return;
+  for (std::size_t i = 0; i < parts.size(); ++i) table.rows[first + i].cells[kValue] = cells[i];
+}
+
 void scenario_rows(const Context& c, const Json& run, const std::string& at, Table& table) {
   const auto row = [&](const std::string& what, const Json& value, const std::string& value_at,
                        const Json& interval, const std::string& interval_at, const std::string& is) {
@@ -253,12 +266,14 @@ void scenario_rows(const Context& c, const Json& run, const std::string& at, Tab
   const std::string prefix = at + "/intervals/";
   row(c.w("现有储量", "Stock"), member(run, "stock_tc"), at + "/stock_tc", member(intervals, "stock_tc"),
       prefix + "stock_tc", stock_is(member(c.project, "carbon_impact"), run));
+  const std::size_t first = table.rows.size();
   for (const auto& f : kFigures)
     row(c.w(f.zh, f.en), member(run, f.key), at + "/" + f.key, member(intervals, f.key), prefix + f.key,
         text(run, f.is));
   const Json& figures = member(run, "figures");
   row(c.w("净变化", "Net"), member(figures, "net_tc"), at + "/figures/net_tc", member(intervals, "net_tc"),
       prefix + "net_tc", text(run, "net_is") == "exact" ? "known" : text(run, "net_is"));
+  close_to_net(c, run, at, first, table);
 }
 
 // All scenarios of a file have one level; a run of an older version does not say it.

@@ -181,7 +181,7 @@ class Workbook {
   };
   Lang lang_;
   bool of_batch_;
-  std::string table_word_;
+  std::string running_;
   std::vector<Sheet> sheets_;
   std::vector<std::string> front_, notes_;
 };

@@ -6,9 +6,16 @@
 
 #include <algorithm>
 
-#include "document/document.h"
+#include "document/parts.h"
 
 namespace zonegate::document {
+
+std::string running_words(const Document& d) {
+  std::string words = shortened(d.subtitle, 80);
+  if (d.demo) words += d.lang == Lang::zh ? " · 演示数据" : " · demo data";
+  return words;
+}
+
 namespace {
 
 constexpr const char* kStyle = R"(
@@ -58,12 +65,10 @@ std::string element(const char* tag, const std::string& attributes, const std::s
          ">";
 }
 
-// What a page that fell out of the file belongs to, as a string of CSS.
+// As a string of CSS.
 std::string running_head(const Document& d) {
-  std::string words = shortened(d.subtitle, 80);
-  if (d.demo) words += d.lang == Lang::zh ? " · 演示数据" : " · demo data";
   std::string css;
-  for (const char c : words) {
+  for (const char c : running_words(d)) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte < 0x20 || c == '"' || c == '\\' || c == '<')
       css += fmt::format("\\{:x} ", byte);

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "document/parts.h"
+#include "words/words.h"
 
 namespace zonegate::document {
 namespace {
@@ -21,9 +22,12 @@ Row issue_row(const Context& c, const Json& issue, const std::string& at, const 
   const Amount moved = known_amount(member(issue, "area_moved_m2"), kSquareMetre, at + "/area_moved_m2");
   const auto said = advice::said(c.profile.meanings, text(issue, "code"), text(issue, "message"),
                                  text(issue, "hint"), c.lang);
+  const auto named = [&](const std::string& said_of) {
+    return words::without_places(said_of, text(issue, "file"));
+  };
   return {{text_cell(whose), text_cell(severity_word(c, text(issue, "severity"))),
-           text_cell(text(issue, "code")), text_cell(place), text_cell(said.issue), text_cell(said.remedy),
-           number_cell(c, moved, "m2")}};
+           text_cell(text(issue, "code")), text_cell(place), text_cell(named(said.issue)),
+           text_cell(named(said.remedy)), number_cell(c, moved, "m2")}};
 }
 
 void limits(const Context& c, Table& table) {

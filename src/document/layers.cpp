@@ -37,6 +37,13 @@ std::string of_sets(const Context& c, const Json& answer, const char* key) {
 
 namespace {
 
+// Who publishes the data sets that answered. A table of the rules may have nobody.
+std::string publisher_of(const Context& c, const Json& answer) {
+  const std::string said = of_sets(c, answer, "publisher");
+  const bool none = said.empty() && !text(answer, "layer_id").empty();
+  return none ? c.w("出处未载明", "source not stated") : said;
+}
+
 std::string state_word(const Json& layer, const Context& c) {
   if (c.lang == Lang::zh) return text(layer, "state_zh");
   std::string word = text(layer, "state");
@@ -111,7 +118,7 @@ Table layers_table(const Context& c) {
     const Json& share = member(layer, "examined_share");
     table.rows.push_back(
         {{text_cell(kind_name(text(layer, "kind"), c.lang)), text_cell(local(layer, "title", c.lang)),
-          text_cell(of_sets(c, layer, "publisher")), text_cell(of_sets(c, layer, "version")),
+          text_cell(publisher_of(c, layer)), text_cell(of_sets(c, layer, "version")),
           text_cell(of_sets(c, layer, "valid_from")),
           share.is_number() ? plain_cell(c, share.get<double>() * 100, "percent", at + "/examined_share")
                             : text_cell(hidden_word(c.lang)),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "document/maker.h"
+#include "words/words.h"
 
 namespace zonegate::document {
 namespace {
@@ -52,6 +53,23 @@ void add_tables(Document& out, const Context& c) {
 
 }  // namespace
 
+void for_people(Document& d) {
+  const auto mend = [](std::string& text) { text = words::visible(words::without_places(text)); };
+  for (auto* text : {&d.title, &d.subtitle, &d.disclaimer}) mend(*text);
+  for (auto& block : d.blocks) mend(block.text);
+  for (auto& table : d.tables) {
+    mend(table.caption);
+    for (auto& note : table.notes) mend(note);
+    for (auto& row : table.rows)
+      for (auto& cell : row.cells)
+        if (!cell.number) mend(cell.text);
+  }
+  for (auto& picture : d.pictures) {
+    for (auto* text : {&picture.caption, &picture.alt}) mend(*text);
+    for (auto& note : picture.notes) mend(note);
+  }
+}
+
 Document empty_document(const Profile& profile, const Json& run, Lang lang) {
   Document out;
   out.lang = lang;
@@ -77,6 +95,7 @@ Document Maker::project(const ProjectFiles& files) {
   add_front(out, c);
   add_tables(out, c);
   impl_->add(c);
+  for_people(out);
   return out;
 }
 

@@ -12,6 +12,8 @@
 namespace zonegate::document {
 
 Document empty_document(const Profile& profile, const Json& run, Lang lang);
+// Texts of inputs as people are shown them: no place of the machine where the run was made, no sign that turns a line.
+void for_people(Document& document);
 
 // What the pictures of the batch count.
 struct BatchCounts {

@@ -181,6 +181,8 @@ void add_picture(Document& out, Picture picture);
 Picture next_figure(const Context& c, const Document& out, const char* id, std::string caption,
                     std::string alt);
 void add_heading(Document& out, int level, std::string text);
+// html.cpp: what a page that fell out of the file belongs to: the project, or the batch, and whether the data are for demonstration.
+std::string running_words(const Document& d);
 void add_text(Document& out, std::string text, std::string style = {});
 void add_item(Document& out, std::string text);
 

@@ -225,27 +225,43 @@ std::string SheetItems::border_note(const sheet::MapSheet& sheet, bool drawn) co
   return out;
 }
 
+SheetItems::Way SheetItems::way_of(const std::string& part) const {
+  for (const auto& p : list(c_.project, "parts")) {
+    const auto role = schema::parse_role(text(p, "role"));
+    if (text(p, "part_id") != part || !role) continue;
+    if (*role == schema::Role::tunnel) return Way::under;
+    if (*role == schema::Role::span) return Way::over;
+    if (schema::role_class(*role) == schema::RoleClass::influence) return Way::influence;
+  }
+  return Way::taken;
+}
+
 void SheetItems::footprint() {
   bool first = true;
   for (const auto& part : c_.files.boundary) {
-    items.push_back({What::footprint,
-                     {},
-                     c_.w("项目地块", "Project parts"),
-                     first ? text(c_.project, "name") : std::string(),
-                     part.lonlat});
+    const Way way = way_of(part.part_id);
+    const std::string legend = way == Way::under ? c_.w("项目隧道（地下）", "Project tunnels (below ground)")
+                               : way == Way::over ? c_.w("项目架空段", "Project spans (above ground)")
+                               : way == Way::influence
+                                   ? c_.w("项目影响范围", "Reach of the project's influence")
+                                   : c_.w("项目地块", "Project parts");
+    items.push_back(
+        {What::footprint, {}, legend, first ? text(c_.project, "name") : std::string(), part.lonlat, way});
     first = false;
   }
 }
 
 // "压占" says that ground is occupied: of a tunnel, a span or an influence it would be wrong.
 std::string SheetItems::overlap_words(const std::string& part) const {
-  for (const auto& p : list(c_.project, "parts")) {
-    const auto role = schema::parse_role(text(p, "role"));
-    if (text(p, "part_id") != part || !role) continue;
-    if (*role == schema::Role::tunnel) return c_.w("地下穿越：", "Passed under: ");
-    if (*role == schema::Role::span) return c_.w("架空跨越：", "Passed over: ");
-    if (schema::role_class(*role) == schema::RoleClass::influence)
+  switch (way_of(part)) {
+    case Way::under:
+      return c_.w("地下穿越：", "Passed under: ");
+    case Way::over:
+      return c_.w("架空跨越：", "Passed over: ");
+    case Way::influence:
       return c_.w("影响范围内：", "Within the influence: ");
+    case Way::taken:
+      break;
   }
   return c_.w("压占：", "Overlap: ");
 }
@@ -258,7 +274,13 @@ void SheetItems::evidence(const std::set<const MapShape*>& shapes) {
                              : what == What::crossing ? c_.w("穿越：", "Crossing: ")
                              : what == What::nearest  ? c_.w("最近距离：", "Nearest: ")
                                                       : c_.w("建议退让：", "To give up: ");
-    items.push_back({what, s.layer_kind, lead + legend_of(s.layer_id, s.layer_kind), {}, s.lonlat});
+    const bool met = what == What::overlap || what == What::crossing;
+    items.push_back({what,
+                     s.layer_kind,
+                     lead + legend_of(s.layer_id, s.layer_kind),
+                     {},
+                     s.lonlat,
+                     met ? way_of(s.part_id) : Way::taken});
   }
 }
 

@@ -35,6 +35,8 @@ class SheetItems {
   std::vector<std::string> notes(const std::vector<std::string>& kinds) const;
   std::string legend_of(const std::string& layer_id, const std::string& kind) const;
   std::string source_of(const std::string& layer_id, const std::string& kind) const;
+  using Way = sheet::MapItem::Way;
+  Way way_of(const std::string& part) const;                 // by its role
   std::string overlap_words(const std::string& part) const;  // of the legend, by the role of the part
   const Context& c_;
   bool with_borders_ = false;

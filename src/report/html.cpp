@@ -66,8 +66,8 @@ std::string inputs_section(const Page& page) {
                     w("）", ")") + "</summary><div class=\"wide\"><table>" +
                     head_row({w("用途", "Role"), w("文件", "File"), "sha256"}) + "<tbody>";
   for (const auto& f : page.run.info.inputs)
-    out += "<tr>" + text_cell(f.role) + text_cell(f.path) + "<td><code>" + html_escape(f.sha256) +
-           "</code></td></tr>";
+    out += "<tr>" + text_cell(f.role) + text_cell(words::without_places(f.path, f.path)) + "<td><code>" +
+           html_escape(f.sha256) + "</code></td></tr>";
   out += "</tbody></table></div></details><p class=\"small\">";
   std::vector<std::string> versions;
   for (const auto& [name, version] : page.run.info.libraries) versions.push_back(name + " " + version);

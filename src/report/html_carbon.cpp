@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/html.h"
 #include "report/wording.h"
+#include "words/words.h"
 
 namespace zonegate::report {
 namespace {
@@ -10,8 +11,9 @@ std::string class_row(const Page& page, const carbon::ClassStock& c) {
                     text_cell(rounded(c.area.value, 4), "n");
   for (const auto& pool : c.stock)
     out += text_cell(pool ? rounded(pool->value, kCarbon) : page.w("无值", "no value"), "n");
-  return out + text_cell(rounded(c.total.value, kCarbon), "n") + text_cell(c.source, "small") +
-         text_cell(c.status, "small") + "</tr>";
+  return out + text_cell(rounded(c.total.value, kCarbon), "n") +
+         text_cell(words::without_places(c.source, c.source), "small") + text_cell(c.status, "small") +
+         "</tr>";
 }
 
 std::string pool_row(const std::string& label, const std::string& area, const std::array<TonnesC, 5>& values,
@@ -60,8 +62,10 @@ std::string facts_list(const Page& page, const carbon::Account& a) {
   if (!a.missing_pools.empty())
     out += item(w("缺值碳库（不按零计，合计不含）", "Pools without a value (not zero; not in the totals)"),
                 joined(a.missing_pools, "; "));
-  out += item(w("密度表", "Density table"), a.density_file + (a.edition.empty() ? "" : " · " + a.edition));
-  if (!a.loss_file.empty()) out += item(w("损失率表", "Loss table"), a.loss_file);
+  out += item(w("密度表", "Density table"), words::without_places(a.density_file, a.density_file) +
+                                                (a.edition.empty() ? "" : " · " + a.edition));
+  if (!a.loss_file.empty())
+    out += item(w("损失率表", "Loss table"), words::without_places(a.loss_file, a.loss_file));
   return out + "</dl>";
 }
 

@@ -5,6 +5,7 @@
 #include "report/impact.h"
 #include "report/map.h"
 #include "report/relief.h"
+#include "words/words.h"
 
 namespace zonegate::report {
 namespace {
@@ -79,7 +80,7 @@ std::string stated_area(const Page& page, const ProjectResult& p) {
 
 // In Chinese what it means and what to do, before what the program said.
 std::string issue_text(const Page& page, const Issue& issue) {
-  std::string line = html_escape(to_line(issue));
+  std::string line = html_escape(words::without_places(to_line(issue), issue.file));
   if (page.lang == Lang::en || !page.run.meanings) return line;
   const auto at = page.run.meanings->find(issue.code);
   if (at == page.run.meanings->end()) return line;
@@ -109,7 +110,9 @@ std::string headline(const Page& page, const ProjectResult& p) {
   if (p.project->status != catalog::Status::ok) {
     const bool failed = p.project->status == catalog::Status::failed;
     status = "<p>" + pill(failed ? w("读取失败", "failed") : w("部分读取", "partial"), "bad") + " " +
-             html_escape(verdict::reason_text(p.project->status_reason).in(page.lang)) + "</p>";
+             html_escape(words::without_places(verdict::reason_text(p.project->status_reason).in(page.lang),
+                                               p.project->file)) +
+             "</p>";
   }
   return "<p class=\"headline h-" + std::string(zonegate::to_string(v.outcome)) + "\">" +
          html_escape(v.headline.in(page.lang)) + "</p><p class=\"pair\"><span>" + w("结论 ", "Outcome ") +
@@ -128,7 +131,8 @@ std::string facts_line(const Page& page, const catalog::Project& project) {
   if (project.datum_accuracy_m > 0)
     text += w("（另计基准转换 ±", " (and of its datum ±") + rounded(project.datum_accuracy_m, kLength) +
             w(" m）", " m)");
-  if (!project.file.empty()) text += w("；来源 ", "; from ") + project.file;
+  if (!project.file.empty())
+    text += w("；来源 ", "; from ") + words::without_places(project.file, project.file);
   return "<p class=\"meta\">" + html_escape(text) + "</p>";
 }
 

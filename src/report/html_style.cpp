@@ -84,9 +84,9 @@ ul.trace{list-style:none;padding-left:4px;margin:4px 0;font-size:13px}
 ul.trace li{font-family:ui-monospace,Consolas,"Noto Sans Mono CJK SC",monospace}
 ul.limits{margin:6px 0;padding-left:22px}
 .map{width:100%;height:auto;display:block;border:1px solid var(--line);background:#fff;margin:6px 0}
-.map text{font-family:inherit;fill:#222}
+.map text{font-family:inherit;fill:#222;-webkit-user-select:none;user-select:none}
 .map .tick{font-size:11px}.map .north{font-size:12px;font-weight:700}.map .legend{font-size:12.5px}.map .legend-title{font-size:14px;font-weight:700}
-.map .watermark{font-size:64px;font-weight:700;fill:#b3261e;fill-opacity:.10}
+.map .watermark{pointer-events:none;font-size:64px;font-weight:700;fill:#b3261e;fill-opacity:.10}
 .map .demo{fill:#fff;font-size:14px;font-weight:700}
 svg.defs{position:absolute}
 .state{white-space:nowrap;font-weight:600}

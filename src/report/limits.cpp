@@ -8,6 +8,7 @@
 
 #include "report/html.h"
 #include "report/wording.h"
+#include "words/words.h"
 
 namespace zonegate::report {
 namespace {
@@ -158,10 +159,11 @@ std::set<std::string> left_out(const Page& page) {
     if (issue.severity == Severity::note) continue;
     if (issue.code != "project.file_left_out" && issue.code != "source.files_left_out") continue;
     const auto list = issue.message.rfind("not read: ");
-    names.insert(issue.file + (list == std::string::npos
-                                   ? std::string()
-                                   : page.w("：", ": ") +
-                                         issue.message.substr(list + std::string_view("not read: ").size())));
+    names.insert(
+        words::without_places(issue.file, issue.file) +
+        (list == std::string::npos
+             ? std::string()
+             : page.w("：", ": ") + issue.message.substr(list + std::string_view("not read: ").size())));
   }
   return names;
 }
@@ -174,7 +176,8 @@ void run_inputs(const Page& page, const RunFacts& facts, Texts& out) {
                   listed(names, w));
   std::set<std::string> changed;
   for (const auto& f : page.run.info.inputs) {
-    if (!f.stated_sha256.empty() && f.stated_sha256 != f.sha256) changed.insert(f.path);
+    if (!f.stated_sha256.empty() && f.stated_sha256 != f.sha256)
+      changed.insert(words::without_places(f.path, f.path));
   }
   if (!changed.empty())
     out.push_back(w("文件与清单所载校验值不符：", "Files that differ from the checksum of their manifest: ") +

@@ -39,6 +39,21 @@ struct Search {
   }
 };
 
+// The first branch that holds gives the outcome, but what a later one says of parts of other roles holds as well: a tunnel below the river beside the works in it. Of parts
+// of the same roles it says less than the first did.
+void add_later(const Rule& rule, const Conditions& c, const expr::Lookup& lookup,
+               std::map<std::string, Ground>& found) {
+  schema::RoleSet told = 0;
+  for (const auto& [name, ground] : found) told |= rule.measures.at(name).roles;
+  if (found.empty()) return;
+  std::map<std::string, Ground> later;
+  const Search search{rule, lookup, later};
+  for (const auto& branch : c.branches)
+    if (evaluate(branch, lookup) == Truth::yes) search.visit(branch, true);
+  for (auto& [name, ground] : later)
+    if (!(rule.measures.at(name).roles & told)) found.try_emplace(name, std::move(ground));
+}
+
 }  // namespace
 
 std::vector<Ground> grounds(const Rule& rule, const Conditions& c, const std::set<Fired>& fired) {
@@ -52,6 +67,7 @@ std::vector<Ground> grounds(const Rule& rule, const Conditions& c, const std::se
     if (f.branch > 0) search.visit(c.branches[static_cast<std::size_t>(f.branch) - 1], true);
     if (f.exception > 0) search.visit(c.exceptions[static_cast<std::size_t>(f.exception) - 1], true);
   }
+  add_later(rule, c, lookup, found);
   std::vector<Ground> out;
   for (auto& [name, ground] : found) out.push_back(std::move(ground));
   return out;

@@ -3,6 +3,7 @@
 // A map sheet: title, map with graticule and names, legend, and a foot with scale, system, date, sources and the line for the review number of the map.
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "sheet/map_parts.h"
@@ -29,7 +30,15 @@ void draw_placed(Canvas& canvas, const Placed& placed, const MapLook& look) {
   for (const auto& rings : placed.areas) canvas.area(rings, look.area);
   canvas.border(placed.borders, look.area, false);
   for (const auto& line : placed.lines) canvas.line(line, look.line.colour, look.line.width, look.line.dash);
-  for (const Spot p : placed.points) canvas.circle(p, look.mark, look.line.colour, "#ffffff", 0.3);
+}
+
+// Points are drawn last: the ground and the outline of the project would hide what is no larger than they are wide.
+void draw_points(Canvas& canvas, const std::vector<std::pair<const MapItem*, Placed>>& drawn) {
+  for (const auto& [item, placed] : drawn) {
+    const MapLook& look = map_look(*item);
+    if (item->what == What::region) continue;
+    for (const Spot p : placed.points) canvas.circle(p, look.mark, look.line.colour, "#ffffff", 0.3);
+  }
 }
 
 // Circles round what is too small to be seen, one colour for each kind of it.
@@ -41,18 +50,48 @@ constexpr RingLook kRings[] = {
     {What::footprint, "#000000", "圈示：项目范围，图上过小", "ringed: footprint too small to be seen here"},
     {What::overlap, "#6d0038", "圈示：重叠处，图上过小", "ringed: overlap too small to be seen here"}};
 
-// nullptr: it is large enough, or of no kind that is ringed.
-const RingLook* draw_ring(Canvas& canvas, const Placed& placed, What what) {
-  geom::Box box;
-  for (const auto& rings : placed.areas)
-    for (const Spot p : rings.front()) box.add(geom::Point{p.x, p.y});
-  for (const RingLook& ring : kRings) {
-    if (ring.what != what || !ring_about(box)) continue;
-    canvas.circle({(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2}, kRing, "none", ring.ink, 0.5);
-    return &ring;
+// What is ringed, by kind: rings that would overlap are one, about all that they stand for.
+class Rings {
+ public:
+  void take(const Placed& placed, What what) {
+    geom::Box box;
+    for (const auto& rings : placed.areas)
+      for (const Spot p : rings.front()) box.add(geom::Point{p.x, p.y});
+    for (const RingLook& ring : kRings)
+      if (ring.what == what && ring_about(box)) add(boxes_[&ring], box);
   }
-  return nullptr;
-}
+  std::vector<const RingLook*> draw(Canvas& canvas) const {
+    std::vector<const RingLook*> drawn;
+    for (const RingLook& ring : kRings) {
+      const auto boxes = boxes_.find(&ring);
+      if (boxes == boxes_.end()) continue;
+      drawn.push_back(&ring);
+      for (const geom::Box& b : boxes->second)
+        canvas.circle({(b.min_x + b.max_x) / 2, (b.min_y + b.max_y) / 2}, radius(b), "none", ring.ink, 0.5);
+    }
+    return drawn;
+  }
+
+ private:
+  static double radius(const geom::Box& b) {
+    const double half = std::hypot(b.max_x - b.min_x, b.max_y - b.min_y) / 2;
+    return half <= kRing / 2 ? kRing : half + kRing / 2;
+  }
+  static bool overlap(const geom::Box& a, const geom::Box& b) {
+    return std::hypot((a.min_x + a.max_x - b.min_x - b.max_x) / 2,
+                      (a.min_y + a.max_y - b.min_y - b.max_y) / 2) < radius(a) + radius(b);
+  }
+  static void add(std::vector<geom::Box>& boxes, geom::Box box) {
+    const auto meets = [&](const geom::Box& other) { return overlap(other, box); };
+    for (auto near = boxes.begin();
+         (near = std::find_if(boxes.begin(), boxes.end(), meets)) != boxes.end();) {
+      box.add(*near);  // a larger ring: it may meet others
+      boxes.erase(near);
+    }
+    boxes.push_back(box);
+  }
+  std::map<const RingLook*, std::vector<geom::Box>> boxes_;
+};
 
 struct Entry {
   const MapItem* item;
@@ -93,8 +132,7 @@ std::vector<Entry> legend_of(std::vector<Entry> entries, bool zh) {
   std::vector<Entry> out;
   for (auto& e : entries) {
     const auto same = std::find_if(out.begin(), out.end(), [&](const Entry& o) {
-      return &map_look(o.item->what, o.item->layer_kind) == &map_look(e.item->what, e.item->layer_kind) &&
-             o.area == e.area && o.line == e.line;
+      return &map_look(*o.item) == &map_look(*e.item) && o.area == e.area && o.line == e.line;
     });
     if (same == out.end())
       out.push_back(std::move(e));
@@ -106,7 +144,7 @@ std::vector<Entry> legend_of(std::vector<Entry> entries, bool zh) {
 
 void draw_sample(Canvas& canvas, const Entry& entry, double x, double y) {
   if (entry.ring != nullptr) return canvas.circle({x + 4.5, y + 2}, 2, "none", entry.ring->ink, 0.5);
-  const MapLook& look = map_look(entry.item->what, entry.item->layer_kind);
+  const MapLook& look = map_look(*entry.item);
   if (entry.area)
     canvas.box(x, y, x + 9, y + 4, look.area);
   else if (entry.line)
@@ -319,7 +357,7 @@ Picture draw(const MapSheet& sheet) {
   constexpr Look kFrame = {"none", 1, Hatch::none, 0, "#000000", 0, 0.4};
   std::vector<std::pair<const MapItem*, Placed>> drawn;
   std::vector<Entry> entries;
-  std::set<const RingLook*> rings;
+  Rings rings;
   if (!sheet.mark.empty())  // below everything: what is shown stays readable
     canvas.text({(l.map.left + l.map.right) / 2, (l.map.top + l.map.bottom) / 2}, sheet.mark,
                 {16, Canvas::Anchor::middle, true, "#dcdcdc", -24});
@@ -330,8 +368,8 @@ Picture draw(const MapSheet& sheet) {
       drawn.emplace_back(&item, std::move(placed));
       continue;
     }
-    draw_placed(canvas, placed, map_look(item.what, item.layer_kind));
-    if (const RingLook* ring = draw_ring(canvas, placed, item.what)) rings.insert(ring);
+    draw_placed(canvas, placed, map_look(item));
+    rings.take(placed, item.what);
     auto at = std::find_if(entries.begin(), entries.end(),
                            [&](const Entry& e) { return e.item->legend == item.legend; });
     if (at == entries.end()) at = entries.insert(entries.end(), {&item, false, false, item.legend});
@@ -339,6 +377,8 @@ Picture draw(const MapSheet& sheet) {
     at->line |= !placed.lines.empty();
     drawn.emplace_back(&item, std::move(placed));
   }
+  const auto ringed = rings.draw(canvas);
+  draw_points(canvas, drawn);
   draw_graticule(canvas, view);
   draw_names(canvas, drawn, l);
   draw_north(canvas, view, sheet.lang);
@@ -348,7 +388,7 @@ Picture draw(const MapSheet& sheet) {
     canvas.text({l.width - 1, 5.6}, sheet.mark, {3.6, Canvas::Anchor::end, true, "#a51d1d"});
   const bool zh = sheet.lang == Lang::zh;
   entries = legend_of(std::move(entries), zh);
-  for (const RingLook* ring : rings)
+  for (const RingLook* ring : ringed)
     entries.push_back({nullptr, false, false, std::string(zh ? ring->zh : ring->en), ring});
   draw_legend(canvas, sheet, entries, l);
   draw_foot(canvas, sheet, view, l);

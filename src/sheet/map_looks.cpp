@@ -84,6 +84,26 @@ constexpr std::array<KindLook, 13> kOverlaps = {{{"redline", overlap(Hatch::up, 
                                                  {"geohazard", overlap(Hatch::up, 2.3)},
                                                  {"zone_unit", overlap(Hatch::down, 2.5)},
                                                  {"zone_element", overlap(Hatch::up, 3.4)}}};
+// What passes over or under keeps the hatch of its kind, wider, and has no ground of its own; outlines are long dashes above, short ones below, dots of an influence.
+using Way = MapItem::Way;
+constexpr MapLook by_way(MapLook look, Way way) {
+  if (way == Way::taken) return look;
+  look.area.fill = "none";
+  look.area.spacing *= way == Way::over ? 1.5 : way == Way::under ? 2.2 : 3;
+  look.area.dash = look.line.dash = way == Way::over ? "3.4 1.2" : way == Way::under ? "1 0.9" : "0.3 0.9";
+  return look;
+}
+struct OverlapLooks {
+  std::array<KindLook, kOverlaps.size()> kinds;
+  MapLook other, footprint;
+};
+constexpr OverlapLooks looks_of(Way way) {
+  OverlapLooks out{kOverlaps, by_way(kOverlap, way), by_way(kFootprint, way)};
+  for (auto& one : out.kinds) one.look = by_way(one.look, way);
+  return out;
+}
+constexpr std::array<OverlapLooks, 4> kByWay = {looks_of(Way::taken), looks_of(Way::over),
+                                                looks_of(Way::under), looks_of(Way::influence)};
 constexpr MapLook kNearest = {{"none", 1, Hatch::none, 0, "#000000", 0.2, 0.4, "1.4 0.9"},
                               {"#000000", "1.4 0.9", 0.4}};
 constexpr MapLook kGiveUp = {{"none", 1, Hatch::flat, 1.2, "#005b3c", 0.2, 0.7, "2 0.8"},
@@ -100,20 +120,21 @@ constexpr std::array<KindLook, 3> kBorders = {
 
 }  // namespace
 
-const MapLook& map_look(MapItem::What what, std::string_view layer_kind) {
+const MapLook& map_look(MapItem::What what, std::string_view layer_kind, MapItem::Way way) {
   using What = MapItem::What;
+  const OverlapLooks& looks = kByWay[static_cast<std::size_t>(way)];
   switch (what) {
     case What::not_examined:
       for (std::size_t i = 0; i < kOpen.size(); ++i)
         if (layer_kind == open_look(i)) return kOpen[i];
       return kNotExamined;
     case What::footprint:
-      return kFootprint;
+      return looks.footprint;
     case What::overlap:
     case What::crossing:
-      for (const auto& known : kOverlaps)
+      for (const auto& known : looks.kinds)
         if (known.kind == layer_kind) return known.look;
-      return kOverlap;
+      return looks.other;
     case What::nearest:
       return kNearest;
     case What::give_up:

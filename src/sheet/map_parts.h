@@ -25,7 +25,9 @@ struct MapLook {
   Stroke line;
   double mark = 1.1;  // radius of a point
 };
-const MapLook& map_look(MapItem::What what, std::string_view layer_kind);
+const MapLook& map_look(MapItem::What what, std::string_view layer_kind,
+                        MapItem::Way way = MapItem::Way::taken);
+inline const MapLook& map_look(const MapItem& item) { return map_look(item.what, item.layer_kind, item.way); }
 
 // From degrees to the paper: a plane in metres, its scale, and where its middle lies.
 struct View {

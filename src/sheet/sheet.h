@@ -89,6 +89,8 @@ struct MapItem {
   std::string legend;   // items of one legend text look the same
   std::string label{};  // on the map; empty: none
   geom::Shape lonlat;
+  // Of the footprint and of what it meets: does it take the ground, pass over it (a span) or under it (a tunnel), or only reach there? Told apart without colour.
+  enum class Way { taken, over, under, influence } way = Way::taken;
 };
 enum class Paper { a4, a3 };  // across
 inline constexpr std::size_t kOpenLooks =

@@ -217,6 +217,33 @@ def check_room(package, target, cells):
         assert heights[row] >= min(409, 15 * least), f"{target} row {row}: {value!r} takes {least} lines, the row has {heights[row]}"
 
 
+def printed_pages(path):
+    """Of each sheet its name, header, footer, orientation, whether it is fitted to one page across, and the rows that every page repeats."""
+    with zipfile.ZipFile(path) as package:
+        links = {r.get("Id"): r.get("Target") for r in ET.fromstring(package.read("xl/_rels/workbook.xml.rels"))}
+        book = ET.fromstring(package.read("xl/workbook.xml"))
+        key = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+        repeated = {int(n.get("localSheetId")): n.text for n in book.iter(S + "definedName") if n.get("name") == "_xlnm.Print_Titles"}
+        out = []
+        for i, sheet in enumerate(book.iter(S + "sheet")):
+            page = ET.fromstring(package.read("xl/" + links[sheet.get(key)]))
+            setup, fit = next(page.iter(S + "pageSetup")), next(page.iter(S + "pageSetUpPr"))
+            words = [next((e.text for e in page.iter(S + tag)), "") for tag in ("oddHeader", "oddFooter")]
+            out.append((sheet.get("name"), *words, setup.get("orientation"), fit.get("fitToPage") == "1" and setup.get("fitToHeight") == "0", repeated.get(i, "")))
+        return out
+
+
+def text_formats(path):
+    """The texts of the cells whose format is that of texts (@): who edits one gets a text again, no formula."""
+    with zipfile.ZipFile(path) as package:
+        shared = ["".join(t.text or "" for t in item.iter(S + "t")) for item in ET.fromstring(package.read("xl/sharedStrings.xml"))]
+        styles = next(ET.fromstring(package.read("xl/styles.xml")).iter(S + "cellXfs"))
+        texts = {str(i) for i, xf in enumerate(styles) if xf.get("numFmtId") == "49"}
+        sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+        cells = [c for name in sheets for c in ET.fromstring(package.read(name)).iter(S + "c")]
+        return {shared[int(next(c.iter(S + "v")).text)] for c in cells if c.get("t") == "s" and c.get("s") in texts}
+
+
 def read_xlsx(path):
     with zipfile.ZipFile(path) as package:
         shared = ["".join(t.text or "" for t in item.iter(S + "t")) for item in ET.fromstring(package.read("xl/sharedStrings.xml"))]

@@ -21,10 +21,10 @@ from pathlib import Path
 
 import figures
 import formats
+import workbooks
 
 HERE = Path(__file__).resolve().parent
 PROJECTS = ["YA-003", "YA-006", "YA-007", "YA-015", "YA-018", "YA-024", "YA-034", "YA-043", "YA-046", "YA-075"]
-FORMULA = '=HYPERLINK("http://example.org","x")'
 
 
 def run(arguments, **options):
@@ -309,18 +309,6 @@ def check_batch(program, folder, place):
         assert "\n程序原文：" in row["cells"][4]["text"] and not row["cells"][5]["text"].startswith("程序原文"), row
 
 
-def check_formula(program, source, place):
-    """A name that a spreadsheet would run is a text in the workbook."""
-    square = [[103.0, 30.0], [103.001, 30.0], [103.001, 30.001], [103.0, 30.001], [103.0, 30.0]]
-    feature = {"type": "Feature", "properties": {"project_id": "F1", "name": FORMULA}, "geometry": {"type": "Polygon", "coordinates": [square]}}
-    (place / "f.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
-    run([program, "screen", place / "f.geojson", "--layers", source / "layers/demo-yaan", "--as-of", "2026-10-01", "-o", place / "frun", "--quiet"])
-    report(program, place / "frun", place / "fout", "zh", "xlsx")
-    for name in ("F1.xlsx", "batch.xlsx"):
-        cells = [v for sheet in formats.read_xlsx(place / "fout" / name).values() for v in sheet.values()]
-        assert FORMULA in cells, f"{name}: the name is not there as it is"
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--program", required=True)
@@ -346,7 +334,11 @@ def main():
             check_long_name(options.program, options.source, place)
         if options.format == "xlsx":
             check_batch(options.program, place / "run", place)
-            check_formula(options.program, options.source, place)
+            workbooks.check_pages(place)
+            workbooks.check_book(place)
+            workbooks.check_claims(options.program, place / "run", place)
+            workbooks.check_signs(options.program, options.source, place)
+            workbooks.check_formula(options.program, options.source, place)
     return 0
 
 

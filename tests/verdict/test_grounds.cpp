@@ -54,6 +54,35 @@ TEST_CASE("a finding tells the features that it rests on from those that it only
   CHECK(v.findings[0].grounds == std::vector<std::size_t>{1});
 }
 
+TEST_CASE("a part of another role keeps the later branch of a rule that fired") {
+  World w;
+  auto rule = area_rule("YZ-05", "dltb", Outcome::conditional);
+  facts::Measure& surface = rule.measures.begin()->second;
+  surface.roles = *schema::parse_roles("occupation");
+  facts::Measure under = surface, also = surface;
+  under.stat = also.stat = facts::Stat::count;
+  under.roles = *schema::parse_roles("non_surface");
+  const auto later = [&](const char* name, const facts::Measure& measure) {
+    rule.measures[name] = measure;
+    rule.branches.push_back(rule.branches.front());
+    rule.branches.back().when = greater(name, 0);
+  };
+  later("under", under);
+  later("also", also);
+  w.book.rules = {rule};
+  w.chosen = {&w.book.rules[0]};
+  w.plan = rules::plan(w.chosen);
+  w.spans["dltb"] = Span::exact(9);
+  auto facts = w.facts();
+  facts.features.resize(3);
+  for (auto& measure : facts.measures) measure.features = {0};
+  facts.measures[w.plan.index_of(under)].features = {1};
+  facts.measures[w.plan.index_of(also)].features = {2};
+  const auto v = verdict::decide(w.subject, facts, w.plan, w.chosen, w.book);
+  REQUIRE(v.findings.size() == 1);
+  CHECK(v.findings[0].grounds == std::vector<std::size_t>{0, 1});
+}
+
 TEST_CASE(
     "a finding about a distance rests on the features within it, each with its half width and accuracy") {
   World w;
