@@ -19,7 +19,7 @@ TEST_CASE("paths from the root of a machine are names of files") {
   CHECK(without_places("/home/a/b.shp") == "b.shp");
   CHECK(without_places("project P (/home/a/b.geojson) has the outline of Q (/srv/c.gpkg)") ==
         "project P (b.geojson) has the outline of Q (c.gpkg)");
-  CHECK(without_places("来源 /work/雅安/项目.gpkg；点位") == "来源 项目.gpkg；点位");
+  CHECK(without_places("来源 /data/雅安/项目.gpkg；点位") == "来源 项目.gpkg；点位");
   CHECK(without_places("文件：C:\\Users\\a\\b.xlsx[清单]:7") == "文件：b.xlsx[清单]:7");
   CHECK(without_places("/data/a b (1)/s.geojson: row 3", "/data/a b (1)/s.geojson") == "s.geojson: row 3");
   for (const char* text : {"511802/511803/511804", "https://a.example/b/c", "t C/ha", "/ha", "a/b.shp",
