@@ -88,10 +88,7 @@ std::set<std::size_t> AlikeProjects::of(const std::string& id) const {
   take(plain_, plain);
   take(loose_, loose(plain));
   take(names_, plain);
-  std::string given = id;
-  for (const auto& [wide, narrow] : {std::pair{"，", ","}, std::pair{"；", ";"}, std::pair{"～", "~"}})
-    replace_all(given, wide, narrow);
-  for (const auto& one : several(given)) {
+  for (const auto& one : several(schema::narrow(id))) {
     const std::string word = without_words(plain_id(one));
     take(plain_, word);
     take(loose_, loose(word));

@@ -3,32 +3,10 @@
 #include <set>
 #include <tuple>
 
-#include "sheet/map_parts.h"
+#include "sheet_test.h"
 
 using namespace zonegate;
 using namespace zonegate::sheet;
-
-namespace {
-
-geom::Shape square(double lon, double lat, double degrees) {
-  geom::Shape shape;
-  shape.polygons.push_back(
-      {{{lon, lat}, {lon + degrees, lat}, {lon + degrees, lat + degrees}, {lon, lat + degrees}}, {}});
-  return shape;
-}
-
-MapSheet sheet_of(std::vector<MapItem> items) {
-  const geom::Shape window = square(102.6, 29.9, 0.02);
-  MapSheet sheet{
-      Lang::en,        Paper::a4, "A title", window.box(), geom::Plane::planar(geom::Crs::parse("EPSG:4543")),
-      std::move(items)};
-  sheet.system = "system";
-  sheet.date = "2026-10-01";
-  sheet.sources = "sources";
-  return sheet;
-}
-
-}  // namespace
 
 TEST_CASE("ground that is taken, spans, tunnels and influence differ in more than colour") {
   using What = MapItem::What;
