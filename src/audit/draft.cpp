@@ -9,13 +9,14 @@
 #include "audit/parts.h"
 
 namespace zonegate::audit {
-namespace {
 
 std::string lower(std::string text) {
   for (char& c : text)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   return text;
 }
+
+namespace {
 
 std::string yaml_text(const std::string& text) {
   std::string out = "\"";

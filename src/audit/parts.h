@@ -35,6 +35,8 @@ struct Feature {
   geom::Box box;
   double size = 0;  // m2
 };
+// draft.cpp: in small letters.
+std::string lower(std::string text);
 // A data set as read. Features without a usable geometry are not among them.
 struct Data {
   const catalog::Layer* layer = nullptr;

@@ -39,10 +39,7 @@ std::string explaining(double stated, double computed, const StatedArea& facts) 
 
 // A column of areas that the kind's table does not know: by its own name, and in any unit where that says none. SHAPE_Area of a geodatabase is in the units of its system.
 std::optional<StatedArea> by_name(const std::string& column) {
-  std::string small = column;
-  for (char& c : small)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  const auto said = small.starts_with("shape") ? std::nullopt : survey::area_said(column, "1");
+  const auto said = lower(column).starts_with("shape") ? std::nullopt : survey::area_said(column, "1");
   if (!said || said->whole) return std::nullopt;
   StatedArea out;
   out.columns = {column};
