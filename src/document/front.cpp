@@ -132,7 +132,7 @@ void add_verdict(Document& out, const Context& c) {
                  "With reviewers' decisions; without them: certain outcome ") +
                  outcome_word(text(was), c.lang) + c.w("，最严可能 ", ", worst possible ") +
                  outcome_word(text(c.project, "original_worst_possible"), c.lang) +
-                 c.w("（逐条理由见表10）。", " (reasons in Table 10)."),
+                 c.w("（逐条理由见表10-1）。", " (reasons in Table 10-1)."),
              "warning");
   add_table(out, basics(c));
 }

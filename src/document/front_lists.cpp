@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The lists of the first page: what is prohibited, what must be done, what is not determined, what is missing and who can supply it. They share one page with the rest of
-// it, so each shows its most important items, and says how many more stand in which table: of rules in table 10, of what is missing in table 11-2, which have all of them.
+// it, so each shows its most important items, and says how many more stand in which table: of rules in table 10-1, of what is missing in table 11-2, which have all of them.
 #include <algorithm>
 #include <map>
 
@@ -169,7 +169,7 @@ void write(Document& out, const Context& c, const Section& section) {
 
 void add_front_lists(Document& out, const Context& c) {
   const bool failed = text(c.project, "status") == "failed";
-  const char *rules_zh = " 项，见表10。", *rules_en = " more: see Table 10.";
+  const char *rules_zh = " 项，见表10-1。", *rules_en = " more: see Table 10-1.";
   Lists all{
       {2, c.w("禁止性结论", "What is prohibited"), "", rules_zh, rules_en},
       {1, c.w("2 须办理事项", "2 What must be done"),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Table 10: rules that fired, those that yield to others, those that stayed silent, and reviewers' decisions beside what the rule said.
+// Table 10: rules that fired and those that yield to others, with reviewers' decisions beside what the rule said; and those that stayed silent, each with its reason.
 #include <algorithm>
 
 #include "document/parts.h"
@@ -41,13 +41,18 @@ std::string all_cited(const Context& c, const Json& f) {
   return cited(c, f) + (worst.empty() ? "" : c.w("；可能适用：", "; may apply: ") + worst);
 }
 
+Cell level_cell(const Context& c, const Json& source) {
+  return text_cell(c.lang == Lang::zh ? text(source, "level_zh") : spaced(text(source, "level")));
+}
+Cell verified_cell(const Context& c, const Json& source) {
+  return text_cell(flag(source, "verified") ? c.w("是", "yes") : c.w("否", "no"));
+}
+
 Row finding_row(const Context& c, const Json& f) {
   return {{text_cell(text(f, "rule")), text_cell(local(f, "title", c.lang)), text_cell(all_cited(c, f)),
-           text_cell(c.lang == Lang::zh ? text(f, "level_zh") : spaced(text(f, "level"))),
-           text_cell(outcome_word(text(f, "outcome"), c.lang)),
+           level_cell(c, f), text_cell(outcome_word(text(f, "outcome"), c.lang)),
            text_cell(outcome_word(text(f, "worst_possible"), c.lang)), text_cell(standing(c, f)),
-           text_cell(to_do(c, f)), text_cell(flag(f, "verified") ? c.w("是", "yes") : c.w("否", "no")),
-           text_cell(decision(c, f))}};
+           text_cell(to_do(c, f)), verified_cell(c, f), text_cell(decision(c, f))}};
 }
 
 // Runs of older versions have the names of the rule's file alone.
@@ -118,18 +123,23 @@ std::string silent_words(const Context& c, const Json& s) {
   return out + (more ? c.w("；", "; ") : c.w("：", ": ")) + facts;
 }
 
-Row silent_row(const Context& c, const Json& s, std::size_t columns) {
-  Row row{std::vector<Cell>(columns, blank_cell())};
-  row.cells[0] = text_cell(text(s, "rule"));
-  row.cells[1] = text_cell(local(s, "title", c.lang));
-  row.cells[6] = text_cell(c.w("未触发：", "silent: ") + silent_words(c, s));
+Row silent_row(const Context& c, const Json& s) {
+  Row row{{text_cell(text(s, "rule")), text_cell(local(s, "title", c.lang)), blank_cell(), blank_cell(),
+           text_cell(silent_words(c, s)), blank_cell()}};
   const Json& source = source_of(c, text(s, "rule"));
   if (source.is_null()) return row;
-  row.cells[8] = text_cell(flag(source, "verified") ? c.w("是", "yes") : c.w("否", "no"));
+  row.cells[5] = verified_cell(c, source);
   if (member(source, "level").is_null()) return row;  // the key of the law alone
   row.cells[2] = text_cell(cited(c, source));
-  row.cells[3] = text_cell(c.lang == Lang::zh ? text(source, "level_zh") : spaced(text(source, "level")));
+  row.cells[3] = level_cell(c, source);
   return row;
+}
+
+// Below a table without rows.
+std::string why_none(const Context& c, const char* none_zh, const char* none_en) {
+  return text(c.project, "status") == "failed"
+             ? c.w("项目资料未能读取，没有对照规则。", "The project could not be read; no rule was applied.")
+             : c.w(none_zh, none_en);
 }
 
 }  // namespace
@@ -144,8 +154,8 @@ std::string as_decided(const Context& c, const Json& f) {
 }
 
 Table rules_table(const Context& c) {
-  Table table{"rules", "10",
-              c.w("规则适用情况（触发、让位、未触发）", "Rules that fired, yielded, and stayed silent")};
+  Table table{"rules", "10-1",
+              c.w("触发的规则（含让位于其他规则的）", "Rules that fired, and those that yielded")};
   table.columns = {column(c.w("规则", "Rule"), 7),
                    column(c.w("名称", "Title"), 15),
                    column(c.w("依据", "Clause"), 20),
@@ -157,8 +167,17 @@ Table rules_table(const Context& c) {
                    column(c.w("条文已核实", "Text checked"), 7),
                    column(c.w("人工裁定", "Reviewer's decision"), 14)};
   for (const auto& f : list(c.project, "findings")) table.rows.push_back(finding_row(c, f));
-  for (const auto& s : list(c.project, "silent"))
-    table.rows.push_back(silent_row(c, s, table.columns.size()));
+  if (table.rows.empty()) table.notes.push_back(why_none(c, "没有规则触发。", "No rule fired."));
+  return table;
+}
+
+Table silent_rules_table(const Context& c) {
+  Table table{"silent_rules", "10-2", c.w("未触发的规则及缘由", "Rules that stayed silent, and why")};
+  table.columns = {column(c.w("规则", "Rule"), 7),         column(c.w("名称", "Title"), 18),
+                   column(c.w("依据", "Clause"), 30),      column(c.w("效力层级", "Level"), 10),
+                   column(c.w("未触发的缘由", "Why"), 52), column(c.w("条文已核实", "Text checked"), 8)};
+  for (const auto& s : list(c.project, "silent")) table.rows.push_back(silent_row(c, s));
+  if (table.rows.empty()) table.notes.push_back(why_none(c, "没有未触发的规则。", "No rule stayed silent."));
   return table;
 }
 

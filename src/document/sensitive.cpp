@@ -86,9 +86,9 @@ std::string clauses_of(const Context& c, const Feature& f) {
   if (!f.clauses.empty()) return f.clauses;
   if (f.told) return c.w("仅作量测，没有条款据此触发", "measured; no clause rests on it");
   return flag(*f.json, "withheld")
-             ? c.w("数值不公开，不逐要素列条款，见表10", "numbers withheld: clauses stand in Table 10")
-             : c.w("本次结果未记明依据的要素，条款见表10",
-                   "the run does not say which features clauses rest on; see Table 10");
+             ? c.w("数值不公开，不逐要素列条款，见表10-1", "numbers withheld: clauses stand in Table 10-1")
+             : c.w("本次结果未记明依据的要素，条款见表10-1",
+                   "the run does not say which features clauses rest on; see Table 10-1");
 }
 
 Row feature_row(const Context& c, const std::string& kind, const Feature& f,

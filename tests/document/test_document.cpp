@@ -319,9 +319,9 @@ TEST_CASE(
   CHECK(clauses("B") == "YZ-04 长江保护法 第四十九条");
   w.project["findings"][0]["features"] = Json::array({feature("A", nullptr), feature("B", nullptr)});
   // A run of an older version does not say it, and of withheld layers it would tell distances.
-  CHECK(clauses("A") == "本次结果未记明依据的要素，条款见表10");
+  CHECK(clauses("A") == "本次结果未记明依据的要素，条款见表10-1");
   w.project["findings"][0]["features"][0]["withheld"] = true;
-  CHECK(clauses("A") == "数值不公开，不逐要素列条款，见表10");
+  CHECK(clauses("A") == "数值不公开，不逐要素列条款，见表10-1");
 }
 
 TEST_CASE("the legend of a sheet says of a tunnel that it passes under, not that it occupies") {
