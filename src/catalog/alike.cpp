@@ -57,6 +57,27 @@ std::vector<std::string> several(std::string ids) {
   return out;
 }
 
+// "ya-003", "p3": "3", as a column of running numbers has it; empty: the id is no word with a number behind it.
+std::string number_at_end(const std::string& id) {
+  std::size_t from = id.size();
+  while (from > 0 && is_digit(id[from - 1])) --from;
+  if (from == 0 || from == id.size()) return {};
+  return loose(id.substr(from));
+}
+
+bool means_all(const std::string& plain) {
+  constexpr std::array<std::string_view, 9> kAll = {"全部",   "所有", "各项目",   "全部项目", "所有项目",
+                                                    "各地块", "以上", "以上项目", "all"};
+  return std::find(kAll.begin(), kAll.end(), plain) != kAll.end();
+}
+
+// Whether a name may end before this sign: YA-003-02, P1(2), P1一期.
+bool ends_name(const std::string& text, std::size_t at) {
+  constexpr std::string_view kParts = "-_/.#(";
+  const auto foreign = [&](std::size_t i) { return static_cast<unsigned char>(text[i]) >= 0x80; };
+  return kParts.find(text[at]) != std::string_view::npos || (foreign(at) && !foreign(at - 1));
+}
+
 }  // namespace
 
 std::string plain_id(const std::string& id) {
@@ -74,6 +95,7 @@ AlikeProjects::AlikeProjects(const std::vector<Project>& projects) {
     const std::string own = plain_id(projects[i].project_id);
     plain_[own].push_back(i);
     loose_[loose(own)].push_back(i);
+    if (const std::string number = number_at_end(own); !number.empty()) numbers_[number].push_back(i);
     if (!projects[i].name.empty()) names_[plain_id(projects[i].name)].push_back(i);
   }
 }
@@ -85,6 +107,8 @@ std::set<std::size_t> AlikeProjects::of(const std::string& id) const {
       out.insert(at->second.begin(), at->second.end());
   };
   const std::string plain = plain_id(id);
+  if (means_all(plain))
+    for (const auto& [own, places] : plain_) take(plain_, own);
   take(plain_, plain);
   take(loose_, loose(plain));
   take(names_, plain);
@@ -93,38 +117,9 @@ std::set<std::size_t> AlikeProjects::of(const std::string& id) const {
     take(plain_, word);
     take(loose_, loose(word));
   }
-  constexpr std::string_view kParts = "-_/.#(";
-  for (auto at = plain.find_first_of(kParts, 1); at != std::string::npos;
-       at = plain.find_first_of(kParts, at + 1))
-    take(plain_, plain.substr(0, at));
-  return out;
-}
-
-bool speaks_of_more(const std::string& text) {
-  if (text.find("单元") == std::string::npos) return false;
-  constexpr std::array<std::string_view, 10> kMore = {"另涉及", "还涉及", "也涉及", "同时涉及", "另位于",
-                                                      "还位于", "另有",   "另占",   "补充涉及", "并涉及"};
-  return std::any_of(kMore.begin(), kMore.end(),
-                     [&](auto word) { return text.find(word) != std::string::npos; });
-}
-
-std::set<std::string> classes_within(const std::string& text) {
-  std::set<std::string> out;
-  for (const auto& [word, digit] : {std::pair{"优先", "1"}, {"重点", "2"}, {"一般", "3"}})
-    if (text.find(word) != std::string::npos) out.insert(digit);
-  return out;
-}
-
-std::vector<UnitMention> unit_mentions(const io::SourceFeature& feature) {
-  std::vector<UnitMention> out;
-  for (const auto& [column, value] : feature.fields) {
-    const auto* text = std::get_if<std::string>(&value);
-    if (!text) continue;
-    auto codes = units_within(*text);
-    if (codes.empty() && !speaks_of_more(*text)) continue;
-    const auto* spec = schema::find_column(plain_name(column));
-    if (!spec || spec->key != "unit_codes") out.push_back({column, *text, std::move(codes)});
-  }
+  take(numbers_, plain);
+  for (std::size_t at = 1; at < plain.size(); ++at)
+    if (ends_name(plain, at)) take(plain_, plain.substr(0, at));
   return out;
 }
 

@@ -2,6 +2,8 @@
 #include "catalog/note_rows.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "catalog/project_row.h"
 #include "catalog/unit_table.h"
@@ -35,6 +37,12 @@ bool is_note(const std::string& cell) {
   const std::string text = tight(cell);
   return text == "注" || starts_as(text, {"注:", "注1", "注2", "注3", "备注:", "说明:", "填表", "填报",
                                           "制表", "数据来源", "资料来源", "note:", "source:"});
+}
+
+bool means_above(const std::string& id) {
+  const std::string text = tight(id);
+  constexpr std::array<std::string_view, 6> kAbove = {"同上", "同前", "〃", "″", "\"", "''"};
+  return std::find(kAbove.begin(), kAbove.end(), text) != kAbove.end();
 }
 
 std::string note_of_row(const Attributes& row) {

@@ -48,10 +48,9 @@ bool holds(const std::vector<OfficialUnit>& units, const std::string& code) {
   return std::any_of(units.begin(), units.end(), [&](const auto& u) { return u.code == code; });
 }
 
-// The ninth sign of a unit's code is its class.
 void compare_class(Project& project, OfficialUnit& unit) {
   if (!schema::is_unit_code(unit.code)) return;
-  const std::string digit = unit.code.substr(8, 1);
+  const std::string digit = class_of_code(unit.code);
   if (!unit.unit_class.empty() && unit.unit_class != digit) {
     tell(project, "project.units_row_wrong", Severity::error,
          unit.source + ": unit " + unit.code + " has class " + unit.unit_class + ", but its code says " +
@@ -76,8 +75,7 @@ void compare_class(Project& project, OfficialUnit& unit) {
 void take_mentions(Project& project, const std::vector<UnitMention>& mentions) {
   if (project.units.empty() && project.units_fault.empty()) return;
   for (const auto& mention : mentions) {
-    const std::string what =
-        more_than_units("column " + mention.column, mention.text, mention.codes, project.units);
+    const std::string what = more_than_units(mention, project.units);
     if (what.empty()) continue;
     add_fault(project, what);
     tell(project, "project.units_row_wrong", Severity::error, what + ": it may lie in a unit more",
@@ -170,16 +168,6 @@ class Comparison {
 };
 
 }  // namespace
-
-std::string more_than_units(const std::string& where, const std::string& text,
-                            const std::vector<std::string>& codes, const std::vector<OfficialUnit>& units) {
-  std::string missing;
-  for (const auto& code : codes)
-    if (!holds(units, code)) missing += " " + code;
-  if (missing.empty() && !codes.empty()) return {};
-  return where + " '" + text + "' names" + (missing.empty() ? " a unit" : missing) +
-         ", which no code of the project is";
-}
 
 void take_units(Project& project, const UnitTable::Entry* table, const std::vector<UnitMention>& mentions) {
   std::vector<OfficialUnit> stated = units_of_attribute(project);

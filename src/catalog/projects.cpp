@@ -231,7 +231,7 @@ class Collector {
     auto& heard = mentions_[project.project_id];
     for (auto& mention : unit_mentions(feature))
       if (std::none_of(heard.begin(), heard.end(), [&](const UnitMention& m) {
-            return m.column == mention.column && m.text == mention.text;
+            return m.where == mention.where && m.text == mention.text;
           }))
         heard.push_back(std::move(mention));
   }

@@ -3,7 +3,6 @@
 // What cells of official units hold. One cell is one code, or several with separators between; a code within other words (另涉及ZH51180210001) names a unit too, but not
 // what is meant by it: it is found, never read as an answer.
 #include <algorithm>
-#include <array>
 
 #include "catalog/unit_table.h"
 
@@ -68,22 +67,21 @@ std::string code_at(const std::string& plain, std::size_t at) {
   return whole_unit(code) ? code : std::string();
 }
 
-// How many units a cell of a column like 数量 states; 0: nothing of that kind.
-std::size_t count_of_units(const std::string& header, const std::string& text) {
-  const std::string name(schema::trimmed(schema::narrow(header)));
-  const auto has = [&](std::string_view word) { return name.find(word) != std::string::npos; };
-  const bool bare = name == "数量" || name == "个数";
-  if (!bare && !(has("单元") && (has("数量") || has("个数") || name.ends_with("单元数")))) return 0;
-  const std::string plain(schema::trimmed(schema::narrow(text)));
-  const std::size_t end = std::min(plain.find_first_not_of("0123456789"), plain.size());
-  const std::string rest(schema::trimmed(plain.substr(end)));
-  // More than that is an amount of something else.
-  constexpr std::size_t kDigits = 2;
-  if (end == 0 || end > kDigits || !(rest.empty() || rest == "个")) return 0;
-  return std::stoul(plain.substr(0, end));
+}  // namespace
+
+std::optional<std::string> unit_of(const std::string& text) {
+  const auto code = schema::zone_code(text);
+  return code && schema::is_region_code(*code) ? std::nullopt : code;
 }
 
-}  // namespace
+std::string no_unit(const std::string& text) {
+  const auto code = schema::zone_code(text);
+  const bool region = code && schema::is_region_code(*code);
+  return "'" + text + (region ? "' is the code of an administrative area" : "' is no code") +
+         (region ? ", not of a control unit" : " of a control unit") + ": the project may lie in a unit more";
+}
+
+std::string class_of_code(const std::string& code) { return code.substr(8, 1); }
 
 std::string without_name(const std::string& text) {
   const std::string plain = schema::narrow(text);
@@ -107,40 +105,6 @@ std::vector<std::string> units_of_cell(const std::string& stated) {
   // ZH51180210001-ZH51180210003 and the like name more than one, and which is not said.
   if (!one || (!whole_unit(*one) && !units_within(*one).empty())) return {};
   return {*one};
-}
-
-void UnitClaim::say(std::size_t n, std::size_t codes, std::size_t at, const std::string& what) {
-  if (codes == 0 || n <= codes || n <= most_) return;  // a row without a code is told as such
-  most_ = n;
-  line = at;
-  text_ = what;
-}
-
-// Texts between separators that end as names of units do; others may be parts of one name.
-void UnitClaim::name(const std::string& names, std::size_t codes, std::size_t at) {
-  std::size_t n = 0;
-  for (const auto& part : cell_parts(names)) {
-    constexpr std::array<std::string_view, 8> kEnds = {"单元", "保护区", "保护地", "水源地",
-                                                       "公园", "园区",   "开发区", "红线"};
-    if (std::none_of(kEnds.begin(), kEnds.end(), [&](auto end) { return part.ends_with(end); })) continue;
-    names_.insert(part);
-    ++n;
-  }
-  say(n, codes, at, "'" + names + "'");
-}
-
-void UnitClaim::number(const std::string& header, const std::string& text, std::size_t codes,
-                       std::size_t at) {
-  say(count_of_units(header, text), codes, at, "column " + header + " '" + text + "'");
-}
-
-std::string UnitClaim::surplus(std::size_t has) const {
-  if (text_.empty() || std::max(most_, names_.size()) <= has) return {};
-  const std::string codes = std::to_string(has) + (has == 1 ? " code" : " codes");
-  if (names_.size() > most_)
-    return text_ + ": the rows of the project name " + std::to_string(names_.size()) + " units, and have " +
-           codes;
-  return text_ + " speaks of " + std::to_string(most_) + " units, and the project has " + codes;
 }
 
 std::vector<std::string> units_within(const std::string& text) {

@@ -5,76 +5,33 @@
 #include "catalog/unit_table.h"
 
 #include <algorithm>
-#include <array>
 
 #include "catalog/note_rows.h"
 #include "catalog/project_row.h"
+#include "catalog/unit_columns.h"
 
 namespace zonegate::catalog {
 namespace {
-
-struct Column {
-  const char* key;
-  std::vector<std::string> names;
-};
-Column of_attribute(const char* key) {
-  const auto* spec = schema::find_attribute(key);
-  Column column{key, {key, std::string(spec->zh)}};
-  if (!spec->short_zh.empty()) column.names.emplace_back(spec->short_zh);
-  return column;
-}
-const std::vector<Column>& columns() {
-  static const std::vector<Column> all = {
-      {"project_id", {"project_id", "项目编号", "项目编码"}},
-      {"code",
-       {"code", "环境管控单元编码", "管控单元编码", "单元编码", "unit_code", "HJGKDYBM", "HJZHGKDYBM",
-        "管控分区编码", "分区编码", "编码"}},
-      {"name",
-       {"name", "环境管控单元名称", "管控单元名称", "单元名称", "unit_name", "HJGKDYMC", "HJZHGKDYMC",
-        "管控分区名称", "分区名称"}},
-      {"class", {"class", "管控单元分类", "环境管控单元分类", "管控类型", "管控类别", "ZHGKDYFL"}},
-      {"list", {"list", "list_type", "清单类型"}},
-      {"city", {"city", "市", "市（州）", "所属市（州）", "所属城市"}},
-      {"county", {"county", "县", "区县", "县（区）", "所属区县", "所属县（区）"}},
-      {"project_name", {"project_name", "项目名称"}},
-      of_attribute("industry"),
-      of_attribute("project_type")};
-  return all;
-}
-
-// "环境管控单元编码2", "单元编码（续）", "管控单元编码_二": the column of codes once more.
-bool is_further(const std::string& header, const std::vector<std::string>& names) {
-  const std::string text = tight(header);
-  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-    const std::string stem = tight(name);
-    if (!text.starts_with(stem) || text == stem) return false;
-    std::string rest = text.substr(stem.size());
-    for (const std::string_view mark : {"续", "一", "二", "三", "四", "五", "六", "(", ")", "_", "-"})
-      for (auto at = rest.find(mark); at != std::string::npos; at = rest.find(mark))
-        rest.erase(at, mark.size());
-    return rest.find_first_not_of("0123456789") == std::string::npos;
-  });
-}
 
 class Reader {
  public:
   explicit Reader(const std::string& path) : path_(path) {
     io::TableOptions options;
-    for (const auto& column : columns())
+    for (const auto& column : unit_columns())
       options.headers.insert(options.headers.end(), column.names.begin(), column.names.end());
     options.other_sheets = true;
     options.choice = "keep one sheet in the workbook";  // --units names a file alone
     table_ = io::read_table(path, options);
-    for (const auto& column : columns()) find(column);
+    for (const auto& column : unit_columns()) find(column);
     for (const char* key : {"project_id", "code"})
       if (!headers_.contains(key))
         faults_.push_back(table_.name + ": there is no column " + key +
                           (std::string_view(key) == "code" ? " (环境管控单元编码)" : " (项目编号)"));
-    for (const auto& column : columns())
+    for (const auto& column : unit_columns())
       if (std::string_view(column.key) == "code") find_further(column);
     for (const std::size_t line : table_.left_out)
       left_out(line, "a note over several columns, or the header");
-    for (const auto& header : table_.headers) tell_unread(header);
+    tell_unread();
   }
 
   UnitTable read() {
@@ -97,7 +54,7 @@ class Reader {
   }
 
  private:
-  void find(const Column& column) {
+  void find(const UnitColumn& column) {
     for (const auto& name : column.names) {
       if (std::find(table_.headers.begin(), table_.headers.end(), name) == table_.headers.end()) continue;
       if (headers_.contains(column.key)) {
@@ -109,22 +66,34 @@ class Reader {
     }
   }
 
-  void find_further(const Column& column) {
+  void find_further(const UnitColumn& column) {
     for (const auto& header : table_.headers) {
       const bool first = headers_.contains("code") && headers_.at("code") == header;
       if (first || is_further(header, column.names)) codes_.push_back(header);
     }
   }
 
-  // A column that states something of the project, but is none of ours.
-  void tell_unread(const std::string& header) {
-    const auto* spec = schema::find_attribute(plain_name(header));
-    const bool ours = std::any_of(headers_.begin(), headers_.end(),
-                                  [&](const auto& column) { return column.second == header; });
-    if (!spec || ours) return;
-    out_.issues.push_back({"project.units_column_unread", Severity::warning, path_, "", "",
-                           table_.name + ": column " + header + " of the table of units is not read",
-                           "state it in the project file, or in a table for --attributes", std::nullopt});
+  // Columns that are none of ours: of a project's attributes each is told, for somebody meant them to count.
+  void tell_unread() {
+    std::string others;
+    for (const auto& header : table_.headers) {
+      const bool ours = is_code(header) || std::any_of(headers_.begin(), headers_.end(),
+                                                       [&](const auto& c) { return c.second == header; });
+      if (ours || header.empty()) continue;
+      if (schema::find_attribute(plain_name(header)))
+        tell_unread(Severity::warning, "column " + header + " of the table of units is not read",
+                    "state it in the project file, or in a table for --attributes");
+      else
+        others += (others.empty() ? "" : ", ") + header;
+    }
+    if (others.empty()) return;
+    tell_unread(Severity::note,
+                "only units, their classes, numbers and shares are heard in further columns: " + others,
+                "what else they say belongs into the project file, or is for layers");
+  }
+  void tell_unread(Severity severity, const std::string& what, const std::string& remedy) {
+    out_.issues.push_back({"project.units_column_unread", severity, path_, "", "", table_.name + ": " + what,
+                           remedy, std::nullopt});
   }
 
   void left_out(std::size_t line, const std::string& what) {
@@ -133,6 +102,9 @@ class Reader {
                            std::nullopt});
   }
 
+  bool is_code(const std::string& header) const {
+    return std::find(codes_.begin(), codes_.end(), header) != codes_.end();
+  }
   std::string cell(std::size_t i, const std::string& key) const {
     const auto header = headers_.find(key);
     return header == headers_.end() ? std::string() : text_of(i, header->second);
@@ -153,15 +125,14 @@ class Reader {
   // A unit that stands where none is read: in a note, or in another column than that of codes.
   struct Mention {
     std::size_t line = 0;
-    std::string project;             // empty: nobody says whose it is
-    std::string where, text;         // "column 备注", the text
-    std::vector<std::string> codes;  // empty: named by words
+    std::string project;  // empty: nobody says whose it is
+    UnitMention said;
   };
 
   void note(std::size_t line, const std::string& text, const std::string& where = "a note") {
-    auto codes = units_within(text);
-    if (codes.empty() && !speaks_of_more(text)) return;
-    mentions_.push_back({line, "", where, text, std::move(codes)});
+    UnitMention said = unit_mention(where, "", text);
+    said.classes.clear();  // of nobody: legends and explanations name all classes
+    if (!said.empty()) mentions_.push_back({line, "", std::move(said)});
   }
 
   std::string row_text(std::size_t i) const {
@@ -193,7 +164,7 @@ class Reader {
       if (!lead(i).empty()) last_.clear();
       return;
     }
-    if (id.empty()) id = repeated(i, text);
+    if (id.empty() || means_above(id)) id = repeated(i, text);
     last_ = id;
     if (id.empty()) {
       faults_.push_back(place(i) +
@@ -210,12 +181,21 @@ class Reader {
     take_statements(entry, i, id);
     for (const auto& header : codes_) take_cell(entry, i, header);
     claim(i, id);
-    for (const auto& header : table_.headers) {
-      if (std::find(codes_.begin(), codes_.end(), header) != codes_.end()) continue;
-      const std::string other = text_of(i, header);
-      if (auto codes = units_within(other); !codes.empty() || speaks_of_more(other))
-        mentions_.push_back({table_.lines[i], id, "column " + header, other, std::move(codes)});
-    }
+    for (const auto& header : table_.headers) mention(i, id, header);
+  }
+
+  // What the other columns of a row say of units.
+  void mention(std::size_t i, const std::string& id, const std::string& header) {
+    if (is_code(header)) return;
+    const auto is = [&](const char* key) {
+      const auto at = headers_.find(key);
+      return at != headers_.end() && at->second == header;
+    };
+    UnitMention said = unit_mention("column " + header, header, text_of(i, header));
+    // The one class of a row's name, or of its column of classes, is compared with its code.
+    const bool compared = is("class") || (is("name") && said.classes.size() < 2);
+    if (compared || is("project_name")) said.classes.clear();
+    if (!said.empty()) mentions_.push_back({table_.lines[i], id, std::move(said)});
   }
 
   // A blank cell below the id of a project, as a cell that was merged over its rows leaves it: of the same project, unless the row has another name.
@@ -236,8 +216,10 @@ class Reader {
     std::size_t codes = 0;
     for (const auto& header : codes_) codes += units_of_cell(text_of(i, header)).size();
     claim.name(cell(i, "name"), codes, table_.lines[i]);
-    for (const auto& header : table_.headers)
+    for (const auto& header : table_.headers) {
       claim.number(header, text_of(i, header), codes, table_.lines[i]);
+      claim.share(header, text_of(i, header), text_of(i, codes_.front()), table_.lines[i]);
+    }
   }
   void settle(const std::string& id, const UnitClaim& claim) {
     auto& entry = out_.projects.at(id);
@@ -268,7 +250,7 @@ class Reader {
   void settle(const Mention& mention) {
     for (auto& [id, entry] : out_.projects) {
       if (!mention.project.empty() && mention.project != id) continue;
-      const std::string what = more_than_units(mention.where, mention.text, mention.codes, entry.units);
+      const std::string what = more_than_units(mention.said, entry.units);
       if (what.empty()) continue;
       const std::string at = mention.line > 0 ? table_.name + ":" + std::to_string(mention.line) : path_;
       doubt(entry, at + ": " + what);
@@ -296,16 +278,24 @@ class Reader {
     OfficialUnit& unit = same == entry.units.end() ? fresh : *same;
     unit.code = code;
     unit.source = place(i);
-    for (auto [key, field] : {std::pair{"name", &OfficialUnit::name},
-                              {"city", &OfficialUnit::city},
-                              {"county", &OfficialUnit::county}})
+    for (auto [key, field] : {std::pair{"city", &OfficialUnit::city}, {"county", &OfficialUnit::county}})
       if ((unit.*field).empty()) unit.*field = share(i, key, codes, k);
+    take_name(entry, unit, i, share(i, "name", codes, k));
     word(entry, i, "class", "zone_unit", "class", share(i, "class", codes, k), unit.unit_class);
     std::string list;
     word(entry, i, "list", "zone_list", "list", share(i, "list", codes, k), list);
     if (!list.empty() && unit.list.find(list) == std::string::npos)
       unit.list += (unit.list.empty() ? "" : ";") + list;
     if (same == entry.units.end()) entry.units.push_back(std::move(fresh));
+  }
+
+  // A code under two names is two units, one of which has another code.
+  void take_name(UnitTable::Entry& entry, OfficialUnit& unit, std::size_t i, const std::string& name) {
+    if (unit.name.empty()) unit.name = name;
+    if (name.empty() || plain_id(unit.name) == plain_id(name)) return;
+    const std::string what = unit.code + " is called '" + unit.name + "' and '" + name + "'";
+    doubt(entry, place(i) + ": " + what);
+    complain(entry, table_.lines[i], what + ": it may lie in a unit more");
   }
 
   // What a cell says of one of several codes.
@@ -315,30 +305,35 @@ class Reader {
     if (codes.size() < 2 || text.empty()) return text;
     if (const auto parts = cell_parts(text); parts.size() == codes.size()) return parts[k];
     if (key == "name") return {};
-    // The ninth sign of a code is its class: one word for codes of several classes is of none of them.
+    // One word for codes of several classes is of none of them.
     const bool alike = std::all_of(codes.begin(), codes.end(), [&](const std::string& code) {
-      return code.substr(8, 1) == codes.front().substr(8, 1);
+      return class_of_code(code) == class_of_code(codes.front());
     });
     return key == "class" && !alike ? std::string() : text;
   }
 
-  // A word of a field of a kind; another one is told and left out.
+  // A word of a field of a kind; another one is told and left out. A class that an earlier row of the unit contradicts leaves the units open.
   void word(UnitTable::Entry& entry, std::size_t i, const char* key, const char* kind, const char* field,
             const std::string& text, std::string& out) {
-    if (text.empty() || (!out.empty() && std::string_view(key) == "class")) return;
+    if (text.empty()) return;
     const bool is_class = std::string_view(key) == "class";
     std::string plain = schema::narrow(text);
     if (is_class && plain.size() == 3 && plain.ends_with(".0")) plain.resize(1);  // a number of a sheet
     const auto found = schema::field_word(*schema::find_field(*schema::find_kind(kind), field), plain);
     const auto classes = is_class ? classes_within(plain) : std::set<std::string>();
-    if (found) {
-      out = *found;
-    } else if (classes.size() == 1) {
-      out = *classes.begin();
-    } else {
+    if (!found && classes.size() != 1) {
       complain(entry, table_.lines[i], "'" + text + "' is no word of " + key + "; it is left out");
       if (is_class) doubt(entry, place(i) + ": class '" + text + "' cannot be read");
+      return;
     }
+    const std::string read = found ? *found : *classes.begin();
+    if (is_class && !out.empty() && out != read) {
+      const std::string what = "class '" + text + "' is not that of the rows above";
+      doubt(entry, place(i) + ": " + what);
+      complain(entry, table_.lines[i], what + ": it may lie in a unit more");
+      return;
+    }
+    out = read;
   }
 
   void complain(UnitTable::Entry& entry, std::size_t line, const std::string& message) const {
@@ -362,17 +357,5 @@ class Reader {
 }  // namespace
 
 UnitTable read_unit_table(const std::string& path) { return Reader(path).read(); }
-
-std::optional<std::string> unit_of(const std::string& text) {
-  const auto code = schema::zone_code(text);
-  return code && schema::is_region_code(*code) ? std::nullopt : code;
-}
-
-std::string no_unit(const std::string& text) {
-  const auto code = schema::zone_code(text);
-  const bool region = code && schema::is_region_code(*code);
-  return "'" + text + (region ? "' is the code of an administrative area" : "' is no code") +
-         (region ? ", not of a control unit" : " of a control unit") + ": the project may lie in a unit more";
-}
 
 }  // namespace zonegate::catalog

@@ -32,8 +32,8 @@ UnitTable read_unit_table(const std::string& path);
 
 // alike.cpp. Ids that are the same but for blanks, width, case, the form of a dash and signs that nobody sees.
 std::string plain_id(const std::string& id);
-// alike.cpp. Projects that a row under an id may be meant for: their plain id is the same without dashes and leading zeros (YA003, 01, 1.0), or the row's begins with it (a part: YA-003-02), it is their name, or
-// one of several in the cell (1、2) or of a word with it (1号) is. Their names are prepared once, so that a table of a whole city costs no look at every project for each of its rows.
+// alike.cpp. Projects that a row under an id may be meant for: their plain id is the same without dashes and leading zeros (YA003, 01, 1.0), or the row's begins with it (a part: YA-003-02, P1一期) or is its number (3), it is their name, or
+// one of several in the cell (1、2) or of a word with it (1号) is; 全部 is meant for each. Their names are prepared once, so that a table of a whole city costs no look at every project for each of its rows.
 class AlikeProjects {
  public:
   explicit AlikeProjects(const std::vector<Project>& projects);
@@ -41,12 +41,14 @@ class AlikeProjects {
 
  private:
   using Places = std::map<std::string, std::vector<std::size_t>>;
-  Places plain_, loose_, names_;
+  Places plain_, loose_, names_, numbers_;
 };
-// The code of a control unit or element zone as it is compared; nullopt: the cell holds none, and no_unit says so.
+// unit_cells.cpp. The code of a control unit or element zone as it is compared; nullopt: the cell holds none, and no_unit says so.
 std::optional<std::string> unit_of(const std::string& text);
 std::string no_unit(const std::string& text);
 
+// unit_cells.cpp. The class of a unit, 1 to 3: the ninth sign of its code. Of a code of a unit.
+std::string class_of_code(const std::string& code);
 // unit_cells.cpp. "ZH51180220001（雨城区城镇重点管控单元01）": the code, of one with its name in brackets; any other text as it is.
 std::string without_name(const std::string& text);
 // The codes of one cell of a column of codes: one, or several parted by ; , 、 / | +, line breaks or blanks; empty: it cannot be read.
@@ -56,11 +58,14 @@ std::vector<std::string> units_within(const std::string& text);
 // Texts of a cell between separators other than blanks.
 std::vector<std::string> cell_parts(const std::string& cell);
 
-// unit_cells.cpp. How many units the rows of a project speak of, by their names or in a column like 数量 or 管控单元个数, where that is more than a row has codes.
+// unit_words.cpp. How many units the rows of a project speak of, by their names or in a column like 数量 or 管控单元个数, where that is more than a row has codes; and how much of the project
+// they hold together, where a column like 占比 says so.
 struct UnitClaim {
   std::size_t line = 0;  // of the row that says most
   void name(const std::string& names, std::size_t codes, std::size_t at);
   void number(const std::string& header, const std::string& text, std::size_t codes, std::size_t at);
+  void share(const std::string& header, const std::string& text, const std::string& cell_of_codes,
+             std::size_t at);
   // What is wrong with a project of so many codes; empty: nothing, for another row has the code.
   std::string surplus(std::size_t has) const;
 
@@ -69,20 +74,25 @@ struct UnitClaim {
   std::set<std::string> names_;  // of all rows
   std::size_t most_ = 0;
   std::string text_;
+  std::map<std::string, double> shares_;  // by the codes of a row, in percent
+  bool all_shared_ = true;                // each row has one
+  std::string share_header_;
 };
 
-// A unit that a column of a project beside unit_codes names, or a remark that speaks of one more.
+// What a cell that is none of codes says of units: a note, a remark, a column beside unit_codes.
 struct UnitMention {
-  std::string column, text;
-  std::vector<std::string> codes;  // empty: named by words
+  std::string where, text;         // "column 备注", what stands there
+  std::vector<std::string> codes;  // of units
+  std::set<std::string> classes;   // of units that are named by their class alone, as digits
+  bool more = false;               // 另涉及...单元
+  bool empty() const { return codes.empty() && classes.empty() && !more; }
 };
-// official_units.cpp. What of a mention no code of the project is, in words; empty: nothing.
-std::string more_than_units(const std::string& where, const std::string& text,
-                            const std::vector<std::string>& codes, const std::vector<OfficialUnit>& units);
-// alike.cpp. Of the columns of a project that are none of its attributes, and of its remarks.
+// unit_words.cpp. `header`: of a column, heard too (优先保护单元 = 是); empty: of a note. Clauses that deny or compare (不涉及, 距, 参照) say nothing.
+UnitMention unit_mention(const std::string& where, const std::string& header, const std::string& text);
+// unit_words.cpp. What of a mention no code of the project is, in words; empty: nothing.
+std::string more_than_units(const UnitMention& mention, const std::vector<OfficialUnit>& units);
+// unit_words.cpp. Of the columns of a project that are none of its attributes, and of its remarks.
 std::vector<UnitMention> unit_mentions(const io::SourceFeature& feature);
-// A note that speaks of a unit more by another name than its code (另涉及...单元).
-bool speaks_of_more(const std::string& text);
 // Classes of units that a text names (优先, 重点, 一般), as their digits.
 std::set<std::string> classes_within(const std::string& text);
 
