@@ -62,8 +62,7 @@ class Rows {
   void tell_unknown(const io::Table& table) {
     std::string names;
     for (const auto& header : table.headers) {
-      if (header == id_ || schema::find_column(plain_name(header)) || survey::may_speak_of_system(header))
-        continue;
+      if (header == id_ || attribute_of(header) || survey::may_speak_of_system(header)) continue;
       const bool says = std::any_of(table.rows.begin(), table.rows.end(),
                                     [&](const Cells& row) { return !cell(row, header).empty(); });
       if (says) names += (names.empty() ? "" : ", ") + header;

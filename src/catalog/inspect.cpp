@@ -81,7 +81,7 @@ Inspection inspect_projects(const std::string& path, const geom::Plane& plane,
   const bool corners = form.form == "coordinate table";
   const auto uses = corners ? survey::column_uses(columns) : std::vector<std::string>(columns.size());
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    const auto* spec = schema::find_column(plain_name(columns[i]));
+    const auto* spec = attribute_of(columns[i]);
     out.columns.push_back({columns[i], spec ? std::string(spec->key) : uses[i]});
   }
   out.form = form.form;

@@ -142,18 +142,26 @@ std::string other_place(const Attributes& fields, const std::pair<std::string, s
 
 void tell_other_shapes(ProjectFeature& read, const std::string& file) {
   if (!read.feature.fault.empty()) return;
+  const auto tell = [&](const std::string& what, const char* remedy) {
+    read.issues.push_back({"survey.points_unread", Severity::error, io::printed_name(file), "",
+                           std::to_string(read.feature.number), what, remedy, std::nullopt});
+  };
   std::vector<std::string> columns;
   for (const auto& [column, value] : read.feature.fields) {
     columns.push_back(column);
+    if (is_unknown(value)) continue;
+    if (!read.surveyed && survey::widens_ground(column, to_text(value)))
+      tell("column " + column + " (" + to_text(value) + ") would widen the outline, and does not",
+           "draw the outline that is meant");
     const auto* text = std::get_if<std::string>(&value);
     if (!text) continue;
+    if (!read.surveyed && survey::promises_ground(*text))
+      tell("column " + column + " '" + shown(*text) + "' says that the project has ground that is not here",
+           "draw all of its ground, or take the words out if nothing is missing");
     const std::string what = other_ground(*text, read.feature.shape);
-    if (what.empty()) continue;
-    read.issues.push_back(
-        {"survey.points_unread", Severity::error, io::printed_name(file), "",
-         std::to_string(read.feature.number),
-         "column " + column + " " + what + " that is not the one of the feature, and is not read",
-         "give it as a feature of its own; take out an outline that is none of the project", std::nullopt});
+    if (!what.empty())
+      tell("column " + column + " " + what + " that is not the one of the feature, and is not read",
+           "give it as a feature of its own; take out an outline that is none of the project");
   }
   const auto pair = survey::coordinate_columns(columns);
   const std::string place =

@@ -35,60 +35,6 @@ std::optional<double> positive(const Attributes& attributes, std::string_view ke
   return number && std::isfinite(*number) && *number > 0 ? number : std::nullopt;
 }
 
-void read_column(Row& row, const std::string& column, const Value& raw, const io::SourceFeature& feature,
-                 const std::string& file) {
-  if (is_unknown(raw)) return;
-  const std::string name = plain_name(column);
-  const auto* spec = schema::find_column(name);
-  const bool compared = !feature.shape.polygons.empty() && survey::is_area_column(column);
-  if (!spec && compared) return;
-  if (!spec) {
-    // "占地面积(亩)": the attribute, but who knows in which unit.
-    const std::string base = name.substr(0, std::min(name.find('('), name.find("（")));
-    const std::string near = schema::find_attribute(schema::trimmed(base))
-                                 ? std::string(schema::trimmed(base))
-                                 : schema::nearest_word(name, attribute_names());
-    const auto* meant = near.empty() ? nullptr : schema::find_attribute(near);
-    if (meant && meant->key == "as_of")
-      row.fault = "the column '" + column + "' looks like the date whose law applies, but is not named so";
-    if (!near.empty()) {  // a likely misspelling; columns that look like nothing of ours are the file's own business
-      row.issues.push_back(make_issue("project.column_unknown", Severity::warning, file, feature,
-                                      "column '" + column + "' is not known",
-                                      "did you mean '" + near + "'?"));
-    }
-    return;
-  }
-  auto value = schema::parse_value(*spec, raw);
-  // Of words and of yes and no the file itself says what its codes mean: 0 may be 是.
-  const auto label = feature.labels.find(column);
-  if (label != feature.labels.end() && (spec->type == schema::Type::boolean || !spec->values.empty()))
-    if (auto said = schema::parse_value(*spec, label->second); said && !is_unknown(*said))
-      value = std::move(said);
-  if (!value && spec->key == "as_of")
-    row.fault = "as_of '" + to_text(raw) + "' is no date, so the law of its day is not known";
-  if (!value) {
-    row.issues.push_back(make_issue(
-        "project.value_unreadable", Severity::warning, file, feature,
-        "'" + to_text(raw) + "' is not a value of " + std::string(spec->key) + ": it states nothing",
-        "see docs/schema.md for its values"));
-    // A date that is none stays as text, which is no date to any condition: it was stated all the same.
-    if (spec->type == schema::Type::date) row.attributes.emplace(std::string(spec->key), to_text(raw));
-    return;
-  }
-  if (is_unknown(*value)) return;
-  const auto [at, fresh] = row.attributes.emplace(std::string(spec->key), *value);
-  if (fresh || at->second == *value) return;
-  // 县 and 行政区代码 side by side: both are claims.
-  if ((spec->key == "county_code" || spec->key == "unit_codes") && add_codes(at->second, *value)) return;
-  // The key and its Chinese header side by side: nobody can say which column is true.
-  row.issues.push_back(make_issue("project.attribute_conflict", Severity::warning, file, feature,
-                                  "two columns state " + std::string(spec->key) + ", one of them '" +
-                                      to_text(raw) + "'; taken as unknown",
-                                  "keep one of the columns"));
-  if (spec->key == "as_of") row.fault = "two columns differ in as_of, so the law of its day is not known";
-  at->second = contradiction(*spec, at->second, *value);
-}
-
 void read_role(Row& row, const io::SourceFeature& feature, const std::string& file) {
   const std::string word = text_of(row.attributes, "role");
   if (word.empty()) return;
@@ -254,6 +200,11 @@ void refuse_later(Project& project, const char* key) {
   at->second = text + ">" + project.as_of.iso();
 }
 
+bool may_be_yes(std::string_view key) {
+  const auto* spec = schema::find_attribute(key);
+  return spec && spec->type == schema::Type::boolean;
+}
+
 Value contradiction(const schema::AttributeSpec& spec, const Value& a, const Value& b) {
   if (spec.type != schema::Type::date) return Unknown{};
   return to_text(a) + "/" + to_text(b);  // without a blank: what stands behind one is taken for a time of day
@@ -296,7 +247,7 @@ bool lost_polygon(const geom::Shape& shape) {
 
 Row read_row(const io::SourceFeature& feature, const std::string& file) {
   Row row;
-  for (const auto& [column, raw] : feature.fields) read_column(row, column, raw, feature, file);
+  read_columns(row, feature, file);
   row.project_id = text_of(row.attributes, "project_id");
   row.called = !row.project_id.empty();
   if (!row.called) {

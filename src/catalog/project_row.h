@@ -14,6 +14,8 @@
 
 namespace zonegate::catalog {
 
+// An attribute of yes and no: that something was stated counts, though nobody can tell what, for it may have been yes. It stays in the project as unknown.
+bool may_be_yes(std::string_view key);
 // What two different statements of one attribute come to: nobody can say which is true. Of dates both stay, as text that is no date: they were stated.
 Value contradiction(const schema::AttributeSpec& spec, const Value& a, const Value& b);
 
@@ -27,6 +29,10 @@ struct Row {
   std::string fault;  // something that the whole judgement hangs on cannot be read: the project is partial
 };
 Row read_row(const io::SourceFeature& feature, const std::string& file);
+// project_columns.cpp: the attribute of a column by its key, Chinese header or usual short name, with its unit in brackets or without; null: none.
+const schema::AttributeSpec* attribute_of(const std::string& column);
+// project_columns.cpp: the attributes that its columns state, and what is wrong with them.
+void read_columns(Row& row, const io::SourceFeature& feature, const std::string& file);
 // merge.cpp: the first statement of an attribute holds; two different ones make it unknown, for nobody can say which is true. False: they differ in as_of.
 bool merge_row(Project& project, const Row& row, const io::SourceFeature& feature, const std::string& file);
 // Each row and each column may name units and counties: all of them count. False: the two are no lists.

@@ -239,7 +239,7 @@ class Collector {
   bool names_units(const std::vector<std::string>& columns) const {
     return !options_.units.empty() ||
            std::any_of(columns.begin(), columns.end(), [](const std::string& column) {
-             const auto* spec = schema::find_column(plain_name(column));
+             const auto* spec = attribute_of(column);
              return spec && spec->key == "unit_codes";
            });
   }
@@ -344,7 +344,8 @@ class Collector {
     if (const auto at = project.attributes.find("accuracy_m"); at != project.attributes.end()) {
       if (const auto metres = as_number(at->second); metres && *metres >= 0) project.accuracy_m = *metres;
     }
-    std::erase_if(project.attributes, [](const auto& item) { return is_unknown(item.second); });
+    std::erase_if(project.attributes,
+                  [](const auto& item) { return is_unknown(item.second) && !may_be_yes(item.first); });
     if (project.name.empty()) project.name = project.project_id;
   }
 

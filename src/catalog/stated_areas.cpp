@@ -80,7 +80,7 @@ std::vector<survey::AreaSaid> areas_of(const ProjectFeature& read) {
   std::vector<survey::AreaSaid> areas = read.areas;
   if (read.surveyed) return areas;
   for (const auto& [column, value] : read.feature.fields)
-    if (survey::is_area_column(column) && is_known(value))
+    if (is_known(value))
       if (auto said = survey::area_said(column, to_text(value))) areas.push_back(std::move(*said));
   return areas;
 }

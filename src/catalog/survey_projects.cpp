@@ -42,6 +42,10 @@ class SurveyProjects final : public ProjectSource {
     return all;
   }
 
+  void add(const std::vector<Issue>& issues) {
+    document_.issues.insert(document_.issues.end(), issues.begin(), issues.end());
+  }
+
   bool next(ProjectFeature& out) override {
     if (at_ == document_.features.size()) return false;
     survey::Feature& read = document_.features[at_++];
@@ -49,7 +53,7 @@ class SurveyProjects final : public ProjectSource {
     out.feature.number = static_cast<std::int64_t>(at_);
     out.feature.fid = std::to_string(read.line);
     out.feature.fields = fields_of(read);
-    out.feature.fault = std::move(read.fault);
+    out.feature.fault = read.fault.empty() ? contradiction(read) : std::move(read.fault);
     out.feature.shape = std::move(read.shape);
     const auto is_error = [](const Issue& i) { return i.severity == Severity::error; };
     std::copy_if(read.issues.begin(), read.issues.end(), std::back_inserter(errors_), is_error);
@@ -68,6 +72,13 @@ class SurveyProjects final : public ProjectSource {
   }
 
  private:
+  // Rows of one part that state two widths, or two trades: nobody can tell which is true of it.
+  static std::string contradiction(const survey::Feature& read) {
+    for (const auto& [column, said] : read.differing)
+      if (attribute_of(column)) return said;
+    return {};
+  }
+
   // A parcel's own fields (地块名称, 图幅号 ...) are no attributes of projects, but its stated area is the size of a bare point or line.
   Attributes fields_of(survey::Feature& read) const {
     if (document_.form != "boundary text") return std::move(read.fields);
@@ -186,9 +197,11 @@ std::unique_ptr<ProjectSource> open_boundary_text(const std::string& path, const
   return text_projects(io::read_text(path, encoding), name, options, {});
 }
 
-std::unique_ptr<ProjectSource> open_corners(const std::string& path, const std::string& name,
-                                            const std::string& sheet, const ProjectForm& form,
-                                            const survey::Options& options) {
+namespace {
+
+std::unique_ptr<SurveyProjects> corners_of(const std::string& path, const std::string& name,
+                                           const std::string& sheet, const ProjectForm& form,
+                                           const survey::Options& options) {
   io::TableOptions how;
   how.sheet = sheet;
   how.headers = names_of_columns();
@@ -198,6 +211,14 @@ std::unique_ptr<ProjectSource> open_corners(const std::string& path, const std::
   view.sheet_chosen = !sheet.empty();
   return std::make_unique<SurveyProjects>(survey::read_coordinate_table(view, name, options), name, form,
                                           read.headers);
+}
+
+}  // namespace
+
+std::unique_ptr<ProjectSource> open_corners(const std::string& path, const std::string& name,
+                                            const std::string& sheet, const ProjectForm& form,
+                                            const survey::Options& options) {
+  return corners_of(path, name, sheet, form, options);
 }
 
 std::unique_ptr<ProjectSource> open_archived_text(const std::string& archive, const ProjectOptions& options,
@@ -230,7 +251,8 @@ std::unique_ptr<ProjectSource> open_archived_text(const std::string& archive, co
 std::unique_ptr<ProjectSource> open_archived_corners(const std::string& archive,
                                                      const ProjectOptions& options, const ProjectForm& form,
                                                      const survey::Options& survey) {
-  for (const auto& entry : io::archive_files(archive)) {
+  const auto entries = io::archive_files(archive);
+  for (const auto& entry : entries) {
     const std::string base = base_of(entry), extension = extension_of(entry);
     if (extension != ".csv" && extension != ".xlsx") continue;
     const bool sheet = options.sublayer.starts_with(base + "/");
@@ -248,7 +270,9 @@ std::unique_ptr<ProjectSource> open_archived_corners(const std::string& archive,
                   file.name() + ": it has no layers, and --project-layer names \"" + name + "\"",
                   "leave --project-layer out, or name " + base);
     try {
-      return open_corners(file.path(), file.name(), name, form, survey);
+      auto source = corners_of(file.path(), file.name(), name, form, survey);
+      source->add(left_out(archive, entries, entry));
+      return source;
     } catch (const Error& error) {
       throw file.shown(error);
     }

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "catalog/note_rows.h"
+#include "catalog/project_row.h"
 #include "catalog/unit_table.h"
 
 namespace zonegate::catalog {
@@ -140,7 +141,7 @@ std::vector<UnitMention> unit_mentions(const io::SourceFeature& feature) {
   std::vector<UnitMention> out;
   for (const auto& [column, value] : feature.fields) {
     if (is_unknown(value)) continue;
-    const auto* spec = schema::find_column(plain_name(column));
+    const auto* spec = attribute_of(column);
     if (spec && spec->key == "unit_codes") continue;
     UnitMention mention = unit_mention("column " + column, column, to_text(value));
     if (spec) mention.classes.clear();  // 项目名称: 优先保护单元生态修复

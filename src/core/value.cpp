@@ -62,10 +62,12 @@ std::optional<bool> as_bool(const Value& v) {
   const auto* s = std::get_if<std::string>(&v);
   if (!s) return std::nullopt;
   const std::string_view text = trimmed(*s);
-  for (const std::string_view yes : {"true", "True", "TRUE", "是", "yes", "Yes", "1", "有"}) {
+  for (const std::string_view yes :
+       {"true", "True", "TRUE", "是", "yes", "Yes", "YES", "Y", "y", "1", "有", "√", "✓", "☑"}) {
     if (text == yes) return true;
   }
-  for (const std::string_view no : {"false", "False", "FALSE", "否", "no", "No", "0", "无"}) {
+  for (const std::string_view no :
+       {"false", "False", "FALSE", "否", "no", "No", "NO", "N", "n", "0", "无", "×", "✗"}) {
     if (text == no) return false;
   }
   return std::nullopt;

@@ -93,6 +93,11 @@ class Resolver {
 
   void claim(const std::string& name) {
     const std::string key = std::string(kClaimed) + name;
+    // Stated, and nobody can tell what (是？, or yes in one column and no in another): it may be so, or not.
+    if (const auto at = project_.find(name); at != project_.end() && is_unknown(at->second)) {
+      c_.known[key] = Value(Unknown{});
+      return;
+    }
     const bool claimed = is_claimed(stated(name));
     c_.known[key] = Value(claimed);
     if (!claimed && !std::holds_alternative<NotApplicable>(stated(name))) c_.unclaimed.insert(key);

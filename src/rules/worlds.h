@@ -21,7 +21,7 @@ struct Fired {
 };
 
 // The conditions of a rule with their names resolved once. `claimed` of an attribute that is no exemption is resolved here too: what
-// nobody claims is not claimed, even where the attribute itself is unknown. So is `stated`, and as_of is the day of judgement if there is one.
+// nobody stated is not claimed; what was stated and cannot be read (unknown, but there) may be or not. So is `stated`, and as_of is the day of judgement if there is one.
 struct Conditions {
   std::vector<expr::Node> branches, exceptions;
   std::vector<std::string> names;  // all names, sorted

@@ -27,13 +27,13 @@ double unit_of(std::string_view word) {
 }
 
 // Names of columns, and of the initials of their Pinyin. 占地面积 is the attribute area_ha, in hectares if it says no other unit.
-constexpr std::array<std::string_view, 38> kAreas = {
+constexpr std::array<std::string_view, 41> kAreas = {
     "面积",         "用地面积", "占地面积",     "地块面积",     "宗地面积",     "用地红线面积", "红线面积",
     "矿区面积",     "勘测面积", "勘测定界面积", "建设用地面积", "拟用地面积",   "申请用地面积", "征地面积",
     "土地面积",     "用地规模", "范围面积",     "area",         "land_area",    "landarea",     "site_area",
     "mj",           "ydmj",     "zdmj",         "dkmj",         "tdmj",         "hxmj",         "kqmj",
     "红线内面积",   "界址面积", "图形面积",     "实测面积",     "用地范围面积", "征占地面积",   "征占用面积",
-    "规划用地面积", "征收面积", "净用地面积"};
+    "规划用地面积", "征收面积", "净用地面积",   "占地",         "占地规模",     "总占地"};
 constexpr std::array<std::string_view, 13> kWholes = {
     "总面积",   "用地总面积",     "总用地面积", "项目面积", "项目总面积", "项目用地面积", "项目占地面积",
     "合计面积", "项目总用地面积", "total_area", "zmj",      "zydmj",      "xmmj"};
@@ -50,6 +50,8 @@ struct AreaColumn {
 std::optional<AreaColumn> area_column(const std::string& column) {
   std::string key = key_of(column);
   AreaColumn out;
+  for (const auto& [name, hectares] : {std::pair{"hectares", 1.0}, {"hectare", 1.0}, {"sqkm", 100.0}})
+    if (key == name) return AreaColumn{hectares, false};
   if (const auto open = key.find_first_of("([{"); open != std::string::npos && open > 0) {
     const auto end = std::min(key.find_first_of(")]}", open), key.size());
     out.hectares = unit_of(std::string_view(key).substr(open + 1, end - open - 1));
@@ -123,14 +125,50 @@ std::optional<StatedArea> read_area(std::string_view text) {
   return std::nullopt;
 }
 
+namespace {
+
+void drop_about(std::string& text) {
+  for (const std::string_view about : {"约为", "约", "≈", "为", "共", ":"})
+    if (text.starts_with(about)) text.erase(0, about.size());
+}
+
+// In a remark, or in what a project is like (规模): "总占地约300亩". Of other words nobody knows of which ground they are.
+std::optional<AreaSaid> said_in_words(const std::string& column, const std::string& text) {
+  if (!is_one(key_of(column),
+              {"规模", "建设规模", "项目规模", "备注", "说明", "描述", "description", "remark", "remarks"}))
+    return std::nullopt;
+  const std::string plain = without_marks(key_of(text));
+  for (const std::string_view word :
+       {"总占地面积", "总占地", "占地面积", "用地总面积", "总用地面积", "用地面积", "占地"}) {
+    const auto at = plain.find(word);
+    if (at == std::string::npos) continue;
+    std::string rest = plain.substr(at + word.size());
+    drop_about(rest);
+    const std::size_t length = std::min(rest.find_first_not_of("0123456789."), rest.size());
+    const auto number = read_decimal(std::string_view(rest).substr(0, length));
+    if (!number || !(number->value > 0)) continue;
+    const Unit* unit = nullptr;  // the longest that fits: 平方公里, not 平方
+    for (const Unit& one : kUnits)
+      if (!one.word.empty() && std::string_view(rest).substr(length).starts_with(one.word) &&
+          (!unit || one.word.size() > unit->word.size()))
+        unit = &one;
+    if (!unit) continue;
+    return AreaSaid{column,         std::string(trim(text)),
+                    number->value,  half_of_digit(number->decimals),
+                    unit->hectares, true};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 bool is_area_column(const std::string& column) { return area_column(column).has_value(); }
 
 std::optional<AreaSaid> area_said(const std::string& column, const std::string& text) {
   const auto known = area_column(column);
-  if (!known) return std::nullopt;
+  if (!known) return said_in_words(column, text);
   std::string plain = key_of(text);
-  for (const std::string_view about : {"约", "≈"})
-    if (plain.starts_with(about)) plain.erase(0, about.size());
+  drop_about(plain);
   plain = without_marks(plain);
   const std::size_t length = std::min(plain.find_first_not_of("+0123456789."), plain.size());
   const auto number = read_decimal(std::string_view(plain).substr(0, length));

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "boundary_text.h"
+#include "other_points.h"
 #include "part.h"
 #include "survey/survey.h"
 #include "system.h"
@@ -146,7 +147,11 @@ class Reader {
                       fixed(draft.area->hectares, 4) + " ha");
     } else if (key == "记录图形属性") {
       draft.geometry = geometry_word(value);
-      if (!draft.geometry) unread(notes, out.line, key, value);
+      if (!draft.geometry && speaks_of_arcs(value))
+        notes.add("survey.points_unread", Severity::error,
+                  at_line(out.line) + ": " + key + " \"" + shortened(value, 40) + kArc, kGiveArc);
+      else if (!draft.geometry)
+        unread(notes, out.line, key, value);
     } else if (key != "地块编号") {
       out.fields[key] = value;
     }

@@ -17,7 +17,8 @@ constexpr std::array<std::string_view, 12> kKeys = {"精度",       "转换参�
 
 constexpr std::array<std::string_view, 5> kParcelCounts = {"地块数", "地块个数", "地块数量", "宗地数",
                                                            "地块总数"};
-constexpr std::array<std::string_view, 4> kTotalAreas = {"总面积", "用地总面积", "项目总面积", "总用地面积"};
+constexpr std::array<std::string_view, 7> kTotalAreas = {
+    "总面积", "用地总面积", "项目总面积", "总用地面积", "用地面积", "项目用地面积", "占地面积"};
 
 template <std::size_t n>
 bool is_key(const std::array<std::string_view, n>& keys, std::string_view key) {

@@ -24,6 +24,11 @@ bool holds_corner(std::string_view text);
 bool holds_points(const std::string& text);
 // A note that further points stand somewhere else: 附：剩余拐点见下页.
 bool promises_points(const std::string& text);
+// Edges that are no straight lines, as points of an outline are joined: 圆弧，半径800.
+bool speaks_of_arcs(const std::string& text);
+inline constexpr const char* kArc = "\" speaks of an arc, and every edge is read as a straight line";
+inline constexpr const char* kGiveArc =
+    "give the points along the arc, or a drawing (.dxf, .gdb) that holds it";
 // Pages and parcels that texts around the points count: 第1页 共2页, 共2宗地，本文件为第1宗.
 class Counted {
  public:

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Words beside points that say that the project has more ground than is here, or other edges.
 #include <algorithm>
 
 #include "other_points.h"
@@ -14,10 +16,64 @@ long number_behind(const std::string& text, std::string_view word) {
   return leading_int(std::string_view(text).substr(at + word.size())).value_or(0);
 }
 
+// The first word of the list behind `from`, or npos.
+std::size_t behind(const std::string& text, const Words& words, std::size_t from) {
+  auto first = std::string::npos;
+  for (const std::string_view word : words) first = std::min(first, text.find(word, from));
+  return first;
+}
+
+constexpr std::size_t kClause = 60;  // bytes, some twenty characters: "不含进场道路和弃渣场用地"
+
+// "另有升压站地块见附表2", "其余地块见附图", "不含进场道路用地": ground of the project that is not here. "用地不含基本农田" says nothing of the kind.
+bool leaves_ground_out(const std::string& clause) {
+  const Words ground = {"地块", "用地", "宗地", "坐标", "红线"};
+  for (const std::string_view word : {"不含", "不包括", "不包含", "未包括", "未包含", "未含", "未计入"}) {
+    const auto at = clause.find(word);
+    if (at == std::string::npos) continue;
+    const auto named = behind(clause, {"用地", "地块", "宗地"}, at);
+    if (named != std::string::npos && named - at < kClause) return true;
+  }
+  const auto rest = behind(clause, {"另有", "其余", "其他", "其它", "剩余", "还有"}, 0);
+  const auto named = rest == std::string::npos ? rest : behind(clause, ground, rest);
+  if (named == std::string::npos || named - rest > kClause) return false;
+  return behind(clause, {"见", "未列", "未附", "略", "另附", "另行", "另报", "未提供"}, named) !=
+         std::string::npos;
+}
+
+// 升压站用地坐标略, 坐标从略, 坐标未列出, 坐标另附
+bool leaves_coordinates_out(const std::string& clause) {
+  const auto at = clause.find("坐标");
+  if (at == std::string::npos) return false;
+  const auto lack = behind(clause, {"从略", "略", "未列", "未附", "缺", "暂缺", "另附", "未提供"}, at);
+  constexpr std::size_t kNext = 15;
+  return lack != std::string::npos && lack - at <= kNext;
+}
+
 }  // namespace
+
+bool promises_ground(const std::string& text) {
+  const std::string plain = without_marks(narrow(text));
+  if (has_one(plain, {"续表", "见续页"}) && has_one(plain, {"下页", "后页", "次页", "见续"})) return true;
+  for (const auto& clause : clauses(plain))
+    if (leaves_ground_out(clause) || leaves_coordinates_out(clause)) return true;
+  return false;
+}
+
+bool widens_ground(const std::string& column, const std::string& text) {
+  if (!has_one(key_of(column), {"外扩", "外延", "扩边", "外放", "缓冲", "buffer"})) return false;
+  const std::string plain = without_marks(key_of(text));
+  const auto number = read_decimal(plain.substr(0, plain.find_first_not_of("+0123456789.")));
+  return number && number->value > 0;
+}
+
+bool speaks_of_arcs(const std::string& text) {
+  return has_one(narrow(text), {"圆弧", "弧线", "弧段", "圆曲线", "缓和曲线", "曲线段"});
+}
 
 bool promises_points(const std::string& text) {
   const std::string plain = without_marks(narrow(text));
+  if (promises_ground(text)) return true;
   if (has_one(plain, {"未完待续", "续下页", "接下页", "转下页", "下页续", "续见下页"})) return true;
   // What is said of the system is no corner.
   const bool corners =

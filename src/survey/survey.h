@@ -84,6 +84,8 @@ struct Feature {
   double area_slack_m2 = 0;  // what half of the last digit of its points may change of its area
   // What its rows, or of degrees its parcel line, state of its area; to be compared by who knows the other parts of the project and the area of degrees.
   std::vector<AreaSaid> areas;
+  // Columns of a table of which the rows of the part say different things, with the row that differs from the first: "line 3: width_m is ...".
+  std::vector<std::pair<std::string, std::string>> differing = {};
   std::vector<Issue> issues;
   std::string fault;  // not empty: the part cannot be used, and why
 };
@@ -126,6 +128,11 @@ std::optional<double> metres_apart(const geom::Point& a, const geom::Point& b);
 // Corners that stand in a text, one after the other, whatever is between them (words, brackets, JSON, 103°6′39″): pairs of numbers that by their size and digits are degrees or metres
 // in China, in the order and with the axes in which they are written. None of a text that speaks of centres and control points.
 std::vector<geom::Point> corners_in(std::string_view text);
+// A text that says that its project has ground which is not here: 另有升压站地块见附表2, 不含进场道路用地, 坐标略.
+bool promises_ground(const std::string& text);
+// A column of a distance by which the outline is meant to be widened (外扩距离, 缓冲, buffer_m), with a number above 0.
+bool widens_ground(const std::string& column, const std::string& text);
+
 // Which two of the columns hold coordinates, each in one: 经度 and 纬度, X and Y, 北坐标 and 东坐标; nullopt: none.
 std::optional<std::pair<std::string, std::string>> coordinate_columns(
     const std::vector<std::string>& headers);

@@ -235,23 +235,48 @@ class Reader {
     document_.features.push_back(std::move(out));
   }
 
-  // The first row's value; a row that says something else is told.
+  // The first value; a row that says something else is told. A blank cell is that of merged ones; but where several rows repeat the value, a blank one may be without it.
   void attribute(const Group& group, std::size_t c, Feature& out, Notes& notes) const {
     const Column& column = columns_[c];
     if (column.title.empty() || (column.role != Role::other && column.role != Role::name)) return;
-    const std::string first = cell(group.rows.front(), c);
-    for (const std::size_t r : group.rows) {
-      const std::string text = cell(r, c);
-      if (text.empty() || text == first) continue;
-      notes.add("survey.rows_differ", Severity::warning,
-                at_line(line(r)) + ": " + column.title + " is \"" + shortened(text, 40) + "\" here and \"" +
-                    shortened(first, 40) + "\" in the first row of the part (" + at_line(out.line) +
-                    "); the first counts",
+    const auto said_in = [&](std::size_t r) { return !cell(r, c).empty(); };
+    const auto& rows = group.rows;
+    const auto from = std::find_if(rows.begin(), rows.end(), said_in);
+    const std::string first = from == rows.end() ? "" : cell(*from, c);
+    auto other =
+        std::find_if(from, rows.end(), [&](std::size_t r) { return said_in(r) && cell(r, c) != first; });
+    if (other == rows.end() && column.role == Role::other && std::count_if(from, rows.end(), said_in) > 1)
+      other = std::find_if_not(rows.begin(), rows.end(), said_in);
+    if (other != rows.end()) {
+      const std::string here = said_in(*other) ? "\"" + shortened(cell(*other, c), 40) + "\"" : "blank";
+      const std::string said = at_line(line(*other)) + ": " + column.title + " is " + here + " here and \"" +
+                               shortened(first, 40) + "\" in the first row of the part" +
+                               (from == rows.begin() ? "" : " that says it") + " (" + at_line(line(*from)) +
+                               ")";
+      notes.add("survey.rows_differ", Severity::warning, said + "; the first counts",
                 "give each part its own 地块编号");
-      break;
+      if (column.role == Role::other) out.differing.emplace_back(column.title, said);
     }
+    hear_column(group, c, notes);
     if (column.role == Role::name && first.empty()) return;
     out.fields[column.role == Role::name ? "name" : column.title] = first;
+  }
+
+  // What the cells of a further column say of the outline itself.
+  void hear_column(const Group& group, std::size_t c, Notes& notes) const {
+    if (columns_[c].role != Role::other) return;
+    const auto tell = [&](std::size_t r, const char* what, const char* remedy) {
+      notes.add("survey.points_unread", Severity::error,
+                at_line(line(r)) + ": " + columns_[c].title + " \"" + shortened(cell(r, c), 40) + what,
+                remedy);
+    };
+    for (const std::size_t r : group.rows) {
+      const std::string text = cell(r, c);
+      if (speaks_of_arcs(text)) return tell(r, kArc, kGiveArc);
+      if (promises_points(text)) return tell(r, kElsewhere, kAddThem);
+      if (widens_ground(columns_[c].title, text))
+        return tell(r, "\" would widen the outline, and does not", "draw the outline that is meant");
+    }
   }
 
   // In merged cells it stands in one of the rows. Rows that differ (survey.rows_differ) state nothing of the part.

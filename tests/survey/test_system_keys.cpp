@@ -83,7 +83,7 @@ TEST_CASE("a key of the header that is not known is told, once; with a number it
     REQUIRE(one.issues.size() == 1);
     CHECK(one.issues[0].severity == Severity::warning);
   }
-  for (const char* said : {"宗地编号=3", "手机=13900000000", "批次=2", "批准日期=2026-1-1", "占地面积=1.5"})
+  for (const char* said : {"宗地编号=3", "手机=13900000000", "批次=2", "批准日期=2026-1-1", "建筑面积=1.5"})
     CHECK(read(with(head + said + "\n")).issues.empty());
   // Who says the system says that the number changes nothing.
   const auto said = read(with(head + "投影改正=3\n"), {.crs = "EPSG:4522"});
