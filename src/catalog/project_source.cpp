@@ -85,7 +85,8 @@ class VectorProjects final : public ProjectSource {
     words_.reset();
     if (source_->driver() == "DXF" || source_->driver() == "CSV") texts_.emplace(io::file_words(file_, how));
     if (source_->has_geometry())
-      words_.emplace(file_, how, *source_, survey_, options_.crs.empty() ? "the file says it" : "--crs");
+      words_.emplace(file_, io::file_words(file_, how), *source_, survey_,
+                     options_.crs.empty() ? "the file says it" : "--crs");
   }
 
   // What concerns the whole file comes with each of its layers.

@@ -44,6 +44,19 @@ struct Reading {
                              "if it is a row of the table, fill in its other columns", std::nullopt});
   }
   // The data set shows nowhere that something is absent.
+  void tell_gap(const std::string& said) {
+    report.issues.push_back({"layer.says_incomplete", Severity::note, layer.file, layer.id, "",
+                             "it says of itself that it is not whole (" + said + ")",
+                             "find out what is missing, and declare a coverage without it", std::nullopt});
+  }
+  // Another file than the one that was described, as one of another sha256 is (docs/decisions/0043).
+  void distrust_count(const std::string& differs) {
+    distrust(differs);
+    report.issues.push_back(
+        {"layer.count_differs", Severity::warning, layer.file, layer.id, "", differs,
+         "find out which features are missing or new, then mend feature_count in the manifest",
+         std::nullopt});
+  }
   void distrust(const std::string& reason) {
     report.trusted = false;
     if (report.reason.empty()) report.reason = reason;
@@ -258,12 +271,11 @@ void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases
   if (!table) transform.emplace(*source.crs(), reading.plane);
   Strays strays(reading.layer, reading.plane);
   if (transform) reading.report.datum_accuracy_m = transform->datum_accuracy().value;
-  std::optional<LayerWords> words;
-  if (!table) words.emplace(reading.layer, aliases, source);
+  LayerWords words(reading.layer, aliases, source);
   io::SourceFeature feature;
   while (source.next(feature)) {
     ++reading.report.rows;
-    if (words) take_word(reading, words->hear(feature));
+    take_word(reading, words.hear(feature));
     FeatureRow out{feature.number, feature.fid, {}, nullptr, told(reading.layer, feature.fault), {}, {}};
     if (out.fault.empty() && !table) out.figure = place(reading, *transform, feature, wanted, out);
     if (!out.fault.empty()) {
@@ -293,6 +305,9 @@ void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases
     for (auto& one : list_rows(std::move(out), doubts)) row(std::move(one));
     for (const auto& doubt : doubts)
       reading.add_issue("layer.verdict_doubtful", feature.fid, doubt + "; the row is left to a person",
+  for (const auto& said : words.gaps()) reading.tell_gap(said);
+  if (const std::string differs = count_differs(reading.layer, reading.report.rows); !differs.empty())
+    reading.distrust_count(differs);
                         "state the verdict in a row for each requirement, under a heading that fits it",
                         source.sheet());
   }
