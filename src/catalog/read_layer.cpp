@@ -9,6 +9,7 @@
 #include <regex>
 
 #include "catalog/catalog.h"
+#include "catalog/lost_ground.h"
 #include "catalog/manifest.h"
 #include "catalog/note_rows.h"
 #include "io/io.h"
@@ -43,7 +44,6 @@ struct Reading {
                              "row " + feature + ": \"" + note + "\" is a note, and is left out",
                              "if it is a row of the table, fill in its other columns", std::nullopt});
   }
-  // The data set shows nowhere that something is absent.
   void tell_gap(const std::string& said) {
     report.issues.push_back({"layer.says_incomplete", Severity::note, layer.file, layer.id, "",
                              "it says of itself that it is not whole (" + said + ")",
@@ -57,6 +57,7 @@ struct Reading {
          "find out which features are missing or new, then mend feature_count in the manifest",
          std::nullopt});
   }
+  // The data set shows nowhere that something is absent.
   void distrust(const std::string& reason) {
     report.trusted = false;
     if (report.reason.empty()) report.reason = reason;
@@ -114,11 +115,6 @@ class Strays {
 };
 
 constexpr const char* kNoArea = "its polygon has no area";
-
-bool has_area(const geom::Figure& figure) {
-  const auto area = geom::area(figure.area_edges());
-  return area.value > area.bound;
-}
 
 // Has it become a line, or a point? Then its box does not say where its ground was.
 bool is_thin(const geom::Box& box) {
@@ -305,13 +301,13 @@ void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases
     for (auto& one : list_rows(std::move(out), doubts)) row(std::move(one));
     for (const auto& doubt : doubts)
       reading.add_issue("layer.verdict_doubtful", feature.fid, doubt + "; the row is left to a person",
-  for (const auto& said : words.gaps()) reading.tell_gap(said);
-  if (const std::string differs = count_differs(reading.layer, reading.report.rows); !differs.empty())
-    reading.distrust_count(differs);
                         "state the verdict in a row for each requirement, under a heading that fits it",
                         source.sheet());
   }
   strays.tell(reading.report);
+  for (const auto& said : words.gaps()) reading.tell_gap(said);
+  if (const std::string differs = count_differs(reading.layer, reading.report.rows); !differs.empty())
+    reading.distrust_count(differs);
 }
 
 void take_source_issues(Reading& reading, const io::VectorSource& source) {
@@ -324,29 +320,6 @@ void take_source_issues(Reading& reading, const io::VectorSource& source) {
 }
 
 }  // namespace
-
-LostPart lost_part(const std::string& kind, const geom::Shape& shape) {
-  constexpr double kSmall = 1;  // m: smaller ones hide no ground
-  LostPart out;
-  const auto* spec = schema::find_kind(kind);
-  if (!spec || spec->geometry != schema::Geometry::polygon || shape.polygons.empty()) return out;
-  if (!shape.lines.empty() || !shape.points.empty()) {
-    geom::Shape rest = shape;
-    rest.polygons.clear();
-    return {"it holds lines or points beside its polygons, which are no ground", rest.box()};
-  }
-  if (shape.polygons.size() < 2) return out;
-  for (const auto& polygon : shape.polygons) {
-    geom::Shape one;
-    one.polygons.push_back(polygon);
-    const geom::Box box = one.box();
-    if (std::hypot(box.max_x - box.min_x, box.max_y - box.min_y) < kSmall) continue;
-    if (has_area(geom::make_figure(std::move(one)))) continue;
-    out.why = "one of its polygons has no area";
-    out.box.add(box);
-  }
-  return out;
-}
 
 io::VectorOptions reading_options(const Layer& layer, const Aliases& aliases) {
   io::VectorOptions options{layer.sublayer, layer.encoding, layer.crs, false, ""};
