@@ -76,6 +76,8 @@ constexpr Pattern kPatterns[] = {
     {"the column '{}' looks like the date whose law applies, but is not named so",
      "“{0}”列像是法规基准日，但列名不是"},
     {"it could not be measured: {}", "无法量测：{0r}"},
+    {"it names {} too, and none of its footprint is near: ground of it may be missing",
+     "另写明位于 {0}，但占地不在其附近，可能缺少部分用地"},
     {"the project could not be read in full", "项目未能完整读取"},
     // What surveyors and offices write
     {"line {#}: {}", "第 {0} 行：{1r}"},
