@@ -117,6 +117,7 @@ struct Description {  // everything about one file
   std::vector<Column> columns;
   std::vector<std::string> required_missing;  // canonical fields without a column
   std::vector<std::string> unknown_values;    // "class '4'": words that an enumerated field does not have
+  std::vector<std::string> gaps;              // where it says of itself that it is not whole
   std::vector<std::string> issues;
 };
 // The data set of a manifest, or a bare file as a layer whose kind may be empty. A file that cannot be read has a fault.

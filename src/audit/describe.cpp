@@ -136,9 +136,11 @@ void read_vector(Description& d, const catalog::Layer& layer, const catalog::Ali
   std::optional<geom::Transform> transform;
   if (source.crs()) transform.emplace(*source.crs(), plane);
   geom::Box extent;
+  catalog::LayerWords words(layer, aliases, source);
   io::SourceFeature feature;
   while (source.next(feature)) {
     ++d.features;
+    if (const Issue* said = words.hear(feature)) d.issues.push_back("[" + said->code + "] " + said->message);
     if (progress && d.features % 1000 == 1) progress("reading " + layer.file, d.features, 0);
     if (!feature.fault.empty()) {
       ++d.unusable;
@@ -151,6 +153,7 @@ void read_vector(Description& d, const catalog::Layer& layer, const catalog::Ali
     if (transform) take_place(d, extent, *transform, feature.shape);
   }
   d.encoding = source.encoding();
+  d.gaps = words.gaps();
   if (!extent.empty()) d.extent = to_lonlat_box(extent, plane);
   for (const auto& issue : source.issues()) d.issues.push_back("[" + issue.code + "] " + issue.message);
 }

@@ -168,6 +168,12 @@ void write_extent(Writer& w, const Description& seen) {
   if (seen.extent)
     w.line("# the features lie within [" + number(seen.extent->min_x) + ", " + number(seen.extent->min_y) +
            ", " + number(seen.extent->max_x) + ", " + number(seen.extent->max_y) + "]: that is no coverage");
+  for (const auto& said : seen.gaps) {
+    w.line("# it says of itself that it is not whole: " + yaml_text(said));
+    w.todo.push_back({"coverage：数据自称不完整（" + said + "），覆盖范围须由人判断",
+                      "coverage: it says of itself that it is not whole (" + said +
+                          "); a person must judge what it covers"});
+  }
   w.open("coverage_accuracy_m:", {"覆盖范围的精度（米）", "how exactly the coverage is known, metres"});
   w.open("accuracy_m:", {"定位精度（米，95%）", "positional accuracy, metres, 95 %"});
 }
@@ -216,6 +222,8 @@ Draft draft(const catalog::Layer& layer, const std::string& file_as_written, con
   w.open("document:", {"发布文件及文号", "the document and its number"});
   w.open("licence:", {"使用许可", "what it may be used for"});
   write_fields(w, out.seen);
+  if (kind->geometry != schema::Geometry::raster && out.seen.features > 0)
+    w.line("feature_count: " + std::to_string(out.seen.features));
   w.line("sha256: " + yaml_text(out.seen.sha256));
   out.yaml = std::move(w.yaml);
   out.todo = std::move(w.todo);

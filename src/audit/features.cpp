@@ -196,9 +196,9 @@ struct Reader {
   ValueChecks values;
   StatedAreas stated;
   Twice twice;
+  catalog::LayerWords words;
   Data data;
   std::optional<geom::Transform> transform;
-  std::optional<catalog::LayerWords> words;
   std::optional<geom::Point> first_point;
 
   Reader(Work& w, const catalog::Layer& l)
@@ -208,19 +208,34 @@ struct Reader {
         fields(l, w.set.aliases, source.field_names()),
         values(w, l, fields),
         stated(w, l, source.field_names()),
-        twice(w, l, fields, source.field_names()) {
+        twice(w, l, fields, source.field_names()),
+        words(l, w.set.aliases, source) {
     data.layer = &layer;
-    if (!source.has_geometry()) return;
-    transform.emplace(*source.crs(), work.plane);
-    words.emplace(layer, w.set.aliases, source);
+    if (source.has_geometry()) transform.emplace(*source.crs(), work.plane);
   }
 
   void listen(const io::SourceFeature& feature) {
-    const Issue* said = words ? words->hear(feature) : nullptr;
+    const Issue* said = words.hear(feature);
     if (!said) return;
     Finding& f = work.found.add(said->code, said->severity, &layer, {said->message, said->message},
                                 {said->hint, said->hint});
     name_features(f, {said->feature});
+  }
+
+  // What the file, or its manifest, says of how much of the whole it holds.
+  void compare_with_whole() {
+    for (const auto& said : words.gaps())
+      work.found.add(
+          "layer.says_incomplete", Severity::warning, &layer,
+          {"数据自称不完整（" + said + "）", "it says of itself that it is not whole (" + said + ")"},
+          {"查明缺少的部分，coverage 中应予扣除；须由人判断",
+           "find out what is missing, and declare a coverage without it; a person must judge"});
+    if (const std::string differs = catalog::count_differs(layer, data.rows); !differs.empty())
+      work.found.add("layer.count_differs", Severity::error, &layer,
+                     {"要素个数与图层说明（feature_count）不符，该图层不能证明“没有”",
+                      differs + ", so it cannot show that something is absent"},
+                     {"查明缺少或新增的要素，确认后更新 feature_count",
+                      "find out which features are missing or new; when it is right renew feature_count"});
   }
 
   // A verdict leaves a note below a table out; so do the checks, and say so.
@@ -275,6 +290,7 @@ struct Reader {
     take_source_issues(work, layer, source);
     stated.finish();
     twice.finish();
+    compare_with_whole();
     if (first_point && strange_system(work, layer, data, *first_point)) return;
     std::vector<geom::Box> boxes;
     for (const auto& f : data.features) boxes.push_back(f.box);

@@ -113,7 +113,7 @@ void ValueChecks::look_field(const Row& row, const schema::FieldSpec& field, con
   }
   const auto& words = facts.values;
   if (!field.values.empty() || words.empty()) return;
-  if (std::find(words.begin(), words.end(), schema::trimmed(text)) != words.end()) return;
+  if (std::find(words.begin(), words.end(), schema::narrow(schema::trimmed(text))) != words.end()) return;
   tell("layer.value_unlisted", Severity::warning, row,
        {name + "：" + said + " 不在该类图层的取值表中",
         said + " is none of the words that this kind of layer uses"},

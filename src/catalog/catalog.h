@@ -46,6 +46,7 @@ struct Layer {  // one data set, by its manifest
   std::map<std::string, std::string> fields;                // canonical -> source
   std::map<std::string, std::vector<std::string>> missing;  // canonical -> values that mean "missing"
   std::string sha256;                                       // as the manifest states it, may be empty
+  std::optional<std::size_t> feature_count;                 // likewise: how many its publisher counted
   std::string densities;  // landcover: density table beside it, resolved; may be empty
   std::string legend;
   std::string
@@ -140,7 +141,9 @@ io::VectorOptions reading_options(const Layer& layer, const Aliases& aliases);
 // Is the file the one that its manifest describes? Empty: it is, or the manifest states no sha256. Else why such a data set cannot show that something is absent: version,
 // coverage and dates of the manifest are those of another file (docs/decisions/0043). Reads the file whole.
 std::string differs_from_manifest(const Layer& layer);
-// Words of datum, zone or local grid in a layer's file against the system that it is read in: names of its system, metadata, titles, columns and cells.
+// The same of the number of its features, once all were read.
+std::string count_differs(const Layer& layer, std::size_t rows);
+// Words in a layer's file: names of its system, metadata, titles, columns and cells. Of datum, zone or local grid they are held against the system that it is read in.
 class LayerWords {
  public:
   // The layer outlives this.
@@ -150,6 +153,9 @@ class LayerWords {
   LayerWords& operator=(const LayerWords&) = delete;
   // The first contradiction (layer.system_contradicted: an error, or a warning where the manifest states the system), once; else null. Every feature is to be heard.
   const Issue* hear(const io::SourceFeature& feature);
+  // Texts in which the data set says of itself that it is not whole (仅含一期, 其余未收集, 暂缺), each once, the first few: in its metadata and its columns of remarks (what its manifest says stands beside the coverage that it declares). Whether its coverage is right
+  // a person must judge. Where its places are withheld only where such a text stands.
+  const std::vector<std::string>& gaps() const;
 
  private:
   struct Impl;

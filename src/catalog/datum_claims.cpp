@@ -19,7 +19,7 @@ bool is_parcel_code(std::string_view id) {
 
 void add(std::vector<Claim>& claims, const Claim& claim) {
   const bool known = std::any_of(claims.begin(), claims.end(), [&](const Claim& c) {
-    return c.region == claim.region && (!c.by_parcel || claim.by_parcel);
+    return c.region == claim.region && (!c.by_parcel || claim.by_parcel) && (!c.by_unit || claim.by_unit);
   });
   if (!known) claims.push_back(claim);
 }
@@ -75,7 +75,7 @@ std::vector<Claim> claims_of(const Project& project, const RegionNames& named,
   std::vector<Claim> claims;
   for (const auto& unit : project.units) {
     const bool coded = schema::is_unit_code(unit.code) || schema::is_element_code(unit.code);
-    if (coded) add(claims, {unit.code.substr(2, 6), "unit " + unit.code, false});
+    if (coded) add(claims, {unit.code.substr(2, 6), "unit " + unit.code, false, true});
   }
   claim_counties(project, named, claims, unread);
   std::vector<std::string> ids{project.project_id};

@@ -14,6 +14,7 @@ struct Claim {
   std::string region;      // six digits; of a city or province with zeros at the end
   std::string said_by;     // "unit ZH51180210001", "the attribute county_code", "parcel 511802001001GB00012"
   bool by_parcel = false;  // the digits are a county only if there is such a county
+  bool by_unit = false;    // its list may be wrong as well (docs/decisions/0033)
 };
 // The region that a text names by a code: 511823, 511823.0, 511823汉源县, codes of statistics and of cadastral places (9, 12 or 19 digits, 宗地代码) by their first six digits; 51 and 5118 are a
 // province and a city. Empty: it holds no code, or several.

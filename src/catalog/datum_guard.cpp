@@ -18,7 +18,8 @@ namespace zonegate::catalog {
 namespace {
 
 constexpr double kWide = 100000,
-                 kFar = 50000;  // metres; a wrong zone or axis moves a place by more than 200 km
+                 kFar = 50000;   // metres; a wrong zone or axis moves a place by more than 200 km
+constexpr double kApart = 5000;  // metres; a county so far off is none that the footprint nearly reaches
 
 enum class Question { none, county, nowhere };
 
@@ -51,13 +52,17 @@ class Guard {
 
   // Without reading anything.
   static Question question(const Project& project, const std::vector<Claim>& claims) {
-    const bool located = !project.regions.empty() && !project.regions_stated;
-    const auto fits = [&](const Claim& claim) {
-      return (located && among(project.regions, claim.region)) || among(project.regions_near, claim.region);
-    };
-    if (std::any_of(claims.begin(), claims.end(), fits)) return Question::none;
+    if (std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) { return fits(project, claim); }))
+      return Question::none;
     if (!claims.empty()) return Question::county;
-    return located ? Question::none : Question::nowhere;
+    return is_located(project) ? Question::none : Question::nowhere;
+  }
+  static bool is_located(const Project& project) {
+    return !project.regions.empty() && !project.regions_stated;
+  }
+  static bool fits(const Project& project, const Claim& claim) {
+    return (is_located(project) && among(project.regions, claim.region)) ||
+           among(project.regions_near, claim.region);
   }
 
   // True: something was said.
@@ -71,7 +76,7 @@ class Guard {
                "' is neither a code nor the name of a county that is known: county_code states nothing",
            "state the six digits of the county");
     Question asked = question(project, claims);
-    if (asked == Question::none) return ask_strays(project, claims);
+    if (asked == Question::none) return ask_strays(project, claims) || ask_further(project, claims);
     const auto layers = choose(layers_, "admin", project.as_of).layers;
     if (layers.empty()) return false;
     Target target;
@@ -134,6 +139,41 @@ class Guard {
                    " lie there; the others lie far away" + better_words(evidence, target.withheld),
                better_hint(evidence), claims.front().said_by);
     return true;
+  }
+  // One claim fits; another names a county that lies far from all of the footprint: either ground of the project is missing, or the code is wrong.
+  bool ask_further(Project& project, const std::vector<Claim>& claims) {
+    const auto layers = choose(layers_, "admin", project.as_of).layers;
+    for (const auto& claim : claims) {
+      if (claim.by_unit || fits(project, claim)) continue;
+      std::vector<const Ground*> claimed;
+      bool whole = true;
+      for (const auto* layer : layers) {
+        const auto& held = grounds_.of(*layer);
+        whole = whole && held.whole;
+        for (const auto& ground : held.all)
+          if (of_region(ground.code, claim.region)) claimed.push_back(&ground);
+      }
+      const Metres apart(kApart + reach(project, layers));
+      const auto far = [&](const Ground* ground) {
+        return std::none_of(project.parts.begin(), project.parts.end(), [&](const Part& part) {
+          return geom::nearest(*part.figure, *ground->figure, plane(), apart).has_value();
+        });
+      };
+      if (claimed.empty() || !std::all_of(claimed.begin(), claimed.end(), far)) continue;
+      tell_further(project, claim, region_words(claim.region, *claimed.front()), whole);
+      return true;
+    }
+    return false;
+  }
+  static void tell_further(Project& project, const Claim& claim, const std::string& where, bool whole) {
+    tell(project, whole ? "datum.contradicted" : "datum.doubtful",
+         whole ? Severity::error : Severity::warning,
+         claim.said_by + " names " + where + " too, but no part of the footprint lies there or within " +
+             fixed(kApart / 1000, 0) + " km of it" + (whole ? "" : "; the admin layer lost a feature"),
+         "give the ground that lies there, or mend the code");
+    if (whole)
+      make_partial(project, "it names " + where +
+                                " too, and none of its footprint is near: ground of it may be missing");
   }
   static std::optional<geom::LonLat> as_stated(const Probe& probe) {
     const auto readings = datum::readings(probe.source, probe.crs);
@@ -313,10 +353,11 @@ class Guard {
   static void contradict(Project& project, const std::string& message, const std::string& hint,
                          const std::string& said_by) {
     tell(project, "datum.contradicted", Severity::error, message, hint);
+    make_partial(project, "its place contradicts " + said_by + ": reference system, axes or code are wrong");
+  }
+  static void make_partial(Project& project, const std::string& why) {
     if (project.status == Status::ok) project.status = Status::partial;
-    project.status_reason += (project.status_reason.empty() ? "" : "; ") +
-                             std::string("its place contradicts ") + said_by +
-                             ": reference system, axes or code are wrong";
+    project.status_reason += (project.status_reason.empty() ? "" : "; ") + why;
   }
 
   const LayerSet& layers_;

@@ -53,7 +53,7 @@ void refuse_twins(const Layer& layer, const std::string& field, const std::vecto
 
 bool blank(const Value& v) {
   const auto* text = std::get_if<std::string>(&v);
-  return text && text->find_first_not_of(" \t") == std::string::npos;
+  return text && schema::trimmed(*text).empty();
 }
 
 Value number_value(const Value& raw) {
@@ -83,7 +83,17 @@ Value code_value(const std::string& text) {
   return code ? Value(*code) : Value(Unknown{});
 }
 
-Value typed(const Value& raw, schema::Type type, std::string_view field) {
+// Codes and numbers in the width of Chinese signs (０３０１, ０．３) are those in plain ones. What people read (names, texts) stays as it is written.
+Value narrowed(const Value& raw, schema::Type type, std::string_view field) {
+  constexpr std::array<std::string_view, 7> kCodes = {"code",      "dlbm",    "origin",   "forest_use",
+                                                      "age_group", "species", "ownership"};
+  const auto* text = std::get_if<std::string>(&raw);
+  const bool code = std::find(kCodes.begin(), kCodes.end(), field) != kCodes.end();
+  return text && (code || type != schema::Type::text) ? Value(schema::narrow(*text)) : raw;
+}
+
+Value typed(const Value& cell, schema::Type type, std::string_view field) {
+  const Value raw = narrowed(cell, type, field);
   switch (type) {
     case schema::Type::number:
     case schema::Type::integer:
@@ -125,6 +135,12 @@ bool is_forest_class(std::string_view code) {
          digit(5);
 }
 
+// The origin of a stand: 1x and 天然 natural, 2x and 人工 planted. Another word may be either.
+bool is_origin(std::string_view word) {
+  constexpr std::array<std::string_view, 4> kBegin = {"1", "2", "天然", "人工"};
+  return std::any_of(kBegin.begin(), kBegin.end(), [&](auto begin) { return word.starts_with(begin); });
+}
+
 // Six digits, or the first two or four of them.
 Value region_code(const std::string& text) {
   const std::string whole = text + std::string(text.size() < 6 ? 6 - text.size() : 0, '0');
@@ -135,6 +151,7 @@ Value region_code(const std::string& text) {
 //   words: those of the kind's table, where it has one
 //   dlbm: land-class codes of GB/T 21010 and the third survey, "0101", "0301K", "05H1"; a number that lost its leading zero is none;
 //     of forest inventories their six digits too
+//   origin: of a stand, natural or planted
 //   kcxs: a deduction of more than half of a field is a percentage or an error
 //   code: of counties six digits; of the dated tables of regions two, four or six (docs/layers.md)
 //   industry: of a table, a code as projects state theirs
@@ -150,6 +167,7 @@ Value plausible(const schema::KindSpec& kind, const schema::FieldSpec& spec, Val
     const bool known = is_land_class(text) || (kind.key == "forest" && is_forest_class(text));
     return known ? value : Value(Unknown{});
   }
+  if (spec.key == "origin") return is_origin(text) ? value : Value(Unknown{});
   if (spec.key == "code" && kind.key == "admin") return schema::is_region_code(text) ? value : Unknown{};
   if (spec.key == "code" && is_region_table(kind)) return region_code(text);
   if (spec.key == "industry") {

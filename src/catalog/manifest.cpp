@@ -2,6 +2,7 @@
 #include "catalog/manifest.h"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 #include "io/io.h"
@@ -12,10 +13,11 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::vector<std::string> kKeys = {
-    "id",         "kind",       "title",      "source",    "file",     "sublayer", "header_row",
-    "version",    "valid_from", "valid_to",   "crs",       "encoding", "coverage", "coverage_accuracy_m",
-    "accuracy_m", "boundary",   "disclosure", "publisher", "document", "licence",  "fields",
-    "missing",    "sha256",     "legend",     "densities", "unit",     "note",     "supplements"};
+    "id",         "kind",       "title",         "source",    "file",      "sublayer", "header_row",
+    "version",    "valid_from", "valid_to",      "crs",       "encoding",  "coverage", "coverage_accuracy_m",
+    "accuracy_m", "boundary",   "disclosure",    "publisher", "document",  "licence",  "fields",
+    "missing",    "sha256",     "feature_count", "legend",    "densities", "unit",     "note",
+    "supplements"};
 
 // A manifest names files of its own folder: whoever gives a folder of layers gives no other file of the machine. A link in the folder is its owner's word.
 std::string resolved(const std::string& folder, const config::Node& node, config::Mistakes& mistakes) {
@@ -89,14 +91,15 @@ void read_numbers(const config::Node& node, Layer& layer, config::Mistakes& mist
   }
 }
 
-void read_header_row(const config::Node& node, Layer& layer, config::Mistakes& mistakes) {
-  const auto row = node.get("header_row").number(mistakes);
-  if (!row) return;
-  if (*row >= 1 && *row <= 1048576 && *row == static_cast<double>(static_cast<std::size_t>(*row))) {
-    layer.header_row = static_cast<std::size_t>(*row);
-  } else {
-    node.get("header_row").fail(mistakes, "header_row is the number of a row as Excel counts it, from 1");
-  }
+// From 1 to `most`; else a mistake.
+std::optional<std::size_t> whole_number(const config::Node& node, double most, const char* what,
+                                        config::Mistakes& mistakes) {
+  const auto number = node.number(mistakes);
+  if (!number) return std::nullopt;
+  if (*number >= 1 && *number <= most && *number == std::floor(*number))
+    return static_cast<std::size_t>(*number);
+  node.fail(mistakes, what);
+  return std::nullopt;
 }
 
 // The law counts slopes in degrees; a raster in percent is converted, in anything else it cannot be read.
@@ -143,7 +146,12 @@ Layer read_manifest(const config::Node& node, const std::string& path, config::M
   check_kind(node, layer, mistakes);
   read_grades(node, layer, mistakes);
   read_numbers(node, layer, mistakes);
-  read_header_row(node, layer, mistakes);
+  layer.header_row = whole_number(node.get("header_row"), 1048576,
+                                  "header_row is the number of a row as Excel counts it, from 1", mistakes)
+                         .value_or(0);
+  layer.feature_count =
+      whole_number(node.get("feature_count"), 1e12,
+                   "feature_count is the number of features that the data set has", mistakes);
   read_unit(node, layer, mistakes);
   read_fields(node, layer, mistakes);
   layer.supplements = node.get("supplements").texts(mistakes);

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <numbers>
 
+#include "catalog/lost_ground.h"
 #include "catalog/own_outline.h"
 #include "survey/survey.h"
 
@@ -222,29 +223,6 @@ std::optional<int> year_of(const Attributes& attributes, const char* key) {
   return year && std::abs(*year) < 10000 ? std::optional(static_cast<int>(*year)) : std::nullopt;
 }
 
-namespace {
-
-// A polygon that is nothing but a point, beside the others: what it was is lost. Next to them it is dust of their digitising.
-bool lost_polygon(const geom::Shape& shape) {
-  constexpr double kPoint = 1, kBeside = 5;  // m
-  geom::Box ground;
-  std::vector<geom::Box> points;
-  for (const auto& polygon : shape.polygons) {
-    geom::Shape one;
-    one.polygons.push_back(polygon);
-    const geom::Box box = one.box();
-    if (std::hypot(box.max_x - box.min_x, box.max_y - box.min_y) < kPoint)
-      points.push_back(box);
-    else
-      ground.add(box);
-  }
-  if (points.size() == shape.polygons.size()) return false;  // all of it is small
-  ground = ground.grown(kBeside, kBeside);
-  return std::any_of(points.begin(), points.end(), [&](const geom::Box& box) { return !box.meets(ground); });
-}
-
-}  // namespace
-
 Row read_row(const io::SourceFeature& feature, const std::string& file) {
   Row row;
   read_columns(row, feature, file);
@@ -273,7 +251,7 @@ Placed place_part(const io::SourceFeature& feature, Row& row, const geom::Transf
     return {nullptr, true, "its polygon has no area"};
   if (geom::has_hollow_polygon(figure.shape))
     return {nullptr, true, "the holes of one of its polygons leave nothing of it"};
-  if (lost_polygon(figure.shape) && row.fault.empty()) {
+  if (!shrunk_rings(figure.shape, Shrunk::to_points).why.empty() && row.fault.empty()) {
     row.fault = "one of its polygons has no area";
     row.issues.push_back(make_issue("geometry.part_lost", Severity::error, file, feature,
                                     "one of its polygons is nothing but a point, away from the others",

@@ -39,8 +39,9 @@ bool all_layers_count(const std::string& file) {
 
 class VectorProjects final : public ProjectSource {
  public:
-  VectorProjects(const std::string& file, const ProjectOptions& options, const survey::Options& survey)
-      : file_(file), options_(options), survey_(survey) {
+  VectorProjects(const std::string& file, const ProjectOptions& options, const survey::Options& survey,
+                 bool repeated_columns)
+      : file_(file), options_(options), survey_(survey), repeated_columns_(repeated_columns) {
     if (options.sublayer.empty() && all_layers_count(file)) layers_ = io::list_sublayers(file);
     if (layers_.empty()) layers_ = {options.sublayer};
     open();
@@ -79,13 +80,15 @@ class VectorProjects final : public ProjectSource {
 
  private:
   void open() {
-    const io::VectorOptions how = vector_options(options_, layers_[at_]);
+    io::VectorOptions how = vector_options(options_, layers_[at_]);
+    how.repeated_columns = repeated_columns_;
     source_ = std::make_unique<io::VectorSource>(file_, how);
     if (source_->has_geometry() && source_->crs()) crs_.push_back(*source_->crs());
     words_.reset();
     if (source_->driver() == "DXF" || source_->driver() == "CSV") texts_.emplace(io::file_words(file_, how));
     if (source_->has_geometry())
-      words_.emplace(file_, how, *source_, survey_, options_.crs.empty() ? "the file says it" : "--crs");
+      words_.emplace(file_, io::file_words(file_, how), *source_, survey_,
+                     options_.crs.empty() ? "the file says it" : "--crs");
   }
 
   // What concerns the whole file comes with each of its layers.
@@ -101,6 +104,7 @@ class VectorProjects final : public ProjectSource {
   std::string file_;
   ProjectOptions options_;
   survey::Options survey_;
+  bool repeated_columns_;
   std::optional<SystemWords> words_;  // of the layer that is open
   std::optional<FileTexts> texts_;
   std::vector<std::string> layers_;
@@ -176,9 +180,45 @@ void refuse_layer(const std::string& file, const ProjectOptions& options) {
               "leave --project-layer out, or screen the files that have this layer in a run of their own");
 }
 
-std::unique_ptr<ProjectSource> open_any(const std::string& file, const ProjectOptions& options,
+// A name with the letter of its column behind that of another one: "X" and "X (E)".
+bool repeats_columns(const std::vector<std::string>& columns) {
+  return std::any_of(columns.begin(), columns.end(), [&](const std::string& column) {
+    const auto letter = column.rfind(" (");
+    return column.ends_with(')') && letter != std::string::npos &&
+           std::find(columns.begin(), columns.end(), column.substr(0, letter)) != columns.end();
+  });
+}
+
+// Points one below another, in blocks or in columns; nullptr: the table is none of points.
+std::unique_ptr<ProjectSource> open_table(const std::string& file, const ProjectOptions& options,
+                                          const ProjectSource& seen, const survey::Options& survey) {
+  const std::string extension = extension_of(file);
+  if (extension == ".csv" && !options.encoding.empty() && survey::is_coordinate_table(seen.columns()))
+    throw Error(
+        ErrorKind::usage, file + ": --encoding is not for tables of corners",
+        "they are UTF-8 or GB18030, as their bytes say; save one of another encoding as UTF-8, or screen "
+        "it in a run of its own");
+  if (extension == ".csv" || extension == ".xlsx")
+    return open_corners(file, file, options.sublayer, seen.form(), survey);
+  return extension == ".zip" ? open_archived_corners(file, options, seen.form(), survey) : nullptr;
+}
+
+// The data set of an archive by its whole name, where its user leaves the extension out (项目用地 for 项目用地.shp).
+std::string whole_name(const std::string& archive, const std::string& wanted) {
+  std::vector<std::string> names;
+  for (const auto& entry : io::archive_files(archive))
+    if (const auto base = fs::path(entry).filename().string();
+        io::is_vector_file(base) || extension_of(base) == ".txt")
+      names.push_back(base);
+  const auto at = names.size() > 1 ? io::find_name(names, wanted) : std::nullopt;
+  return at ? names[*at] : wanted;
+}
+
+std::unique_ptr<ProjectSource> open_any(const std::string& file, const ProjectOptions& stated,
                                         const Conversions& conversions) {
   const std::string extension = extension_of(file);
+  ProjectOptions options = stated;
+  if (extension == ".zip" && !options.sublayer.empty()) options.sublayer = whole_name(file, options.sublayer);
   const survey::Options survey = survey_options(options, conversions.surveyed);
   refuse_layer(file, options);
   if (extension == ".txt")
@@ -187,19 +227,13 @@ std::unique_ptr<ProjectSource> open_any(const std::string& file, const ProjectOp
     if (auto text = open_archived_text(file, options, survey))
       return converted(std::move(text), conversions.surveyed, file);
   }
-  auto source = std::make_unique<VectorProjects>(file, options, survey);
-  const bool corners = !source->has_geometry() && survey::is_coordinate_table(source->columns());
-  if (corners && extension == ".csv" && !options.encoding.empty())
-    throw Error(
-        ErrorKind::usage, file + ": --encoding is not for tables of corners",
-        "they are UTF-8 or GB18030, as their bytes say; save one of another encoding as UTF-8, or screen "
-        "it in a run of its own");
-  if (corners && (extension == ".csv" || extension == ".xlsx"))
-    return converted(open_corners(file, file, options.sublayer, source->form(), survey), conversions.surveyed,
-                     file);
-  if (corners && extension == ".zip")
-    return converted(open_archived_corners(file, options, source->form(), survey), conversions.surveyed,
-                     file);
+  auto source = std::make_unique<VectorProjects>(file, options, survey, true);
+  const auto columns = source->columns();
+  const bool points = survey::is_coordinate_table(columns) || survey::may_be_turned(columns);
+  if (points && !source->has_geometry())
+    if (auto table = open_table(file, options, *source, survey))
+      return converted(std::move(table), conversions.surveyed, file);
+  if (repeats_columns(columns)) source = std::make_unique<VectorProjects>(file, options, survey, false);
   return converted(std::move(source), conversions.other, io::printed_name(file));
 }
 
@@ -227,18 +261,31 @@ std::unique_ptr<ProjectSource> open_projects(const std::string& file, const Proj
   }
 }
 
+namespace {
+
+// Which of its layers is read. The lists of a database leave out the schema that is looked into first.
+std::optional<std::size_t> chosen_layer(const std::vector<std::string>& layers, const std::string& wanted) {
+  constexpr std::string_view kFirst = "public.";
+  const auto at = io::find_name(layers, wanted);
+  return at || !wanted.starts_with(kFirst) ? at : io::find_name(layers, wanted.substr(kFirst.size()));
+}
+
+}  // namespace
+
 std::vector<Issue> issues_of(const ProjectSource& source, const std::string& file,
                              const ProjectOptions& options) {
   std::vector<Issue> out = source.issues();
   if (all_layers_count(file) || extension_of(file) == ".zip") return out;
+  const auto layers = source.form().layers;
+  const auto read = chosen_layer(layers, options.sublayer);
   std::string others;
-  for (const auto& layer : source.form().layers)
-    if (options.sublayer.empty() || layer != options.sublayer) others += (others.empty() ? "" : ", ") + layer;
-  if (others.empty() || source.form().layers.size() < 2) return out;
+  for (std::size_t i = 0; i < layers.size(); ++i)
+    if (i != read) others += (others.empty() ? "" : ", ") + layers[i];
   const bool chosen = !options.sublayer.empty();
+  if (others.empty() || (!chosen && layers.size() < 2)) return out;
   if (!chosen && extension_of(file) == ".xlsx") return out;  // other sheets were looked at
   if (!chosen && (extension_of(file) == ".gpkg" || extension_of(file) == ".gdb"))
-    for (auto& issue : ground_in_tables(file, source.form().layers)) out.push_back(std::move(issue));
+    for (auto& issue : ground_in_tables(file, layers)) out.push_back(std::move(issue));
   out.push_back({"project.file_left_out", chosen ? Severity::warning : Severity::note, file, "", "",
                  chosen ? "only " + options.sublayer + " of it is read (--project-layer); not read: " + others
                         : "only the one layer with geometry is read, of: " + others,

@@ -9,6 +9,7 @@
 #include <regex>
 
 #include "catalog/catalog.h"
+#include "catalog/lost_ground.h"
 #include "catalog/manifest.h"
 #include "catalog/note_rows.h"
 #include "io/io.h"
@@ -42,6 +43,19 @@ struct Reading {
     report.issues.push_back({"source.rows_left_out", Severity::note, layer.file, layer.id, feature,
                              "row " + feature + ": \"" + note + "\" is a note, and is left out",
                              "if it is a row of the table, fill in its other columns", std::nullopt});
+  }
+  void tell_gap(const std::string& said) {
+    report.issues.push_back({"layer.says_incomplete", Severity::note, layer.file, layer.id, "",
+                             "it says of itself that it is not whole (" + said + ")",
+                             "find out what is missing, and declare a coverage without it", std::nullopt});
+  }
+  // Another file than the one that was described, as one of another sha256 is (docs/decisions/0043).
+  void distrust_count(const std::string& differs) {
+    distrust(differs);
+    report.issues.push_back(
+        {"layer.count_differs", Severity::warning, layer.file, layer.id, "", differs,
+         "find out which features are missing or new, then mend feature_count in the manifest",
+         std::nullopt});
   }
   // The data set shows nowhere that something is absent.
   void distrust(const std::string& reason) {
@@ -101,11 +115,6 @@ class Strays {
 };
 
 constexpr const char* kNoArea = "its polygon has no area";
-
-bool has_area(const geom::Figure& figure) {
-  const auto area = geom::area(figure.area_edges());
-  return area.value > area.bound;
-}
 
 // Has it become a line, or a point? Then its box does not say where its ground was.
 bool is_thin(const geom::Box& box) {
@@ -258,12 +267,11 @@ void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases
   if (!table) transform.emplace(*source.crs(), reading.plane);
   Strays strays(reading.layer, reading.plane);
   if (transform) reading.report.datum_accuracy_m = transform->datum_accuracy().value;
-  std::optional<LayerWords> words;
-  if (!table) words.emplace(reading.layer, aliases, source);
+  LayerWords words(reading.layer, aliases, source);
   io::SourceFeature feature;
   while (source.next(feature)) {
     ++reading.report.rows;
-    if (words) take_word(reading, words->hear(feature));
+    take_word(reading, words.hear(feature));
     FeatureRow out{feature.number, feature.fid, {}, nullptr, told(reading.layer, feature.fault), {}, {}};
     if (out.fault.empty() && !table) out.figure = place(reading, *transform, feature, wanted, out);
     if (!out.fault.empty()) {
@@ -297,6 +305,9 @@ void read_all(Reading& reading, io::VectorSource& source, const Aliases& aliases
                         source.sheet());
   }
   strays.tell(reading.report);
+  for (const auto& said : words.gaps()) reading.tell_gap(said);
+  if (const std::string differs = count_differs(reading.layer, reading.report.rows); !differs.empty())
+    reading.distrust_count(differs);
 }
 
 void take_source_issues(Reading& reading, const io::VectorSource& source) {
@@ -309,29 +320,6 @@ void take_source_issues(Reading& reading, const io::VectorSource& source) {
 }
 
 }  // namespace
-
-LostPart lost_part(const std::string& kind, const geom::Shape& shape) {
-  constexpr double kSmall = 1;  // m: smaller ones hide no ground
-  LostPart out;
-  const auto* spec = schema::find_kind(kind);
-  if (!spec || spec->geometry != schema::Geometry::polygon || shape.polygons.empty()) return out;
-  if (!shape.lines.empty() || !shape.points.empty()) {
-    geom::Shape rest = shape;
-    rest.polygons.clear();
-    return {"it holds lines or points beside its polygons, which are no ground", rest.box()};
-  }
-  if (shape.polygons.size() < 2) return out;
-  for (const auto& polygon : shape.polygons) {
-    geom::Shape one;
-    one.polygons.push_back(polygon);
-    const geom::Box box = one.box();
-    if (std::hypot(box.max_x - box.min_x, box.max_y - box.min_y) < kSmall) continue;
-    if (has_area(geom::make_figure(std::move(one)))) continue;
-    out.why = "one of its polygons has no area";
-    out.box.add(box);
-  }
-  return out;
-}
 
 io::VectorOptions reading_options(const Layer& layer, const Aliases& aliases) {
   io::VectorOptions options{layer.sublayer, layer.encoding, layer.crs, false, ""};

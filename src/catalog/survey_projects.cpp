@@ -120,7 +120,7 @@ std::unique_ptr<ProjectSource> text_projects(const io::TextFile& read, const std
 }
 
 survey::TableView view_of(const io::Table& table) {
-  survey::TableView view{table.headers, {}, table.lines};
+  survey::TableView view{table.titles.empty() ? table.headers : table.titles, {}, table.lines};
   if (!table.sheet.empty()) view.around.emplace_back("sheet name", table.sheet);
   for (const auto& [row, text] : table.around) view.around.emplace_back("row " + std::to_string(row), text);
   view.around.insert(view.around.end(), table.beside.begin(), table.beside.end());
@@ -205,12 +205,12 @@ std::unique_ptr<SurveyProjects> corners_of(const std::string& path, const std::s
   io::TableOptions how;
   how.sheet = sheet;
   how.headers = names_of_columns();
-  how.hidden_digits = how.other_sheets = true;
-  const io::Table read = io::read_table(path, how);
-  survey::TableView view = view_of(read);
+  how.hidden_digits = how.other_sheets = how.repeated_columns = true;
+  survey::TableView view = survey::unfolded(view_of(io::read_table(path, how)), name);
+  if (!survey::is_coordinate_table(view.headers)) return nullptr;
   view.sheet_chosen = !sheet.empty();
   return std::make_unique<SurveyProjects>(survey::read_coordinate_table(view, name, options), name, form,
-                                          read.headers);
+                                          view.headers);
 }
 
 }  // namespace
@@ -271,7 +271,7 @@ std::unique_ptr<ProjectSource> open_archived_corners(const std::string& archive,
                   "leave --project-layer out, or name " + base);
     try {
       auto source = corners_of(file.path(), file.name(), name, form, survey);
-      source->add(left_out(archive, entries, entry));
+      if (source) source->add(left_out(archive, entries, entry));
       return source;
     } catch (const Error& error) {
       throw file.shown(error);

@@ -75,10 +75,9 @@ void tell(const std::vector<std::string>& notes, const std::string& file, std::s
 
 }  // namespace
 
-SystemWords::SystemWords(const std::string& file, const io::VectorOptions& read,
-                         const io::VectorSource& source, const survey::Options& options,
-                         const std::string& how)
-    : file_(io::printed_name(file)), options_(options), of_file_(io::file_words(file, read)) {
+SystemWords::SystemWords(const std::string& file, survey::Statements of_file, const io::VectorSource& source,
+                         const survey::Options& options, const std::string& how)
+    : file_(io::printed_name(file)), options_(options), of_file_(std::move(of_file)) {
   if (const auto& crs = source.crs()) taken_ = taken_as(&*crs, how);
   if (source.crs()) of_name_ = fault_of_names(*source.crs(), taken_, options_);
   // What is on another datum is refused as a whole, or converted with parameters.

@@ -15,8 +15,8 @@ namespace zonegate::catalog {
 
 class SystemWords {
  public:
-  // Of one layer: its own system, what the file says of itself, its columns.
-  SystemWords(const std::string& file, const io::VectorOptions& read, const io::VectorSource& source,
+  // Of one layer: its own system, what the file says of itself (io::file_words), its columns.
+  SystemWords(const std::string& file, survey::Statements of_file, const io::VectorSource& source,
               const survey::Options& options, const std::string& how);
   // A contradiction becomes the feature's fault; what is only unsure is said once a file.
   void hear(ProjectFeature& out);

@@ -11,7 +11,6 @@
 #include "cli/review_io.h"
 #include "io/io.h"
 #include "review/review.h"
-#include "words/words.h"
 
 namespace zonegate::cli {
 namespace {
@@ -49,7 +48,7 @@ int run_access(const AccessOptions& o) {
   if (o.common.json) {
     std::cout << review::access_json(csv, o.project);
   } else if (extension.empty()) {
-    std::cout << words::visible(review::access_tsv(table));
+    std::cout << visible(review::access_tsv(table));
   }
   return 0;
 }

@@ -9,7 +9,6 @@
 #include "cli/review_io.h"
 #include "io/io.h"
 #include "review/review.h"
-#include "words/words.h"
 
 namespace zonegate::cli {
 namespace {
@@ -30,7 +29,7 @@ int run_diff(const DiffOptions& o) {
     io::write_file(o.output.path, csv ? review::diff_csv(result) : review::diff_jsonl(result));
   }
   std::cout << (o.common.json ? review::diff_json(result)
-                              : words::visible(review::diff_text(result, lang_of(o.common))));
+                              : visible(review::diff_text(result, lang_of(o.common))));
   return o.fail_on_change && !result.differences.empty() ? 1 : 0;
 }
 

@@ -7,7 +7,6 @@
 #include "cli/common.h"
 #include "cli/review_io.h"
 #include "review/review.h"
-#include "words/words.h"
 
 namespace zonegate::cli {
 namespace {
@@ -20,7 +19,7 @@ struct ExplainOptions {
 int run_explain(const ExplainOptions& o) {
   const std::string text = FinishedRun(o.folder, o.common.quiet).results();
   std::cout << (o.common.json ? review::explain_json(text, o.project, o.rule)
-                              : words::visible(review::explain(text, o.project, o.rule, lang_of(o.common))));
+                              : visible(review::explain(text, o.project, o.rule, lang_of(o.common))));
   return 0;
 }
 

@@ -12,7 +12,6 @@
 #include "report/report.h"
 #include "review/review.h"
 #include "schema/schema.h"
-#include "words/words.h"
 
 namespace zonegate::cli {
 namespace {
@@ -77,7 +76,7 @@ int run_totals(const TotalsOptions& o) {
   if (o.common.json) {
     std::cout << review::totals_json(*report);
   } else if (o.output.path.empty()) {
-    std::cout << words::visible(review::totals_text(*report, lang));
+    std::cout << visible(review::totals_text(*report, lang));
   }
   return 0;
 }

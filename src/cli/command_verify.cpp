@@ -8,7 +8,6 @@
 #include "cli/review_io.h"
 #include "io/io.h"
 #include "review/review.h"
-#include "words/words.h"
 
 namespace zonegate::cli {
 namespace {
@@ -28,7 +27,7 @@ int run_verify(const VerifyOptions& o) {
   const auto result = review::verify(folder.text(), facts, claims);
   if (!o.output.path.empty()) io::write_file(o.output.path, review::verify_csv(result));
   std::cout << (o.common.json ? review::verify_json(result)
-                              : words::visible(review::verify_text(result, lang_of(o.common))));
+                              : visible(review::verify_text(result, lang_of(o.common))));
   return o.strict && result.agreeing < result.answers.size() ? 1 : 0;
 }
 

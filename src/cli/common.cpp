@@ -4,7 +4,6 @@
 #include "cli/common.h"
 #include "cli/words.h"
 #include "io/io.h"
-#include "words/words.h"
 
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
@@ -33,7 +32,7 @@ void print_issue(const Issue& issue) {
 }  // namespace
 
 std::string printable(std::string_view raw) {
-  const std::string text = words::visible(without_passwords(std::string(raw)));
+  const std::string text = visible(without_passwords(std::string(raw)));
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string out;
   for (const char c : text) {

@@ -12,7 +12,6 @@
 #include "cli/common.h"
 #include "io/io.h"
 #include "verdict/verdict.h"
-#include "words/words.h"
 
 namespace zonegate::cli {
 namespace {
@@ -107,7 +106,7 @@ class Output : public app::ResultSink {
       std::cout
           << std::ifstream(std::filesystem::path(output_.folder) / "results.jsonl", std::ios::binary).rdbuf();
     } else {
-      std::cout << words::visible(table_.text(*run_));
+      std::cout << visible(table_.text(*run_));
       if (!common_.quiet) std::cout << report::carbon_summary(run_->carbon_groups, lang_of(common_));
       if (!table_.all())
         std::cout << (common_.lang == "en" ? "run folder: " : "结果文件夹：") << output_.folder << "\n";

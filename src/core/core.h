@@ -100,7 +100,9 @@ std::string fixed(double v, int decimals);
 double quantise(double v, int decimals);
 
 // ------------------------------------------------------------------------------------------- text for people
-std::string html_escape(std::string_view text);  // & < > " ' and control characters
+// Signs that change the direction in which a line is read, and are not seen themselves (U+202E and its kin), as \u202e: a name that holds them shows another one.
+std::string visible(std::string_view utf8);
+std::string html_escape(std::string_view text);  // & < > " ' and control characters; `visible`
 // How many bytes from the start are valid UTF-8, strictly; `cut`: what follows is the beginning of a character, cut off.
 std::size_t valid_utf8(std::string_view bytes, bool& cut);
 // The first of these names and how many there are besides: "a, b and 3 more".

@@ -65,38 +65,39 @@ std::size_t width_of(char32_t c) {
   return is_wide(c) ? 2 : 1;
 }
 
-}  // namespace
-
-namespace {
-
-// Signs that turn the order in which a line is read, and are not seen themselves (words::visible): a name that holds them shows another one.
-std::size_t turning_sign(std::string_view text, std::string& shown) {
-  constexpr std::array<std::string_view, 12> kSigns = {"\u061C", "\u200E", "\u200F", "\u202A",
-                                                       "\u202B", "\u202C", "\u202D", "\u202E",
-                                                       "\u2066", "\u2067", "\u2068", "\u2069"};
-  constexpr std::array<std::string_view, 12> kShown = {"061c", "200e", "200f", "202a", "202b", "202c",
-                                                       "202d", "202e", "2066", "2067", "2068", "2069"};
-  for (std::size_t i = 0; i < kSigns.size(); ++i) {
-    if (!text.starts_with(kSigns[i])) continue;
-    shown = "\\u" + std::string(kShown[i]);
-    return kSigns[i].size();
-  }
-  return 0;
+// The number of the sign that begins there, if it turns the order in which a line is read; 0: it does not. All are written with 2 or 3 bytes.
+unsigned turning_sign(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  if (byte(0) == 0xD8 && byte(1) == 0x9C) return 0x061C;
+  if (byte(0) != 0xE2 || (byte(1) != 0x80 && byte(1) != 0x81)) return 0;
+  const unsigned sign = 0x2000 + ((byte(1) & 0x3F) << 6) + (byte(2) & 0x3F);
+  const bool turns = sign == 0x200E || sign == 0x200F || (sign >= 0x202A && sign <= 0x202E) ||
+                     (sign >= 0x2066 && sign <= 0x2069);
+  return turns ? sign : 0;
 }
 
 }  // namespace
 
-std::string html_escape(std::string_view text) {
-  std::string out, shown;
-  out.reserve(text.size() + 16);
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    if (static_cast<unsigned char>(c) >= 0x80) {
-      const std::size_t length = turning_sign(text.substr(at), shown);
-      out += length > 0 ? shown : std::string(1, c);
-      at += length > 0 ? length - 1 : 0;
+std::string visible(std::string_view utf8) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string out;
+  for (std::size_t at = 0; at < utf8.size();) {
+    const unsigned sign = turning_sign(utf8.substr(at));
+    if (sign == 0) {
+      out += utf8[at++];
       continue;
     }
+    out += "\\u";
+    for (const unsigned shift : {12U, 8U, 4U, 0U}) out += kHex[(sign >> shift) & 0xFU];
+    at += sign == 0x061C ? 2 : 3;
+  }
+  return out;
+}
+
+std::string html_escape(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + 16);
+  for (const char c : visible(text)) {
     switch (c) {
       case '&':
         out += "&amp;";

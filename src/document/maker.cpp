@@ -55,7 +55,7 @@ void add_tables(Document& out, const Context& c) {
 }  // namespace
 
 void for_people(Document& d) {
-  const auto mend = [](std::string& text) { text = words::visible(words::without_places(text)); };
+  const auto mend = [](std::string& text) { text = visible(words::without_places(text)); };
   for (auto* text : {&d.title, &d.subtitle, &d.disclaimer}) mend(*text);
   for (auto& block : d.blocks) mend(block.text);
   for (auto& table : d.tables) {

@@ -12,7 +12,6 @@
 #include <xlsxwriter.h>
 
 #include "document/parts.h"
-#include "words/words.h"
 
 namespace zonegate::document {
 namespace {
@@ -154,7 +153,7 @@ class Writer {
     string(out, row, 0, text, note_);
   }
   void string(lxw_worksheet* out, lxw_row_t row, lxw_col_t column, const std::string& raw, lxw_format* like) {
-    const std::string text = words::visible(raw);
+    const std::string text = visible(raw);
     lxw_format* format = kept(like, text);
     if (characters(text) > kMostText)
       throw Error(ErrorKind::usage, path_ + ": a text of more than 32767 characters does not fit into a cell",

@@ -78,7 +78,28 @@ bool has_nul(const std::string& cell) { return cell.find('\0') != std::string::n
               "name the columns in the first line");
 }
 
-void check_headers(const std::string& path, std::vector<std::string>& headers) {
+[[noreturn]] void no_name(const std::string& path, std::size_t column) {
+  throw Error(ErrorKind::input, fmt::format("{}: column {} has no name", path, column + 1),
+              "name it in the first line");
+}
+
+// Each column has a name of its own; where they may be repeated, the later ones get one.
+void name_columns(const std::string& path, std::vector<std::string>& headers, bool repeated) {
+  std::set<std::string> seen;
+  for (std::size_t i = 0; i < headers.size(); ++i) {
+    if (headers[i].empty() && repeated) headers[i] = "column " + column_name(i);
+    if (headers[i].empty()) no_name(path, i);
+    if (seen.insert(headers[i]).second) continue;
+    if (!repeated)
+      throw Error(ErrorKind::input, fmt::format("{}: the column \"{}\" is there twice", path, headers[i]),
+                  "rename one of them; of points in blocks beside one another put one block below the other");
+    headers[i] = lettered(headers[i], i);
+    seen.insert(headers[i]);
+  }
+}
+
+void check_headers(const std::string& path, CsvFile& file, bool repeated) {
+  std::vector<std::string>& headers = file.headers;
   for (std::string& header : headers)
     header.erase(0, std::min(header.find_first_not_of(" \t"), header.size()));
   while (!headers.empty() && headers.back().empty()) headers.pop_back();
@@ -86,16 +107,8 @@ void check_headers(const std::string& path, std::vector<std::string>& headers) {
   if (std::any_of(headers.begin(), headers.end(), has_nul))
     throw Error(ErrorKind::input, fmt::format("{}: a name in the header line holds a NUL byte", path),
                 "save the table again as CSV in UTF-8");
-  std::set<std::string> seen;
-  for (std::size_t i = 0; i < headers.size(); ++i) {
-    if (headers[i].empty())
-      throw Error(ErrorKind::input, fmt::format("{}: column {} has no name", path, i + 1),
-                  "name it in the first line");
-    if (!seen.insert(headers[i]).second) {
-      throw Error(ErrorKind::input, fmt::format("{}: the column \"{}\" is there twice", path, headers[i]),
-                  "rename one of them; of points in blocks beside one another put one block below the other");
-    }
-  }
+  if (repeated) file.titles = headers;
+  name_columns(path, headers, repeated);
   if (headers.size() == 1 && headers[0].find("，") != std::string::npos) {
     throw Error(ErrorKind::input, fmt::format("{}: the columns are separated by wide commas (，)", path),
                 "save it as CSV with plain commas (,)");
@@ -116,6 +129,20 @@ void fit(CsvRow& row, std::size_t columns, bool lone_cells) {
   if (row.cells.size() != columns)
     row.fault = fmt::format("line {} has {} cells, the header has {}", row.line, found, columns);
   row.cells.resize(columns);
+}
+
+// Columns without a name and without content, between blocks of others.
+void drop_unnamed(const std::string& path, CsvFile& file) {
+  for (std::size_t c = file.titles.size(); c-- > 0;) {
+    const bool used = std::any_of(file.rows.begin(), file.rows.end(),
+                                  [c](const CsvRow& row) { return !row.cells[c].empty(); });
+    if (!file.titles[c].empty()) continue;
+    if (used) no_name(path, c);
+    const auto at = static_cast<std::ptrdiff_t>(c);
+    file.titles.erase(file.titles.begin() + at);
+    file.headers.erase(file.headers.begin() + at);
+    for (CsvRow& row : file.rows) row.cells.erase(row.cells.begin() + at);
+  }
 }
 
 // The line of the header: the first, or where that holds no name that is known, the one with most of them. 0: the first.
@@ -178,13 +205,14 @@ CsvFile read_csv(const std::string& path, const CsvOptions& options) {
     }
     if (file.headers.empty()) {
       take_header(parser, line, options.headers, above, std::move(cells), file);
-      check_headers(path, file.headers);
+      check_headers(path, file, options.repeated_columns);
       continue;
     }
     file.rows.push_back({line, std::move(cells), ""});
     fit(file.rows.back(), file.headers.size(), options.lone_cells);
   }
   if (file.headers.empty()) no_header(path);
+  drop_unnamed(path, file);
   return file;
 }
 

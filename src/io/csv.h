@@ -16,6 +16,7 @@ struct CsvRow {
 };
 struct CsvFile {
   std::vector<std::string> headers;
+  std::vector<std::string> titles;  // headers as they are written, with repeated_columns
   std::vector<CsvRow> rows;
   std::string encoding;                                     // "UTF-8 (all texts are UTF-8)"
   std::vector<std::pair<std::size_t, std::string>> around;  // lines above the header
@@ -24,6 +25,7 @@ struct CsvOptions {
   std::string encoding = {};
   std::vector<std::string> headers = {};  // as in TableOptions
   bool lone_cells = false;
+  bool repeated_columns = false;  // as in TableOptions
 };
 // encoding: empty = UTF-8 (with or without BOM), else GB18030. Blank lines are skipped. A first line that holds none of `headers` is a title where one of the first fifty holds two. Error (input) naming
 // file and line: no header, a header without name or twice, a quote that never ends, neither encoding.

@@ -38,6 +38,7 @@ bool holds_shape(const std::string& text) {
 
 CsvOptions csv_options(const VectorOptions& options) {
   CsvOptions out{options.encoding, options.headers};
+  out.repeated_columns = options.repeated_columns;
   if (!out.headers.empty()) out.headers.insert(out.headers.end(), kGeometry.begin(), kGeometry.end());
   return out;
 }

@@ -38,6 +38,7 @@ struct VectorOptions {
   std::string prepared_folder = {};       // empty: beside the file
   std::size_t header_row = 0;             // as in TableOptions; of workbooks only
   std::vector<std::string> headers = {};  // likewise, of .csv too
+  bool repeated_columns = false;          // likewise
   // Fields as people read them: under their alias as well, and what a coded value stands for (GeoPackage, geodatabases). Of layers the names and codes of the file count.
   bool spoken = false;
   bool titles_heard = false;  // titles may stand above the header of a .csv with WKT: file_words gives them
@@ -155,6 +156,9 @@ Prepared prepare_copy(const std::string& path, const PrepareOptions& options,
                       const std::function<void(std::int64_t features)>& progress = {});
 
 std::vector<std::string> list_sublayers(const std::string& path);
+// Which of these layers or files is meant: the one of this name, else the only one of this name in letters of either size, else the only one of this name but for an extension on either side
+// (项目用地 and 项目用地.shp).
+std::optional<std::size_t> find_name(const std::vector<std::string>& names, const std::string& wanted);
 // What a vector file says in words beside its features: where ("layer name", "text of the file", "text of the drawing", "text of the metadata", "folder name") and what. Names of layers, folders and documents, descriptions, texts at the top of a GeoJSON, titles of a GeoPackage, TEXT and MTEXT of a drawing. Error (input) as for a source.
 Texts file_words(const std::string& path, const VectorOptions& options);
 bool is_vector_file(const std::string& path);  // by extension, table formats included; "-" and databases too

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "gdal_env.h"
 #include "io/io.h"
@@ -15,6 +16,8 @@ namespace zonegate::io {
 
 // Error (input) with what GDAL said. Warnings go to the log.
 DatasetPtr open_or_throw(const std::string& path, const Format& format, IssueLog& log);
+// Names of its layers, less those that desktop programs keep for themselves and those that say others once more.
+std::vector<std::string> sublayers_of(GDALDataset& dataset);
 // The layer of that name, or the only one. Error (input) that lists what there is.
 OGRLayer* choose_layer(const std::string& path, GDALDataset& dataset, const std::string& wanted);
 // Rows of a table, counted by the database and not by its metadata.
@@ -33,9 +36,11 @@ std::string definition_by_sql(GDALDataset& dataset, const std::string& layer);
 // Error (input) where a system is called like a zone and has other numbers, or the definition in a GeoPackage is another system than its code.
 void check_stated_system(const std::string& path, GDALDataset& dataset, OGRLayer& layer,
                          const std::string& driver, const std::optional<geom::Crs>& read);
-// A view as a layer, of a table of PostgreSQL.
+// Of PostgreSQL: instead of partitions, and tables that inherit, the table that shows their rows, which the driver may not list; each once.
+std::vector<std::string> whole_tables(GDALDataset& dataset, const std::vector<std::string>& layers);
 // Rows of several systems, of which one alone is heard, and columns of geometry beside the one that is read.
 void doubt_database_geometries(GDALDataset& dataset, OGRLayer& layer, IssueLog& log);
+// A view as a layer, of a table of PostgreSQL.
 void doubt_database_view(GDALDataset& dataset, const std::string& table, IssueLog& log);
 
 }  // namespace zonegate::io

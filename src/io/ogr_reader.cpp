@@ -26,26 +26,6 @@
 namespace zonegate::io {
 namespace {
 
-bool of_a_desktop_gis(const std::string& layer) {
-  return layer == "layer_styles" || layer == "qgis_projects";
-}
-
-// Layers of a GPX file that say once more, point by point, what its routes and tracks say.
-bool said_twice(const std::string& layer) { return layer == "route_points" || layer == "track_points"; }
-
-std::vector<std::string> sublayers_of(GDALDataset& dataset) {
-  std::vector<std::string> names;
-  for (OGRLayer* layer : dataset.GetLayers()) {
-    const std::string name = layer->GetName();
-    const std::string driver = dataset.GetDriver() ? dataset.GetDriver()->GetDescription() : "";
-    const bool drawn = driver == "GPX" || driver == "LIBKML";  // their layers are folders, some of them empty
-    if (of_a_desktop_gis(name) || (driver == "GPX" && said_twice(name))) continue;
-    if (drawn && layer->GetFeatureCount() == 0) continue;
-    names.push_back(name);
-  }
-  return names;
-}
-
 std::vector<std::string> open_options(const std::string& driver) {
   if (driver == "ESRI Shapefile") return {"ENCODING="};  // raw bytes; they are decoded here
   if (driver == "GeoJSON") return {"DATE_AS_STRING=YES"};
@@ -105,35 +85,6 @@ DatasetPtr open_or_throw(const std::string& path, const Format& format, IssueLog
   }
   log.add(trap);
   return dataset;
-}
-
-OGRLayer* choose_layer(const std::string& path, GDALDataset& dataset, const std::string& wanted) {
-  std::vector<std::string> names = sublayers_of(dataset);
-  const std::string list = fmt::format("it has: {}", fmt::join(names, ", "));
-  if (names.empty())
-    throw Error(ErrorKind::input, fmt::format("{}: there is no layer in the file", path),
-                "export it again, with at least one feature");
-  // Tables beside the one layer that is drawn (layer_styles of QGIS, lists): nobody can mean them.
-  if (wanted.empty() && names.size() > 1) {
-    auto drawn = names;
-    std::erase_if(drawn, [&](const std::string& name) {
-      return dataset.GetLayerByName(name.c_str())->GetGeomType() == wkbNone;
-    });
-    if (drawn.size() == 1) names = drawn;
-  }
-  if (wanted.empty() && names.size() > 1) {
-    throw Error(ErrorKind::input, fmt::format("{}: it has {} layers", path, names.size()),
-                "name one as sublayer; " + list);
-  }
-  std::string name = wanted.empty() ? names.front() : wanted;
-  // The driver leaves out the schema that it looks into first.
-  const bool database = std::string(dataset.GetDriver()->GetDescription()) == "PostgreSQL";
-  if (database && name.starts_with("public.") && std::find(names.begin(), names.end(), name) == names.end())
-    name.erase(0, name.find('.') + 1);
-  if (std::find(names.begin(), names.end(), name) == names.end()) {
-    throw Error(ErrorKind::input, fmt::format("{}: there is no layer \"{}\"", path, wanted), list);
-  }
-  return dataset.GetLayerByName(name.c_str());
 }
 
 namespace {
@@ -388,7 +339,7 @@ std::vector<std::string> sublayers_in(const std::string& path) {
     if (driver == "GeoJSON") checked_geojson(place.file);
     IssueLog log(place.file);
     const DatasetPtr dataset = open_or_throw(place.file, *place.format, log);
-    return sublayers_of(*dataset);
+    return whole_tables(*dataset, sublayers_of(*dataset));
   });
 }
 

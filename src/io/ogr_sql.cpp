@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What databases say of their tables when they are asked in SQL: a count that no metadata can spoil, and whether rows may be left out.
+#include <algorithm>
+#include <map>
+
 #include <fmt/format.h>
 
 #include "ogr_open.h"
@@ -16,9 +19,15 @@ std::string doubled(const std::string& text, char quote) {
 
 std::string sql_name(const std::string& name) { return fmt::format("\"{}\"", doubled(name, '"')); }
 
-// "schema.table(geometry column)" as the driver of PostgreSQL names its layers.
-std::string sql_name_in_schema(std::string layer) {
+// A name as the driver of PostgreSQL has it, without the column of geometry behind it.
+std::string without_column(std::string layer) {
   if (layer.ends_with(")") && layer.find('(') != std::string::npos) layer.erase(layer.rfind('('));
+  return layer;
+}
+
+// "schema.table(geometry column)" as the driver of PostgreSQL names its layers.
+std::string sql_name_in_schema(const std::string& stated) {
+  const std::string layer = without_column(stated);
   const auto dot = layer.find('.');
   return dot == std::string::npos ? sql_name(layer)
                                   : sql_name(layer.substr(0, dot)) + "." + sql_name(layer.substr(dot + 1));
@@ -193,13 +202,70 @@ void compare_blob_systems(GDALDataset& dataset, OGRLayer& layer, IssueLog& log) 
           "find out which of the two is right, and export the layer again in that one");
 }
 
+namespace {
+
+// Does the type of the column say its system? Then no row has another one, and none has to be looked at.
+bool has_one_system(GDALDataset& dataset, const std::string& table, const std::string& column) {
+  const ErrorTrap trap;
+  const auto srid = integer_by_sql(
+      dataset,
+      fmt::format("SELECT postgis_typmod_srid(atttypmod) AS n FROM pg_catalog.pg_attribute WHERE attrelid = "
+                  "'{}'::regclass AND attname = '{}'",
+                  doubled(table, '\''), doubled(column, '\'')),
+      trap);
+  return srid && *srid > 0;
+}
+
+}  // namespace
+
+namespace {
+
+// The table above each partition, and above each table that inherits, as the driver names them.
+std::map<std::string, std::string> tables_above(GDALDataset& dataset) {
+  const ErrorTrap trap;
+  OGRLayer* result = dataset.ExecuteSQL(
+      "SELECT CASE WHEN cn.nspname = current_schema() THEN c.relname ELSE cn.nspname || '.' || c.relname END "
+      "AS part, CASE WHEN pn.nspname = current_schema() THEN p.relname ELSE pn.nspname || '.' || p.relname "
+      "END AS whole FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid JOIN "
+      "pg_catalog.pg_namespace cn ON cn.oid = c.relnamespace JOIN pg_catalog.pg_class p ON p.oid = "
+      "i.inhparent JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace WHERE c.relkind IN ('r', 'p', "
+      "'f')",
+      nullptr, nullptr);
+  std::map<std::string, std::string> above;
+  while (result) {
+    const OGRFeatureUniquePtr row(result->GetNextFeature());
+    if (!row || trap.failed()) break;
+    above.emplace(row->GetFieldAsString(0), row->GetFieldAsString(1));
+  }
+  dataset.ReleaseResultSet(result);
+  return above;
+}
+
+}  // namespace
+
+std::vector<std::string> whole_tables(GDALDataset& dataset, const std::vector<std::string>& layers) {
+  if (std::string(dataset.GetDriver()->GetDescription()) != "PostgreSQL") return layers;
+  const auto above = tables_above(dataset);
+  std::vector<std::string> whole;
+  for (std::string layer : layers) {
+    for (auto at = above.find(without_column(layer)); at != above.end(); at = above.find(layer))
+      layer = at->second;
+    if (std::find(whole.begin(), whole.end(), layer) == whole.end()) whole.push_back(std::move(layer));
+  }
+  return whole;
+}
+
 void doubt_database_geometries(GDALDataset& dataset, OGRLayer& layer, IssueLog& log) {
   const std::string column = layer.GetGeometryColumn();
   if (column.empty()) return;
   const std::string table = sql_name_in_schema(layer.GetName());
-  const std::string systems = text_by_sql(
-      dataset, fmt::format("SELECT string_agg(DISTINCT ST_SRID({0}::geometry)::text, ', ') AS t FROM {1}",
-                           sql_name(column), table));
+  const std::string systems =
+      has_one_system(dataset, table, column)
+          ? std::string()
+          : text_by_sql(
+                dataset,
+                fmt::format("SELECT string_agg(DISTINCT ST_SRID({0}::geometry)::text, ', ') AS t FROM {1}",
+                            sql_name(column), table));
   if (systems.find(',') != std::string::npos)
     log.add("source.crs_differs", Severity::error,
             fmt::format("its geometries name several reference systems (SRID {}), and all are read in one",

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "place.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <functional>
 
 #include <fmt/format.h>
 
 #include "io/io.h"
 #include "kml_scan.h"
+#include "text.h"
 
 namespace zonegate::io {
 
@@ -104,6 +107,24 @@ Place locate(const std::string& path, const std::string& sublayer) {
   Place place{path, path, &format, sublayer, nullptr, {}, {}, {}, {}, {}};
   examine(place);
   return place;
+}
+
+std::optional<std::size_t> find_name(const std::vector<std::string>& names, const std::string& wanted) {
+  const auto stem = [](const std::string& name) { return fs::path(name).stem().string(); };
+  using Same = std::function<bool(const std::string&)>;
+  for (const Same& same :
+       {Same([&](const std::string& name) { return name == wanted; }),
+        Same([&](const std::string& name) { return lower_ascii(name) == lower_ascii(wanted); }),
+        Same([&](const std::string& name) {
+          return lower_ascii(stem(name)) == lower_ascii(wanted) ||
+                 lower_ascii(name) == lower_ascii(stem(wanted));
+        })}) {
+    const auto at = std::find_if(names.begin(), names.end(), same);
+    if (at == names.end()) continue;
+    if (std::find_if(at + 1, names.end(), same) != names.end()) return std::nullopt;
+    return static_cast<std::size_t>(at - names.begin());
+  }
+  return std::nullopt;
 }
 
 std::vector<Issue> all_issues(const Place& place, const std::vector<Issue>& of_reader) {

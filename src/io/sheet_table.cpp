@@ -42,10 +42,10 @@ std::optional<std::size_t> header_of(const XlsxSheet& sheet, const TableOptions&
 
 std::string place(const std::string& path, const std::string& sheet) { return path + "[" + sheet + "]"; }
 
-// The columns that have a name. One without a name that holds data gets that of its place, so that nothing of a row is lost.
+// The columns that have a name. repeated: takes the names as they are written, where they may be there more than once. One without a name that holds data gets that of its place, so that nothing of a row is lost.
 std::vector<std::string> names_of(const XlsxSheet& sheet, std::size_t header, std::size_t first,
                                   const std::vector<std::string>& cells, const Known& known,
-                                  const std::string& where) {
+                                  const std::string& where, std::vector<std::string>* repeated) {
   std::vector<std::string> names;
   std::set<std::string> seen;
   for (std::size_t c = 0; c < cells.size(); ++c) {
@@ -55,14 +55,15 @@ std::vector<std::string> names_of(const XlsxSheet& sheet, std::size_t header, st
     const bool used = std::any_of(sheet.rows.begin() + static_cast<std::ptrdiff_t>(first), sheet.rows.end(),
                                   [&](const auto& row) { return !row.cells[c].empty(); });
     if (name.empty() && used) name = "column " + column_name(c);
+    if (!name.empty() && repeated) repeated->push_back(name);
     if (!name.empty() && !seen.insert(name).second) {
-      if (at != known.end())
+      if (at != known.end() && !repeated)
         throw Error(
             ErrorKind::input,
             fmt::format("{}:{}: the column \"{}\" is there twice", where, sheet.rows[header].number, name),
             "rename one of them, or name the header's row (header_row); of points in blocks beside one "
             "another put one block below the other");
-      name += " (" + column_name(c) + ")";
+      name = lettered(name, c);
     }
     names.push_back(name);
   }
@@ -98,9 +99,9 @@ bool repeats_header(const XlsxSheet::Row& row, const std::vector<std::string>& n
 // 度, 分 and 秒 below 经度: the title above belongs to the name.
 bool is_angle_part(const std::string& name) { return name == "度" || name == "分" || name == "秒"; }
 
-// two: the header may be of two rows.
+// two: the header may be of two rows. repeated: names may be there more than once.
 SheetTable table_of(const std::string& path, const XlsxSheet& sheet, std::size_t header, const Known& known,
-                    bool two) {
+                    bool two, bool repeated) {
   SheetTable table;
   table.name = place(path, sheet.name);
   table.sheet = sheet.name;
@@ -114,7 +115,8 @@ SheetTable table_of(const std::string& path, const XlsxSheet& sheet, std::size_t
   } else if (two && header > 0) {
     cells = titled_header(sheet.rows[header - 1].cells, cells, known);
   }
-  const auto names = names_of(sheet, header, first, cells, known, table.name);
+  const auto names =
+      names_of(sheet, header, first, cells, known, table.name, repeated ? &table.titles : nullptr);
   for (const auto& name : names)
     if (!name.empty()) table.headers.push_back(name);
   // Of two rows the upper one may say more than its titles: 坐标（西安80）.
@@ -166,6 +168,10 @@ void listen(const XlsxSheet& sheet, SheetTable& table) {
 }
 
 }  // namespace
+
+std::string lettered(const std::string& name, std::size_t column) {
+  return name + " (" + column_name(column) + ")";
+}
 
 std::string plain_header(std::string_view text) {
   std::string out;
@@ -275,7 +281,8 @@ SheetTable read_sheet_table(const std::string& path, const TableOptions& options
     const auto header = header_of(sheet, options, known);
     if (!header) continue;
     fitting.push_back(name);
-    if (!found) found = table_of(path, sheet, *header, known, options.header_row == 0);
+    if (!found)
+      found = table_of(path, sheet, *header, known, options.header_row == 0, options.repeated_columns);
     if (!strict && known.empty()) break;
   }
   if (!found) no_header(path, sheets, options);

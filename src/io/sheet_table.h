@@ -17,7 +17,7 @@ namespace zonegate::io {
 struct SheetTable {
   std::string name;  // "list.xlsx[清单]"
   std::string sheet;
-  std::vector<std::string> headers;
+  std::vector<std::string> headers, titles;                 // titles: as in Table
   std::vector<XlsxSheet::Row> rows;                         // cells parallel to headers
   std::vector<std::size_t> left_out;                        // below the header: notes, the header once more
   std::vector<std::pair<std::size_t, std::string>> around;  // rows above the header, and the notes
@@ -26,6 +26,8 @@ struct SheetTable {
 };
 // A header without blanks, line breaks and asterisks, in small narrow letters: by which names are compared.
 std::string plain_header(std::string_view text);
+// The name of a further column of the same name: "X (E)".
+std::string lettered(const std::string& name, std::size_t column);
 // Names that columns may have: plain -> as the caller writes it. The header is the row, among the first kHeaderSearched, that holds most of them.
 using KnownHeaders = std::map<std::string, std::string>;
 inline constexpr std::size_t kHeaderSearched = 50;

@@ -20,8 +20,9 @@ void refuse(const std::vector<std::string>& faults, const char* remedy) {
 }
 
 Table from_csv(const std::string& path, const TableOptions& options) {
-  CsvFile file = read_csv(path, {"", options.headers, options.hidden_digits});
+  CsvFile file = read_csv(path, {"", options.headers, options.hidden_digits, options.repeated_columns});
   Table table{path, file.headers, {}, {}, {}, {}, file.around};
+  table.titles = file.titles;
   std::vector<std::string> faults;
   for (CsvRow& row : file.rows) {
     if (!row.fault.empty()) faults.push_back(fmt::format("{}: {}", path, row.fault));
@@ -35,8 +36,9 @@ Table from_csv(const std::string& path, const TableOptions& options) {
 
 Table from_xlsx(const std::string& path, const TableOptions& options) {
   SheetTable sheet = read_sheet_table(path, options, false);
-  Table table{sheet.name,   sheet.headers,   {},          {}, sheet.left_out, sheet.sheet,
-              sheet.around, sheet.elsewhere, sheet.beside};
+  Table table{sheet.name, sheet.headers, {}, {}, sheet.left_out, sheet.sheet, sheet.around, sheet.elsewhere};
+  table.titles = sheet.titles;
+  table.beside = sheet.beside;
   std::vector<std::string> faults;
   for (auto& row : sheet.rows) {
     if (!row.fault.empty()) faults.push_back(fmt::format("{}:{}: {}", sheet.name, row.number, row.fault));
@@ -70,11 +72,16 @@ Table from_gpkg(const std::string& path, const TableOptions& options) {
   return table;
 }
 
+TableOptions table_options(const VectorOptions& options) {
+  TableOptions out{options.sublayer, options.header_row, options.headers};
+  out.repeated_columns = options.repeated_columns;
+  return out;
+}
+
 class XlsxReader final : public Reader {
  public:
   XlsxReader(const std::string& path, const VectorOptions& options)
-      : Reader(path),
-        table_(read_sheet_table(path, {options.sublayer, options.header_row, options.headers}, true)) {
+      : Reader(path), table_(read_sheet_table(path, table_options(options), true)) {
     driver = "XLSX";
     encoding = "UTF-8 (the format says so)";
     sheet = table_.sheet;

@@ -26,6 +26,9 @@ struct TableOptions {
   std::vector<std::string> headers = {};
   // For coordinates. Of .xlsx: where a cell shows a rounded number, the one that it holds. Of .csv: a line of one cell is a row whose other cells are blank (a note), no fault.
   bool hidden_digits = false;
+  // Of .csv and .xlsx: names of columns may be there more than once (points in blocks beside one another): the later ones get the letter of their column, "X (E)", and columns without a name
+  // that hold nothing are left out. Else a name that is there twice is an Error.
+  bool repeated_columns = false;
   // Of .xlsx: what sheets without such a header say and are called comes in `elsewhere`.
   bool other_sheets = false;
   // Of a workbook whose sheets fit more than once: how its user says which is meant.
@@ -41,6 +44,7 @@ struct Table {
   // Rows above the header, and of a sheet the notes below it, with their text; with other_sheets also what sheets without such a header say ("说明", "坐标系...") and are called.
   std::vector<std::pair<std::size_t, std::string>> around = {};
   Texts elsewhere = {};
+  std::vector<std::string> titles = {};  // headers as they are written, where names may be repeated
   Texts beside = {};  // of a sheet: comments of cells, text boxes, headers and footers, each with what it is
 };
 Table read_table(const std::string& path, const TableOptions& options = {});

@@ -9,7 +9,6 @@
 
 #include "files.h"
 #include "io/io.h"
-#include "words/words.h"
 
 namespace zonegate::io {
 namespace {
@@ -37,7 +36,7 @@ std::size_t characters(const std::string& text) {
 lxw_error write_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const std::string& raw,
                      bool number, const Formats& formats) {
   if (raw.empty()) return worksheet_write_blank(sheet, row, column, formats.text);
-  const std::string text = words::visible(raw);
+  const std::string text = visible(raw);
   const auto value = number ? as_number(Value(text)) : std::nullopt;
   if (value && std::isfinite(*value)) return worksheet_write_number(sheet, row, column, *value, formats.text);
   const bool as_formula = std::string_view("=+-@").find(text.front()) != std::string_view::npos;

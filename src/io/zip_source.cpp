@@ -85,6 +85,14 @@ class Contents {
       return member;
     }
     if (members_.size() > 1) {
+      std::vector<std::string> list;
+      for (const Member& member : members_) list.push_back(member.name);
+      for (const std::size_t end : {wanted.size(), wanted.find('/')}) {
+        const auto at = end == std::string::npos ? std::nullopt : find_name(list, wanted.substr(0, end));
+        if (!at) continue;
+        rest = end < wanted.size() ? wanted.substr(end + 1) : "";
+        return members_[*at];
+      }
       throw Error(ErrorKind::input,
                   wanted.empty() ? fmt::format("{}: it holds {} data sets", path_, members_.size())
                                  : fmt::format("{}: it holds no data set \"{}\"", path_, wanted),

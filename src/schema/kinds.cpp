@@ -2,6 +2,8 @@
 //
 // Layer kinds and their canonical fields. A table: to add a kind, add a row, a file layers/<kind>.yaml with the field aliases, and a
 // line in docs/schema.md.
+#include <array>
+
 #include "schema/schema.h"
 
 namespace zonegate::schema {
@@ -37,6 +39,22 @@ FieldSpec unit_class(FieldSpec field) {
   return with_words(
       std::move(field),
       {{"优先保护", "1"}, {"重点管控", "2"}, {"一般管控", "3"}, {"优先", "1"}, {"重点", "2"}, {"一般", "3"}});
+}
+
+// Grades that are numbered; files write the number, the Chinese word or the Roman one (Ⅱ级).
+FieldSpec grade(std::string_view key, std::size_t grades) {
+  constexpr std::array<std::string_view, 4> kNumbers = {"1", "2", "3", "4"},
+                                            kChinese = {"一级", "二级", "三级", "四级"},
+                                            kRoman = {"I", "II", "III", "IV"},
+                                            kRomanGrade = {"I级", "II级", "III级", "IV级"},
+                                            kPlain = {"1级", "2级", "3级", "4级"};
+  FieldSpec field = text(key);
+  for (std::size_t i = 0; i < grades; ++i) {
+    field.values.push_back(kNumbers[i]);
+    field.values_zh.push_back(kChinese[i]);
+    for (const auto word : {kRoman[i], kRomanGrade[i], kPlain[i]}) field.words.push_back({word, kNumbers[i]});
+  }
+  return field;
 }
 
 // Rows of lists. A row holds for a unit, or for a place by its administrative code: there unit_class narrows it to units of that class. text_*: tables that give the
@@ -154,12 +172,14 @@ void add_ecology(std::vector<KindSpec>& k) {
 }
 
 void add_water(std::vector<KindSpec>& k) {
-  k.push_back({"ws",
-               "饮用水水源保护区",
-               "Drinking water protection zone",
-               kPolygon,
-               false,
-               {text("name"), text("level", {"一级", "二级", "准"})}});
+  k.push_back(
+      {"ws",
+       "饮用水水源保护区",
+       "Drinking water protection zone",
+       kPolygon,
+       false,
+       {text("name"), with_words(text("level", {"一级", "二级", "准"}),
+                                 {{"一级保护区", "一级"}, {"二级保护区", "二级"}, {"准保护区", "准"}})}});
   k.push_back({"ws_intake",
                "饮用水取水口",
                "Drinking water intake",
@@ -196,17 +216,16 @@ void add_land(std::vector<KindSpec>& k) {
                kPolygon,
                false,
                {text("dlbm"), text_or_none("dlmc"), number("kcxs"), text_or_none("ownership")}});
-  k.push_back(
-      {"forest",
-       "林地小班",
-       "Forest sub-compartment",
-       kPolygon,
-       false,
-       {text("dlbm"), text("species"), text("origin"), integer("age"), text("age_group"), number("canopy"),
-        number("volume_ha"), text("forest_use"), text("protection_grade", {"1", "2", "3", "4"}),
-        text("category", {"011", "012", "021", "022"}), text("public_grade", {"1", "2"}),
-        FieldSpec{"authority", kText, false, {"11", "21", "23", "24"}, {"国家", "省", "市", "县"}},
-        text_or_none("ownership")}});
+  k.push_back({"forest",
+               "林地小班",
+               "Forest sub-compartment",
+               kPolygon,
+               false,
+               {text("dlbm"), text("species"), text("origin"), integer("age"), text("age_group"),
+                number("canopy"), number("volume_ha"), text("forest_use"), grade("protection_grade", 4),
+                text("category", {"011", "012", "021", "022"}), grade("public_grade", 2),
+                FieldSpec{"authority", kText, false, {"11", "21", "23", "24"}, {"国家", "省", "市", "县"}},
+                text_or_none("ownership")}});
 }
 
 void add_surroundings(std::vector<KindSpec>& k) {

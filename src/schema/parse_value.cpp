@@ -18,14 +18,22 @@ std::string lower(std::string_view s) {
   return t;
 }
 
-// The canonical word of an enum, from its key (any case) or its Chinese word.
-template <class Spec>
-std::optional<std::string> enum_word(const Spec& spec, std::string_view text) {
+// The canonical word of an enum, from its key or its Chinese word, both as one form of words puts them.
+template <class Spec, class Form>
+std::optional<std::string> enum_word(const Spec& spec, std::string_view text, const Form& form) {
   for (std::size_t i = 0; i < spec.values.size(); ++i) {
-    if (lower(spec.values[i]) == lower(text)) return std::string(spec.values[i]);
-    if (i < spec.values_zh.size() && spec.values_zh[i] == text) return std::string(spec.values[i]);
+    const bool chinese = i < spec.values_zh.size() && form(spec.values_zh[i]) == text;
+    if (chinese || form(spec.values[i]) == text) return std::string(spec.values[i]);
   }
   return std::nullopt;
+}
+std::string_view as_written(std::string_view text) { return text; }
+
+// Nearly all words are written as the table has them: only others are brought into one form.
+template <class Spec>
+std::optional<std::string> enum_word(const Spec& spec, std::string_view text) {
+  const auto word = enum_word(spec, text, as_written);
+  return word ? word : enum_word(spec, folded(text), folded);
 }
 
 std::optional<Value> read_text(const AttributeSpec& spec, const Value& raw) {
@@ -98,8 +106,9 @@ bool says_not_applicable(const Value& raw) {
 
 std::optional<std::string> field_word(const FieldSpec& field, std::string_view text) {
   if (auto word = enum_word(field, text)) return word;
+  const std::string plain = field.words.empty() ? std::string() : folded(text);
   for (const auto& other : field.words) {
-    if (other.word == text) return std::string(other.value);
+    if (folded(other.word) == plain) return std::string(other.value);
   }
   return std::nullopt;
 }

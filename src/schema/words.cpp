@@ -107,6 +107,27 @@ std::string narrow(std::string_view text) {
   return out;
 }
 
+std::string folded(std::string_view text) {
+  // U+2160..U+216B (Ⅰ..Ⅻ) and U+2170..U+217B (ⅰ..ⅻ) are one character each: E2 85 A0 .. AB and B0 .. BB.
+  constexpr std::array<std::string_view, 12> kRoman = {"i",   "ii",   "iii", "iv", "v",  "vi",
+                                                       "vii", "viii", "ix",  "x",  "xi", "xii"};
+  const std::string plain = narrow(text);
+  std::string out;
+  for (const auto point : code_points(plain)) {
+    const auto last = static_cast<unsigned char>(point.back());
+    const bool roman = point.size() == 3 && point.starts_with("\xE2\x85") && last >= 0xA0 && last <= 0xBB &&
+                       (last & 0x0F) < kRoman.size();
+    if (roman) {
+      out += kRoman[last & 0x0F];
+    } else if (!trimmed(point).empty()) {
+      out += point.size() == 1
+                 ? std::string(1, static_cast<char>(std::tolower(static_cast<unsigned char>(point[0]))))
+                 : std::string(point);
+    }
+  }
+  return out;
+}
+
 std::optional<std::string> industry_code(std::string_view text) {
   std::string code = narrow(trimmed(text));
   std::transform(code.begin(), code.end(), code.begin(),

@@ -13,4 +13,7 @@ namespace zonegate::schema {
 // read in two ways (three digits without a letter).
 std::optional<std::string> industry_code(std::string_view text);
 
+// The form in which words of a table of codes are compared: "Ⅱ级 ", "ｉｉ级" and "II 级" -> "ii级". Narrow and small letters, Roman numbers as letters, no blanks.
+std::string folded(std::string_view text);
+
 }  // namespace zonegate::schema

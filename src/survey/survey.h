@@ -155,6 +155,10 @@ struct TableView {
   Statements elsewhere = {};
   bool sheet_chosen = false;  // the user has named the sheet: points on others are not meant
 };
+// Headers over points that may stand in columns: 点号 J1 J2 J3, over rows X and Y.
+bool may_be_turned(const std::vector<std::string>& headers);
+// Such a table, or one of blocks of points beside one another (点号 X Y 点号 X Y), with its points one below another; any other as it is. Error (input): names of columns are there twice, and how the points follow one another is not certain.
+TableView unfolded(const TableView& table, const std::string& file);
 // Has a pair of coordinate columns (经度/纬度, lon/lat, X/Y, 北坐标/东坐标, 纵坐标/横坐标, E/N, units in brackets) or one column of both (坐标, 经纬度), and
 // no column of WKT.
 bool is_coordinate_table(const std::vector<std::string>& headers);

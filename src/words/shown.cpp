@@ -9,21 +9,6 @@
 namespace zonegate::words {
 namespace {
 
-constexpr std::string_view kHex = "0123456789abcdef";
-
-// The number of the sign that begins there, if it turns the order of a line; 0: it does not. All are written with 2 or 3 bytes.
-unsigned turning_sign(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) {
-    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
-  };
-  if (byte(0) == 0xD8 && byte(1) == 0x9C) return 0x061C;
-  if (byte(0) != 0xE2 || (byte(1) != 0x80 && byte(1) != 0x81)) return 0;
-  const unsigned sign = 0x2000 + ((byte(1) & 0x3F) << 6) + (byte(2) & 0x3F);
-  const bool turns = sign == 0x200E || sign == 0x200F || (sign >= 0x202A && sign <= 0x202E) ||
-                     (sign >= 0x2066 && sign <= 0x2069);
-  return turns ? sign : 0;
-}
-
 bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> ends) {
   return std::any_of(ends.begin(), ends.end(), [&](std::string_view e) { return text.ends_with(e); });
 }
@@ -64,21 +49,6 @@ std::string_view last_name(std::string_view path) {
 }
 
 }  // namespace
-
-std::string visible(std::string_view utf8) {
-  std::string out;
-  for (std::size_t at = 0; at < utf8.size();) {
-    const unsigned sign = turning_sign(utf8, at);
-    if (sign == 0) {
-      out += utf8[at++];
-      continue;
-    }
-    out += "\\u";
-    for (const unsigned shift : {12U, 8U, 4U, 0U}) out += kHex[(sign >> shift) & 0xFU];
-    at += sign == 0x061C ? 2 : 3;
-  }
-  return out;
-}
 
 std::string without_places(std::string_view text, std::string_view file) {
   const bool placed =

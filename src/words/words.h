@@ -20,8 +20,6 @@ int number_of(std::string_view numerals);
 // The name of an uncertain input of the carbon, as results hold it in English ("soil factor 0.8 of permanent ground (scenario usual)").
 std::string carbon_input(std::string_view name, Lang lang);
 
-// Signs that change the direction in which a line is read, and are not seen themselves (U+202E and its kin), as \u202e: a name that holds them shows another one.
-std::string visible(std::string_view utf8);
 // Paths from the root of a machine ("/home/a/b.shp", "C:/a/b.shp") as the names of their files; all else as it is. file: a path that is known, which may hold blanks.
 std::string without_places(std::string_view text, std::string_view file = {});
 

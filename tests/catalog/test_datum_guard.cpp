@@ -64,6 +64,25 @@ TEST_CASE("a zone prefix that is missing, or one too many") {
         "35: 4 of 4");
 }
 
+TEST_CASE("a further county that is named, and has no ground of the project near") {
+  const auto naming = [](const geom::LonLat& place, const std::vector<std::string>& counties) {
+    auto p = project("EPSG:4490", corners(place));
+    p.attributes["county_code"] = counties;
+    return examined(std::move(p));
+  };
+  const auto far = naming(kInside, {"511802", "510104"});
+  CHECK(said(far) ==
+        "datum.contradicted: the attribute county_code names 510104 锦江区 too, but no part of the footprint "
+        "lies there or within 5 km of it");
+  CHECK(far.status == Status::partial);
+  CHECK(far.status_reason ==
+        "it names 510104 锦江区 too, and none of its footprint is near: ground of it may be missing");
+  CHECK(naming({103.05, 29.95}, {"511802", "511803"}).status == Status::partial);  // 14 km from it
+  CHECK(said(naming({103.18, 29.95}, {"511802", "511803"})).empty());              // 2 km
+  CHECK(said(naming(kInside, {"511802", "511821"})).empty());                      // a code that nobody knows
+  CHECK(said(naming(kInside, {"511802", "511800", "510000"})).empty());  // its city and its province
+}
+
 TEST_CASE("swapped axes") {
   CHECK(said(examined(project("EPSG:4543", swapped(written("EPSG:4543", kInside)), kCounty))) ==
         "datum.contradicted: the attribute county_code names 511802 雨城区, but read as stated "

@@ -96,3 +96,43 @@ TEST_CASE("sub-compartments have land classes of six digits") {
     CHECK(is_unknown(code(wrong)));
   }
 }
+
+TEST_CASE(
+    "words and codes of tables are read in the width of Chinese signs, as Roman numbers and with blanks") {
+  const auto read = [](const std::string& kind, const std::string& field, const std::string& cell) {
+    const catalog::FieldReader reader(layer_of(kind), {}, {field});
+    return to_text(reader.read({{field, cell}}).at(field));
+  };
+  CHECK(read("zone_unit", "class", "１") == "1");
+  CHECK(read("zone_unit", "class", "优先保护单元　") == "1");
+  CHECK(read("pa", "zone", "核心 保护区\n") == "核心保护区");
+  CHECK(read("ws", "level", "二级保护区") == "二级");
+  CHECK(read("forest", "protection_grade", "Ⅱ") == "2");
+  CHECK(read("forest", "protection_grade", "ⅳ级") == "4");
+  CHECK(read("forest", "public_grade", "ＩＩ级 ") == "2");
+  CHECK(read("forest", "public_grade", "III") == "unknown");
+  CHECK(read("forest", "category", "０１１") == "011");
+  CHECK(read("forest", "dlbm", "０３０１００") == "030100");
+  CHECK(read("forest", "origin", "１１") == "11");
+  CHECK(read("dltb", "dlbm", "０１０１Ｋ") == "0101K");
+  CHECK(read("pbf", "kcxs", "０．１２") == "0.12");
+  CHECK(read("park", "compliant", "１") == "true");
+  CHECK(read("region_ban", "from", "２０２６－０１－０１") == "2026-01-01");
+  CHECK(read("zone_list", "verdict", "ＰＲＯＨＩＢＩＴ") == "prohibit");
+  // Names stay as they are written.
+  CHECK(read("pa", "name", "甲（一）") == "甲（一）");
+}
+
+TEST_CASE("a value that no table of codes knows is unknown and told; a wide blank says nothing") {
+  const auto told = [](const std::string& kind, const std::string& field, const std::string& cell) {
+    const catalog::FieldReader reader(layer_of(kind), {}, {field});
+    std::vector<std::string> unreadable;
+    const bool unknown = is_unknown(reader.read({{field, cell}}, &unreadable).at(field));
+    return unknown ? unreadable.size() : std::size_t{99};
+  };
+  CHECK(told("zone_unit", "class", "４") == 1);
+  CHECK(told("ws", "level", "三级") == 1);
+  CHECK(told("forest", "origin", "原始林") == 1);
+  CHECK(told("ws", "level", "　") == 0);
+  CHECK(told("pa", "zone", "\u00a0 ") == 0);
+}

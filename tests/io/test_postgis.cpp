@@ -92,6 +92,10 @@ CREATE TABLE mixed (id integer PRIMARY KEY, geom geometry);
 INSERT INTO mixed VALUES (1, ST_GeomFromText('POINT(500000 3200000)', 4543)), (2, ST_GeomFromText('POINT(500000 3200000)', 2379));
 CREATE TABLE two (id integer PRIMARY KEY, geom geometry(Point, 4490), geom2 geometry(Point, 4490));
 INSERT INTO two VALUES (1, ST_Point(102, 29, 4490), ST_Point(103, 29, 4490));
+CREATE TABLE parted (id integer, geom geometry(Point, 4490)) PARTITION BY RANGE (id);
+CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM (0) TO (10);
+CREATE TABLE parted_2 PARTITION OF parted FOR VALUES FROM (10) TO (20);
+INSERT INTO parted VALUES (1, ST_Point(102, 29, 4490)), (11, ST_Point(103, 29, 4490));
 ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
 CREATE POLICY one ON guarded USING (id = 1);
 CREATE ROLE reader LOGIN PASSWORD 'reader';
@@ -117,6 +121,18 @@ TEST_CASE("PostGIS: tables of a real server are read to their last row, and neve
   CHECK(std::find(layers.begin(), layers.end(), "zones") != layers.end());
   CHECK(std::find(layers.begin(), layers.end(), "plan.roads") != layers.end());
   CHECK(contains(error_of([&] { io::VectorSource source(path, {}); }), "plan.roads"));
+
+  // The rows of partitions are those of their table; each can be read by itself.
+  const auto lists = [&](const char* name) {
+    return std::find(layers.begin(), layers.end(), name) != layers.end();
+  };
+  CHECK(lists("parted"));
+  CHECK_FALSE(lists("parted_1"));
+  const auto parted = read_all(path, sublayer("parted"));
+  INFO(all_text(parted));
+  CHECK(parted.rows.size() == 2);
+  CHECK(parted.issues.empty());
+  CHECK(read_all(path, sublayer("parted_1")).rows.size() == 1);
 
   for (const char* const name : {"zones", "public.zones"}) {
     const auto read = read_all(path, sublayer(name));

@@ -127,6 +127,26 @@ TEST_CASE("Zip: several data sets must be named; geodatabases keep their folder"
   CHECK(read_all(both, sublayer("b.shp")).rows.size() == 1);
 }
 
+TEST_CASE(
+    "Zip: a data set is found by its name without extension, in letters of either size, if only one is "
+    "called so") {
+  const TempDir dir;
+  make_shapefile(dir / "b.shp", "name", {"x"}, "", 4490);
+  auto parts = shapefile_parts(dir, "b", "项目用地");
+  for (auto& part : shapefile_parts(dir, "b", "Other")) parts.push_back(part);
+  parts.push_back({"other.geojson", kGeoJson});
+  const auto path = dir.put("a.zip", zip_of(parts));
+  for (const char* const name : {"项目用地", "项目用地.shp", "项目用地.SHP", "Other.shp", "other.SHP"})
+    CHECK(read_all(path, sublayer(name)).rows.size() == 1);
+  CHECK(contains(open_error(path, "other"), "it holds no data set \"other\""));  // Other.shp, other.geojson
+  CHECK(contains(open_error(path, "项目"), "it has: 项目用地.shp, Other.shp, other.geojson"));
+  CHECK(read_all(dir / "b.shp", sublayer("B.shp")).rows.size() == 1);
+  CHECK(contains(open_error(dir / "b.shp", "c"), "there is no layer \"c\""));
+  CHECK(io::find_name({"a", "A", "b.1", "b.2"}, "a") == 0U);
+  CHECK(io::find_name({"a", "A"}, "b") == std::nullopt);
+  CHECK(io::find_name({"b.shp", "b.gpkg"}, "b") == std::nullopt);
+}
+
 TEST_CASE("Zip: Chinese names of entries") {
   const TempDir dir;
   make_shapefile(dir / "b.shp", "name", {"x"}, "", 4490);

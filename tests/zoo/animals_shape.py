@@ -13,6 +13,14 @@ def with_point(value):
     return shp_polygon(ring, box=(WEST, SOUTH, WEST + SIDE, SOUTH + SIDE))
 
 
+def shp_parts(*rings):
+    points = [p for ring in rings for p in ring]
+    xs, ys = zip(*points)
+    starts = [sum(map(len, rings[:i])) for i in range(len(rings))]
+    return (struct.pack("<I4dII", 5, min(xs), min(ys), max(xs), max(ys), len(rings), len(points))
+            + struct.pack(f"<{len(rings)}I", *starts) + b"".join(struct.pack("<dd", *p) for p in points))
+
+
 def missing_files(put):
     put("empty.shp", shapefile(shp=b""))
     put("header-only.shp", shapefile([], rows=[]))
@@ -76,6 +84,9 @@ def numbers(put):
     put("box-lies.shp", shapefile([shp_polygon(box=(0, 0, 1, 1))]))
     put("file-box-nan.shp", shapefile(shp=shp([shp_polygon()], box=(NAN,) * 4)))
     put("empty-ring.shp", shapefile([shp_polygon([])]))
+    far, side = [(WEST + 0.02, SOUTH + 0.02)], square(WEST + 0.04, SOUTH + 0.04)[::-1]
+    put("part-of-one-point.shp", shapefile([shp_parts(square()[::-1], far)]))
+    put("part-of-one-point-between.shp", shapefile([shp_parts(square()[::-1], far, side)]))
     put("unclosed.shp", shapefile([shp_polygon(square()[:0:-1])]))
     put("counter-clockwise.shp", shapefile([shp_polygon(square())]))
 
@@ -89,6 +100,7 @@ def layers(put):
     put("layer-shx-fewer.shp", shapefile([shp_polygon(square(102.9, 29.9)[::-1]), shp_polygon()], shx=shx([shp_polygon()])))
     put("layer-null-shape.shp", shapefile([shp_polygon(square(102.9, 29.9)[::-1]), struct.pack("<I", 0)]))
     put("layer-deleted.shp", shapefile(dbf=dbf([[PROJECT, "zoo"]]).replace(b" " + PROJECT.encode(), b"*" + PROJECT.encode())))
+    put("layer-part-of-one-point.shp", shapefile([shp_parts(square(102.9, 29.9)[::-1], [(WEST, SOUTH)])]))
     put("layer-nan.shp", shapefile([with_point(NAN)]))
 
 
