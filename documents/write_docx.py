@@ -331,7 +331,10 @@ def add_block(document, model, block):
     elif kind == "signatures":
         add_signatures(document, model["signatures"], model["lang"])
     elif kind == "page_break":
-        paper(document.add_section(WD_SECTION.NEW_PAGE), True, block.get("style") == "a3")
+        style = block.get("style", "").split()
+        section = document.add_section(WD_SECTION.NEW_PAGE)
+        paper(section, "upright" not in style, "a3" in style)
+        section.left_margin = section.right_margin = Mm(15)  # as wide as map sheets need it
 
 
 def add_blocks(document, model):

@@ -238,9 +238,11 @@ void set_survival(carbon::Regrowth& r, const PartRow& row, const carbon::Scenari
     sd = *row.survival_u * m / carbon::kNormal975;
     name = "survival of " + row.stratum.id;
   }
-  if (!(m > 0 && m < 1)) return;  // nothing to vary, or no room for it
+  if (!(m > 0 && m < 1)) return;                                  // nothing to vary, or no room for it
+  const bool own = row.survival && *row.survival != usual.value;  // beside the scenario's, independent of it
+  const std::string stream = row.survival_u ? "" : own ? "survival " + shortest(m) : "survival";
   sd = std::min(sd, 0.9 * std::sqrt(m * (1 - m)));
-  r.survival_param = parameters.add({name, m, sd, carbon::Distribution::beta, 0, 1});
+  r.survival_param = parameters.add({name, m, sd, carbon::Distribution::beta, 0, 1, stream});
 }
 
 }  // namespace zonegate::app

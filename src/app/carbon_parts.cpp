@@ -66,7 +66,7 @@ void set_clearing(carbon::Part& p, const carbon::Scenario& s, carbon::Parameters
   p.clearing = s.clearing;
   const auto share = [&](const char* what, double value, double sd, double high) {
     return value > 0 ? parameters.add({fmt::format("{} (scenario {})", what, s.id), value, sd,
-                                       carbon::Distribution::beta, 0, high})
+                                       carbon::Distribution::beta, 0, high, what})
                      : std::nullopt;
   };
   const carbon::Clearing& c = s.clearing;
@@ -86,7 +86,8 @@ void set_soil(carbon::Part& p, const carbon::Scenario& s, const CarbonSetup& set
     f.sd = u->second * f.value / carbon::kNormal975;
   const std::string name =
       fmt::format("soil factor {} of {} ground (scenario {})", shortest(f.value), to_string(p.take), s.id);
-  p.soil = {f.value, parameters.add_number(name, f.value, f.sd), s.soil_years};
+  const std::string stream = fmt::format("soil factor of {} ground", to_string(p.take));
+  p.soil = {f.value, parameters.add_number(name, f.value, f.sd, stream), s.soil_years};
 }
 
 double largest(const carbon::Trajectory& t) {

@@ -182,6 +182,8 @@ class Stage {
     r.move_bearing = rest.move_bearing;
     r.parts.clear();
     for (const auto& given : rest.given_up) r.parts.push_back(given.part_id);
+    r.of_parts = rest.of_parts;
+    r.project_parts = result_.project->parts.size();
     return r.reason.empty();
   }
 
@@ -202,10 +204,14 @@ class Stage {
     r.pair = {verdict.outcome, verdict.worst_possible};
     r.headline = verdict.headline;
     r.still.clear();
+    r.still_possible.clear();
     for (const auto& f : verdict.findings) {
-      if (open_to(f, Outcome::restricted)) r.still.push_back(f.rule);
+      if (!open_to(f, Outcome::restricted)) continue;
+      r.still.push_back(f.rule);
+      if (f.outcome < Outcome::restricted) r.still_possible.push_back(f.rule);
     }
     std::sort(r.still.begin(), r.still.end());
+    std::sort(r.still_possible.begin(), r.still_possible.end());
     for (const auto& [key, value] : project.attributes) {
       const auto* spec = schema::find_attribute(key);
       if (spec && spec->unit == "ha" && !is_unknown(value)) r.unchanged.push_back(key);

@@ -30,9 +30,10 @@ std::optional<ParamId> Parameters::add(const Factor& row) {
   return add(p);
 }
 
-std::optional<ParamId> Parameters::add_number(const std::string& name, double mean, double sd) {
+std::optional<ParamId> Parameters::add_number(const std::string& name, double mean, double sd,
+                                              const std::string& stream) {
   const bool wide = mean > 0 && kNormal975 * sd > kWide * mean;
-  return add({name, mean, sd, wide ? Distribution::lognormal : Distribution::normal});
+  return add({name, mean, sd, wide ? Distribution::lognormal : Distribution::normal, 0, 1, stream});
 }
 
 std::optional<double> Parameters::assumed(const std::string& quantity) const {

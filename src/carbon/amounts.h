@@ -25,6 +25,10 @@ struct Parameter {
   Distribution distribution = Distribution::normal;
   double low = 0,
          high = 1;  // of beta: no draw lies outside; low < mean < high, sd^2 < (mean - low)(high - mean)
+  // What its random numbers hang on; empty: its name. What scenarios assume of the same thing has one stream, so that they differ by what they assume, never by chance. No two
+  // parameters of one trajectory may share one: they are independent.
+  std::string stream = {};
+  const std::string& drawn_by() const { return stream.empty() ? name : stream; }
   double cv() const { return mean == 0 ? 0 : sd / (mean < 0 ? -mean : mean); }
 };
 
@@ -37,7 +41,8 @@ class Parameters {
   // to a half width of 60 % of the mean, lognormal above (IPCC 2006 vol 1 ch 3, structure only seen).
   std::optional<ParamId> add(const Factor& row);
   // By its sd alone: normal up to a half width of 60 % of the mean, lognormal above.
-  std::optional<ParamId> add_number(const std::string& name, double mean, double sd);
+  std::optional<ParamId> add_number(const std::string& name, double mean, double sd,
+                                    const std::string& stream = {});
   // Half width of the 95 % interval, as a share of the mean, for rows of a quantity that state no interval ({"svd", 0.1}): an assumption of the
   // user's, named in the parameter ("... (assumed 10 %)").
   void assume(std::map<std::string, double> u_by_quantity) { assumed_ = std::move(u_by_quantity); }

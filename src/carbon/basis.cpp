@@ -18,7 +18,7 @@ Values draws_of(const Parameter& p, const MonteCarloOptions& o) {
   constexpr std::size_t kMostKept = 4'000'000;
   thread_local std::map<Key, Values> kept;
   thread_local std::size_t numbers = 0;
-  const Key key{p.name, p.mean, p.sd, p.distribution, p.low, p.high, o.seed, o.draws};
+  const Key key{p.drawn_by(), p.mean, p.sd, p.distribution, p.low, p.high, o.seed, o.draws};
   if (const auto at = kept.find(key); at != kept.end()) return at->second;
   auto values = std::make_shared<std::vector<double>>(o.draws);
   for (std::uint32_t d = 0; d < o.draws; ++d) (*values)[d] = draw_of(p, o.seed, d);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Random numbers by counter: the n-th draw of a parameter is a hash of (seed, name, n), so nothing depends on
+// Random numbers by counter: the n-th draw of a parameter is a hash of (seed, its stream, n), so nothing depends on
 // who asked first. Philox 4x32-10 is Random123's; the normal quantile is Boost's.
 #include <Random123/philox.h>
 
@@ -64,7 +64,7 @@ double from_uniform(const Parameter& p, double u) {
 }  // namespace
 
 double draw_of(const Parameter& p, std::uint64_t seed, std::uint32_t draw) {
-  return from_uniform(p, uniform(seed, hash_of(p.name), draw));
+  return from_uniform(p, uniform(seed, hash_of(p.drawn_by()), draw));
 }
 
 double variance_of(const Parameter& p) {

@@ -34,7 +34,7 @@ struct Propagated {
 Propagated sum_u(std::span<const Summand> summands);
 
 // ------------------------------------------------------------------------------------------------------------------- Monte Carlo
-// The draw number `draw` of a parameter, divided by its mean. A function of seed, the parameter's name and the number alone (Philox 4x32-10):
+// The draw number `draw` of a parameter, divided by its mean. A function of seed, the parameter's stream and the number alone (Philox 4x32-10):
 // independent of order, threads, and which other parameters there are.
 //   normal     1 + cv z
 //   truncated  the same, cut at 0 and at 2 x mean: the mean stays, nothing is below 0

@@ -93,10 +93,11 @@ const Json& BatchCounts::first_run(const Json& project) {
   return runs.empty() ? none : runs.front();
 }
 
-std::string BatchCounts::county_name(const std::string& code, Lang lang) const {
-  if (code.empty()) return lang == Lang::zh ? "县未知" : "county not known";
+std::string BatchCounts::county_name(const Context& c, const std::string& code) const {
+  if (code.empty()) return c.w("县未知", "county not known");
   const auto at = names.find(code);
-  return at == names.end() ? code : at->second + " " + code;
+  const std::string name = at == names.end() ? place_of(c, code) : at->second;
+  return name.empty() ? code : name + " " + code;
 }
 
 void add_batch_pictures(Document& out, const Context& c, const BatchCounts& counts) {
@@ -107,7 +108,7 @@ void add_batch_pictures(Document& out, const Context& c, const BatchCounts& coun
   verdicts.by_strictness = area.by_strictness = units.by_strictness = true;
   std::size_t without_area = 0, without_net = 0, bounds = 0;
   for (const auto& [code, county] : counts.counties) {
-    const std::string name = counts.county_name(code, c.lang);
+    const std::string name = counts.county_name(c, code);
     verdicts.rows.push_back({name, {county.outcomes.begin(), county.outcomes.end()}});
     if (county.with_area > 0) {  // else nobody knows: no bar, which would read as 0
       area.rows.push_back({name, {}});

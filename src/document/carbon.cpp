@@ -17,6 +17,12 @@ std::string reasons(const Context& c, const Json& items) {
   return out;
 }
 
+// "Not computed: no part was read.": a reason is no sentence of its own.
+std::string not_computed(const Context& c, const std::string& what, const char* reason) {
+  const std::string why = verdict::reason_text(text(c.project, reason)).in(c.lang);
+  return what + (why.empty() ? "" : c.w("：", ": ") + why) + c.w("。", ".");
+}
+
 // null in a pool is missing, not zero: a cell to fill in.
 Amount pool_amount(const Json& pools, const Pool& pool, const std::string& at) {
   return known_amount(member(pools, pool.key), kTonne, at + "/" + pool.key);
@@ -53,7 +59,7 @@ std::vector<Cell> class_areas(const Context& c, const Json& carbon) {
 void add_no_class(const Context& c, const std::vector<Cell>& areas, std::size_t classes, Table& table) {
   for (std::size_t i = 0; i < kNoClass.size(); ++i) {
     const Cell& area = areas[classes + i];
-    if (!area.number || *area.number == 0) continue;
+    if (!area.number || (*area.number == 0 && !area.below)) continue;
     Row row{std::vector<Cell>(table.columns.size(), blank_cell())};
     row.cells[0] = text_cell(c.w(kNoClass[i].zh, kNoClass[i].en));
     row.cells[1] = area;
@@ -186,8 +192,7 @@ Table stock_table(const Context& c) {
   table.columns.push_back(column(c.w("状态", "Status"), 8));
   const Json& carbon = member(c.project, "carbon");
   if (carbon.is_null()) {
-    const std::string why = text(c.project, "carbon_reason");
-    table.notes.push_back(c.w("未计算。", "Not computed. ") + verdict::reason_text(why).in(c.lang));
+    table.notes.push_back(not_computed(c, c.w("未计算", "Not computed"), "carbon_reason"));
     return table;
   }
   const auto totals = stock_rows(c, carbon, table);
@@ -239,17 +244,26 @@ std::string bounds_of(const Context& c, const Json& impact) {
   return out;
 }
 
-// What is lost, forgone and gained adds up to the net as it is printed: rounded together, where all of them are known.
+// What is lost, forgone and gained adds up to the net as it is printed: rounded together to it, where all of them are known. The run rounds the net by itself, so its parts may
+// miss it by a last digit that no rounding of them makes good; then a note says so.
 void close_to_net(const Context& c, const Json& run, const std::string& at, std::size_t first, Table& table) {
   constexpr std::size_t kValue = 2;
+  const Amount net = known_amount(member(member(run, "figures"), "net_tc"), kTonne, at + "/figures/net_tc");
   std::vector<Amount> parts;
   for (const auto& f : kFigures) {
     if (!member(run, f.key).is_number()) return;
     parts.push_back(known_amount(member(run, f.key), kTonne, at + "/" + f.key));
   }
-  const auto cells = closed_cells(c, parts, "tc");
-  if (cells.back().number != table.rows[first + parts.size()].cells[kValue].number) return;
+  if (net.absent) return;
+  const auto cells = closed_rows(c, {parts}, {net}, "tc").front();
+  const Cell& shown = table.rows[first + parts.size()].cells[kValue];
   for (std::size_t i = 0; i < parts.size(); ++i) table.rows[first + i].cells[kValue] = cells[i];
+  if (cells.back().number == shown.number) return;
+  table.notes.push_back(
+      c.w("情景“", "Scenario \"") + scenario_name(c, run) +
+      c.w("”：储量损失、放弃的碳汇与恢复增汇之和为 ", "\": lost, forgone and gained add up to ") +
+      cells.back().text + c.w("，与净变化 ", ", the net is ") + shown.text +
+      c.w(" 之差系各自舍入所致。", "; they differ by rounding alone."));
 }
 
 void scenario_rows(const Context& c, const Json& run, const std::string& at, Table& table) {
@@ -295,8 +309,8 @@ Table impact_table(const Context& c) {
                    column(c.w("说明", "It is"), 14)};
   const Json& impact = member(c.project, "carbon_impact");
   if (impact.is_null()) {
-    table.notes.push_back(c.w("未按情景计算。", "Not computed by a scenario. ") +
-                          verdict::reason_text(text(c.project, "carbon_impact_reason")).in(c.lang));
+    table.notes.push_back(
+        not_computed(c, c.w("未按情景计算", "Not computed by a scenario"), "carbon_impact_reason"));
     return table;
   }
   const Json& runs = list(impact, "runs");

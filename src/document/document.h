@@ -72,6 +72,8 @@ struct Cell {
   bool settled =
       false;  // rounded together with others, so that parts add to their total: may differ from rounding alone by one step
   bool at_most = false;  // an upper bound: the text has "≤ " before the number
+  bool below =
+      false;  // more than nothing, and less than its decimals show: the text is "<0.01", the number 0
 };
 struct Column {
   std::string title;  // with unit and area basis
@@ -103,7 +105,7 @@ struct Block {
   int level = 1;          // of a heading
   std::string text = {};  // of all but tables and pictures
   std::string style =
-      {};  // of a paragraph: "", "verdict", "warning", "note"; of a page break: "" (A4 across), "a3"
+      {};  // of a paragraph: "", "verdict", "warning", "note"; of a page break: "" (A4 across), "a3", "upright", "a3 upright"
   std::size_t table = 0;  // into Document::tables, or pictures
 };
 struct Document {

@@ -15,16 +15,13 @@ using Pair = std::pair<std::string, Cell>;
 }  // namespace
 
 std::string place_of(const Context& c, const std::string& code) {
-  const std::size_t digits = code.ends_with("0000") ? 2 : code.ends_with("00") ? 4 : 6;
-  const auto at = code.size() == 6 ? c.profile.places.find(code.substr(0, digits)) : c.profile.places.end();
-  return at == c.profile.places.end() ? std::string() : at->second;
+  return words::place(c.profile.places, code);
 }
 
 namespace {
 
 std::string with_name(const Context& c, const std::string& code) {
-  const std::string name = place_of(c, code);
-  return name.empty() ? code : code + " " + name;
+  return words::with_place(c.profile.places, code);
 }
 
 // Counties in which the project may lie, too: their border is nearer than it is known. Only the message has their codes: "the border of 511803 (117.2 m), 511824 is nearer".

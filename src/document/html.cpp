@@ -22,11 +22,15 @@ constexpr const char* kStyle = R"(
 @page { size: A4; margin: 16mm 18mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 8pt; } }
 @page wide { size: A4 landscape; margin: 16mm 14mm; }
 @page large { size: A3 landscape; margin: 16mm 14mm; }
+@page upright { size: A4; margin: 16mm 14mm; }
+@page tall { size: A3; margin: 16mm 14mm; }
 * { box-sizing: border-box; }
 body { font: 10.5pt/1.5 "Noto Serif CJK SC", "Songti SC", SimSun, serif; color: #000; margin: 0; }
 @media screen { body { max-width: 62em; margin: 1.5em auto; padding: 0 1em; } }
 .tables { page: wide; break-before: page; }
 .large { page: large; }
+.upright { page: upright; }
+.large.upright { page: tall; }
 h1 { font: bold 16pt/1.4 "Noto Sans CJK SC", "Heiti SC", SimHei, sans-serif; text-align: center; margin: 0; }
 h2 { font: bold 12pt/1.4 "Noto Sans CJK SC", "Heiti SC", SimHei, sans-serif; margin: 1em 0 .4em; break-after: avoid; }
 p { margin: .3em 0; }
@@ -151,7 +155,9 @@ std::string block_html(const Document& d, const Block& b) {
     case Kind::signatures:
       return signatures_html(d);
     case Kind::page_break:
-      return std::string("</section><section class=\"tables") + (b.style == "a3" ? " large" : "") + "\">\n";
+      return std::string("</section><section class=\"tables") +
+             (b.style.find("a3") != std::string::npos ? " large" : "") +
+             (b.style.find("upright") != std::string::npos ? " upright" : "") + "\">\n";
   }
   return {};
 }

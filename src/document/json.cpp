@@ -14,6 +14,7 @@ Json cell_json(const Cell& cell) {
   if (!cell.of.empty()) out["of"] = cell.of;
   if (cell.settled) out["settled"] = true;
   if (cell.at_most) out["at_most"] = true;
+  if (cell.below) out["below"] = true;
   return out;
 }
 

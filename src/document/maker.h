@@ -33,7 +33,7 @@ struct BatchCounts {
 
   void add(const Json& project);
   static const Json& first_run(const Json& project);
-  std::string county_name(const std::string& code, Lang lang) const;
+  std::string county_name(const Context& c, const std::string& code) const;
 };
 void add_batch_pictures(Document& out, const Context& c, const BatchCounts& counts);
 

@@ -43,9 +43,18 @@ std::int64_t rounded(std::int64_t value, const Scale& s) {
   return twice >= 0 ? (twice + s.down) / whole : -((-twice + s.down) / whole);
 }
 
-Cell cell_of_steps(std::int64_t value, const Scale& s, std::string_view unit, std::vector<std::string> from) {
+// Ground that is there is never printed as none: "<0.01", which counts as 0 where it is added up.
+void mark_small(Cell& cell) {
+  cell.below = true;
+  cell.text = "<" + fixed(1.0 / static_cast<double>(ten_to(cell.decimals)), cell.decimals);
+}
+
+// `of`: what it is printed for.
+Cell cell_of_steps(std::int64_t value, const Scale& s, std::string_view unit, const Amount& of) {
   const double number = static_cast<double>(value) / static_cast<double>(ten_to(s.decimals));
-  return {fixed(number, s.decimals), number, std::string(unit), s.decimals, std::move(from)};
+  Cell out{fixed(number, s.decimals), number, std::string(unit), s.decimals, of.from};
+  if (value == 0 && of.steps > 0 && (unit == "hm2" || unit == "mu")) mark_small(out);
+  return out;
 }
 
 // Of those that are there; the sum of the results is the total. With a most for each, no result is above its most: where that leaves no room, the sum is less.
@@ -88,12 +97,12 @@ std::vector<Cell> closed(std::span<const Amount> parts, const Scale& s, std::str
       out.push_back(part.absent ? blank_cell() : text_cell(hidden_word(lang)));
       continue;
     }
-    out.push_back(cell_of_steps(settled[next++], s, unit, part.from));
+    out.push_back(cell_of_steps(settled[next++], s, unit, part));
     out.back().settled = true;
   }
   const Amount all = sum(parts);
   out.push_back(all.hidden || all.absent ? text_cell({})
-                                         : cell_of_steps(rounded(all.steps, s), s, unit, all.from));
+                                         : cell_of_steps(rounded(all.steps, s), s, unit, all));
   return out;
 }
 
@@ -149,7 +158,7 @@ Cell number_cell(const Context& c, const Amount& a, std::string_view unit) {
   if (a.absent) return blank_cell();
   if (a.hidden) return text_cell(hidden_word(c.lang));
   const Scale s = scale_of(c, unit);
-  return cell_of_steps(rounded(a.steps, s), s, unit, a.from);
+  return cell_of_steps(rounded(a.steps, s), s, unit, a);
 }
 
 Cell count_cell(const Json& value, const std::string& pointer) {
@@ -245,10 +254,10 @@ std::vector<std::vector<Cell>> closed_rows(const Context& c, const std::vector<s
     }
     auto& cells = out.emplace_back();
     for (std::size_t k = 0; k < printed.size(); ++k) {
-      cells.push_back(cell_of_steps(printed[k], s, unit, rows[i][k].from));
+      cells.push_back(cell_of_steps(printed[k], s, unit, rows[i][k]));
       cells.back().settled = true;
     }
-    cells.push_back(cell_of_steps(sums[i], s, unit, totals[i].from));
+    cells.push_back(cell_of_steps(sums[i], s, unit, totals[i]));
     cells.back().settled = sums[i] != rounded(totals[i].steps, s);
   }
   return out;
@@ -278,16 +287,16 @@ std::vector<Cell> closed_cells_within(const Context& c, std::span<const Amount> 
   }
   const auto settled = apportioned(values, s, total, limits);
   auto out = closed(parts, s, unit, c.lang);
-  if (all && out.back().number) out.back() = cell_of_steps(total, s, unit, all->from);
+  if (all && out.back().number) out.back() = cell_of_steps(total, s, unit, *all);
   std::size_t next = 0;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (!out[i].number) continue;
-    out[i] = cell_of_steps(settled[next++], s, unit, parts[i].from);
+    out[i] = cell_of_steps(settled[next++], s, unit, parts[i]);
     out[i].settled = true;
   }
   const auto printed = std::accumulate(settled.begin(), settled.end(), std::int64_t{0});
   if (out.back().number && printed != total) {
-    out.back() = cell_of_steps(printed, s, unit, out.back().from);
+    out.back() = cell_of_steps(printed, s, unit, sum(parts));
     out.back().settled = true;
   }
   return out;
@@ -307,14 +316,18 @@ Cell added(const std::vector<const Cell*>& cells) {
   if (!out.number) return out;
   double total = 0;
   out.from.clear();
+  bool some = false;
   for (const auto* cell : cells) {
     if (!cell->number) return text_cell({});
     total += *cell->number;
+    some = some || cell->below;
     out.from.insert(out.from.end(), cell->from.begin(), cell->from.end());
   }
   out.number = quantise(total, out.decimals);
   out.text = fixed(*out.number, out.decimals);
   out.settled = true;
+  out.below = false;
+  if (some && *out.number == 0) mark_small(out);
   return out;
 }
 

@@ -284,6 +284,17 @@ void SheetItems::evidence(const std::set<const MapShape*>& shapes) {
   }
 }
 
+void SheetItems::index(const std::vector<geom::Box>& windows) {
+  for (std::size_t i = 0; i < windows.size(); ++i) {
+    const geom::Box& b = windows[i];
+    geom::Shape frame;
+    frame.polygons.push_back(
+        {{{b.min_x, b.min_y}, {b.max_x, b.min_y}, {b.max_x, b.max_y}, {b.min_x, b.max_y}}, {}});
+    items.push_back(
+        {What::index, {}, c_.w("分幅及序号", "Sheets of the series"), std::to_string(i + 1), frame});
+  }
+}
+
 std::vector<std::string> SheetItems::notes(const std::vector<std::string>& kinds) const {
   std::set<std::string> restricted, looked_at;
   for (const auto& layer : list(c_.run, "layers"))
@@ -298,7 +309,7 @@ std::vector<std::string> SheetItems::notes(const std::vector<std::string>& kinds
     if (restricted.contains(kind))
       add(hidden, kind);
     else if (open_.contains(kind))
-      add(looked_at.contains(kind) || drawn_.contains(kind) ? open : unseen, kind);
+      add(open, kind);  // the hatch is all of it
     else if (!drawn_.contains(kind))
       add(looked_at.contains(kind) ? empty : unseen, kind);
   }

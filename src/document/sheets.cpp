@@ -13,7 +13,7 @@ namespace {
 
 constexpr double kReach = 5000,
                  kNear = 200;  // metres: what the run keeps around a project, and of kinds without gaps
-constexpr std::size_t kMostFindings = 8;
+constexpr std::size_t kMostFindings = 8, kMostPieces = 8, kMostOfFinding = 4;
 constexpr const char* kLocation = "sheet_location";  // the one with administrative areas
 
 struct Theme {
@@ -91,7 +91,14 @@ class Sheets {
       if (is_one_of(s.table, {"overlap", "crossing", "nearest"}) && is_one_of(s.layer_kind, theme.kinds) &&
           (s.table != "overlap" || is_one_of(s.layer_kind, met)))
         shapes.insert(&s);
-    add(theme.id, c_.w(theme.zh, theme.en), theme.kinds, window, theme.names, unlike(shapes));
+    const bool location = std::string_view(theme.id) == kLocation;
+    const Content content{
+        theme.id,       c_.w(theme.zh, theme.en),         theme.kinds, theme.names,
+        unlike(shapes), !location && stands_upright(box_)};  // the first one stands below a heading
+    std::vector<const geom::Shape*> ground;
+    for (const auto& part : c_.files.boundary) ground.push_back(&part.lonlat);
+    const bool close = theme.least <= kNear && theme.most <= kNear;
+    series(content, window, close ? pieces(ground, theme.least, kMostPieces) : std::vector<geom::Box>());
   }
 
   void findings() {
@@ -163,18 +170,83 @@ class Sheets {
     std::sort(kinds.begin(), kinds.end());
     if (diagonal_m(box_) < 4 * diagonal_m(box)) box.add(box_);  // else the finding would be a dot in it
     const geom::Box window = wider(box, std::max(60.0, 0.2 * diagonal_m(box)));
-    add("sheet_finding", group.rules + " " + group.title + c_.w("（", " (") + group.outcome + c_.w("）", ")"),
-        kinds, window, true, unlike(group.shapes));
+    const std::vector<std::string> units = {"zone_unit", "zone_element"};
+    std::vector<const geom::Shape*> ground;
+    for (const auto* s : group.shapes)
+      if (s->table == "overlap" && !is_one_of(s->layer_kind, units))  // their own sheets show these
+        ground.push_back(&s->lonlat);
+    series({"sheet_finding",
+            group.rules + " " + group.title + c_.w("（", " (") + group.outcome + c_.w("）", ")"), kinds, true,
+            unlike(group.shapes), stands_upright(box)},
+           window, pieces(ground, 60, kMostOfFinding));
   }
 
-  void add(const char* id, const std::string& title, const std::vector<std::string>& kinds,
-           const geom::Box& window, bool names, const std::set<const MapShape*>& shapes) {
+  struct Content {
+    const char* id;
+    std::string title;
+    std::vector<std::string> kinds;
+    bool names = false;
+    std::set<const MapShape*> shapes;
+    bool upright = false;
+  };
+
+  // The windows of a series; none: one sheet shows it.
+  std::vector<geom::Box> pieces(const std::vector<const geom::Shape*>& ground, double margin_m,
+                                std::size_t most) const {
+    double area = 0;
+    for (const auto* shape : ground) area += area_m2(*shape);
+    return pieces_of(ground, area, margin_m, c_.profile.paper, most);
+  }
+
+  // Of the plane of the sheet, which is near enough.
+  double area_m2(const geom::Shape& lonlat) const {
+    geom::Shape shape;
+    for (const auto& polygon : lonlat.polygons) {
+      const auto placed = [&](const geom::Ring& ring) {
+        geom::Ring out;
+        for (const geom::Point p : ring) out.push_back(plane_.from_lonlat({p.x, p.y}));
+        return out;
+      };
+      geom::Polygon of{placed(polygon.shell), {}};
+      for (const auto& hole : polygon.holes) of.holes.push_back(placed(hole));
+      shape.polygons.push_back(std::move(of));
+    }
+    return shape.polygons.empty() ? 0 : geom::area(geom::make_figure(std::move(shape)).area_edges()).value;
+  }
+
+  void series(const Content& content, const geom::Box& window, const std::vector<geom::Box>& pieces) {
+    const std::string count = std::to_string(pieces.size());
+    const std::string all =
+        pieces.empty() ? "" : c_.w("（接图表，分 ", " (index of ") + count + c_.w(" 幅）", " sheets)");
+    add(content, content.title + all, window, pieces);
+    for (std::size_t i = 0; i < pieces.size(); ++i)
+      add(content,
+          content.title + c_.w("（第 ", " (sheet ") + std::to_string(i + 1) + c_.w(" 幅，共 ", " of ") +
+              count + c_.w(" 幅）", ")"),
+          pieces[i], {});
+  }
+
+  // The page before turns where the sheet does.
+  void turn(bool upright) {
+    if (upright == upright_) return;
+    upright_ = upright;
+    const std::string large = c_.profile.paper == sheet::Paper::a3 ? "a3" : "";
+    const std::string style = !upright ? large : large + (large.empty() ? "" : " ") + "upright";
+    out_.blocks.push_back({Block::Kind::page_break, 1, {}, style});
+  }
+
+  void add(const Content& of, const std::string& title, const geom::Box& window,
+           const std::vector<geom::Box>& index) {
+    const auto& [id, name, kinds, names, shapes, upright] = of;
     SheetItems content(c_);
     content.ground(kinds, window, names);
     if (std::string_view(id) == kLocation) content.borders();
     content.footprint();
     content.evidence(shapes);
+    content.index(index);
     sheet::MapSheet sheet{c_.lang, c_.profile.paper, title, window, plane_, std::move(content.items)};
+    sheet.upright = upright;
+    turn(sheet.upright);
     content.describe(sheet, kinds);
     sheet.system = system_;
     sheet.date = c_.w("数据与法规基准日：", "Data and law as of: ") + text(c_.project, "as_of");
@@ -191,6 +263,7 @@ class Sheets {
   std::string system_;
   geom::Box box_;
   int number_ = 0;
+  bool upright_ = false;
 };
 
 // Why there is no sheet; empty: there can be some.

@@ -15,6 +15,13 @@ namespace zonegate::document {
 geom::Box wider(const geom::Box& lonlat, double metres);
 double diagonal_m(const geom::Box& lonlat);
 
+// sheet_series.cpp
+// Is it a line (more than three times as long as wide) that runs north and south? Its sheet stands upright.
+bool stands_upright(const geom::Box& about);
+// The windows of a series of sheets, from the west or the north, each sharing some with the next, with a margin about the ground; none where one sheet shows the width of the ground, or it is no line.
+std::vector<geom::Box> pieces_of(const std::vector<const geom::Shape*>& ground, double area_m2,
+                                 double margin_m, sheet::Paper paper, std::size_t most);
+
 // Picks what one sheet shows from the shapes of the run.
 class SheetItems {
  public:
@@ -25,6 +32,7 @@ class SheetItems {
   void borders();
   void footprint();
   void evidence(const std::set<const MapShape*>& shapes);
+  void index(const std::vector<geom::Box>& windows);  // of the sheets that follow
   // Of what the sheet then shows: what is not drawn of these kinds, and why; and whose data it is.
   void describe(sheet::MapSheet& sheet, const std::vector<std::string>& kinds);
   std::vector<sheet::MapItem> items;

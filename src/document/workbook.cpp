@@ -166,7 +166,8 @@ class Writer {
     if (cell.number)
       return check(worksheet_write_number(
           out, row, column, *cell.number,
-          number(cell.unit == "count" ? -1 : cell.decimals, cell.at_most ? "≤ " : "", "")));
+          cell.below ? shown_as(cell.text)
+                     : number(cell.unit == "count" ? -1 : cell.decimals, cell.at_most ? "≤ " : "", "")));
     const auto told = of_numbers ? told_number(cell.text) : std::nullopt;
     if (!told) return string(out, row, column, cell.text, text_);
     check(worksheet_write_number(out, row, column, told->value,
@@ -245,6 +246,14 @@ class Writer {
     return out;
   }
   // before, unit: words of the format, without quotes.
+  // The number counts as it is, and looks like this.
+  lxw_format* shown_as(const std::string& text) {
+    auto& format = numbers_[{-1, text, ""}];
+    if (format) return format;
+    format = bordered();
+    format_set_num_format(format, ("\"" + text + "\"").c_str());
+    return format;
+  }
   lxw_format* number(int decimals, const std::string& before, const std::string& unit) {
     auto& format = numbers_[{decimals, before, unit}];
     if (format) return format;

@@ -126,6 +126,7 @@ class Cutter {
       out_.project.parts.push_back(part);
       return;
     }
+    out_.of_parts.push_back(part.part_id);
     auto [at, fresh] = grounds_.try_emplace(bound);
     if (fresh) at->second = ground_.of(bound);
     const geom::Figure& ground = at->second;

@@ -287,7 +287,8 @@ struct Remainder {
   catalog::Project
       project;  // with what is left, read back from lon/lat as from a file; parts of which nothing is left are gone
   std::vector<GivenUp> given_up;
-  // Of all parts of the roles bound, areas as unions: ground that several parts hold counts once.
+  std::vector<std::string> of_parts;  // those of the roles bound
+  // Of all of these, areas as unions: ground that several parts hold counts once.
   double give_up_m2 = 0, remaining_m2 = 0;
   double give_up_perimeter_m = 0;                       // ground metres; for comparing areas
   double give_up_length_m = 0, remaining_length_m = 0;  // of lines without width

@@ -137,38 +137,49 @@ std::size_t distinct(const std::vector<const Hit*>& hits) {
   return seen.size();
 }
 
-struct Pair {
-  double certain = 0, possible = 0, bound = 0;
+// found: what hits come to, certain or not; possible: with what may be there beside them, unseen.
+struct Numbers {
+  double certain = 0, found = 0, possible = 0, bound = 0;
 };
 
-Pair numbers(const Work& work, const facts::Measure& measure, const Selection& s) {
+// What may be hidden is a strip along the border, as wide as both sides are inaccurate: of small ground it is more than all of it.
+Numbers with_hidden(const Work& work, const facts::Measure& measure, const Selection& s,
+                    const geom::Measured& certain, const geom::Measured& found) {
+  const double hidden = hidden_area(work, s, measure);
+  if (hidden <= 0) return {certain.value, found.value, found.value, found.bound};
+  const double most = std::max(found.value, parts_area(work, s).value);
+  return {certain.value, found.value, std::min(found.value + hidden, most), found.bound};
+}
+
+Numbers shares(const Numbers& areas, double whole) {
+  if (!(whole > 0)) return {};
+  const auto share = [&](double area) { return std::min(1.0, area / whole); };
+  return {share(areas.certain), share(areas.found), share(areas.possible), 0};
+}
+
+Numbers numbers(const Work& work, const facts::Measure& measure, const Selection& s) {
   switch (measure.stat) {
-    case Stat::area: {
-      const auto certain = union_area(work, s, s.certain), possible = union_area(work, s, s.possible);
-      return {certain.value, possible.value + hidden_area(work, s, measure), possible.bound};
-    }
-    case Stat::net_area: {
-      const auto certain = union_net(work, s, s.certain), possible = union_net(work, s, s.possible);
-      return {certain.value, possible.value + hidden_area(work, s, measure), possible.bound};
-    }
+    case Stat::area:
+      return with_hidden(work, measure, s, union_area(work, s, s.certain), union_area(work, s, s.possible));
+    case Stat::net_area:
+      return with_hidden(work, measure, s, union_net(work, s, s.certain), union_net(work, s, s.possible));
     case Stat::share:
-    case Stat::share_outside: {
-      const double whole = parts_area(work, s).value;
-      if (!(whole > 0)) return {};
-      const double possible = union_area(work, s, s.possible).value + hidden_area(work, s, measure);
-      return {std::min(1.0, union_area(work, s, s.certain).value / whole), std::min(1.0, possible / whole),
-              0};
+    case Stat::share_outside:
+      return shares(
+          with_hidden(work, measure, s, union_area(work, s, s.certain), union_area(work, s, s.possible)),
+          parts_area(work, s).value);
+    case Stat::length: {
+      const double found = length_of(work, s, s.possible);
+      return {length_of(work, s, s.certain), found, found, 0};
     }
-    case Stat::length:
-      return {length_of(work, s, s.certain), length_of(work, s, s.possible), 0};
     case Stat::count: {
       const double hidden = hidden_area(work, s, measure) > 0 ? 1 : 0;
-      return {static_cast<double>(distinct(s.certain)), static_cast<double>(distinct(s.possible)) + hidden,
-              0};
+      const double possible = static_cast<double>(distinct(s.possible)) + hidden;
+      return {static_cast<double>(distinct(s.certain)), possible, possible, 0};
     }
     case Stat::overlap_area: {
       const auto certain = doubled_area(work, s, s.certain), possible = doubled_area(work, s, s.possible);
-      return {certain.value, possible.value, possible.bound};
+      return {certain.value, possible.value, possible.value, possible.bound};
     }
     case Stat::distance:
     case Stat::value:
@@ -257,8 +268,8 @@ facts::MeasureFact measured_value(Work& work, const facts::Measure& measure) {
     distance_value(work, measure, s, out);
     return out;
   }
-  const Pair n = numbers(work, measure, s);
-  out.measured = measure.stat == Stat::share_outside ? 1 - n.certain : n.possible;
+  const Numbers n = numbers(work, measure, s);
+  out.measured = measure.stat == Stat::share_outside ? 1 - n.certain : n.found;
   out.bound = n.bound;
   out.value = {n.certain, std::max(n.certain, n.possible), false};
   open_for_unsized(s, measure, out.value);

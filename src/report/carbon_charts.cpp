@@ -139,6 +139,17 @@ std::string net_chart(const carbon::CarbonRun& run, Lang lang) {
                  {colours[2], zh ? "增汇" : "gain"}});
 }
 
+namespace {
+
+// Below the heading of its scenario nobody has to be told which one.
+std::string driver_words(std::string name, const std::string& scenario, Lang lang) {
+  const std::string own = " (scenario " + scenario + ")";
+  if (const auto at = name.find(own); at != std::string::npos) name.erase(at, own.size());
+  return html_escape(shortened(words::carbon_input(name, lang), 40));
+}
+
+}  // namespace
+
 std::string drivers_chart(const carbon::CarbonRun& run, Lang lang) {
   const std::size_t n = std::min<std::size_t>(8, run.intervals.drivers.size());
   if (n == 0)
@@ -165,7 +176,7 @@ std::string drivers_chart(const carbon::CarbonRun& run, Lang lang) {
         "width=\"{4:.1f}\" "
         "height=\"14\" fill=\"#4f81bd\"><title>{1}: {5} .. {6} t C</title></rect><text x=\"{7:.1f}\" "
         "y=\"{0}\">{8} %</text>\n",
-        20 * i + 14, html_escape(shortened(words::carbon_input(d.parameter, lang), 40)), from, 20 * i + 3,
+        20 * i + 14, driver_words(d.parameter, run.scenario, lang), from, 20 * i + 3,
         std::max(0.5, to - from), fixed(d.low, 1), fixed(d.high, 1), to + 4, fixed(100 * d.share, 1));
   }
   return out + fmt::format(

@@ -38,6 +38,11 @@ std::string pools_chart(const carbon::CarbonRun& run, Lang lang);
 std::string net_chart(const carbon::CarbonRun& run, Lang lang);
 std::string drivers_chart(const carbon::CarbonRun& run, Lang lang);
 
+// How far a number was checked ("cross-checked"), in the language of the page.
+struct Words;
+std::string status_words(const std::string& status, const Words& w);
+// The name of a scenario, its id where it has none.
+std::string scenario_words(const carbon::ScenarioFile& s, const std::string& id, Lang lang);
 // "杉木 planted middle / permanent" in the language of the page.
 std::string stratum_words(const std::string& stratum, Lang lang);
 std::string interval_text(const carbon::Interval& i, int decimals = 1);

@@ -72,7 +72,8 @@ std::string figures(const carbon::CarbonRun& run, const carbon::ScenarioFile& s,
   line(w("碳债偿还年", "paid back"), payback_words(run.figures, run.upper_bound(), w.lang));
   line(w("年均（t C/a）", "mean per year (t C/a)"), fixed(run.figures.mean_annual, 2));
   if (run.figures.npv)
-    line(w("净现值", "net present value"), fixed(*run.figures.npv, 0) + " " + html_escape(s.currency));
+    line(w("净现值", "net present value"),
+         fixed(*run.figures.npv, 0) + " " + (s.currency == "CNY" ? w("元", "CNY") : html_escape(s.currency)));
   line(w("核对", "checks"),
        run.checks.good() ? w("碳库、分层、逐年、成因之和均相符", "pools, strata, years and causes add up")
                          : w("不相符", "do not add up"));
@@ -96,7 +97,7 @@ std::string methods(const carbon::ProjectCarbon& p, const Words& w) {
     out += "<th>" + html_escape(method_name(e.method).in(w.lang)) + "</th>";
   out += fmt::format("<th>{}</th></tr>\n", w("相差", "spread"));
   for (const auto& part : p.parts) {
-    out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td>", html_escape(part.id),
+    out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td>", html_escape(stratum_words(part.id, w.lang)),
                        html_escape(stratum_words(part.stratum, w.lang)), fixed(part.area.value, 2));
     for (std::size_t i = 0; i < part.methods.estimates.size(); ++i) {
       const auto& e = part.methods.estimates[i];
@@ -109,6 +110,26 @@ std::string methods(const carbon::ProjectCarbon& p, const Words& w) {
   }
   return out + "</table>\n";
 }
+
+}  // namespace
+
+std::string status_words(const std::string& word, const Words& w) {
+  const auto status = carbon::parse_status(word);
+  if (!status) return word;
+  switch (*status) {
+    case carbon::Status::seen:
+      return w("已见原文", "seen");
+    case carbon::Status::cross_checked:
+      return w("经交叉核对", "cross-checked");
+    case carbon::Status::unverified:
+      return w("未核实", "unverified");
+    case carbon::Status::demo:
+      return w("演示数据", "demo");
+  }
+  return word;
+}
+
+namespace {
 
 std::string notes(const carbon::ProjectCarbon& p, const Words& w) {
   std::string out;
@@ -125,15 +146,22 @@ std::string notes(const carbon::ProjectCarbon& p, const Words& w) {
   out += fmt::format("<details><summary>{} ({})</summary><ul>\n", w("所用参数行", "rows of factors used"),
                      p.used.size());
   for (const auto& u : p.used)
-    out += fmt::format("<li>{} = {} [{}] {}</li>\n", html_escape(u.id), shortest(u.value),
-                       html_escape(u.edition), to_string(u.status));
+    out += fmt::format("<li>{} = {} [{}] {}</li>\n", html_escape(words::carbon_input(u.id, w.lang)),
+                       shortest(u.value), html_escape(u.edition),
+                       status_words(std::string(to_string(u.status)), w));
   return out + "</ul></details>\n";
 }
 
 }  // namespace
 
+std::string scenario_words(const carbon::ScenarioFile& s, const std::string& id, Lang lang) {
+  for (const auto& one : s.scenarios)
+    if (one.id == id && !one.name.empty()) return one.name.in(lang);
+  return id;
+}
+
 std::string stratum_words(const std::string& stratum, Lang lang) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kWords{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 15> kWords{
       {{"natural", "天然"},
        {"planted", "人工"},
        {"young", "幼龄林"},
@@ -144,7 +172,11 @@ std::string stratum_words(const std::string& stratum, Lang lang) {
        {"permanent", "永久"},
        {"temporary", "临时"},
        {"reservoir", "淹没"},
-       {"planting", "造林"}}};
+       {"planting", "造林"},
+       {"camp", "施工营地"},
+       {"spoil", "弃渣场"},
+       {"borrow", "取土场"},
+       {"class", "地类"}}};
   if (lang == Lang::en) return stratum;
   std::string out;
   for (std::size_t at = 0; at < stratum.size();) {
@@ -189,9 +221,7 @@ std::string carbon_section(const carbon::ProjectCarbon& p, const carbon::Scenari
   std::string out =
       (title.empty() ? "<div>" : "<section><h2>" + html_escape(title) + "</h2>\n") + notes(p, w);
   for (const auto& run : p.runs) {
-    std::string name = run.scenario;
-    for (const auto& one : s.scenarios)
-      if (one.id == run.scenario && !one.name.empty()) name = one.name.in(lang);
+    const std::string name = scenario_words(s, run.scenario, lang);
     const bool first = &run == &p.runs.front();
     out += first ? "<h3>" + html_escape(name) + "</h3>\n"
                  : "<details><summary>" + w("情景：", "scenario: ") + html_escape(name) + "</summary>\n";

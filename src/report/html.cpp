@@ -6,6 +6,7 @@
 #include "report/impact.h"
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "report/map.h"
@@ -59,6 +60,26 @@ std::string limits_section(const Page& page, const RunFacts& facts) {
   return out + "</ul></section>\n";
 }
 
+std::string input_role(const Page& page, const std::string& role) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kRoles = {
+      {{"projects", "项目"},
+       {"attributes", "项目属性"},
+       {"units", "管控单元编码"},
+       {"layer", "图层"},
+       {"manifest", "图层说明"},
+       {"coverage", "图层覆盖范围"},
+       {"kind", "图层种类"},
+       {"rule", "规则"},
+       {"factor", "碳参数"},
+       {"scenario", "碳情景"},
+       {"helmert", "坐标转换参数"},
+       {"overrides", "人工裁定"},
+       {"rates", "收费标准"}}};
+  for (const auto& [key, zh] : kRoles)
+    if (page.lang == Lang::zh && key == role) return std::string(zh);
+  return role;
+}
+
 std::string inputs_section(const Page& page) {
   const auto& w = page.w;
   std::string out = "<section><h2>" + w("输入与版本", "Inputs and versions") + "</h2><details><summary>" +
@@ -66,8 +87,8 @@ std::string inputs_section(const Page& page) {
                     w("）", ")") + "</summary><div class=\"wide\"><table>" +
                     head_row({w("用途", "Role"), w("文件", "File"), "sha256"}) + "<tbody>";
   for (const auto& f : page.run.info.inputs)
-    out += "<tr>" + text_cell(f.role) + text_cell(words::without_places(f.path, f.path)) + "<td><code>" +
-           html_escape(f.sha256) + "</code></td></tr>";
+    out += "<tr>" + text_cell(input_role(page, f.role)) + text_cell(words::without_places(f.path, f.path)) +
+           "<td><code>" + html_escape(f.sha256) + "</code></td></tr>";
   out += "</tbody></table></div></details><p class=\"small\">";
   std::vector<std::string> versions;
   for (const auto& [name, version] : page.run.info.libraries) versions.push_back(name + " " + version);

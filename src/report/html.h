@@ -41,6 +41,9 @@ void project_row(const Page& page, const ProjectResult& p, HtmlPage::Piece& out)
 std::string summary_section(const Page& page, const std::map<Outcome, std::size_t>& counts,
                             const std::string& rows, const std::string& left_out);
 
+// "511823 汉源县"; several codes, joined by ";", one after the other.
+std::string places_text(const Page& page, const std::string& codes);
+
 // html_places.cpp: counties x outcomes, gathered one by one; nothing for a run of few projects.
 class Places {
  public:

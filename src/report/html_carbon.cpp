@@ -6,14 +6,16 @@
 namespace zonegate::report {
 namespace {
 
+std::string hectares_text(Hectares area) { return shown_area(area.value, 4, area.value > 0); }
+
 std::string class_row(const Page& page, const carbon::ClassStock& c) {
   std::string out = "<tr>" + text_cell(std::to_string(c.code) + " " + c.name.in(page.lang)) +
-                    text_cell(rounded(c.area.value, 4), "n");
+                    text_cell(hectares_text(c.area), "n");
   for (const auto& pool : c.stock)
     out += text_cell(pool ? rounded(pool->value, kCarbon) : page.w("无值", "no value"), "n");
   return out + text_cell(rounded(c.total.value, kCarbon), "n") +
-         text_cell(words::without_places(c.source, c.source), "small") + text_cell(c.status, "small") +
-         "</tr>";
+         text_cell(words::without_places(c.source, c.source), "small") +
+         text_cell(status_words(c.status, page.w), "small") + "</tr>";
 }
 
 std::string pool_row(const std::string& label, const std::string& area, const std::array<TonnesC, 5>& values,
@@ -32,9 +34,15 @@ std::string table(const Page& page, const carbon::Account& a) {
   titles.insert(titles.end(), {w("#合计", "#Total"), w("来源", "Source"), w("核实状态", "Status")});
   std::string rows;
   for (const auto& c : a.classes) rows += class_row(page, c);
-  rows += pool_row(w("碳储量", "Stock"), rounded(a.area.value, 4), a.stock, a.stock_total);
+  rows += pool_row(w("碳储量", "Stock"), hectares_text(a.area), a.stock, a.stock_total);
   rows += pool_row(w("占用损失", "Loss by occupation"), "", a.loss, a.loss_total);
   return "<div class=\"wide\"><table>" + head_row(titles) + "<tbody>" + rows + "</tbody></table></div>";
+}
+
+std::string html_reasons(const Page& page, const std::vector<std::string>& reasons) {
+  std::vector<std::string> out;
+  for (const auto& reason : reasons) out.push_back(reason_text(reason).in(page.lang));
+  return joined(out, page.w("；", "; "));
 }
 
 std::string facts_list(const Page& page, const carbon::Account& a) {
@@ -50,10 +58,10 @@ std::string facts_list(const Page& page, const carbon::Account& a) {
                 rounded(loss.value, kCarbon) + " t C");
   }
   if (a.without_density.value > 0)
-    out += item(w("无密度值的面积", "Area without a density"), rounded(a.without_density.value, 4) + " hm²");
-  if (a.nodata.value > 0) out += item(w("无数据像元", "No-data pixels"), rounded(a.nodata.value, 4) + " hm²");
+    out += item(w("无密度值的面积", "Area without a density"), hectares_text(a.without_density) + " hm²");
+  if (a.nodata.value > 0) out += item(w("无数据像元", "No-data pixels"), hectares_text(a.nodata) + " hm²");
   if (a.outside.value > 0)
-    out += item(w("栅格以外", "Outside the raster"), rounded(a.outside.value, 4) + " hm²");
+    out += item(w("栅格以外", "Outside the raster"), hectares_text(a.outside) + " hm²");
   if (!a.unknown_classes.empty()) {
     std::vector<std::string> codes;
     for (const long long code : a.unknown_classes) codes.push_back(std::to_string(code));
@@ -61,7 +69,7 @@ std::string facts_list(const Page& page, const carbon::Account& a) {
   }
   if (!a.missing_pools.empty())
     out += item(w("缺值碳库（不按零计，合计不含）", "Pools without a value (not zero; not in the totals)"),
-                joined(a.missing_pools, "; "));
+                html_reasons(page, a.missing_pools));
   out += item(w("密度表", "Density table"), words::without_places(a.density_file, a.density_file) +
                                                 (a.edition.empty() ? "" : " · " + a.edition));
   if (!a.loss_file.empty())

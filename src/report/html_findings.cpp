@@ -212,12 +212,21 @@ std::string unknown_text(const std::string& name, Lang lang) {
   return spec && lang == Lang::zh && !spec->zh.empty() ? std::string(spec->zh) + " (" + name + ")" : name;
 }
 
+namespace {
+
+std::string step_words(const std::string& english, Lang lang) {
+  const std::string text = step_text(english).in(lang);
+  return lang == Lang::zh && text == english ? condition_words(english) : text;
+}
+
+}  // namespace
+
 std::string trace_list(const std::vector<expr::Step>& trace, Lang lang) {
   std::string out = "<ul class=\"trace\">";
   for (const auto& step : trace) {
     const char* mark = step.truth == expr::Truth::yes ? "✓" : step.truth == expr::Truth::no ? "✗" : "?";
     out += "<li style=\"padding-left:" + std::to_string(step.depth * 18) + "px\">" + mark + " " +
-           html_escape(step_text(step.text).in(lang)) + "</li>";
+           html_escape(step_words(step.text, lang)) + "</li>";
   }
   return out + "</ul>";
 }

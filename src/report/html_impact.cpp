@@ -42,10 +42,10 @@ std::string area_table(const Page& page, const ProjectResult& p) {
             text_cell(std::string(page.lang == Lang::zh ? schema::chinese(row.role)
                                                         : schema::to_string(row.role))) +
             text_cell(stand_text(p, row, w)) + text_cell(class_text(p, row, page)) +
-            text_cell(rounded(hectares[i], 4), "n") + "</tr>";
+            text_cell(shown_area(hectares[i], 4, row.area.value > 0), "n") + "</tr>";
   }
   rows += "<tr class=\"total\">" + text_cell(w("合计", "Total")) + "<td></td><td></td>" +
-          text_cell(rounded(p.ground->total.value / 10000, 4), "n") + "</tr>";
+          text_cell(shown_area(p.ground->total.value / 10000, 4, p.ground->total.value > 0), "n") + "</tr>";
   std::string note =
       w("行之和与占地面积（按顶点量算）相差 ", "Rows against the footprint's area by its vertices: off by ") +
       plain(quantise(p.ground->deviation() * 1e9, 3)) + "e-9";
@@ -60,19 +60,23 @@ std::string area_table(const Page& page, const ProjectResult& p) {
          "</p></details>";
 }
 
-std::string group_name(const carbon::CarbonGroup& g, const Words& w) {
+std::string group_name(const Page& page, const carbon::CarbonGroup& g) {
+  const auto& w = page.w;
   if (g.kind == "all") return w("全部项目", "All projects");
-  const std::string kind = g.kind == "county" ? w("区县 ", "County ") : w("管控单元 ", "Control unit ");
-  return kind + (g.place == "?" ? w("未知", "not known") : g.place);
+  const bool county = g.kind == "county";
+  const std::string kind = county ? w("区县 ", "County ") : w("管控单元 ", "Control unit ");
+  return kind + (g.place == "?" ? w("未知", "not known") : county ? places_text(page, g.place) : g.place);
 }
 
 std::string group_rows(const Page& page, const carbon::CarbonGroup& g) {
   std::string rows;
   for (const auto& t : g.totals) {
     if (t.flows.net.empty()) continue;
-    rows += "<tr>" + text_cell(group_name(g, page.w)) + text_cell(t.scenario) +
+    rows += "<tr>" + text_cell(group_name(page, g)) +
+            text_cell(scenario_words(*page.run.scenario, t.scenario, page.lang)) +
             text_cell(std::to_string(g.projects), "n") + text_cell(std::to_string(g.incomplete), "n") +
-            text_cell(std::to_string(g.not_computed), "n") + text_cell(rounded(g.area.value, 2), "n") +
+            text_cell(std::to_string(g.not_computed), "n") +
+            text_cell(shown_area(g.area.value, 2, g.area.value > 0), "n") +
             text_cell(rounded(t.flows.base.front(), 1), "n");
     for (std::size_t c = 0; c < 3; ++c) {
       const auto known = known_of(t, c);

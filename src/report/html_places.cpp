@@ -6,6 +6,7 @@
 #include <map>
 
 #include "report/html.h"
+#include "words/words.h"
 
 namespace zonegate::report {
 namespace {
@@ -44,6 +45,18 @@ std::string row(const std::string& label, const Places::Counts& counts, const ch
 
 }  // namespace
 
+std::string places_text(const Page& page, const std::string& codes) {
+  std::string out;
+  for (std::size_t at = 0; at < codes.size();) {
+    const std::size_t end = std::min(codes.find(';', at), codes.size());
+    const std::string code = codes.substr(at, end - at);
+    out += (out.empty() ? "" : page.w("、", ", ")) +
+           (page.run.places ? words::with_place(*page.run.places, code) : code);
+    at = end + 1;
+  }
+  return out;
+}
+
 void Places::add(const ProjectResult& p) {
   static_assert(std::tuple_size_v<Counts> == kOrder.size() + 1);
   const bool read = p.project->status != catalog::Status::failed;
@@ -62,7 +75,7 @@ std::string Places::section(const Page& page) const {
   titles.push_back(page.w("#合计", "#Total"));
   std::string out = "<section id=\"places\"><h2>" + page.w("按区县汇总（项目数）", "Projects by county") +
                     "</h2><div class=\"wide\"><table>" + head_row(titles) + "<tbody>";
-  for (const auto& [place, counts] : rows_) out += row(place, counts, "");
+  for (const auto& [place, counts] : rows_) out += row(places_text(page, place), counts, "");
   out += row(page.w("合计", "Total"), total_, " class=\"total\"") + "</tbody></table></div>";
   return out + "<p class=\"small\">" +
          page.w(

@@ -37,14 +37,16 @@ std::string parts_table(const Page& page, const facts::ProjectFacts& facts) {
         "<tr>" + cell(part) +
         text_cell(std::string(page.lang == Lang::zh ? schema::chinese(p.role) : schema::to_string(p.role))) +
         text_cell(rounded(p.area_planar_m2, kArea), "n") +
-        text_cell(rounded(p.area_ellipsoidal_m2, kArea), "n") + text_cell(rounded(ha, 4), "n") +
+        text_cell(rounded(p.area_ellipsoidal_m2, kArea), "n") +
+        text_cell(shown_area(ha, 4, p.area_ellipsoidal_m2 > 0), "n") +
         text_cell(p.length_m > 0 ? rounded(p.length_m, kLength) : "—", "n") + "</tr>";
   }
   rows += "<tr class=\"total\">" +
           text_cell(w("占地合计（重叠只计一次）", "Occupation in all (overlaps once)")) + "<td></td>" +
           text_cell(rounded(facts.area_planar_m2, kArea), "n") +
           text_cell(rounded(facts.area_ellipsoidal_m2, kArea), "n") +
-          text_cell(rounded(facts.area_ellipsoidal_m2 / 10000, 4), "n") + "<td></td></tr>";
+          text_cell(shown_area(facts.area_ellipsoidal_m2 / 10000, 4, facts.area_ellipsoidal_m2 > 0), "n") +
+          "<td></td></tr>";
   const std::string crs = facts.planar_crs.empty() ? w("无", "none") : facts.planar_crs;
   return "<div class=\"wide\"><table>" +
          head_row({w("地块", "Part"), w("占地类型", "Role"),
@@ -126,7 +128,7 @@ std::string facts_line(const Page& page, const catalog::Project& project) {
                      project.as_of.iso() + w("；行政区 ", "; region ") +
                      (project.regions.empty() ? w("未知（按所有地区规则核查）",
                                                   "unknown (the rules of every region were applied)")
-                                              : joined(project.regions, "/")) +
+                                              : places_text(page, joined(project.regions))) +
                      w("；点位精度 ±", "; accuracy ±") + rounded(project.accuracy_m, kLength) + " m";
   if (project.datum_accuracy_m > 0)
     text += w("（另计基准转换 ±", " (and of its datum ±") + rounded(project.datum_accuracy_m, kLength) +

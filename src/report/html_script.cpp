@@ -9,13 +9,18 @@ namespace {
 constexpr const char* kScript = R"js(
 (function(){'use strict';
 var d=document,z=zonegate,say=z.say,t=d.getElementById('summary');if(!t)return;d.documentElement.classList.add('js');
-var body=t.tBodies[0],rows=Array.prototype.slice.call(body.rows),q=d.getElementById('q'),count=d.getElementById('count'),want='';
+var body=t.tBodies[0],rows=Array.prototype.slice.call(body.rows),q=d.getElementById('q'),count=d.getElementById('count'),only=d.getElementById('only'),want='';
 var texts=null,named=d.getElementById('clauses');named=named?JSON.parse(named.textContent):{};
+function plain(s){return s.normalize('NFKC').toLowerCase()}
 function said(r){return r.getAttribute('data-rules').split(' ').map(function(k){return' '+k+' '+(named[k]||'')}).join('')}
-function words(){if(!texts)texts=new Map(rows.map(function(r){return[r,(r.textContent+said(r)).toLowerCase()]}));return texts}
-function show(){var s=q.value.trim().toLowerCase(),n=0,w=s?words():null;
-rows.forEach(function(r){var off=(want&&r.getAttribute('data-outcome')!==want)||(s&&w.get(r).indexOf(s)<0);if(!off)n++;if(r.hidden!==!!off)r.hidden=!!off});
-count.textContent=s||want?say('显示 '+n+' / '+rows.length+' 个项目',n+' of '+rows.length+' projects'):''}
+function words(){if(!texts)texts=new Map(rows.map(function(r){return[r,plain(r.textContent+said(r))]}));return texts}
+function show(){var s=plain(q.value).trim(),n=0,w=s?words():null;
+rows.forEach(function(r){var off=(want&&r.getAttribute('data-outcome')!==want)||(s&&w.get(r).indexOf(s)<0);if(!off)n++;if(r.hidden!==!!off){r.hidden=!!off;
+var a=r.querySelector('a[href^="#p"]'),of=a&&d.getElementById(a.getAttribute('href').slice(1));if(of)of.classList.toggle('filtered',!!off)}});
+count.textContent=s||want?say('显示 '+n+' / '+rows.length+' 个项目',n+' of '+rows.length+' projects'):'';
+only.textContent=s||want?say('只打印筛选出的 '+n+' / '+rows.length+' 个项目（筛选：'+asked(s)+'）；各项合计、局限仍指全部项目。',
+'Only the '+n+' of '+rows.length+' projects that were filtered are printed ('+asked(s)+'); totals and limits are of all of them.'):''}
+function asked(s){var b=want&&d.querySelector('.tools button[data-outcome="'+want+'"]');return[s?q.value.trim():'',b?b.textContent:''].filter(Boolean).join(say('，',', '))}
 q.addEventListener('input',show);
 z.list(d,'.tools button[data-outcome]').forEach(function(b){b.addEventListener('click',function(){
 var v=b.getAttribute('data-outcome');want=want===v?'':v;

@@ -94,7 +94,10 @@ svg.defs{position:absolute}
 @media(max-width:760px){main,header.top,footer{padding:14px}.headline{font-size:16px}}
 @media screen and (max-width:760px){section.project{overflow-x:auto}.map{min-width:720px}}
 @media screen{.wide td,.wide th{min-width:3.4em}}
+.only{display:none}
 @media print{
+.only:not(:empty){display:block;font-weight:600;border:1px solid var(--line);padding:4px 8px}
+section.filtered{display:none}
 @page{size:A4;margin:14mm 12mm}
 body{background:#fff;font-size:10.5pt}
 main,header.top,footer{max-width:none;padding:0}

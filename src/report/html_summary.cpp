@@ -66,10 +66,21 @@ std::string type_text(const Page& page, const catalog::Project& project) {
   return attribute_text("project_type", found->second, page.lang);
 }
 
+std::string number_cell(const std::string& shown, const std::string& key) {
+  return "<td class=\"n\" data-key=\"" + key + "\">" + html_escape(shown) + "</td>";
+}
+
+// Of what table 8-1 of the documents has, which rounds the number of results.jsonl.
 std::string carbon_cell(const ProjectResult& p) {
-  if (!p.carbon) return "<td class=\"n\">—</td>";
-  const double loss = p.carbon->loss_total.value;
-  return "<td class=\"n\" data-key=\"" + rounded(loss, 3) + "\">" + rounded(loss, 3) + "</td>";
+  if (!p.carbon) return text_cell("—", "n");
+  const double loss = quantise(p.carbon->loss_total.value, kCarbon);
+  return number_cell(rounded(loss, 2), rounded(loss, kCarbon));
+}
+
+// A bare point has none, which is not zero but unknown.
+std::string ground_cell(double area, int decimals) {
+  if (area <= 0) return text_cell("—", "n");
+  return number_cell(shown_area(area, decimals, true), plain(area));
 }
 
 }  // namespace
@@ -84,13 +95,11 @@ void project_row(const Page& page, const ProjectResult& p, HtmlPage::Piece& out)
   };
   out.name = html_escape(p.project->name.empty() ? p.project->project_id : p.project->name);
   out.row = "<tr data-outcome=\"" + key(v.outcome) + "\" data-rules=\"" + rules_of(v) + "\"><td>";
-  const bool none = m2.value == 0;  // a bare point: its area is not zero but unknown
   out.row_end = "<div class=\"small\">" + html_escape(p.project->project_id) + "</div></td>" +
-                text_cell(type_text(page, *p.project), "w") +
-                text_cell(none ? "—" : rounded(to_hectares(m2).value, 4), "n") +
-                text_cell(none ? "—" : rounded(to_mu(m2), 2), "n") + ordered(v.outcome) +
-                ordered(v.worst_possible) + text_cell(v.headline.in(page.lang), "h") +
-                cell(main_clauses(page, v), "c") + carbon_cell(p) + "</tr>\n";
+                text_cell(type_text(page, *p.project), "w") + ground_cell(to_hectares(m2).value, 4) +
+                ground_cell(to_mu(m2), 2) + ordered(v.outcome) + ordered(v.worst_possible) +
+                text_cell(v.headline.in(page.lang), "h") + cell(main_clauses(page, v), "c") + carbon_cell(p) +
+                "</tr>\n";
 }
 
 namespace {
@@ -106,7 +115,11 @@ std::string header_row(const Page& page) {
          th(w("占地 hm²（", "Area hm² (") + basis + w("）", ")"), "n") +
          th(w("占地 亩（", "Area mu (") + basis + w("）", ")"), "n") + th(w("结论", "Outcome"), "o") +
          th(w("最严可能", "Worst possible"), "o") + th(w("摘要", "Headline"), "") +
-         th(w("主要条款", "Main clauses"), "") + th(w("碳损失 t&nbsp;C", "Carbon loss t&nbsp;C"), "n") +
+         th(w("主要条款", "Main clauses"), "") +
+         th(w("占地碳储量其中损失 t&nbsp;C（表8-1：按地类密度，不分情景）",
+              "Carbon stock of the ground, of it lost t&nbsp;C (Table 8-1: by densities of land classes, no "
+              "scenario)"),
+            "n") +
          "</tr></thead>";
 }
 
@@ -166,7 +179,8 @@ std::string summary_section(const Page& page, const std::map<Outcome, std::size_
          "</div>" + left_out + "<div class=\"tools\"><input id=\"q\" type=\"search\" placeholder=\"" +
          page.w("按名称、条款筛选", "Filter by name or clause") + "\" aria-label=\"" +
          page.w("筛选", "Filter") + "\">" + buttons +
-         "<output id=\"count\" aria-live=\"polite\"></output></div><div class=\"wide\"><table "
+         "<output id=\"count\" aria-live=\"polite\"></output></div><p class=\"only\" id=\"only\"></p><div "
+         "class=\"wide\"><table "
          "id=\"summary\">" +
          header_row(page) + "<tbody>\n" + rows + "</tbody></table></div></section>\n";
 }

@@ -82,7 +82,7 @@ void footprint(const Page& page, const ProjectResult& p, Texts& out) {
   if (!p.project->regions_near.empty())
     out.push_back(w("县界距离小于其精度，可能涉及相邻行政区（其规则一并适用）：",
                     "A border is nearer than it is known; the rules of these regions were applied too: ") +
-                  joined(p.project->regions_near, w("、", ", ")));
+                  places_text(page, joined(p.project->regions_near)));
   SquareMetres moved(0);
   std::size_t repairs = 0;
   for (const auto& issue : p.issues) {
@@ -112,10 +112,11 @@ void carbon_limits(const Page& page, const ProjectResult& p, Texts& out) {
                     "Some carbon densities are unverified; the carbon table says which"));
   if (a.without_density.value > 0)
     out.push_back(w("没有碳密度的面积 ", "Area without a carbon density: ") +
-                  rounded(a.without_density.value, 4) + w(" hm²，未计入", " hm², not counted"));
+                  shown_area(a.without_density.value, 4, true) + w(" hm²，未计入", " hm², not counted"));
   if (a.nodata.value + a.outside.value > 0) {
     out.push_back(w("地表覆盖无数据或在栅格以外 ", "Land cover without data or outside the raster: ") +
-                  rounded(a.nodata.value + a.outside.value, 4) + w(" hm²，未计入", " hm², not counted"));
+                  shown_area(a.nodata.value + a.outside.value, 4, true) +
+                  w(" hm²，未计入", " hm², not counted"));
   }
   if (!a.missing_pools.empty())
     out.push_back(w("缺值碳库不在合计之内：", "Pools without a value are not in the totals: ") +

@@ -3,6 +3,7 @@
 // What to give up, in words and as JSON. The words are made here once, after disclosure, for every output.
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "report/html.h"
 #include "report/json_text.h"
@@ -35,16 +36,46 @@ std::string hectares(double m2, Lang lang) {
                       : shown(m2, kArea, lang) + " m² (" + rounded(m2 / 10000, 4) + " hm²)";
 }
 
-// "退让 41234.57 m² (4.1235 hm²)，占 62.31%，剩余 ..."
+// "1、2、3", "1、2、3、4、5 等 9 个": ids of parts.
+std::string few(const std::vector<std::string>& ids, Lang lang) {
+  constexpr std::size_t kMost = 5;
+  const Words w{lang};
+  if (ids.size() <= kMost) return joined(ids, w("、", ", "));
+  return joined(std::vector<std::string>(ids.begin(), ids.begin() + kMost), w("、", ", ")) +
+         w(" 等 ", " ... (") + std::to_string(ids.size()) + w(" 个", " parts)");
+}
+
+// Of which parts the numbers are; of a project of one part that is said already.
+std::string of_which(const Relief& r, Lang lang) {
+  const Words w{lang};
+  if (r.project_parts < 2 || r.of_parts.empty()) return w("", "it");
+  if (r.of_parts.size() == r.project_parts) return w("全部地块的 ", "all parts");
+  const bool one = r.of_parts.size() == 1;
+  return w("地块 ", one ? "part " : "parts ") + few(r.of_parts, lang) + w(" 的 ", "");
+}
+
+// Which of them give something up, where not all do.
+std::string in_which(const Relief& r, Lang lang) {
+  const Words w{lang};
+  std::vector<std::string> ids = r.parts;
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  if (r.project_parts < 2 || ids.empty() || ids.size() == r.of_parts.size()) return {};
+  return w("（在地块 ", ids.size() == 1 ? " (in part " : " (in parts ") + few(ids, lang) + w(" 内）", ")");
+}
+
+// "退让 41234.57 m² (4.1235 hm²)（在地块 2 内），占地块 1、2 的 62.31%，剩余 ..."
 std::string amount(const Relief& r, Lang lang) {
   const Words w{lang};
   const bool area = withheld(r.give_up_m2) || r.give_up_m2 > 0;
   std::string out;
   if (area) {
-    out = hectares(r.give_up_m2, lang);
-    if (!withheld(r.share))
-      out += w("，占 ", ", ") + rounded(r.share * 100, 2) + w("%，剩余 ", "% of it, leaving ") +
-             hectares(r.remaining_m2, lang);
+    out = hectares(r.give_up_m2, lang) + in_which(r, lang);
+    if (!withheld(r.share)) {
+      const std::string of = of_which(r, lang);
+      out += lang == Lang::zh ? "，占" + (of.empty() ? " " : of) + rounded(r.share * 100, 2) + "%，剩余 "
+                              : ", " + rounded(r.share * 100, 2) + "% of " + of + ", leaving ";
+      out += hectares(r.remaining_m2, lang);
+    }
   }
   if (r.give_up_length_m > 0) {
     out += (out.empty() ? "" : w("，", ", ")) + shown(r.give_up_length_m, kLength, lang) +
@@ -70,7 +101,12 @@ std::string pair_words(const Relief& r, Lang lang) {
   std::string out = w("；退让后结论 ", "; then: ") + verdict::outcome_text(r.pair->outcome).in(lang);
   if (r.pair->worst_possible != r.pair->outcome)
     out += w("，最严可能 ", ", worst possible ") + verdict::outcome_text(r.pair->worst_possible).in(lang);
-  if (!r.still.empty()) out += w("；仍受限于 ", "; still restricted by ") + joined(r.still, w("、", ", "));
+  std::vector<std::string> certain;
+  std::set_difference(r.still.begin(), r.still.end(), r.still_possible.begin(), r.still_possible.end(),
+                      std::back_inserter(certain));
+  if (!certain.empty()) out += w("；仍受限于 ", "; still restricted by ") + joined(certain, w("、", ", "));
+  if (!r.still_possible.empty())
+    out += w("；可能受限于 ", "; may be restricted by ") + joined(r.still_possible, w("、", ", "));
   return out;
 }
 
@@ -119,6 +155,7 @@ Json relief_json(const Relief& r, const Restrictions& restricted) {
           {"best", r.best},
           {"layers", r.kinds},
           {"parts", r.parts},
+          {"of_parts", r.of_parts},
           {"give_up_m2", number(r.give_up_m2, kArea)},
           {"give_up_length_m", number(r.give_up_length_m, kLength)},
           {"share", number(r.share, kShare)},
@@ -134,6 +171,7 @@ Json relief_json(const Relief& r, const Restrictions& restricted) {
           {"headline", optional_text(r.headline.zh)},
           {"headline_en", optional_text(r.headline.en)},
           {"still", r.still},
+          {"still_possible", r.still_possible},
           {"unchanged", r.unchanged},
           {"reason", optional_text(r.reason)},
           {"reason_zh", optional_text(reason.zh)},
@@ -175,6 +213,7 @@ void hide_numbers(std::vector<Relief>& reliefs, const Restrictions& restricted, 
     if (r.move_m) r.move_m = withheld;
     if (r.move_bearing) r.move_bearing = withheld;
     r.parts.clear();
+    r.of_parts.clear();
   }
 }
 

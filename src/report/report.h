@@ -56,11 +56,14 @@ struct Relief {
          margin_m = 0;
   std::optional<double> move_m, move_bearing;  // of a bare point: at least
   std::optional<verdict::Pair> pair;
-  Text headline;                       // of that verdict
-  std::vector<std::string> still;      // rules that are, or may be, restricted or prohibited then
-  std::vector<std::string> unchanged;  // stated attributes in hectares: taken as stated
-  std::vector<std::string> parts;      // part ids that give something up
-  std::set<std::string> kinds;         // of layers that it rests on; for disclosure
+  Text headline;                            // of that verdict
+  std::vector<std::string> still;           // rules that are, or may be, restricted or prohibited then
+  std::vector<std::string> still_possible;  // those of them that only may be
+  std::vector<std::string> unchanged;       // stated attributes in hectares: taken as stated
+  std::vector<std::string> parts;           // part ids that give something up
+  std::vector<std::string> of_parts;        // of which the numbers are: all parts of the roles bound
+  std::size_t project_parts = 0;            // how many the project has
+  std::set<std::string> kinds;              // of layers that it rests on; for disclosure
 };
 Text relief_text(const Relief& r);  // one line for people, without the rules
 

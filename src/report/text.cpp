@@ -26,6 +26,11 @@ std::string shown(double v, int decimals, Lang lang) {
   return rounded(v, decimals);
 }
 
+std::string shown_area(double value, int decimals, bool there) {
+  if (!there || quantise(value, decimals) != 0) return rounded(value, decimals);
+  return "<" + fixed(std::pow(10.0, -decimals), decimals);
+}
+
 std::string joined(const std::vector<std::string>& items, std::string_view separator) {
   std::string text;
   for (std::size_t i = 0; i < items.size(); ++i)

@@ -24,6 +24,9 @@ std::string rounded(double v, int decimals);
 // For people: rounded, or the word for a withheld number, or "不限" for infinity.
 std::string shown(double v, int decimals, Lang lang);
 
+// Of an area in hm2 or mu: "<0.01" where there is ground and its number would be 0. `value`: perhaps rounded already, together with others.
+std::string shown_area(double value, int decimals, bool there);
+
 std::string joined(const std::vector<std::string>& items, std::string_view separator = ";");
 
 using zonegate::display_width, zonegate::html_escape, zonegate::padded, zonegate::shortened;

@@ -18,13 +18,14 @@ struct Layout {
   double width, height;
   Frame map;
 };
-Layout layout_of(Paper paper) {
-  // What the pages of a document leave: 297 x 210 and 420 x 297 less margins, the caption and its notes.
-  const double width = paper == Paper::a3 ? 388 : 264, height = paper == Paper::a3 ? 236 : 150;
-  return {width, height, {5, 9, width - kLegend, height - 19}};
+Layout layout_of(Paper paper, bool upright) {
+  // What the pages of a document leave: 297 x 210 and 420 x 297 less margins, the caption and its notes. Upright, the foot has two rows.
+  const bool large = paper == Paper::a3;
+  const double width = upright ? (large ? 262 : 176) : (large ? 388 : 264),
+               height = upright ? (large ? 350 : 232) : (large ? 236 : 150);
+  return {width, height, {5, 9, width - kLegend, height - (upright ? 32 : 19)}};
 }
-
-Frame grown(const Frame& f, double by) { return {f.left - by, f.top - by, f.right + by, f.bottom + by}; }
+Layout layout_of(const MapSheet& sheet) { return layout_of(sheet.paper, sheet.upright); }
 
 void draw_placed(Canvas& canvas, const Placed& placed, const MapLook& look) {
   for (const auto& rings : placed.areas) canvas.area(rings, look.area);
@@ -215,14 +216,15 @@ void draw_foot(Canvas& canvas, const MapSheet& sheet, const View& view, const La
   draw_scale(canvas, view, {l.map.left + 3, y});
   canvas.text({l.map.left + 3, y + 5.6}, (zh ? "比例尺 1:" : "Scale 1:") + grouped(view.ratio, 0),
               {2.8, Canvas::Anchor::start, true});
-  const double x = l.map.left + 112, room = l.width - x;
-  canvas.text({x, y - 1.6}, sheet.system, {kSmall});
-  canvas.text({x, y + 1.8}, sheet.date, {kSmall});
-  canvas.text({x + 62, y + 1.8}, (zh ? "审图号：" : "Map review no. (审图号): ") + std::string(20, '_'),
+  const double x = l.map.left + (sheet.upright ? 3 : 112), room = l.width - x;
+  const double top = sheet.upright ? y + 11.5 : y;
+  canvas.text({x, top - 1.6}, sheet.system, {kSmall});
+  canvas.text({x, top + 1.8}, sheet.date, {kSmall});
+  canvas.text({x + 62, top + 1.8}, (zh ? "审图号：" : "Map review no. (审图号): ") + std::string(20, '_'),
               {kSmall});
   const auto sources = source_lines(sheet.sources, room, zh);
   for (std::size_t i = 0; i < sources.size(); ++i)
-    canvas.text({x, y + 5.2 + kLine * static_cast<double>(i)}, sources[i], {kSmall});
+    canvas.text({x, top + 5.2 + kLine * static_cast<double>(i)}, sources[i], {kSmall});
 }
 
 void draw_names(Canvas& canvas, const std::vector<std::pair<const MapItem*, Placed>>& drawn,
@@ -281,77 +283,20 @@ void draw_names(Canvas& canvas, const std::vector<std::pair<const MapItem*, Plac
 
 }  // namespace
 
-double round_ratio(double least) {
-  const double power = std::pow(10, std::floor(std::log10(std::max(least, 100.0))));
-  for (const double k : {1.0, 2.0, 2.5, 5.0})
-    if (least <= k * power) return k * power;
-  return 10 * power;
-}
-
-View view_of(const MapSheet& sheet, const Frame& frame) {
-  geom::Box box;
-  for (const geom::Point p : {geom::Point{sheet.window.min_x, sheet.window.min_y},
-                              {sheet.window.max_x, sheet.window.min_y},
-                              {sheet.window.max_x, sheet.window.max_y},
-                              {sheet.window.min_x, sheet.window.max_y}})
-    box.add(sheet.plane.from_lonlat({p.x, p.y}));
-  const double wide = (box.max_x - box.min_x) * 1000 / (frame.right - frame.left),
-               high = (box.max_y - box.min_y) * 1000 / (frame.bottom - frame.top);
-  return {sheet.plane,
-          {(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2},
-          round_ratio(std::max({wide, high, 200.0})),
-          frame};
-}
-
-Placed place(const geom::Shape& lonlat, const View& view) {
-  constexpr double kLeast = 0.12;  // mm
-  const auto path = [&](const geom::Path& points) {
-    Outline out;
-    for (const geom::Point p : points) out.push_back(view(p));
-    Outline thin = geom::thinned(out, kLeast);
-    return thin.size() < 4 ? out : thin;  // a dot stays, for its circle
-  };
-  Placed out;
-  const auto borders = [&](const Outline& ring) {
-    for (auto& piece : geom::cut_path(ring, true, view.frame.box())) out.borders.push_back(std::move(piece));
-  };
-  for (const auto& polygon : lonlat.polygons) {
-    const Outline shell = path(polygon.shell);
-    std::vector<Outline> rings = {geom::cut_to(shell, view.frame.box())};
-    if (rings.front().size() < 3) continue;
-    double left = area_of(rings.front());
-    borders(shell);
-    for (const auto& hole : polygon.holes) {
-      const Outline ring = path(hole);
-      Outline cut = geom::cut_to(ring, view.frame.box());
-      if (cut.size() < 3) continue;
-      borders(ring);
-      left -= area_of(cut);
-      rings.push_back(std::move(cut));
-    }
-    if (rings.size() > 1 && left < 0.5) continue;  // mm2: the sheet lies in a hole
-    out.areas.push_back(std::move(rings));
-  }
-  for (const auto& line : lonlat.lines)
-    for (auto& piece : geom::cut_path(path(line), false, view.frame.box()))
-      out.lines.push_back(std::move(piece));
-  const Frame f = grown(view.frame, -1);
-  for (const geom::Point point : lonlat.points) {
-    const Spot p = view(point);
-    if (p.x > f.left && p.x < f.right && p.y > f.top && p.y < f.bottom) out.points.push_back(p);
-  }
-  return out;
-}
-
 std::vector<bool> visible(const MapSheet& sheet) {
-  const View view = view_of(sheet, layout_of(sheet.paper).map);
+  const View view = view_of(sheet, layout_of(sheet).map);
   std::vector<bool> out;
   for (const auto& item : sheet.items) out.push_back(!place(item.lonlat, view).empty());
   return out;
 }
 
+Room map_room(Paper paper, bool upright) {
+  const Frame map = layout_of(paper, upright).map;
+  return {map.right - map.left, map.bottom - map.top};
+}
+
 Picture draw(const MapSheet& sheet) {
-  const Layout l = layout_of(sheet.paper);
+  const Layout l = layout_of(sheet);
   const View view = view_of(sheet, l.map);
   Canvas canvas(l.width, l.height);
   constexpr Look kFrame = {"none", 1, Hatch::none, 0, "#000000", 0, 0.4};

@@ -109,6 +109,8 @@ constexpr MapLook kNearest = {{"none", 1, Hatch::none, 0, "#000000", 0.2, 0.4, "
 constexpr MapLook kGiveUp = {{"none", 1, Hatch::flat, 1.2, "#005b3c", 0.2, 0.7, "2 0.8"},
                              {"#005b3c", "2 0.8", 1.1}};
 
+constexpr MapLook kIndex = {{"none", 1, Hatch::none, 0, "#000000", 0.16, 0.3, {}}, {"#000000", "", 0.3}};
+
 // Dashes and dots, longer and heavier from level to level.
 constexpr MapLook border(std::string_view ink, double width, std::string_view dash) {
   return {{"none", 1, Hatch::none, 0, ink, 0.16, width, dash}, {ink, dash, width}};
@@ -139,6 +141,8 @@ const MapLook& map_look(MapItem::What what, std::string_view layer_kind, MapItem
       return kNearest;
     case What::give_up:
       return kGiveUp;
+    case What::index:
+      return kIndex;
     case What::border:
       for (const auto& known : kBorders)
         if (known.kind == layer_kind) return known.look;

@@ -45,7 +45,6 @@ struct View {
                             middle.y - (at.y - (frame.top + frame.bottom) / 2) * ratio / 1000});
   }
 };
-double round_ratio(double least);  // the next round number: 1, 2, 2.5 or 5 times a power of ten
 View view_of(const MapSheet& sheet, const Frame& frame);
 
 // An item as it lies on the paper; nothing outside of the frame.

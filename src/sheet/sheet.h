@@ -82,7 +82,8 @@ struct MapItem {
     nearest,
     give_up,
     border,  // of administrative areas; layer_kind: county, city, province
-    region   // an administrative area: nothing is drawn of it but its name
+    region,  // an administrative area: nothing is drawn of it but its name
+    index    // the ground of another sheet of a series, with its number
   } what = What::feature;
   std::string
       layer_kind;  // "redline": how it looks; "ws:1": of this rank, where it has looks of its own; open_look() of ground that some layers leave open
@@ -109,8 +110,14 @@ struct MapSheet {
   std::string system = {}, date = {},
               sources = {};  // coordinate system; day of the data; publishers and versions
   std::string mark{};        // across the map: "演示数据"; empty: none
+  bool upright = false;      // the paper stands
 };
 Picture draw(const MapSheet& sheet);
+struct Room {
+  double width_mm = 0, height_mm = 0;
+};
+double round_ratio(double least);  // of the scale: the next round number: 1, 2, 2.5 or 5 times a power of ten
+Room map_room(Paper paper, bool upright);  // what the map has of a sheet
 // Of each item: is anything of it on the sheet?
 std::vector<bool> visible(const MapSheet& sheet);
 

@@ -60,7 +60,17 @@ bool promises_ground(const std::string& text) {
   return false;
 }
 
+// "外延600m": the number stands within a few signs behind the word.
+bool widens_in_words(const std::string& text) {
+  const std::string plain = key_of(text);
+  const auto at = behind(plain, {"外扩", "外延", "外放"}, 0);
+  const auto digit = at == std::string::npos ? at : plain.find_first_of("123456789", at);
+  constexpr std::size_t kNext = 18;
+  return digit != std::string::npos && digit - at <= kNext;
+}
+
 bool widens_ground(const std::string& column, const std::string& text) {
+  if (widens_in_words(text)) return true;
   if (!has_one(key_of(column), {"外扩", "外延", "扩边", "外放", "缓冲", "buffer"})) return false;
   const std::string plain = without_marks(key_of(text));
   const auto number = read_decimal(plain.substr(0, plain.find_first_not_of("+0123456789.")));
@@ -88,7 +98,7 @@ bool promises_points(const std::string& text) {
 void Counted::hear(const std::string& text) {
   const std::string plain = key_of(text);
   const long page = number_behind(plain, "第"), pages = number_behind(plain, "共");
-  if (has(plain, "页") && page > 0 && pages >= page) {
+  if (has_one(plain, {"页", "部分", "册", "张"}) && page > 0 && pages >= page) {
     if (pages > pages_) said_ = text;
     pages_ = std::max(pages_, pages);
     last_ = std::max(last_, page);

@@ -296,7 +296,12 @@ class Reader {
     Corner c;
     c.line = line(row);
     if (const auto ring = find_role(columns_, Role::ring)) c.ring = key_of(cell(row, *ring));
-    if (const auto point = find_role(columns_, Role::point)) c.name = narrow(cell(row, *point));
+    if (const auto point = find_role(columns_, Role::point)) {
+      c.name = narrow(cell(row, *point));
+      if (c.name.find('\n') != std::string::npos)
+        return at_line(c.line) + ": " + columns_[*point].title +
+               " holds several lines: a quotation mark that is not closed may have swallowed rows";
+    }
     std::pair<std::string, std::string> texts{cell(row, pair_.a), cell(row, pair_.b)};
     if (pair_.a == pair_.b) {
       const auto two = halves(texts.first);

@@ -22,7 +22,8 @@ class Answerer {
       MeasureValue value = measure_value(name, measure, facts.measures.at(plan.index_of(measure)));
       if (subject.failed || subject.partial) widen(measure.stat, value);
       spans_[name] = value.value;
-      capped_[name] = within_footprint(measure, subject, facts, value.value);
+      capped_[name] = within_footprint(measure, subject, facts, value.value, Footprint::with_margin);
+      value.value = within_footprint(measure, subject, facts, value.value, Footprint::as_measured);
       measures_.push_back(std::move(value));
     }
   }
@@ -65,7 +66,7 @@ class Answerer {
   ChecklistFee fee() const {
     ChecklistFee out;
     auto spans = spans_;
-    spans[list_.fee->total] = capped_.at(list_.fee->total);
+    spans[list_.fee->total] = stated(list_.fee->total);
     out.answer = rules::reckon_fee(list_, spans, subject_.attributes, rates_, subject_.as_of);
     out.floor_verified = list_.fee->floor_verified;
     for (const auto& m : list_.fee->multipliers) {
@@ -76,6 +77,12 @@ class Answerer {
   }
 
  private:
+  const expr::Span& stated(const std::string& name) const {
+    return std::find_if(measures_.begin(), measures_.end(),
+                        [&](const MeasureValue& m) { return m.name == name; })
+        ->value;
+  }
+
   static void widen(facts::Stat stat, MeasureValue& value) {
     const bool adds_up = stat == facts::Stat::area || stat == facts::Stat::net_area ||
                          stat == facts::Stat::length || stat == facts::Stat::count;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "verdict/parts.h"
 
@@ -155,7 +156,7 @@ MeasureValue measure_value(const std::string& name, const facts::Measure& measur
 }
 
 expr::Span within_footprint(const facts::Measure& measure, const Subject& subject,
-                            const facts::ProjectFacts& facts, expr::Span span) {
+                            const facts::ProjectFacts& facts, const expr::Span& span, Footprint of) {
   static const auto kOccupation = *schema::parse_roles("occupation");
   const bool area = measure.stat == facts::Stat::area || measure.stat == facts::Stat::net_area;
   const bool sized =
@@ -163,9 +164,12 @@ expr::Span within_footprint(const facts::Measure& measure, const Subject& subjec
   if (!area || (measure.roles & ~kOccupation) || !sized || facts.parts.empty() || subject.failed ||
       subject.partial || !facts.fault.empty())
     return span;
-  const double most = 1.01 * std::max(facts.area_ellipsoidal_m2, facts.area_planar_m2);
-  if (most > 0) span.hi = std::max(span.lo, std::min(span.hi, most));
-  return span;
+  const double own = facts.area_ellipsoidal_m2 > 0 ? facts.area_ellipsoidal_m2 : facts.area_planar_m2;
+  const double most =
+      of == Footprint::as_measured ? own : 1.01 * std::max(facts.area_ellipsoidal_m2, facts.area_planar_m2);
+  expr::Span out = span;
+  if (most > 0) out.hi = std::max(span.lo, std::min(span.hi, most));
+  return out;
 }
 
 Text instrument_title(const rules::RuleBook& book, const std::string& key) {
@@ -215,9 +219,42 @@ expr::Span nothing(const facts::Measure& measure) {
   return expr::Span::more_than(measure.max_distance_m);
 }
 
+using Values = std::map<std::string, expr::Span>;
+
+// States the measures within the footprint as it was measured; gives the wider limits that they are judged by.
+Values limit(const rules::Rule& rule, const Subject& subject, const facts::ProjectFacts& facts,
+             std::vector<MeasureValue>& measures) {
+  Values judged;
+  for (auto& m : measures) {
+    const auto& measure = rule.measures.at(m.name);
+    judged[m.name] = within_footprint(measure, subject, facts, m.value, Footprint::with_margin);
+    m.value = within_footprint(measure, subject, facts, m.value, Footprint::as_measured);
+  }
+  return judged;
+}
+
+// Where the margin changes nothing, the steps quote the numbers that are stated.
+rules::Judgement judge_within(const rules::Rule& rule, const Subject& subject, const Values& values,
+                              const std::vector<MeasureValue>& measures) {
+  auto wide = rules::judge(rule, values, subject.attributes, subject.as_of);
+  Values stated;
+  bool wider = false;
+  for (const auto& m : measures) {
+    stated[m.name] = m.value;
+    wider = wider || values.at(m.name).hi > m.value.hi;
+  }
+  if (!wider) return wide;
+  auto own = rules::judge(rule, stated, subject.attributes, subject.as_of);
+  const auto said = [](const rules::Judgement& j) {
+    return std::tie(j.outcome, j.worst_possible, j.certain, j.branch, j.worst_branch, j.human, j.exception,
+                    j.exception_number, j.unknown, j.not_claimed);
+  };
+  return said(own) == said(wide) ? own : wide;
+}
+
 // The kinds that were not supplied, if the rule says nothing without them; else none.
 std::vector<std::string> silent_without(const Subject& subject, const facts::ProjectFacts& facts,
-                                        const rules::Rule& rule, std::map<std::string, expr::Span> values) {
+                                        const rules::Rule& rule, Values values) {
   std::set<std::string> kinds;
   for (const auto& [name, measure] : rule.measures) {
     if (!counts_as_nothing(subject, facts, measure)) continue;
@@ -244,10 +281,7 @@ RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, cons
   }
   Finding& finding = out.finding;
   take_measures(facts, plan, rule, finding);
-  for (auto& m : finding.measures)
-    m.value = within_footprint(rule.measures.at(m.name), subject, facts, m.value);
-  std::map<std::string, expr::Span> values;
-  for (const auto& m : finding.measures) values[m.name] = m.value;
+  const Values values = limit(rule, subject, facts, finding.measures);
   if (const auto kinds = silent_without(subject, facts, rule, values); !kinds.empty()) {
     out.silent = true;
     auto seen = finding.measures;
@@ -259,7 +293,7 @@ RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, cons
     for (const auto& kind : kinds) out.silence.reason += " " + kind;
     return out;
   }
-  const rules::Judgement judgement = rules::judge(rule, values, subject.attributes, subject.as_of);
+  const rules::Judgement judgement = judge_within(rule, subject, values, finding.measures);
   finding.rule = rule.id;
   finding.title = rule.title;
   finding.outcome = judgement.outcome;

@@ -22,10 +22,12 @@ RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, cons
 
 MeasureValue measure_value(const std::string& name, const facts::Measure& measure,
                            const facts::MeasureFact& fact);
-// The limits of an area, at most what the project occupies: what was not examined is no larger, so a small project cannot reach 10 ha whatever the layer holds. One per cent
-// is left for the basis of areas, which may be a plane of the user's. Other measures, and projects that are read in part or have parts without size, as they are.
+// The limits of an area, at most what the project occupies: what was not examined is no larger, so a small project cannot reach 10 ha whatever the layer holds. Other measures,
+// and projects that are read in part or have parts without size, as they are. with_margin: what is judged; one per cent is left for the basis of areas, which may be a plane of
+// the user's. as_measured: what is stated, never more than there is.
+enum class Footprint { as_measured, with_margin };
 expr::Span within_footprint(const facts::Measure& measure, const Subject& subject,
-                            const facts::ProjectFacts& facts, expr::Span span);
+                            const facts::ProjectFacts& facts, const expr::Span& span, Footprint of);
 // Facts name layers, conditions name measures: "redline_area" -> "layer:redline" where the place was not examined.
 std::vector<std::string> settle_names(const std::vector<MeasureValue>& measures,
                                       const std::vector<std::string>& unknown);

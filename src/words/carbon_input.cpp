@@ -12,7 +12,7 @@ struct Form {
   const char *english, *chinese;
 };
 
-constexpr std::array<Form, 15> kForms = {{
+constexpr std::array<Form, 18> kForms = {{
     {R"(^soil factor (\S+) of permanent ground)", "永久占地的土壤碳系数 $1"},
     {R"(^soil factor (\S+) of temporary ground)", "临时占地的土壤碳系数 $1"},
     {R"(^soil factor (\S+) of reservoir ground)", "水库淹没区的土壤碳系数 $1"},
@@ -25,6 +25,9 @@ constexpr std::array<Form, 15> kForms = {{
     {R"(^survival (\S+) %)", "成活率 $1%"},
     {R"(^growth on curve (.+)$)", "生长曲线 $1 的生长量"},
     {R"(^parameters of curve (.+), direction (\d+)$)", "生长曲线 $1 的参数（方向 $2）"},
+    {R"(^decay of dead wood, (\S+) a year$)", "死木年分解率 $1"},
+    {R"(^half-life of products, (\S+) years$)", "木产品半衰期 $1 年"},
+    {R"(^volumes and areas of wood taken and trees killed$)", "采伐和枯损的蓄积、面积"},
     {R"(^volume of (.+)$)", "$1 的蓄积"},
     {R"(^biomass of (.+)$)", "$1 的生物量"},
     {R"(^increment of (.+)$)", "$1 的生长量"},

@@ -2,6 +2,7 @@
 // How texts that results hold in one language read in the other. Nothing is lost: what is not known stands as it was.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -22,5 +23,12 @@ std::string carbon_input(std::string_view name, Lang lang);
 
 // Paths from the root of a machine ("/home/a/b.shp", "C:/a/b.shp") as the names of their files; all else as it is. file: a path that is known, which may hold blanks.
 std::string without_places(std::string_view text, std::string_view file = {});
+
+// Names of provinces (2 digits), cities (4) and counties (6) by code.
+using Places = std::map<std::string, std::string>;
+std::string place(const Places& places,
+                  const std::string& code);  // of a code of six digits; empty: it has no name there
+std::string with_place(const Places& places,
+                       const std::string& code);  // "511823 汉源县"; the code alone where it has none
 
 }  // namespace zonegate::words

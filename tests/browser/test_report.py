@@ -101,6 +101,32 @@ class Page(unittest.TestCase):
         self.one(".tools button[data-outcome=prohibited]").click()
         self.assertEqual(len(self.shown()), whole)
 
+    def test_wide_letters_and_digits_are_found_like_narrow_ones(self):
+        self.one("#q").send_keys("ｙａ－００５".replace("－", "-"))
+        self.assertEqual(len(self.shown()), 1)
+
+    def test_print_has_what_the_filter_shows_and_says_so(self):
+        def printed():
+            return self.page.execute_script(
+                "return [...document.querySelectorAll('section.project')].filter(s=>getComputedStyle(s).display!=='none').length")
+        note = self.one("#only")
+        self.page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+        try:
+            whole = printed()
+            self.assertGreater(whole, 100)
+            self.assertFalse(note.is_displayed())
+            self.page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+            self.one("#q").send_keys("YA-005")
+            self.assertFalse(note.is_displayed())
+            self.assertEqual(printed(), whole, "on the screen all sections stay")
+            self.page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+            self.assertEqual(printed(), 1)
+            self.assertTrue(note.is_displayed())
+            self.assertIn("YA-005", note.text)
+            self.assertIn(f"1 / {whole}" if self.lang == "zh" else f"1 of {whole}", note.text)
+        finally:
+            self.page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
     def test_summary_is_sorted_by_mouse_and_keys(self):
         def areas():
             return [float(t) for t in self.page.execute_script(

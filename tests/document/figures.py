@@ -144,7 +144,11 @@ def check_number(run, project, table, cell, where):
     value = sum(source_value(run, project, s) for s in cell["from"]) * FACTOR[cell["unit"]]
     if cell.get("of"):
         value /= sum(source_value(run, project, s) for s in cell["of"])
-    shown = Fraction(cell["text"].removeprefix("≤ "))
+    shown = printed(cell)
+    if cell.get("below"):  # ground that is there is never printed as none
+        assert cell["unit"] in ("hm2", "mu") and cell["text"] == f"<{10**-decimals:.{decimals}f}" and 0 < value < Fraction(len(cell["from"]), 10**decimals), f"{where}: {cell}"
+    elif cell["unit"] in ("hm2", "mu"):
+        assert shown != 0 or value == 0, f"{where}: {cell} is {float(value)}"
     assert cell["text"].startswith("≤ ") == cell.get("at_most", False) and not (cell.get("at_most") and cell["unit"] != "km"), f"{where}: {cell}"
     assert exact(cell["number"]) == shown, f"{where}: {cell}"
     if cell["unit"] == "count":
@@ -153,6 +157,11 @@ def check_number(run, project, table, cell, where):
         assert abs(shown - value) < Fraction(len(cell["from"]), 10**decimals), f"{where}: {cell}, expected {float(value)}"
     else:
         assert shown == rounded(value, decimals), f"{where}: {cell}, expected {float(value)}"
+
+
+def printed(cell):
+    """What a number says, and counts where it is added up: "<0.01" is 0."""
+    return Fraction(0) if cell.get("below") else Fraction(cell["text"].removeprefix("≤ "))
 
 
 def check_totals(table):
@@ -166,15 +175,30 @@ def check_totals(table):
             if "number" not in cell or cell["unit"] == "count":
                 continue
             parts = [row["cells"][column] for row in table["rows"][:at]]
-            added = sum(Fraction(c["text"]) for c in parts if "number" in c)
-            assert added == Fraction(cell["text"]), f"{table['id']} column {column}: {float(added)} is not {cell['text']}"
+            added = sum(printed(c) for c in parts if "number" in c)
+            assert added == printed(cell), f"{table['id']} column {column}: {float(added)} is not {cell['text']}"
             assert cell["unit"] != "percent" or cell["text"] == "100.00"
             checked += 1
     if table["id"] in ("land", "forest"):
         for row in table["rows"]:
             permanent, temporary, both = (c for c in row["cells"][-4:-1])
             if "number" in both:
-                assert Fraction(permanent["text"]) + Fraction(temporary["text"]) == Fraction(both["text"]), row
+                assert printed(permanent) + printed(temporary) == printed(both), row
+    return checked
+
+
+def check_net(model):
+    """Lost, forgone and gained of table 8-2 add up to the net as printed, where all are known; where rounding is in the way a note says so."""
+    table = next(t for t in model["tables"] if t["id"] == "carbon_impact")
+    checked = 0
+    for at in range(0, len(table["rows"]), 5):  # stock, lost, forgone, gained, net
+        cells = [row["cells"][2] for row in table["rows"][at + 1:at + 5]]
+        if not all("number" in c for c in cells):
+            continue
+        *parts, net = (printed(c) for c in cells)
+        name = table["rows"][at]["cells"][0]["text"]
+        assert sum(parts) == net or any(name in note and str(cells[-1]["text"]) in note for note in table["notes"]), f"{model['project_id']} {name}: {cells}"
+        checked += 1
     return checked
 
 
@@ -273,7 +297,7 @@ def check_model(run, model):
         totals += check_totals(table)
     if project:
         check_not_concerned(model, project)
-        totals += check_grand(model, project)
+        totals += check_grand(model, project) + check_net(model)
         check_bounds(model, project)
         check_missing(run, model, project)
         assert len(project["access"]["rows"]) == len(next(t for t in model["tables"] if t["id"] == "access")["rows"])

@@ -41,6 +41,25 @@ TEST_CASE("a figure is shown in its unit, rounded half away from zero") {
   CHECK(number_cell(w.c, {-82324, {"/t"}}, "tc").text == "-82.32");
 }
 
+TEST_CASE("ground that is there is never printed as none, and counts as nothing in a sum") {
+  const World w;
+  const Cell mu = number_cell(w.c, {180, {"/a"}}, "mu");  // 1.80 m2 = 0.0027 mu
+  CHECK(mu.text == "<0.01");
+  CHECK(mu.number == 0);
+  CHECK(mu.below);
+  CHECK(number_cell(w.c, {30, {"/a"}}, "hm2").text == "<0.0001");
+  CHECK(number_cell(w.c, {0, {"/a"}}, "mu").text == "0.00");
+  CHECK(number_cell(w.c, {4, {"/a"}}, "tc").text == "0.00");  // no area
+  const auto cells =
+      closed_cells(w.c, std::vector<Amount>{{180, {"/a"}}, {190, {"/b"}}, {370, {"/c"}}}, "mu");
+  CHECK(cells[0].text == "<0.01");  // 0.0027 + 0.00285 + 0.00555 = 0.0111
+  CHECK(cells[2].text == "0.01");
+  CHECK(cells[3].text == "0.01");
+  const Cell sum = added({&cells[0], &cells[1]});
+  CHECK(sum.text == "<0.01");
+  CHECK(added({&cells[0], &cells[2]}).text == "0.01");
+}
+
 TEST_CASE("three thirds add to the whole, shares to 100.00") {
   const World w;
   const std::vector<Amount> thirds(3, {3333333, {"/a"}});  // 33333.33 m2 each

@@ -174,6 +174,47 @@ TEST_CASE(
   CHECK(table().rows.at(0).cells[5].text.empty());
 }
 
+TEST_CASE("lost, forgone and gained add up to the net as printed, or a note says that they do not") {
+  World w;
+  const auto table = [&w](double lost, double forgone, double gained, double net) {
+    w.project["carbon_impact"] = {{"complete", true},
+                                  {"runs", Json::array({{{"scenario", "usual"},
+                                                         {"stock_lost_tc", lost},
+                                                         {"sink_forgone_tc", forgone},
+                                                         {"gain_tc", gained},
+                                                         {"figures", {{"net_tc", net}}}}})}};
+    for (const auto& t : carbon_tables(w.c))
+      if (t.id == "carbon_impact") return t;
+    return Table{};
+  };
+  const auto printed = [](const Table& t) {
+    std::vector<std::string> out;
+    for (std::size_t i = 1; i < 5; ++i) out.push_back(t.rows.at(i).cells.at(2).text);
+    return out;
+  };
+  // The sum is -3.004, which rounds to -3.00; the net was rounded from -3.0047 to -3.005.
+  auto t = table(-1.002, -2.002, 0, -3.005);
+  CHECK(printed(t) == std::vector<std::string>{"-1.00", "-2.01", "0.00", "-3.01"});
+  // Of whole hundredths there is nothing to round.
+  t = table(-1, -2, 0, -3.005);
+  CHECK(printed(t) == std::vector<std::string>{"-1.00", "-2.00", "0.00", "-3.01"});
+  const auto told = [&t] {
+    return std::any_of(t.notes.begin(), t.notes.end(), [](const std::string& note) {
+      return note.find("之和为 -3.00，与净变化 -3.01 之差系各自舍入所致") != std::string::npos;
+    });
+  };
+  CHECK(told());
+  t = table(-1.234, -2.345, 0.5, -3.079);
+  CHECK_FALSE(told());
+}
+
+TEST_CASE("a reason why there is no carbon is no sentence of its own") {
+  World w;
+  w.project["carbon_reason"] = "no part was read";
+  const Context en{profile(), Lang::en, w.run, w.project, w.files};
+  CHECK(carbon_tables(en).front().notes.front() == "Not computed: no part was read.");
+}
+
 TEST_CASE("a point that is met has no area, one that is asked for does not hide another cause") {
   World w;
   w.project["parts"] = Json::array({{{"part_id", "1"}, {"role", "permanent"}, {"sized", true}}});

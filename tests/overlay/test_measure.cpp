@@ -201,6 +201,25 @@ TEST_CASE("a derived layer's hit within the accuracy is not certain, a statutory
   }
 }
 
+TEST_CASE("what a derived border may hide is not found, and is no more than the parts have") {
+  World w;
+  w.layer.statutory = false;
+  w.layer.accuracy_m = 500;
+  w.part(square(0, 0, 20));
+  w.feature(square(60, 0, 100), "\"\"");  // 40 m beside it
+  auto fact = w.value(stat(Stat::area));
+  CHECK(fact.measured == 0);
+  CHECK(fact.value.lo == 0);
+  CHECK(fact.value.hi == Approx(400).margin(0.01));
+  fact = w.value(stat(Stat::share));
+  CHECK(fact.measured == 0);
+  CHECK(fact.value.hi == 1);
+  w.part(square(0, 30, 10), schema::Role::spoil);  // another role's ground is not its own
+  auto permanent = stat(Stat::area);
+  permanent.roles = schema::role_bit(schema::Role::permanent);
+  CHECK(w.value(permanent).value.hi == Approx(400).margin(0.01));
+}
+
 TEST_CASE(
     "distance: exact where examined, an upper limit where not, more than the search where nothing is near") {
   World w;

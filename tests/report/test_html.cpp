@@ -316,3 +316,17 @@ TEST_CASE("Chinese pages say what an issue means and what to do, and keep what t
   CHECK(has(en, "a.gpkg: feature 7: 0.02 m2 moved (check it)"));
   CHECK_FALSE(has(en, "图形已修复"));
 }
+
+TEST_CASE("the summary has the loss of table 8-1, called so, and counties have names") {
+  const auto world = make_world();
+  const std::map<std::string, std::string> places = {
+      {"51", "四川省"}, {"5118", "雅安市"}, {"511825", "天全县"}};
+  world->run.places = &places;
+  std::string page = html(world->run, Lang::zh);
+  CHECK(has(page, "占地碳储量其中损失 t&nbsp;C（表8-1：按地类密度，不分情景）"));
+  CHECK(has(page, "<td class=\"n\" data-key=\"960.460\">960.46</td>"));
+  CHECK(has(page, "行政区 510000 四川省、511800 雅安市、511825 天全县"));
+  CHECK(has(page, "<td>图层</td>"));  // what an input file is
+  page = html(world->run, Lang::en);
+  CHECK(has(page, "Carbon stock of the ground, of it lost"));
+}

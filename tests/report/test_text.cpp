@@ -49,6 +49,55 @@ TEST_CASE("rounded parts add to the rounded total") {
   CHECK(rounded_to_total({}, 0, 4).empty());
 }
 
+TEST_CASE("ground that is there is never shown as none") {
+  CHECK(shown_area(0.0027, 2, true) == "<0.01");
+  CHECK(shown_area(0.00003, 4, true) == "<0.0001");
+  CHECK(shown_area(0, 4, true) == "<0.0001");  // rounded already, with others
+  CHECK(shown_area(0, 4, false) == "0.0000");
+  CHECK(shown_area(1.25, 2, true) == "1.25");
+}
+
+TEST_CASE(
+    "conditions in Chinese: attributes and their words have names, measures are called as in their rule") {
+  const std::pair<const char*, const char*> table[] = {
+      {"all", "以下均成立"},
+      {"not", "以下不成立"},
+      {"forest > 0 (forest = 0)", "forest > 0 (forest = 0)"},
+      {"area > 5 (area = 0 to 400)", "area > 5 (area = 0 至 400)"},
+      {"area > 5 (area = not examined)", "area > 5 (area = 未核查)"},
+      {"near < 100 (near = more than 3)", "near < 100 (near = 大于 3)"},
+      {"project_type in ('pv', 'wind') (project_type = pv)", "项目类型 属于（光伏、风电） (项目类型 = 光伏)"},
+      {"project_type = 'pv' (project_type = unknown)", "项目类型 = 光伏 (项目类型 = 未知)"},
+      {"major_national is claimed (major_national = unknown)", "国家重大项目 已主张 (国家重大项目 = 未知)"},
+      {"area between 1 and 3 (area = 2)", "area 在 1 与 3 之间 (area = 2)"},
+      {"nobody knows this", "nobody knows this"}};
+  for (const auto& [english, chinese] : table) CHECK(condition_words(english) == chinese);
+}
+
+TEST_CASE("what to give up: of which parts the numbers are, and what only may still restrict") {
+  Relief r;
+  r.rules = {"A", "B"};
+  r.give_up_m2 = 100, r.share = 0.25, r.remaining_m2 = 300;
+  r.parts = {"2"};
+  r.of_parts = {"1", "2"};
+  r.project_parts = 3;
+  r.pair = verdict::Pair{Outcome::restricted, Outcome::prohibited};
+  r.still = {"C", "D"};
+  r.still_possible = {"D"};
+  const Text text = relief_text(r);
+  CHECK(text.zh ==
+        "退让 100.00 m² (0.0100 hm²)（在地块 2 内），占地块 1、2 的 25.00%，剩余 300.00 m² (0.0300 "
+        "hm²)；退让后结论 "
+        "限制，最严可能 禁止；仍受限于 C；可能受限于 D");
+  CHECK(text.en.find("100.00 m² (0.0100 hm²) (in part 2), 25.00% of parts 1, 2, leaving") !=
+        std::string::npos);
+  CHECK(text.en.find("; still restricted by C; may be restricted by D") != std::string::npos);
+  r.of_parts = {"1", "2", "3"};
+  CHECK(relief_text(r).zh.find("占全部地块的 25.00%") != std::string::npos);
+  r.project_parts = 1, r.of_parts = r.parts = {"2"};
+  CHECK(relief_text(r).zh.find("hm²)，占 25.00%，剩余") != std::string::npos);
+}
+
 TEST_CASE("trace titles and reasons in Chinese") {
   CHECK(step_text("branch 2: conditional").zh == "分支 2：有条件");
   CHECK(step_text("branch 2: conditional (not certain)").zh == "分支 2：有条件（不确定）");

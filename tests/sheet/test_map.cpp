@@ -337,3 +337,17 @@ TEST_CASE("no source is cut within its bracket") {
     CHECK(count("（") == count("）"));
   }
 }
+
+TEST_CASE("an upright sheet has its map high, and all that an across one has") {
+  MapSheet sheet = sheet_of({{MapItem::What::footprint, "", "Parts", {}, square(102.605, 29.905, 0.01)},
+                             {MapItem::What::index, "", "Sheets", "7", square(102.604, 29.904, 0.012)}});
+  const Picture across = draw(sheet);
+  sheet.upright = true;
+  const Picture upright = draw(sheet);
+  CHECK(across.width_mm > across.height_mm);
+  CHECK(upright.width_mm < upright.height_mm);
+  CHECK(map_room(Paper::a4, true).height_mm > map_room(Paper::a4, false).height_mm * 1.4);
+  for (const auto* picture : {&across, &upright})
+    for (const char* words : {">Legend<", ">Sheets<", ">7<", ">system<", ">sources<", ">2026-10-01<"})
+      CHECK(picture->svg.find(words) != std::string::npos);
+}

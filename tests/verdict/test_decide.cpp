@@ -60,6 +60,19 @@ TEST_CASE("what was not examined is no larger than the project") {
   CHECK_FALSE(silent());
 }
 
+TEST_CASE("what is stated of an area is no more than the footprint, one per cent or not") {
+  World w;
+  w.close("dltb", facts::LayerState::not_covered, 0, "coverage");
+  w.ground = 400;
+  const auto v = w.decide();
+  const auto at = std::find_if(v.findings.begin(), v.findings.end(),
+                               [](const verdict::Finding& f) { return f.rule == "DL-01"; });
+  REQUIRE(at != v.findings.end());
+  CHECK(at->measures.front().value.hi == 400);
+  CHECK(std::none_of(at->trace.begin(), at->trace.end(),
+                     [](const expr::Step& s) { return s.text.find("404") != std::string::npos; }));
+}
+
 TEST_CASE("a mandatory layer that no rule names still counts") {
   for (const std::string kind : {"zone_unit", "pa", "ws", "pbf"}) {
     CAPTURE(kind);

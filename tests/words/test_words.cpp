@@ -66,3 +66,12 @@ TEST_CASE("inputs of the carbon in Chinese") {
     CHECK(words::carbon_input(en, Lang::en) == en);
   }
 }
+
+TEST_CASE("codes of places have names, as far as they are known") {
+  const words::Places places = {{"51", "四川省"}, {"5118", "雅安市"}, {"511823", "汉源县"}};
+  CHECK(words::with_place(places, "510000") == "510000 四川省");
+  CHECK(words::with_place(places, "511800") == "511800 雅安市");
+  CHECK(words::with_place(places, "511823") == "511823 汉源县");
+  CHECK(words::with_place(places, "511824") == "511824");
+  CHECK(words::place(places, "?").empty());
+}
