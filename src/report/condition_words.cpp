@@ -74,7 +74,7 @@ std::string list_words(std::string_view name, std::string_view values) {
 // What the condition asks of the name.
 std::string asked(std::string_view name, std::string_view rest) {
   if (const auto alone = sense_of(kAlone, rest); !alone.empty()) return std::string(alone);
-  const std::string all(rest);
+  std::string all(rest);
   if (step_over(rest, " in (") && rest.ends_with(')'))
     return " 属于（" + list_words(name, rest.substr(0, rest.size() - 1)) + "）";
   if (step_over(rest, " like ")) return " 形如 " + value_words(name, rest);

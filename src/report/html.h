@@ -81,6 +81,7 @@ std::string list_rows(const Page& page, const ProjectResult& p,
 // html_layers.cpp, html_carbon.cpp
 std::string layers_block(const Page& page, const ProjectResult& p);
 std::string carbon_block(const Page& page, const ProjectResult& p);
+std::string reasons_text(const Page& page, const std::vector<std::string>& reasons);
 std::string checklists_block(const Page& page, const ProjectResult& p);  // html_checklists.cpp
 std::string layer_title(const Page& page, const std::string& kind, const std::string& layer_id);
 

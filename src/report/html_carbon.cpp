@@ -39,12 +39,6 @@ std::string table(const Page& page, const carbon::Account& a) {
   return "<div class=\"wide\"><table>" + head_row(titles) + "<tbody>" + rows + "</tbody></table></div>";
 }
 
-std::string html_reasons(const Page& page, const std::vector<std::string>& reasons) {
-  std::vector<std::string> out;
-  for (const auto& reason : reasons) out.push_back(reason_text(reason).in(page.lang));
-  return joined(out, page.w("；", "; "));
-}
-
 std::string facts_list(const Page& page, const carbon::Account& a) {
   const auto& w = page.w;
   const auto item = [](const std::string& name, const std::string& value) {
@@ -69,7 +63,7 @@ std::string facts_list(const Page& page, const carbon::Account& a) {
   }
   if (!a.missing_pools.empty())
     out += item(w("缺值碳库（不按零计，合计不含）", "Pools without a value (not zero; not in the totals)"),
-                html_reasons(page, a.missing_pools));
+                reasons_text(page, a.missing_pools));
   out += item(w("密度表", "Density table"), words::without_places(a.density_file, a.density_file) +
                                                 (a.edition.empty() ? "" : " · " + a.edition));
   if (!a.loss_file.empty())
@@ -78,6 +72,12 @@ std::string facts_list(const Page& page, const carbon::Account& a) {
 }
 
 }  // namespace
+
+std::string reasons_text(const Page& page, const std::vector<std::string>& reasons) {
+  std::vector<std::string> out;
+  for (const auto& reason : reasons) out.push_back(reason_text(reason).in(page.lang));
+  return joined(out, page.w("；", "; "));
+}
 
 std::string carbon_block(const Page& page, const ProjectResult& p) {
   const auto& w = page.w;

@@ -120,7 +120,7 @@ void carbon_limits(const Page& page, const ProjectResult& p, Texts& out) {
   }
   if (!a.missing_pools.empty())
     out.push_back(w("缺值碳库不在合计之内：", "Pools without a value are not in the totals: ") +
-                  joined(a.missing_pools, "; "));
+                  reasons_text(page, a.missing_pools));
 }
 
 void run_layers(const Page& page, const RunFacts& facts, Texts& out) {

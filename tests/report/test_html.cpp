@@ -322,7 +322,9 @@ TEST_CASE("the summary has the loss of table 8-1, called so, and counties have n
   const std::map<std::string, std::string> places = {
       {"51", "四川省"}, {"5118", "雅安市"}, {"511825", "天全县"}};
   world->run.places = &places;
+  world->run.projects[0].carbon->missing_pools = {"dead of class 13"};
   std::string page = html(world->run, Lang::zh);
+  CHECK(has(page, "缺值碳库不在合计之内：地类 13 的死木"));
   CHECK(has(page, "占地碳储量其中损失 t&nbsp;C（表8-1：按地类密度，不分情景）"));
   CHECK(has(page, "<td class=\"n\" data-key=\"960.460\">960.46</td>"));
   CHECK(has(page, "行政区 510000 四川省、511800 雅安市、511825 天全县"));
