@@ -45,7 +45,7 @@ void choose(CarbonPart& part, const CarbonSetup& setup, ProjectCarbon& project) 
     add(project.issues, Severity::note, "carbon.other_method",
         fmt::format("{}: {} gives no figure; {} is taken", who, to_string(setup.scenario.methods.front()),
                     to_string(e.method)),
-        "why: see methods.csv");
+        "why: see carbon_methods.csv");
   if (const auto depth = carbon::check_depth(who, e, setup.scenario.soil_depth_cm))
     project.issues.push_back(*depth);
 }

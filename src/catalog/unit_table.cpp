@@ -76,24 +76,29 @@ class Reader {
   // Columns that are none of ours: of a project's attributes each is told, for somebody meant them to count.
   void tell_unread() {
     std::string others;
+    const auto tell = [&](Severity severity, const std::string& what, const std::string& remedy) {
+      Issue issue;
+      issue.code = "project.units_column_unread";
+      issue.severity = severity;
+      issue.file = path_;
+      issue.message = table_.name + ": " + what;
+      issue.hint = remedy;
+      out_.issues.push_back(std::move(issue));
+    };
     for (const auto& header : table_.headers) {
       const bool ours = is_code(header) || std::any_of(headers_.begin(), headers_.end(),
                                                        [&](const auto& c) { return c.second == header; });
       if (ours || header.empty()) continue;
       if (schema::find_attribute(plain_name(header)))
-        tell_unread(Severity::warning, "column " + header + " of the table of units is not read",
-                    "state it in the project file, or in a table for --attributes");
+        tell(Severity::warning, "column " + header + " of the table of units is not read",
+             "state it in the project file, or in a table for --attributes");
       else
         others += (others.empty() ? "" : ", ") + header;
     }
-    if (others.empty()) return;
-    tell_unread(Severity::note,
-                "only units, their classes, numbers and shares are heard in further columns: " + others,
-                "what else they say belongs into the project file, or is for layers");
-  }
-  void tell_unread(Severity severity, const std::string& what, const std::string& remedy) {
-    out_.issues.push_back({"project.units_column_unread", severity, path_, "", "", table_.name + ": " + what,
-                           remedy, std::nullopt});
+    if (!others.empty())
+      tell(Severity::note,
+           "only units, their classes, numbers and shares are heard in further columns: " + others,
+           "what else they say belongs into the project file, or is for layers");
   }
 
   void left_out(std::size_t line, const std::string& what) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Tables of a project's document that need more than the run: what changed since an earlier one, and whether a report's statements hold.
+#include <algorithm>
 #include <filesystem>
+#include <set>
+#include <sstream>
 
 #include "cli/report_parts.h"
 #include "io/io.h"
@@ -21,6 +24,25 @@ document::Row row_of(std::initializer_list<std::string> texts) {
   return row;
 }
 
+// "YA-001、YA-002 等 79 个。"
+std::string named(const std::vector<std::string>& ids, bool zh) {
+  constexpr std::size_t kMost = 10;
+  std::string out;
+  for (std::size_t i = 0; i < std::min(ids.size(), kMost); ++i)
+    out += (i == 0 ? "" : zh ? "、" : ", ") + ids[i];
+  if (ids.size() <= kMost) return out + (zh ? "。" : ".");
+  const std::string all = std::to_string(ids.size());
+  return out + (zh ? " 等 " + all + " 个。" : " ... (" + all + ").");
+}
+
+std::set<std::string> projects_of(const std::string& results) {
+  std::set<std::string> out;
+  std::istringstream lines(results);
+  for (std::string line; std::getline(lines, line);)
+    if (!line.empty()) out.insert(document::project_id_of(line));
+  return out;
+}
+
 std::string file_name(const std::string& path) {
   const auto normal = std::filesystem::path(path).lexically_normal();
   return (normal.has_filename() ? normal : normal.parent_path()).filename().string();
@@ -31,7 +53,7 @@ std::string file_name(const std::string& path) {
 AddedTables::AddedTables(const AddedOptions& o, const FinishedRun& run, Lang lang, bool quiet) {
   zh_ = lang == Lang::zh;
   if (!o.since.empty()) compare(o.since, run, lang, quiet);
-  if (!o.claims.empty()) check(o, run, lang);
+  if (!o.claims.empty()) check(o, run, lang, quiet);
 }
 
 void AddedTables::compare(const std::string& since, const FinishedRun& run, Lang lang, bool quiet) {
@@ -51,9 +73,9 @@ void AddedTables::compare(const std::string& since, const FinishedRun& run, Lang
                           review::cause_text(input.word).in(lang) + (zh_ ? "：" : ": ") +
                           input.detail.in(lang));
   part.none = zh_ ? "本项目没有变化。" : "Nothing of this project has changed.";
-  std::size_t gone = 0;
+  std::vector<std::string> gone;
   for (const auto& d : found.differences) {
-    if (d.change == "only_in_a") ++gone;
+    if (d.change == "only_in_a") gone.push_back(d.project_id);
     auto& rows = part.rows[d.project_id];
     if (d.change == "only_in_b")
       rows.push_back(row_of({zh_ ? "项目" : "project", zh_ ? "上次没有" : "not in it"}));
@@ -61,13 +83,16 @@ void AddedTables::compare(const std::string& since, const FinishedRun& run, Lang
       for (const auto& w : review::change_words(d, lang))
         rows.push_back(row_of({w.item, w.change, w.field, w.before, w.after, w.causes}));
   }
-  if (gone > 0)
-    table.notes.push_back(
-        (zh_ ? "上次有、本次没有的项目：" : "Projects of the last run that are not in this one: ") +
-        std::to_string(gone) + (zh_ ? " 个。" : "."));
+  if (gone.empty()) return;
+  table.notes.push_back(
+      (zh_ ? "上次有、本次没有的项目：" : "Projects of the last run that are not in this one: ") +
+      named(gone, zh_));
+  if (!quiet)
+    logger()->warn("{} holds {} project(s) that this run does not: {}", since, gone.size(),
+                   named(gone, false));
 }
 
-void AddedTables::check(const AddedOptions& o, const FinishedRun& run, Lang lang) {
+void AddedTables::check(const AddedOptions& o, const FinishedRun& run, Lang lang, bool quiet) {
   const auto facts = table_text(io::read_table(run.whole("facts.csv")));
   const auto found = review::verify(run.text(), facts, claims_table(o.claims, o.sheet));
   auto& part = parts_.emplace_back();
@@ -86,11 +111,24 @@ void AddedTables::check(const AddedOptions& o, const FinishedRun& run, Lang lang
   // How many other projects of the run nobody states anything of is no note of this project.
   part.none = zh_ ? "申报表中没有本项目的内容，未作核对。"
                   : "The table states nothing of this project; nothing was checked.";
+  const auto known = projects_of(run.text().results_jsonl);
+  std::vector<std::string> strange;
   for (const auto& a : found.answers) {
+    const std::string& id = a.claim.project_id;
+    if (!known.contains(id) && std::find(strange.begin(), strange.end(), id) == strange.end())
+      strange.push_back(id);
     const auto w = review::claim_words(a, lang);
     part.rows[a.claim.project_id].push_back(
         row_of({w.statement, w.stated, w.found, w.difference, w.answer, w.notes}));
   }
+  if (strange.empty()) return;
+  table.notes.push_back((zh_ ? "申报表中另有本次结果没有的项目，其内容未作核对："
+                             : "The table also states things of projects that the run does not hold; nothing "
+                               "of them was checked: ") +
+                        named(strange, zh_));
+  if (!quiet)
+    logger()->warn("{}: {} project(s) are not in the run, and nothing of them was checked: {}", o.claims,
+                   strange.size(), named(strange, false));
 }
 
 std::vector<document::Table> AddedTables::of(const std::string& project_id) const {

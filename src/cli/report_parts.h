@@ -66,7 +66,7 @@ class AddedTables {
     std::map<std::string, std::vector<document::Row>> rows = {};  // by project
   };
   void compare(const std::string& since, const FinishedRun& run, Lang lang, bool quiet);
-  void check(const AddedOptions& o, const FinishedRun& run, Lang lang);
+  void check(const AddedOptions& o, const FinishedRun& run, Lang lang, bool quiet);
   bool zh_ = true;
   std::vector<Part> parts_;
 };

@@ -218,18 +218,37 @@ void add_claims(const Context& c, std::vector<Missing>& out) {
   }
 }
 
-// What a finding is judged by that no layer tells, of who has it. One for which something was claimed is judged by that.
+// The layer whose answer a finding rests on, as a key of suppliers; "attribute" where it rests on none.
+std::string ground_of(const Json& f) {
+  std::string first;
+  for (const auto& measure : member(f, "measures")) {
+    const bool met = member(measure, "measured").is_number() && member(measure, "measured").get<double>() > 0;
+    if (met || first.empty()) first = text(measure, "layer");
+    if (met) break;
+  }
+  return first.empty() ? std::string("attribute") : std::string(kLayer) + first;
+}
+
+// What a finding is judged by that no layer tells, of who has it. One for which something was claimed is judged by that; of one that the profile does not know the rule itself says what is
+// for a person to judge.
 void add_judged(const Context& c, std::vector<Missing>& out) {
+  const std::string remark = c.w("须人工判定，影响结论", "for human judgement, bears on the verdict");
   for (const auto& f : list(c.project, "findings")) {
-    const auto at = c.profile.judged.find(text(f, "rule"));
     const Json& evidence = list(f, "evidence");
     const bool claimed =
         std::any_of(evidence.begin(), evidence.end(), [](const Json& e) { return flag(e, "claimed"); });
-    if (at == c.profile.judged.end() || claimed || !is_open(f) || !list(f, "unknown").empty()) continue;
-    const std::string what = at->second.what.in(c.lang);
-    add_asked(c, out,
-              {what, what, c.w("须人工判定，影响结论", "for human judgement, bears on the verdict"),
-               supplier(c, std::string(kLayer) + at->second.from), text(f, "rule")});
+    if (claimed || !is_open(f) || !list(f, "unknown").empty()) continue;
+    const auto at = c.profile.judged.find(text(f, "rule"));
+    if (at != c.profile.judged.end()) {
+      const std::string what = at->second.what.in(c.lang);
+      add_asked(c, out,
+                {what, what, remark, supplier(c, std::string(kLayer) + at->second.from), text(f, "rule")});
+    } else if (flag(f, "human")) {
+      std::string asked = local(f, "worst_action", c.lang);
+      if (asked.empty()) asked = local(f, "action", c.lang);
+      const std::string what = local(f, "title", c.lang) + (asked.empty() ? "" : c.w("：", ": ") + asked);
+      add_asked(c, out, {what, what, remark, supplier(c, ground_of(f)), text(f, "rule")});
+    }
   }
 }
 

@@ -30,6 +30,15 @@ void read_decimals(const Node& node, Profile& out, Mistakes& m) {
   }
 }
 
+// What every first page has to say, in both languages.
+Text standing_words(const Node& node, Mistakes& m) {
+  const Text out = node.bilingual(m);
+  for (const auto* words : {&out.zh, &out.en})
+    if (words->find_first_not_of(" \t\n") == std::string::npos)
+      node.fail(m, "these words stand on every first page, and cannot be blank");
+  return out;
+}
+
 void read_judged(const std::string& rule, const Node& node, Profile& out, Mistakes& m) {
   node.only_keys({"from", "what"}, m);
   node.require("from", m);
@@ -56,8 +65,8 @@ Profile read_profile(const std::string& path) {
     out.winds = word_lists(root.get("winds"), m);
     if (out.winds.size() != 16) root.get("winds").fail(m, "there are 16 winds, from north clockwise");
     out.signatures = word_lists(root.get("signatures"), m);
-    out.disclaimer = root.get("disclaimer").bilingual(m);
-    out.demo = root.get("demo").bilingual(m);
+    out.disclaimer = standing_words(root.get("disclaimer"), m);
+    out.demo = standing_words(root.get("demo"), m);
     if (const auto most = root.get("points_in_text").number(m); most && *most >= 0)
       out.points_in_text = static_cast<std::size_t>(*most);
     out.sensitive = root.get("sensitive").texts(m);

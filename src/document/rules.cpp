@@ -2,6 +2,7 @@
 //
 // Table 10: rules that fired and those that yield to others, with reviewers' decisions beside what the rule said; and those that stayed silent, each with its reason.
 #include <algorithm>
+#include <limits>
 
 #include "document/parts.h"
 #include "schema/schema.h"
@@ -48,11 +49,17 @@ Cell verified_cell(const Context& c, const Json& source) {
   return text_cell(flag(source, "verified") ? c.w("是", "yes") : c.w("否", "no"));
 }
 
+Cell checked_cell(const Context& c, const Json& f) {
+  if (text(f, "note").empty()) return verified_cell(c, f);
+  return text_cell(flag(f, "verified") ? c.w("是，见表注", "yes; see note")
+                                       : c.w("否，见表注", "no; see note"));
+}
+
 Row finding_row(const Context& c, const Json& f) {
   return {{text_cell(text(f, "rule")), text_cell(local(f, "title", c.lang)), text_cell(all_cited(c, f)),
            level_cell(c, f), text_cell(outcome_word(text(f, "outcome"), c.lang)),
            text_cell(outcome_word(text(f, "worst_possible"), c.lang)), text_cell(standing(c, f)),
-           text_cell(to_do(c, f)), verified_cell(c, f), text_cell(decision(c, f))}};
+           text_cell(to_do(c, f)), checked_cell(c, f), text_cell(decision(c, f))}};
 }
 
 // Runs of older versions have the names of the rule's file alone.
@@ -86,24 +93,51 @@ std::string attribute_in(const std::string& line) {
   return schema::find_attribute(key) ? key : std::string();
 }
 
-// What the owner stated, or did not, that keeps a rule silent: the comparisons because of which no branch holds. Empty where some of them is of a number that was measured, which the
-// reason has.
-std::vector<std::string> deciding_attributes(const Json& trace) {
-  std::vector<std::string> out;
-  std::vector<int> denied;  // depths of `not` around the line
-  for (const auto& line : trace) {
+// What the owner stated, or did not, that keeps a rule silent: the comparisons because of which a branch does not hold, those that fail below nothing but what fails. Of branches that a
+// number fails, which the reason has, nothing more needs to be said.
+class Deciding {
+ public:
+  explicit Deciding(const Json& trace) {
+    for (const auto& line : trace) hear(line);
+    end_branch();
+  }
+  std::vector<std::string> attributes;
+
+ private:
+  void hear(const Json& line) {
     const std::string words = text(line, "text"), truth = text(line, "truth");
     const int depth = member(line, "depth").is_number() ? member(line, "depth").get<int>() : 0;
-    while (!denied.empty() && denied.back() >= depth) denied.pop_back();
-    const bool decides = truth == (denied.size() % 2 == 0 ? "no" : "yes");
-    if (words == "not") denied.push_back(depth);
-    if (!decides || words.find(" = ") == std::string::npos) continue;
+    if (depth == 0) end_branch();
+    if (depth > cut_) return;  // below what holds
+    cut_ = kNone;
+    while (!above_.empty() && above_.back().first >= depth) above_.pop_back();
+    const bool denied = !above_.empty() && above_.back().second;
+    if (truth == (denied ? "no" : "yes")) {
+      cut_ = depth;
+      return;
+    }
+    above_.emplace_back(depth, denied != (words == "not"));
+    if (words.find(" = ") == std::string::npos) return;
     const std::string key = attribute_in(words);
-    if (key.empty()) return {};
-    if (std::find(out.begin(), out.end(), key) == out.end()) out.push_back(key);
+    if (key.empty())
+      measured_ = true;
+    else
+      branch_.push_back(key);
   }
-  return out;
-}
+  void end_branch() {
+    for (const auto& key : branch_)
+      if (!measured_ && std::find(attributes.begin(), attributes.end(), key) == attributes.end())
+        attributes.push_back(key);
+    branch_.clear();
+    measured_ = false;
+  }
+
+  static constexpr int kNone = std::numeric_limits<int>::max();
+  std::vector<std::pair<int, bool>> above_;  // depth, and whether a yes would have to be a no there
+  std::vector<std::string> branch_;
+  bool measured_ = false;
+  int cut_ = kNone;
+};
 
 std::string silent_words(const Context& c, const Json& s) {
   std::string out = Text{text(s, "reason_zh"), silent_en(s)}.in(c.lang);
@@ -111,7 +145,7 @@ std::string silent_words(const Context& c, const Json& s) {
       !text(s, "reason").starts_with("of what was read no branch holds"))
     return out;
   std::string facts;
-  for (const auto& key : deciding_attributes(list(s, "trace"))) {
+  for (const auto& key : Deciding(list(s, "trace")).attributes) {
     const Json& value = member(member(c.project, "attributes"), key);
     facts += (facts.empty() ? "" : c.w("，", ", ")) + attribute_name(key, c.lang) +
              (value.is_null() ? c.w(" 未填", " not stated")
@@ -168,6 +202,10 @@ Table rules_table(const Context& c) {
                    column(c.w("人工裁定", "Reviewer's decision"), 14)};
   for (const auto& f : list(c.project, "findings")) table.rows.push_back(finding_row(c, f));
   if (table.rows.empty()) table.notes.push_back(why_none(c, "没有规则触发。", "No rule fired."));
+  // What the writer of a rule inferred or could not check is no law: whoever signs has to see it.
+  for (const auto& f : list(c.project, "findings"))
+    if (const std::string note = text(f, "note"); !note.empty())
+      table.notes.push_back(text(f, "rule") + c.w("：", ": ") + note);
   return table;
 }
 

@@ -3,6 +3,7 @@
 // One rule over the facts of one project. A rule that may or may not concern the project (an unstated attribute decides) is judged as if it
 // did, and its finding is not certain: it counts for worst_possible only.
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 #include <tuple>
@@ -100,6 +101,37 @@ std::vector<MeasureName> names_of(const rules::Rule& rule) {
     out.push_back({name, {some.zh + zh + stat.zh, some.en + en + ": " + stat.en}, unit_of(measure.stat)});
   }
   return out;
+}
+
+// Texts of the comparisons because of which no branch holds: those that fail below nothing but what fails. Of "any of a and b, and c" with a the one that does not hold is c, never b.
+std::string deciding_lines(const std::vector<expr::Step>& trace) {
+  std::string out;
+  std::vector<std::pair<int, bool>> above;  // depth, and whether a yes would have to be a no there
+  int cut = std::numeric_limits<int>::max();
+  for (const auto& step : trace) {
+    if (step.depth > cut) continue;  // below what holds
+    cut = std::numeric_limits<int>::max();
+    while (!above.empty() && above.back().first >= step.depth) above.pop_back();
+    const bool denied = !above.empty() && above.back().second;
+    if (step.truth == (denied ? expr::Truth::no : expr::Truth::yes)) {
+      cut = step.depth;
+      continue;
+    }
+    above.emplace_back(step.depth, denied != (step.text == "not"));
+    out += step.text + "\n";
+  }
+  return out;
+}
+
+// What of the measures no branch holds for; all of them, where the trace does not tell.
+std::vector<MeasureValue> deciding(std::vector<MeasureValue> measures, const std::vector<expr::Step>& trace) {
+  const std::string lines = deciding_lines(trace);
+  if (lines.empty()) return measures;
+  std::erase_if(measures, [&](const MeasureValue& m) {
+    return lines.find("(" + m.name + " = ") == std::string::npos &&
+           lines.find(", " + m.name + " = ") == std::string::npos;
+  });
+  return measures;
 }
 
 // partial: the numbers are those of the parts that could be read.
@@ -312,7 +344,7 @@ RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, cons
   const bool nothing = judgement.outcome == Outcome::allowed && judgement.worst_possible == Outcome::allowed;
   if (nothing) {
     out.silent = true;
-    out.silence.reason = silent_reason(finding.measures, subject.partial);
+    out.silence.reason = silent_reason(deciding(finding.measures, judgement.trace), subject.partial);
     out.silence.trace = judgement.trace;
   } else if (out.concerns == expr::Truth::unknown && finding.outcome == Outcome::info) {
     leave_open(finding);  // it may be no advice to this project at all; no verdict waits for it

@@ -120,7 +120,7 @@ void add_finding(Causes& causes, const Finding& finding) {
   if (finding.human) {
     causes.add(finding.rule + "需人工判定", finding.rule + " needs human judgement");
   } else if (!claims.en.empty()) {
-    causes.add(finding.rule + "未主张" + listed(claims.zh, "、", "等", 2),
+    causes.add(finding.rule + "未主张（" + listed(claims.zh, "、", "等", 2) + "）",
                finding.rule + ": not claimed: " + listed(claims.en, ", ", ", ...", 2));
   } else if (finding.unknown.empty()) {
     causes.add(finding.rule + "结果不确定", finding.rule + " uncertain");

@@ -181,13 +181,17 @@ TEST_CASE("values that a field cannot have are unknown, never harmless") {
   const auto square = [](const std::string& p) {
     return testing::feature(testing::polygon(testing::rectangle(102.5, 29.5, 103.5, 30.5)), p);
   };
-  for (const std::string dlbm : {"\"水田\"", "\"旱地\"", "101", "\"103\"", "\"０１０１\"", "\"103.0\"",
+  for (const std::string dlbm : {"\"水田\"", "\"旱地\"", "101", "\"103\"", "\"０１０１Ｚ\"", "\"103.0\"",
                                  "\"1030\"", "\"10300\"", "\"0000\"", "\"0013\"", "\"9999\"", "\"010H\""}) {
     CAPTURE(dlbm);
     World w;
     w.layers["dltb"].features = {square("\"dlbm\":" + dlbm + ",\"kcxs\":0")};
     expect_no_pass(w, chinese_name("dltb"));
   }
+  // In the width of Chinese signs it is the code of paddy fields.
+  World wide;
+  wide.layers["dltb"].features = {square("\"dlbm\":\"０１０１\",\"kcxs\":0")};
+  CHECK(wide.screen()->run.projects[0].verdict.headline.zh == "有条件（FM-04）");
   for (const std::string kcxs : {"1", "2", "100"}) {
     CAPTURE(kcxs);
     World w;

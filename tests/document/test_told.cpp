@@ -312,3 +312,47 @@ TEST_CASE("a pool that is lost altogether is printed as its stock, whatever rema
   }
   CHECK(sum == Approx(rows[2].cells[7].number.value_or(0)));
 }
+
+TEST_CASE("a condition that holds is no reason for silence, though others of its group do not") {
+  World w;
+  w.project["attributes"] = {{"outfall", false}};
+  CHECK(silent(w, "no branch holds", "条件均不成立",
+               Json::array({line(0, "branch 1: prohibited (not certain)", "no"), line(1, "all", "no"),
+                            line(2, "any", "yes"), line(3, "surface > 0 (surface = 0)", "no"),
+                            line(3, "crossing > 0 (crossing = 1)", "yes"),
+                            line(2, "outfall = true (outfall = false)", "no")})) ==
+        "条件均不成立：新设排污口 = 否（建设单位填报）");
+}
+
+TEST_CASE(
+    "what the writer of a rule inferred or did not check stands below table 10-1, and beside its mark") {
+  World w;
+  Json noted = open_finding("ZN-02");
+  noted["verified"] = true;
+  noted["note"] = "“限制”为本规则归纳";
+  Json plain = open_finding("ZN-01");
+  plain["verified"] = true;
+  w.project["findings"] = Json::array({noted, plain});
+  const Table rules = rules_table(w.c);
+  CHECK(rules.notes == std::vector<std::string>{"ZN-02：“限制”为本规则归纳"});
+  CHECK(rules.rows.at(0).cells.at(8).text == "是，见表注");
+  CHECK(rules.rows.at(1).cells.at(8).text == "是");
+}
+
+TEST_CASE(
+    "what a rule leaves to a person is asked of who has its layer, where the profile does not know it") {
+  World w;
+  Json park = open_finding("PA-02");
+  park["title"] = "国家公园一般控制区";
+  park["human"] = true;
+  park["measures"] = {{"crossing", {{"layer", "redline"}, {"measured", 0}}},
+                      {"surface", {{"layer", "pa"}, {"measured", 1766.92}}}};
+  w.project["findings"] = Json::array({park});
+  const auto asked = missing_of(w.c);
+  REQUIRE(asked_for(asked, "国家公园一般控制区"));
+  CHECK(asked_for(asked, "国家公园一般控制区")->what == "国家公园一般控制区：调整选址");
+  CHECK(asked_for(asked, "国家公园一般控制区")->who == "林业和草原主管部门");
+  park["human"] = false;
+  w.project["findings"] = Json::array({park});
+  CHECK(missing_of(w.c).empty());
+}

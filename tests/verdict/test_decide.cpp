@@ -345,3 +345,21 @@ TEST_CASE(
   CHECK(words(set("borrow")).en.find("of parts borrow: ") == 0);
   CHECK(words(set("influence")).zh == "影响范围内地类图斑面积");
 }
+
+TEST_CASE("a measure for which a condition holds is no reason why no branch does") {
+  World w;
+  expr::Node outfall;
+  outfall.op = expr::Op::eq;
+  outfall.name = "outfall";
+  outfall.values = {true};
+  expr::Node all;
+  all.op = expr::Op::all;
+  all.children = {greater("area", 0), outfall};
+  w.book.rules[0].branches[0].when = all;
+  w.spans["dltb"] = Span::exact(5);
+  w.subject.attributes["outfall"] = false;
+  CHECK(w.decide().silent.at(0).reason == "no branch holds");
+  // Where it fails, too, it is told.
+  w.spans["dltb"] = Span::exact(0);
+  CHECK(w.decide().silent.at(0).reason == "no branch holds: area = 0");
+}
