@@ -16,7 +16,7 @@ struct LayerWords::Impl {
 
 LayerWords::LayerWords(const Layer& layer, const Aliases& aliases, const io::VectorSource& source) {
   survey::Statements said = io::file_words(layer.file, reading_options(layer, aliases));
-  impl_.reset(new Impl{layer, LayerGaps(layer, said, source.field_names()), {}, false, {}});
+  impl_ = std::make_unique<Impl>(Impl{layer, LayerGaps(layer, said, source.field_names()), {}, false, {}});
   if (source.has_geometry())
     impl_->words.emplace(layer.file, std::move(said), source, survey::Options{},
                          layer.crs.empty() ? "the file says it" : "its manifest says it");

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "document/parts.h"
+#include "words/words.h"
 
 namespace zonegate::document {
 namespace {

@@ -32,7 +32,7 @@ void read_decimals(const Node& node, Profile& out, Mistakes& m) {
 
 // What every first page has to say, in both languages.
 Text standing_words(const Node& node, Mistakes& m) {
-  const Text out = node.bilingual(m);
+  Text out = node.bilingual(m);
   for (const auto* words : {&out.zh, &out.en})
     if (words->find_first_not_of(" \t\n") == std::string::npos)
       node.fail(m, "these words stand on every first page, and cannot be blank");

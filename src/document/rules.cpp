@@ -205,7 +205,7 @@ Table rules_table(const Context& c) {
   // What the writer of a rule inferred or could not check is no law: whoever signs has to see it.
   for (const auto& f : list(c.project, "findings"))
     if (const std::string note = text(f, "note"); !note.empty())
-      table.notes.push_back(text(f, "rule") + c.w("：", ": ") + note);
+      table.notes.push_back(text(f, "rule") + c.w("：", " (in Chinese): ") + note);
   return table;
 }
 
