@@ -40,6 +40,7 @@ void add_tables(Document& out, const Context& c) {
   heading("规则适用情况", "Rules");
   add_table(out, rules_table(c));
   add_table(out, silent_rules_table(c));
+  add_table(out, checklists_table(c));
   heading("数据问题与限制", "Issues and limits");
   add_table(out, issues_table(c));
   add_table(out, missing_table(c));

@@ -356,3 +356,37 @@ TEST_CASE(
   w.project["findings"] = Json::array({park});
   CHECK(missing_of(w.c).empty());
 }
+
+TEST_CASE("checklists of law stand item by item: who approves, what it costs, what a person has to judge") {
+  World w;
+  const Json item = {{"title", "基本草原"}, {"title_en", "Basic grassland"}, {"group", "第（二）类"},
+                     {"state", "human"},    {"state_zh", "需人工判定"},      {"evidence", "主管部门意见"},
+                     {"clause", nullptr}};
+  const auto authority = [](const char* name) { return Json{{"authority", name}, {"title", "x"}}; };
+  Json checklist = {
+      {"title", "清单甲"},
+      {"applies", "unknown"},
+      {"instrument", "某法"},
+      {"clause", "第三条"},
+      {"note", "编号未核对"},
+      {"items", Json::array({item})},
+      {"tier", {{"certain", false}, {"possible", Json::array({authority("国务院"), authority("省政府")})}}},
+      {"fee", {{"total_cny", {{"lo", 100.4}, {"hi", 250.0}}}, {"unexamined", true}}}};
+  w.project["checklists"] = Json::array({checklist});
+  const Table table = checklists_table(w.c);
+  REQUIRE(table.rows.size() == 3);
+  CHECK(table.rows[0].cells[0].text == "清单甲（是否适用待核实）");
+  CHECK(table.rows[0].cells[2].text == "待核实，可能为：国务院、省政府");
+  CHECK(table.rows[1].cells[2].text == "100～250 元（部分未核查）");
+  CHECK(table.rows[2].cells[1].text == "第（二）类：基本草原");
+  CHECK(table.rows[2].cells[2].text == "需人工判定");
+  CHECK(table.rows[2].cells[3].text == "某法 第三条");
+  CHECK(table.notes == std::vector<std::string>{"清单甲：编号未核对"});
+  // Withheld, and not reckoned.
+  checklist["fee"] = {{"withheld", true}, {"total_cny", nullptr}};
+  w.project["checklists"] = Json::array({checklist});
+  CHECK(checklists_table(w.c).rows[1].cells[2].text == "不公开");
+  checklist["fee"]["withheld"] = false;
+  w.project["checklists"] = Json::array({checklist});
+  CHECK(checklists_table(w.c).rows[1].cells[2].text == "未测算");
+}
