@@ -10,11 +10,6 @@
 namespace zonegate::catalog {
 namespace {
 
-Issue make_issue(const std::string& code, Severity severity, const std::string& file,
-                 const io::SourceFeature& feature, const std::string& message, const std::string& hint) {
-  return {code, severity, file, "", std::to_string(feature.number), message, hint, std::nullopt};
-}
-
 // "半径(m)", "作业带宽度（米）": the attribute, where the brackets hold its unit.
 const schema::AttributeSpec* named_with_unit(const std::string& name) {
   const std::string plain = schema::narrow(name);

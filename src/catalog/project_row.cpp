@@ -15,12 +15,12 @@
 #include "survey/survey.h"
 
 namespace zonegate::catalog {
-namespace {
-
 Issue make_issue(const std::string& code, Severity severity, const std::string& file,
                  const io::SourceFeature& feature, const std::string& message, const std::string& hint) {
   return {code, severity, file, "", std::to_string(feature.number), message, hint, std::nullopt};
 }
+
+namespace {
 
 std::string text_of(const Attributes& attributes, std::string_view key) {
   const auto at = attributes.find(key);

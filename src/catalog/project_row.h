@@ -28,6 +28,9 @@ struct Row {
   std::vector<Issue> issues;
   std::string fault;  // something that the whole judgement hangs on cannot be read: the project is partial
 };
+// An issue of the row.
+Issue make_issue(const std::string& code, Severity severity, const std::string& file,
+                 const io::SourceFeature& feature, const std::string& message, const std::string& hint);
 Row read_row(const io::SourceFeature& feature, const std::string& file);
 // project_columns.cpp: the attribute of a column by its key, Chinese header or usual short name, with its unit in brackets or without; null: none.
 const schema::AttributeSpec* attribute_of(const std::string& column);

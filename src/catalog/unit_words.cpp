@@ -181,8 +181,9 @@ void UnitClaim::share(const std::string& header, const std::string& text, const 
   share_header_ = header;
   const auto percent = percent_of(header, text);
   if (!percent) all_shared_ = false;
-  if (!percent || units_of_cell(cell_of_codes).empty()) return;
-  if (!schema::is_unit_code(units_of_cell(cell_of_codes).front())) return;  // element zones lie over units
+  const auto codes = units_of_cell(cell_of_codes);
+  if (!percent || codes.empty() || !schema::is_unit_code(codes.front()))
+    return;  // element zones lie over units
   shares_[cell_of_codes] = std::max(shares_[cell_of_codes], *percent);
   if (line == 0) line = at;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Tables of a project's document that need more than the run: what changed since an earlier one, and whether a report's statements hold.
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <set>
@@ -94,7 +96,8 @@ void AddedTables::compare(const std::string& since, const FinishedRun& run, Lang
 
 void AddedTables::check(const AddedOptions& o, const FinishedRun& run, Lang lang, bool quiet) {
   const auto facts = table_text(io::read_table(run.whole("facts.csv")));
-  const auto found = review::verify(run.text(), facts, claims_table(o.claims, o.sheet));
+  const auto text = run.text();
+  const auto found = review::verify(text, facts, claims_table(o.claims, o.sheet));
   auto& part = parts_.emplace_back();
   auto& table = part.empty;
   table.id = "claims";
@@ -111,7 +114,7 @@ void AddedTables::check(const AddedOptions& o, const FinishedRun& run, Lang lang
   // How many other projects of the run nobody states anything of is no note of this project.
   part.none = zh_ ? "申报表中没有本项目的内容，未作核对。"
                   : "The table states nothing of this project; nothing was checked.";
-  const auto known = projects_of(run.text().results_jsonl);
+  const auto known = projects_of(text.results_jsonl);
   std::vector<std::string> strange;
   for (const auto& a : found.answers) {
     const std::string& id = a.claim.project_id;
