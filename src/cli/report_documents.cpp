@@ -69,8 +69,12 @@ std::vector<std::string> earlier_files(const std::string& folder) {
 }
 
 document::Profile profile_of(const ReportOptions& o) {
-  auto profile = document::read_profile(
-      o.profile.empty() ? (fs::path(data_folder("documents")) / "profile.yaml").string() : o.profile);
+  const std::string own = (fs::path(data_folder("documents")) / "profile.yaml").string();
+  auto profile = document::read_profile(o.profile.empty() ? own : o.profile);
+  if (!o.profile.empty())
+    for (const auto& kind : document::read_profile(own).sensitive)
+      if (std::find(profile.sensitive.begin(), profile.sensitive.end(), kind) == profile.sensitive.end())
+        profile.not_listed.push_back(kind);
   profile.meanings = advice::read_meanings((fs::path(data_folder("documents")) / "issues.yaml").string());
   profile.words = document::read_words((fs::path(data_folder("documents")) / "words.yaml").string());
   profile.factors =

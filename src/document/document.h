@@ -42,6 +42,7 @@ struct Profile {
   Text disclaimer, demo;
   std::size_t points_in_text = 400;
   std::vector<std::string> sensitive;     // layer kinds
+  std::vector<std::string> not_listed;    // those of the program's own profile that this one leaves out
   std::map<std::string, Text> suppliers;  // by layer kind; "attribute"
   // What is asked for where no layer is missing: of who claims an attribute what shows it; of an open finding that somebody has to judge what it is judged by.
   struct Judged {

@@ -76,6 +76,18 @@ void add_areas(const Context& c, std::vector<Pair>& pairs) {
     add("area_planar_m2", c.w("平面面积 ", "planar ") + crs);
 }
 
+// Where nobody knows the county, or all of them, rules of every region were applied: that is an answer, and no blank to fill in.
+std::string regions_told(const Context& c) {
+  const std::string regions = regions_of(c, c.project);
+  const Json& issues = list(c.project, "issues");
+  const bool open = std::any_of(issues.begin(), issues.end(),
+                                [](const Json& i) { return text(i, "code") == "project.region_unknown"; });
+  if (!open) return regions;
+  return regions + (regions.empty() ? c.w("未能确定", "not determined") : "") +
+         c.w("（各行政区的规则均已适用，见表11-1）",
+             " (the rules of every region were applied, see Table 11-1)");
+}
+
 std::vector<Pair> facts_of(const Context& c) {
   const Json& p = c.project;
   std::vector<Pair> out;
@@ -84,7 +96,7 @@ std::vector<Pair> facts_of(const Context& c) {
                    text_cell(outcome_word(text(p, "worst_possible"), c.lang)));
   out.emplace_back(c.w("项目名称", "Name"), text_cell(text(p, "name")));
   out.emplace_back(c.w("项目编号", "Id"), text_cell(text(p, "project_id")));
-  out.emplace_back(c.w("所在行政区", "Regions"), text_cell(regions_of(c, p)));
+  out.emplace_back(c.w("所在行政区", "Regions"), text_cell(regions_told(c)));
   out.emplace_back(c.w("法规基准日", "Law as of"), text_cell(text(p, "as_of")));
   const Json& attributes = member(p, "attributes");
   for (const char* key : {"project_type", "industry", "activity", "approval_level"}) {

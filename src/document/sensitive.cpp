@@ -163,6 +163,14 @@ Table sensitive_table(const Context& c) {
                    number_column(c, "距离", "Distance", "km", false, 8),
                    column(c.w("依据条款、说明", "Clause, remark"), 22)};
   for (const auto& kind : c.profile.sensitive) add_kind(c, kind, table);
+  if (std::string kinds; !c.profile.not_listed.empty()) {
+    for (const auto& kind : c.profile.not_listed) c.add_word(kinds, kind_name(kind, c.lang));
+    table.notes.push_back(c.w("按本次所用的文件格式配置（--profile），本表未列：",
+                              "The profile of these documents (--profile) leaves out of this table: ") +
+                          kinds +
+                          c.w("；其核查情况见表9，触发的规则见表10-1。",
+                              "; Table 9 says what was examined of them, Table 10-1 which rules fired."));
+  }
   if (any_bound(table)) table.notes.push_back(distance_note(c));
   table.notes.push_back(c.w(
       "每行为一个地块与一个要素；地块之间可能重叠，故不合计。“不涉及”仅用于图层覆盖全部核查范围且未触及任"

@@ -251,8 +251,8 @@ void SheetItems::footprint() {
   }
 }
 
-// "压占" says that ground is occupied: of a tunnel, a span or an influence it would be wrong.
-std::string SheetItems::overlap_words(const std::string& part) const {
+// "压占" says that ground is occupied: of a tunnel, a span or an influence it would be wrong. What covers all ground is where a part lies, nothing that it takes.
+std::string SheetItems::overlap_words(const std::string& part, std::string_view kind) const {
   switch (way_of(part)) {
     case Way::under:
       return c_.w("地下穿越：", "Passed under: ");
@@ -263,6 +263,7 @@ std::string SheetItems::overlap_words(const std::string& part) const {
     case Way::taken:
       break;
   }
+  if (kind == "zone_unit" || kind == "zone_element") return c_.w("位于：", "Lies in: ");
   return c_.w("压占：", "Overlap: ");
 }
 
@@ -270,7 +271,7 @@ void SheetItems::evidence(const std::set<const MapShape*>& shapes) {
   for (const auto& s : c_.files.shapes) {  // in the order of the run
     if (!shapes.contains(&s)) continue;
     const What what = what_of(s.table);
-    const std::string lead = what == What::overlap    ? overlap_words(s.part_id)
+    const std::string lead = what == What::overlap    ? overlap_words(s.part_id, s.layer_kind)
                              : what == What::crossing ? c_.w("穿越：", "Crossing: ")
                              : what == What::nearest  ? c_.w("最近距离：", "Nearest: ")
                                                       : c_.w("建议退让：", "To give up: ");

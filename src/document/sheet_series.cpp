@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Long and narrow projects on paper: a railway of 30 km and 20 m is a hair on one sheet, of which nobody can see on whose ground it lies. Its sheet stands upright or
-// across as the project does, and where its width could still not be seen, further sheets show it piece by piece, with an index on the first.
+// across as the project does, and where its width could still not be seen, further sheets show it piece by piece, with an index on the first, whether it runs
+// straight, at a slant or bends back.
 #include <algorithm>
 #include <cmath>
 
@@ -13,6 +14,8 @@ namespace {
 constexpr double kLong = 3;       // times as long as wide: a line
 constexpr double kSeen = 1;       // mm on the paper: what a project has to be wide at least
 constexpr double kOverlap = 0.1;  // of a piece: what it shares with the next one
+constexpr double kFar = 1000;     // metres across: shorter ground that bends is seen whole
+using Grounds = std::vector<const geom::Shape*>;
 
 struct Size {
   double wide = 0, high = 0;  // metres
@@ -28,7 +31,7 @@ Size size_of(const geom::Box& b) {
 }
 
 // What of the ground lies within the box.
-geom::Box within(const std::vector<const geom::Shape*>& ground, const geom::Box& box) {
+geom::Box within(const Grounds& ground, const geom::Box& box) {
   geom::Box out;
   const auto add = [&](const geom::Path& path) {
     for (const geom::Point p : path) out.add(p);
@@ -43,20 +46,55 @@ geom::Box within(const std::vector<const geom::Shape*>& ground, const geom::Box&
   return out;
 }
 
-}  // namespace
+// Metres along the borders of the ground: of long and narrow ground twice its course, however it bends.
+double perimeter_of(const Grounds& ground) {
+  double out = 0;
+  const auto add = [&](const geom::Ring& ring) {
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+      const geom::Point a = ring[i], b = ring[(i + 1) % ring.size()];
+      out += geom::geodesic_distance({a.x, a.y}, {b.x, b.y}).value;
+    }
+  };
+  for (const auto* shape : ground)
+    for (const auto& polygon : shape->polygons) {
+      add(polygon.shell);
+      for (const auto& hole : polygon.holes) add(hole);
+    }
+  return out;
+}
 
-namespace {
+// How many windows of that length cover it if each shares something with the next.
+std::size_t pieces_along(double length, double room) {
+  return length <= room ? 1 : static_cast<std::size_t>(std::ceil(length * (1 + kOverlap) / room));
+}
 
-// How many sheets it takes: at the largest round scale at which the width is seen, or the next that does with as many as there may be.
-std::size_t count_of(const Size& size, double width_m, double room_mm, double margin_m, std::size_t most) {
-  double ratio = 200;
-  for (double next = ratio; next * kSeen <= width_m * 1000; next = sheet::round_ratio(ratio * 1.01))
-    ratio = next;
-  for (;; ratio = sheet::round_ratio(ratio * 1.01)) {
-    const double room = ratio * room_mm / 1000 - 2 * margin_m;
-    const double count = room > 0 ? std::ceil(size.length() * (1 + kOverlap) / room) : HUGE_VAL;
-    if (count <= static_cast<double>(most)) return static_cast<std::size_t>(std::max(2.0, count));
+// The ground within the box, cut until each piece fits into the room: first along the side that needs most pieces, from the west or from the north; where nothing
+// lies there is none. False: that takes more than `most`.
+bool cut(const Grounds& ground, const geom::Box& box, const Size& room, std::size_t most,
+         std::vector<geom::Box>& out) {
+  const Size size = size_of(box);
+  const std::size_t across = pieces_along(size.wide, room.wide), down = pieces_along(size.high, room.high);
+  const std::size_t count = std::max(across, down);
+  if (count == 1) {
+    out.push_back(box);
+    return out.size() <= most;
   }
+  const double n = static_cast<double>(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const double from = (static_cast<double>(i) - kOverlap / 2) / n,
+                 to = (static_cast<double>(i) + 1 + kOverlap / 2) / n;
+    geom::Box slice = box;
+    if (down > across || (down == across && size.upright())) {
+      slice.max_y = std::min(box.max_y, box.max_y - from * (box.max_y - box.min_y));
+      slice.min_y = std::max(box.min_y, box.max_y - to * (box.max_y - box.min_y));
+    } else {
+      slice.min_x = std::max(box.min_x, box.min_x + from * (box.max_x - box.min_x));
+      slice.max_x = std::min(box.max_x, box.min_x + to * (box.max_x - box.min_x));
+    }
+    const geom::Box piece = within(ground, slice);
+    if (!piece.empty() && !cut(ground, piece, room, most, out)) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -70,31 +108,28 @@ std::vector<geom::Box> pieces_of(const std::vector<const geom::Shape*>& ground, 
                                  double margin_m, sheet::Paper paper, std::size_t most) {
   geom::Box all;
   for (const auto* shape : ground) all.add(shape->box());
-  if (all.empty()) return {};
+  if (all.empty() || area_m2 <= 0) return {};
   const Size size = size_of(all);
-  if (!size.line() || area_m2 <= 0) return {};
-  const auto room = sheet::map_room(paper, size.upright());
-  const double room_mm = size.upright() ? room.height_mm : room.width_mm;
-  const double width_m = area_m2 / size.length();
-  if (width_m / size.length() * room_mm >= kSeen) return {};
-  const std::size_t count = count_of(size, width_m, room_mm, margin_m, std::max<std::size_t>(most, 2));
-  std::vector<geom::Box> out;
-  for (std::size_t i = 0; i < count; ++i) {
-    const double n = static_cast<double>(count), from = (static_cast<double>(i) - kOverlap / 2) / n,
-                 to = (static_cast<double>(i) + 1 + kOverlap / 2) / n;
-    geom::Box slice = all;
-    if (size.upright()) {  // from the north
-      slice.max_y = all.max_y - from * (all.max_y - all.min_y);
-      slice.min_y = all.max_y - to * (all.max_y - all.min_y);
-    } else {
-      slice.min_x = all.min_x + from * (all.max_x - all.min_x);
-      slice.max_x = all.min_x + to * (all.max_x - all.min_x);
-    }
-    const geom::Box piece = within(ground, slice);
-    if (!piece.empty()) out.push_back(wider(piece, margin_m));
+  if (!size.line() && std::hypot(size.wide, size.high) < kFar) return {};
+  const auto paper_room = sheet::map_room(paper, size.line() && size.upright());
+  const double width_m = 2 * area_m2 / perimeter_of(ground);  // the mean one along its course
+  const double whole = std::max(size.wide / paper_room.width_mm, size.high / paper_room.height_mm);
+  if (width_m >= kSeen * whole) return {};
+  // The largest round scale at which the width is seen, or the next that does with as many sheets as there may be.
+  double ratio = 200;
+  for (double next = ratio; next * kSeen <= width_m * 1000; next = sheet::round_ratio(ratio * 1.01))
+    ratio = next;
+  for (; ratio < whole * 1000; ratio = sheet::round_ratio(ratio * 1.01)) {
+    const Size room{ratio * paper_room.width_mm / 1000 - 2 * margin_m,
+                    ratio * paper_room.height_mm / 1000 - 2 * margin_m};
+    std::vector<geom::Box> out;
+    if (room.wide <= 0 || room.high <= 0 || !cut(ground, all, room, std::max<std::size_t>(most, 2), out))
+      continue;
+    if (out.size() < 2) return {};
+    for (auto& piece : out) piece = wider(piece, margin_m);
+    return out;
   }
-  if (out.size() < 2) out.clear();
-  return out;
+  return {};
 }
 
 }  // namespace zonegate::document

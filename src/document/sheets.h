@@ -18,7 +18,8 @@ double diagonal_m(const geom::Box& lonlat);
 // sheet_series.cpp
 // Is it a line (more than three times as long as wide) that runs north and south? Its sheet stands upright.
 bool stands_upright(const geom::Box& about);
-// The windows of a series of sheets, from the west or the north, each sharing some with the next, with a margin about the ground; none where one sheet shows the width of the ground, or it is no line.
+// The windows of a series of sheets along the ground, straight or bent, each sharing some with the next, with a margin about the ground; none where one sheet shows its
+// mean width along its course (1 mm), or where it is neither a line nor a kilometre across.
 std::vector<geom::Box> pieces_of(const std::vector<const geom::Shape*>& ground, double area_m2,
                                  double margin_m, sheet::Paper paper, std::size_t most);
 
@@ -44,8 +45,9 @@ class SheetItems {
   std::string legend_of(const std::string& layer_id, const std::string& kind) const;
   std::string source_of(const std::string& layer_id, const std::string& kind) const;
   using Way = sheet::MapItem::Way;
-  Way way_of(const std::string& part) const;                 // by its role
-  std::string overlap_words(const std::string& part) const;  // of the legend, by the role of the part
+  Way way_of(const std::string& part) const;  // by its role
+  std::string overlap_words(const std::string& part,
+                            std::string_view kind) const;  // of the legend, by the role of the part
   const Context& c_;
   bool with_borders_ = false;
   std::vector<std::string> source_of_item_;  // parallel to items; empty: none

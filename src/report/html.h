@@ -33,8 +33,9 @@ std::string map_script();
 // html_summary.cpp
 std::string badge(Outcome o, Lang lang);  // coloured, with a sign and the word
 std::string pill(const std::string& text, const char* kind);
-bool planar_run(const Run& run);                               // the run measures in a named plane
-std::string basis_text(const Run& run, Lang lang);             // "椭球面积（ellipsoidal ...）"
+bool planar_run(const Run& run);                    // the run measures in a named plane
+std::string basis_text(const Run& run, Lang lang);  // "椭球面积（ellipsoidal ...）"
+bool has_ground(const facts::ProjectFacts& facts);  // of a point or a line without size nobody knows it
 double headline_area(const ProjectResult& p, const Run& run);  // m2 on the basis of the run
 void project_row(const Page& page, const ProjectResult& p, HtmlPage::Piece& out);
 // rows: those that are kept; left_out: a sentence about the others, or nothing.

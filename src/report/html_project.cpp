@@ -16,6 +16,17 @@ std::string percent_off(double stated_ha, double m2) {
   return (off > 0 ? "+" : "") + rounded(off, 3) + "%";
 }
 
+// The ground of a point or a line without size is not 0: nobody knows it.
+std::string area_cells(const Page& page, bool known, double planar_m2, double ellipsoidal_m2,
+                       double hectares) {
+  if (!known) {
+    const std::string unknown = text_cell(page.w("未知", "unknown"), "n");
+    return unknown + unknown + unknown;
+  }
+  return text_cell(rounded(planar_m2, kArea), "n") + text_cell(rounded(ellipsoidal_m2, kArea), "n") +
+         text_cell(shown_area(hectares, 4, ellipsoidal_m2 > 0), "n");
+}
+
 // Parts by role with both legal areas. The rows of occupation parts are rounded to add to the total, which counts overlaps once.
 std::string parts_table(const Page& page, const facts::ProjectFacts& facts) {
   const auto& w = page.w;
@@ -36,16 +47,13 @@ std::string parts_table(const Page& page, const facts::ProjectFacts& facts) {
     rows +=
         "<tr>" + cell(part) +
         text_cell(std::string(page.lang == Lang::zh ? schema::chinese(p.role) : schema::to_string(p.role))) +
-        text_cell(rounded(p.area_planar_m2, kArea), "n") +
-        text_cell(rounded(p.area_ellipsoidal_m2, kArea), "n") +
-        text_cell(shown_area(ha, 4, p.area_ellipsoidal_m2 > 0), "n") +
+        area_cells(page, p.sized, p.area_planar_m2, p.area_ellipsoidal_m2, ha) +
         text_cell(p.length_m > 0 ? rounded(p.length_m, kLength) : "—", "n") + "</tr>";
   }
   rows += "<tr class=\"total\">" +
           text_cell(w("占地合计（重叠只计一次）", "Occupation in all (overlaps once)")) + "<td></td>" +
-          text_cell(rounded(facts.area_planar_m2, kArea), "n") +
-          text_cell(rounded(facts.area_ellipsoidal_m2, kArea), "n") +
-          text_cell(shown_area(facts.area_ellipsoidal_m2 / 10000, 4, facts.area_ellipsoidal_m2 > 0), "n") +
+          area_cells(page, has_ground(facts), facts.area_planar_m2, facts.area_ellipsoidal_m2,
+                     facts.area_ellipsoidal_m2 / 10000) +
           "<td></td></tr>";
   const std::string crs = facts.planar_crs.empty() ? w("无", "none") : facts.planar_crs;
   return "<div class=\"wide\"><table>" +

@@ -150,6 +150,11 @@ std::string basis_text(const Run& run, Lang lang) {
   return std::string(planar_run(run) ? "平面面积" : "椭球面积") + "（" + detail + "）";
 }
 
+bool has_ground(const facts::ProjectFacts& facts) {
+  return facts.area_ellipsoidal_m2 > 0 || facts.area_planar_m2 > 0 ||
+         std::all_of(facts.parts.begin(), facts.parts.end(), [](const auto& p) { return p.sized; });
+}
+
 double headline_area(const ProjectResult& p, const Run& run) {
   const bool planar = planar_run(run) || p.facts.area_ellipsoidal_m2 == 0;
   return planar ? p.facts.area_planar_m2 : p.facts.area_ellipsoidal_m2;

@@ -238,8 +238,10 @@ std::string relief_block(const Page& page, const ProjectResult& p) {
   const Relief* best = best_relief(p);
   if (!best)
     out += "<p>" +
-           w("单独或一并退让均不能使结论放宽。",
-             "Giving up ground, alone or together, makes the verdict no milder.") +
+           (has_ground(p.facts) ? w("单独或一并退让均不能使结论放宽。",
+                                    "Giving up ground, alone or together, makes the verdict no milder.")
+                                : w("占地范围不明，没有可以退让的范围。",
+                                    "Its ground is not known: nothing can be given up.")) +
            "</p>";
   for (const auto& r : p.relief) {
     if (&r != best && !(r.together && !best)) continue;

@@ -126,7 +126,7 @@ std::string with_measures(const std::string& text, const std::vector<verdict::Me
   std::string out;
   for (std::size_t i = 0; i < said.size(); ++i) {
     const std::string times = std::to_string(count[i]);
-    const std::string several = count[i] < 2 ? "" : zh ? "（" + times + " 项）" : " (" + times + " of them)";
+    const std::string several = count[i] < 2 ? "" : zh ? "（" + times + " 项）" : " (" + times + " measures)";
     out += (out.empty() ? "" : zh ? "，" : ", ") + said[i].first + several + said[i].second;
   }
   return out;

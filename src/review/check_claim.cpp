@@ -291,6 +291,11 @@ class Checker {
     }
     if (!f_.examined(c_.layer_kind)) return not_examined();
     const std::string near = nearest_code(code);
+    if (!f_.whole()) {  // it may lie on the ground that nobody knows
+      say("not_examined", near);
+      note("有地块没有面积，占地范围不明", "a part of the project has no size, its ground is not known");
+      return;
+    }
     say(near.empty() ? "differs" : "wrong_code", near);
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 
 #include "review/results.h"
@@ -63,9 +64,15 @@ void Lines::head(const Json& p) {
   if (text(p, "status") != "ok")
     line(1, w("读取状态：", "status: ") + status_text(text(p, "status")).in(lang_) + "  " +
                 verdict::reason_text(text(p, "status_reason")).in(lang_));
-  line(1, w("占地：椭球面积 ", "footprint: ellipsoidal ") + text(p, "area_ellipsoidal_m2") +
-              w(" m²，平面面积 ", " m², planar ") + text(p, "area_planar_m2") + " m² " +
-              text(p, "planar_crs"));
+  const auto bare = [](const Json& part) { return part.contains("sized") && !part["sized"].get<bool>(); };
+  const auto& parts = list(p, "parts");
+  if (!parts.empty() && std::all_of(parts.begin(), parts.end(), bare))
+    line(1, w("占地：未知（只有没有面积、半径或宽度的点或线）",
+              "footprint: not known (points or lines without area, radius or width)"));
+  else
+    line(1, w("占地：椭球面积 ", "footprint: ellipsoidal ") + text(p, "area_ellipsoidal_m2") +
+                w(" m²，平面面积 ", " m², planar ") + text(p, "area_planar_m2") + " m² " +
+                text(p, "planar_crs"));
   for (const auto& issue : list(p, "issues"))
     line(1, "! " + text(issue, "code") + ": " + text(issue, "message"));
 }

@@ -50,14 +50,19 @@ void missing_units(const std::string& project, const Found& found, const std::se
     answer.notes.push_back({"涉及该单元，但未列出", "the project lies in this unit, which is not mentioned"});
     out.answers.push_back(std::move(answer));
   }
-  if (found.examined("zone_unit")) return;
+  if (found.examined("zone_unit") && found.whole()) return;
+  const auto why = [&](Lang lang) {
+    if (!found.examined("zone_unit")) return found.why_not("zone_unit", lang);
+    return std::string(lang == Lang::zh ? "有地块没有面积，占地范围不明"
+                                        : "a part of the project has no size, its ground is not known");
+  };
   ClaimAnswer open;  // codes that agree are no complete list where nobody looked
   open.claim.project_id = project;
   open.claim.kind = "unit_code";
   open.claim.layer = "zone_unit";
   open.answer = "not_examined";
-  open.notes.push_back({"是否另涉及其他单元未能确定：" + found.why_not("zone_unit", Lang::zh),
-                        "whether it lies in further units is open: " + found.why_not("zone_unit", Lang::en)});
+  open.notes.push_back({"是否另涉及其他单元未能确定：" + why(Lang::zh),
+                        "whether it lies in further units is open: " + why(Lang::en)});
   out.answers.push_back(std::move(open));
 }
 

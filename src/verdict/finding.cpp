@@ -69,23 +69,28 @@ Text stat_text(facts::Stat stat) {
   return {};
 }
 
-// Whose measure it is, where that is not told by the rule's subject: parts within the influence alone, or some of those that occupy ground.
-Text parts_text(schema::RoleSet roles) {
+// Whose measure it is, where that is not told by the rule's subject: parts within the influence alone, those that occupy ground, or some of them. An area of ground that is
+// taken says nothing of a tunnel below it: a nought of it must not read as if it did.
+Text parts_text(const facts::Measure& measure) {
+  const schema::RoleSet roles = measure.roles;
+  const bool area = measure.stat == facts::Stat::area || measure.stat == facts::Stat::net_area ||
+                    measure.stat == facts::Stat::overlap_area;
   const auto set = [](std::string_view words) { return *schema::parse_roles(words); };
   const schema::RoleSet permanent = set("permanent") | set("reservoir"),
                         temporary = set("occupation") & ~permanent;
-  if (roles == set("influence")) return {"影响范围内", "within the influence: "};
+  if (roles == set("influence")) return {"影响范围内", " within the influence"};
+  if (roles == set("occupation") && area) return {"占地内", " on ground that is taken"};
   if (roles == set("occupation") || (roles & ~set("occupation"))) return {};
-  if (roles == temporary) return {"临时占地内", "of temporary parts: "};
-  if (roles == permanent) return {"永久占地内", "of permanent parts: "};
+  if (roles == temporary) return {"临时占地内", " on temporary parts"};
+  if (roles == permanent) return {"永久占地内", " on permanent parts"};
   Text out;
   for (const auto role : {schema::Role::permanent, schema::Role::temporary, schema::Role::camp,
                           schema::Role::spoil, schema::Role::borrow, schema::Role::reservoir}) {
     if (!(roles & schema::role_bit(role))) continue;
     out.zh += (out.zh.empty() ? "" : "、") + std::string(schema::chinese(role));
-    out.en += (out.en.empty() ? "of parts " : ", ") + std::string(schema::to_string(role));
+    out.en += (out.en.empty() ? " on parts " : ", ") + std::string(schema::to_string(role));
   }
-  return {out.zh + "地块内", out.en + ": "};
+  return {out.zh + "地块内", out.en};
 }
 
 std::vector<MeasureName> names_of(const rules::Rule& rule) {
@@ -95,10 +100,11 @@ std::vector<MeasureName> names_of(const rules::Rule& rule) {
     const Text stat = stat_text(measure.stat);
     const std::string zh(kind ? kind->zh : measure.layer), en(kind ? kind->en : measure.layer);
     // Only of some features, or of parts of some roles: a nought does not mean that there are none.
-    const Text parts = parts_text(measure.roles);
-    const Text some = {parts.zh + (measure.where ? "本条所指的" : ""),
-                       std::string(measure.where ? "of those meant: " : "") + parts.en};
-    out.push_back({name, {some.zh + zh + stat.zh, some.en + en + ": " + stat.en}, unit_of(measure.stat)});
+    const Text parts = parts_text(measure);
+    out.push_back({name,
+                   {parts.zh + (measure.where ? "本条所指的" : "") + zh + stat.zh,
+                    en + (measure.where ? " that the rule means" : "") + parts.en + ": " + stat.en},
+                   unit_of(measure.stat)});
   }
   return out;
 }

@@ -42,7 +42,9 @@ void set_precedence(Verdict& verdict) {
   const Finding* first = strongest(verdict.findings);
   for (auto& f : verdict.findings) {
     f.decisive = first && can_decide(f) && f.outcome == first->outcome && f.level == first->level;
-    f.yields_to = f.decisive || !first ? "" : first->rule;
+    // Who is open yields to nobody: it may be the stricter one.
+    const bool yields = first && f.certain && !f.decisive;
+    f.yields_to = yields ? first->rule : "";
     f.yields_reason = f.decisive ? Text{} : why(f, first);
   }
 }

@@ -63,9 +63,9 @@ struct Finding {
   std::optional<Overridden> overridden;
   std::vector<rules::Evidence> evidence;        // what the exceptions ask to be shown
   rules::Level level = rules::Level::unstated;  // of the instrument cited
-  // Precedence among the findings of the project: the strictest certain outcome, then the level of law. The others yield, and say to which and why.
+  // Precedence among the findings of the project: the strictest certain outcome, then the level of law. The others that are certain yield, and say to which and why.
   bool decisive = false;
-  std::string yields_to;  // rule id; empty where it decides, or nothing does
+  std::string yields_to;  // rule id; empty where it decides, is open, or nothing decides
   Text yields_reason;     // empty where it decides
 };
 struct MeasureName {  // what the name of a measure in a rule's file stands for

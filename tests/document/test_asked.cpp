@@ -160,6 +160,34 @@ TEST_CASE("counties whose border is nearer than it is known stand with the regio
   CHECK(said.find("、511824") != std::string::npos);
 }
 
+TEST_CASE("where nobody knows the county the first page says so, and leaves no blank") {
+  World w;
+  const auto told = [&] {
+    Document out;
+    add_front(out, w.c);
+    for (const auto& row : out.tables.at(0).rows)
+      for (std::size_t i = 0; i + 1 < row.cells.size(); i += 2)
+        if (row.cells[i].text == "所在行政区") return row.cells[i + 1].text;
+    return std::string();
+  };
+  CHECK(told().empty());
+  w.project["issues"] = Json::array({{{"code", "project.region_unknown"}}});
+  CHECK(told() == "未能确定（各行政区的规则均已适用，见表11-1）");
+  w.project["regions"] = {"511802"};
+  CHECK(told().find("511802") == 0);
+  CHECK(told().find("均已适用") != std::string::npos);
+}
+
+TEST_CASE("table 3 says which kinds a profile of the reviewer's own leaves out") {
+  World w;
+  Profile own = profile();
+  own.not_listed = {"pbf", "ws"};
+  const Context c{own, Lang::zh, w.run, w.project, w.files};
+  CHECK(sensitive_table(c).notes.at(0).find("本表未列：永久基本农田、饮用水水源保护区；") !=
+        std::string::npos);
+  CHECK(sensitive_table(w.c).notes.at(0).find("未列") == std::string::npos);
+}
+
 TEST_CASE("silent rules cite what they rest on on the day of the project, and whether its text was checked") {
   World w;
   w.project["as_of"] = "2020-05-01";

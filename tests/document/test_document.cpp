@@ -334,15 +334,17 @@ TEST_CASE("the legend of a sheet says of a tunnel that it passes under, not that
   square.polygons.push_back({{{102.6, 29.9}, {102.61, 29.9}, {102.61, 29.91}, {102.6, 29.91}}, {}});
   for (const char* part : {"1", "2", "3", "4"})
     w.files.shapes.push_back({"overlap", "RL-01", "redline", "", "7", part, "", square});
+  w.files.shapes.push_back({"overlap", "FM-06", "zone_unit", "", "8", "1", "", square});
   std::set<const MapShape*> shapes;
   for (const auto& shape : w.files.shapes) shapes.insert(&shape);
   SheetItems items(w.c);
   items.evidence(shapes);
-  REQUIRE(items.items.size() == 4);
+  REQUIRE(items.items.size() == 5);
   CHECK(items.items[0].legend == "压占：生态保护红线");
   CHECK(items.items[1].legend == "地下穿越：生态保护红线");
   CHECK(items.items[2].legend == "架空跨越：生态保护红线");
   CHECK(items.items[3].legend == "影响范围内：生态保护红线");
+  CHECK(items.items[4].legend == "位于：生态环境管控单元");  // which covers all ground
 }
 
 TEST_CASE("features without a name are numbered in table 3, so that two of them can be told apart") {

@@ -77,6 +77,51 @@ TEST_CASE("a hair of 30 km is a series of sheets with an index, which share some
   CHECK(pieces_of({&ground}, 20 * 30000, 0, sheet::Paper::a4, 4).size() == 4);
 }
 
+TEST_CASE("a line at a slant, or one that bends back, is cut along its course") {
+  geom::Shape slant;  // some 34 km from south-west to north-east, 30 m wide
+  slant.polygons.push_back({{{102.6, 29.9}, {102.6003, 29.9}, {102.8503, 30.12}, {102.85, 30.12}}, {}});
+  const auto along = pieces_of({&slant}, 30.0 * 24000, 100, sheet::Paper::a4, 8);
+  REQUIRE(along.size() >= 4);
+  CHECK(along.size() <= 8);
+  const auto all = slant.box();
+  for (std::size_t i = 0; i < along.size(); ++i) {  // none shows much more than its own piece
+    CHECK(along[i].max_x - along[i].min_x < 0.4 * (all.max_x - all.min_x));
+    if (i + 1 == along.size()) continue;
+    CHECK(along[i].meets(along[i + 1]));  // one goes on where the other ends
+  }
+  geom::Shape loop;  // out and back, 10 km each, 5 km apart
+  loop.polygons.push_back({{{102.6, 29.9},
+                            {102.7, 29.9},
+                            {102.7, 29.945},
+                            {102.6, 29.945},
+                            {102.6, 29.9448},
+                            {102.6998, 29.9448},
+                            {102.6998, 29.9002},
+                            {102.6, 29.9002}},
+                           {}});
+  const auto round = pieces_of({&loop}, 20.0 * 25000, 100, sheet::Paper::a4, 8);
+  CHECK(round.size() >= 4);
+  CHECK(round.size() <= 8);
+  geom::Box seen;
+  for (const auto& piece : round) seen.add(piece);
+  const auto whole = loop.box();  // nothing of it is left out
+  CHECK((seen.min_x <= whole.min_x && seen.max_x >= whole.max_x && seen.min_y <= whole.min_y &&
+         seen.max_y >= whole.max_y));
+  CHECK(sheets_of(slant).pictures.size() > 4);
+}
+
+TEST_CASE("small ground that bends is no series") {
+  geom::Shape corner;  // two sides of 60 m, 2 m wide
+  corner.polygons.push_back({{{102.6, 29.9},
+                              {102.6006, 29.9},
+                              {102.6006, 29.9006},
+                              {102.60058, 29.9006},
+                              {102.60058, 29.90002},
+                              {102.6, 29.90002}},
+                             {}});
+  CHECK(pieces_of({&corner}, 240, 0, sheet::Paper::a4, 8).empty());
+}
+
 TEST_CASE("ground that a hatch stands for is not called blank") {
   const Document d = sheets_of(box_of(102.6, 29.9, 102.61, 29.91));
   std::string svg = d.pictures[2].drawing.svg;

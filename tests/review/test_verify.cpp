@@ -152,6 +152,8 @@ TEST_CASE("a project that was not read in full agrees with nothing about the who
   s.project["parts"][0]["sized"] = false;
   CHECK(s.answer({"absent", "pbf", "", "", ""}) == "not_examined");
   CHECK(s.answer({"area_m2", "redline", "", "1234.5", ""}) == "not_examined");
+  CHECK(s.answer({"unit_code", "", "", "ZH51180210002", ""}) ==
+        "not_examined");  // on ground that nobody knows
 }
 
 TEST_CASE("withheld numbers and uncertain hits are not agreed with") {

@@ -316,6 +316,7 @@ TEST_CASE("strictness comes first, then the level of law; the others say to whic
   CHECK(by_rule["BB-01"].yields_reason.en ==
         "same outcome as CC-01, lower level (normative document below law)");
   CHECK(by_rule["AA-01"].yields_reason.zh == "结论弱于 CC-01（限制）");
+  CHECK(by_rule["RL-01"].yields_to.empty());  // it may be a ban
   CHECK(by_rule["RL-01"].yields_reason.en == "not certain, counts for worst possible only");
   CHECK(by_rule["DD-01"].yields_reason.en == "information, never decides");
   // What is met is concerned, whatever it asks for; what may be met is open.
@@ -338,11 +339,12 @@ TEST_CASE(
     return w.decide().silent.at(0).names.at(0).what;
   };
   const auto set = [](const char* word) { return *schema::parse_roles(word); };
-  CHECK(words(set("occupation")).zh == "地类图斑面积");
+  CHECK(words(schema::parse_roles("all").value()).zh == "地类图斑面积");
+  CHECK(words(set("occupation")).zh == "占地内地类图斑面积");  // of a tunnel below it says nothing
   CHECK(words(set("temporary") | set("camp") | set("spoil") | set("borrow")).zh == "临时占地内地类图斑面积");
   CHECK(words(set("permanent") | set("reservoir")).zh == "永久占地内地类图斑面积");
   CHECK(words(set("borrow") | set("spoil")).zh == "弃渣场、取土场地块内地类图斑面积");
-  CHECK(words(set("borrow")).en.find("of parts borrow: ") == 0);
+  CHECK(words(set("borrow")).en == "Land-use parcel on parts borrow: area");
   CHECK(words(set("influence")).zh == "影响范围内地类图斑面积");
 }
 
