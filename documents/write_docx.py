@@ -89,6 +89,7 @@ def set_styles(document):
     for level, size in ((1, 12), (2, 11)):
         set_fonts(styles[f"Heading {level}"], "Times New Roman", SANS, size, True)
         styles[f"Heading {level}"].paragraph_format.space_before = Pt(10)
+    styles["Footer"].font.size = Pt(8)
     set_fonts(styles["Caption"], "Times New Roman", SANS, 9.5, True)
     styles["Caption"].paragraph_format.keep_with_next = True
     set_fonts(styles["List Bullet"], "Times New Roman", SERIF, 10.5)

@@ -47,6 +47,7 @@ json fee(const rules::Fee& f) {
     multipliers.push_back(std::move(one));
   }
   return {{"total", f.total},
+          {"beside", f.beside},
           {"floor_verified", f.floor_verified},
           {"classes", std::move(classes)},
           {"multipliers", std::move(multipliers)}};

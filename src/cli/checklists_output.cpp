@@ -48,6 +48,8 @@ std::string tier_text(const rules::Tier& tier, Lang lang) {
 
 std::string fee_text(const rules::Fee& fee, Lang lang) {
   std::string text;
+  if (!fee.beside.empty())
+    text += "  no upper limit where " + fee.beside + " can be more than " + fee.total + "\n";
   for (const auto& c : fee.classes) {
     text += "  class " + c.id + ": " + c.title.in(lang) + ", at least " +
             rules::hundredths_text(c.floor_cents) + " CNY/m2" +

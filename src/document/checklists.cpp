@@ -24,7 +24,14 @@ std::string tier_word(const Context& c, const Json& tier) {
 std::string fee_word(const Context& c, const Json& fee) {
   if (flag(fee, "withheld")) return c.w("不公开", "withheld");
   const Json &total = member(fee, "total_cny"), &lo = member(total, "lo"), &hi = member(total, "hi");
-  if (!lo.is_number() || !hi.is_number()) return c.w("未测算", "not reckoned");
+  const std::string beside =
+      flag(fee, "beside") ? c.w("：国土调查的林地多于森林资源图层的，或未核查完整，须核对",
+                                ": the land survey has more forest land than the inventory, or was not "
+                                "examined in full; to be checked")
+                          : "";
+  if (lo.is_number() && lo.get<double>() > 0 && !beside.empty())
+    return c.w("不低于 ", "at least ") + fixed(lo.get<double>(), 0) + c.w(" 元", " yuan") + beside;
+  if (!lo.is_number() || !hi.is_number()) return c.w("未测算", "not reckoned") + beside;
   const std::string from = fixed(lo.get<double>(), 0), to = fixed(hi.get<double>(), 0);
   return (from == to ? from : from + c.w("～", " to ") + to) + c.w(" 元", " yuan") +
          (flag(fee, "unexamined") ? c.w("（部分未核查）", " (examined in part)") : "");

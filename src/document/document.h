@@ -50,7 +50,7 @@ struct Profile {
     Text what;
   };
   std::map<std::string, Text> proofs;    // by attribute; may be empty
-  std::map<std::string, Judged> judged;  // by rule; likewise
+  std::map<std::string, Judged> judged;  // by rule or checklist; likewise
   advice::Meanings meanings;             // of the codes of issues: documents/issues.yaml, read apart
   Words words;                           // likewise
   FactorWords factors;                   // likewise

@@ -68,7 +68,6 @@ void add_findings(const Context& c, Lists& out) {
   });
   for (const Json* f : order) {
     const std::string outcome = text(*f, "outcome"), action = local(*f, "action", c.lang);
-    const std::string worst = local(*f, "worst_action", c.lang);
     const bool nothing = (outcome == "allowed" || outcome == "info") && text(*f, "worst_possible") == outcome;
     const bool certain = outcome == "restricted" || outcome == "conditional";
     if (outcome == "prohibited") {
@@ -80,7 +79,15 @@ void add_findings(const Context& c, Lists& out) {
     } else if (!certain && !action.empty() && !nothing) {  // of runs of older versions
       out.possible.items.push_back(action_line(c, *f, action));
     }
-    if (outcome != "prohibited" && !worst.empty())  // of advice, too, if it is open whether it applies
+  }
+  // Of what is not determined the strictest that it may be comes first, however little of it is certain.
+  std::stable_sort(order.begin(), order.end(), [](const Json* a, const Json* b) {
+    return strictness(text(*a, "worst_possible")) < strictness(text(*b, "worst_possible"));
+  });
+  for (const Json* f : order) {
+    const std::string worst = local(*f, "worst_action", c.lang);
+    if (text(*f, "outcome") != "prohibited" &&
+        !worst.empty())  // of advice, too, if it is open whether it applies
       out.possible.items.push_back(action_line(c, *f, worst, true));
   }
 }

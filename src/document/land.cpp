@@ -189,6 +189,14 @@ bool only_land_cover_has_forest(const Context& c, const Table& table) {
   });
 }
 
+// The land survey calls ground forest land (class 03) of which the forest layer has no parcel.
+bool only_land_survey_has_forest(const Context& c, const Table& table) {
+  if (!table.rows.empty()) return false;
+  const auto groups = groups_of(c, "dltb", {"dlbm"});
+  return std::any_of(groups.begin(), groups.end(),
+                     [](const auto& group) { return group.first.front().starts_with("03"); });
+}
+
 }  // namespace
 
 Table forest_table(const Context& c) {
@@ -207,6 +215,11 @@ Table forest_table(const Context& c) {
                         "ownership"}),
              7, table);
   add_state(c, "forest", table);
+  if (only_land_survey_has_forest(c, table))
+    table.notes.push_back(c.w(
+        "国土调查（表4）在占地内有林地（地类03），而林地图层没有小班：林地图层可能漏列，须核对林地“一张图”。",
+        "The land survey (Table 4) has forest land (class 03) on the footprint, the forest layer no "
+        "parcel: the layer may lack it; check the forest inventory."));
   if (only_land_cover_has_forest(c, table))
     table.notes.push_back(c.w(
         "地表覆盖数据（表8-1）在占地内有林地，而林地图层没有小班：两者来源和口径不同，须核对林地调查成果。",

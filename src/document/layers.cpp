@@ -62,6 +62,13 @@ std::string remark_of(const Context& c, const Json& layer) {
              "the share is of the place of the point or line alone; its ground is not known");
 }
 
+// How far beyond the ground was looked: nought of kinds whose distance no rule asks.
+Cell searched_cell(const Context& c, const Json& layer, const std::string& at) {
+  const Amount searched = disclosed_amount(layer, "search_distance_m", kMetre, at);
+  if (searched.hidden) return blank_cell();
+  return searched.steps == 0 ? text_cell(c.w("仅占地", "ground alone")) : number_cell(c, searched, "km");
+}
+
 }  // namespace
 
 std::string layer_conclusion(const Json& layer, const Context& c) {
@@ -77,6 +84,12 @@ std::string layer_conclusion(const Json& layer, const Context& c) {
     return c.w("待核实（用地范围不明，已对照的条目未触发）",
                "to be verified (the ground is not known; no row that was compared restricts it)");
   if (state == "clear" && whole && rows) return c.w("已对照，无限制性条目", "compared: no row restricts it");
+  // Next to it, or nearer than the borders are known: nothing is met, but nobody may sign that nothing is there.
+  if (const std::string band = text(layer, "near_band"); state == "clear" && whole && band == "touch")
+    return c.w("未压占，边界相接，须核实界线", "not met, but touching; its border is to be checked");
+  else if (state == "clear" && whole && band == "boundary")
+    return c.w("未压占，间距在精度之内（边界级），须核实界线",
+               "not met, but nearer than the borders are known; to be checked");
   if (state == "clear" && whole) return c.w("不涉及", "not concerned");
   // Found within the distance that rules ask for, and not met.
   if (const Json& m = member(layer, "nearest_m");
@@ -106,6 +119,7 @@ Table layers_table(const Context& c) {
                    column(c.w("版本", "Version"), 9),
                    column(c.w("有效期起", "Valid from"), 9),
                    {c.w("核查比例（%）", "Examined (%)"), 7, true},
+                   {c.w("核查距离（km）", "Searched (km)"), 8, true},
                    {c.w("最近距离（km）", "Nearest (km)"), 8, true},
                    column(c.w("方位", "Direction"), 8),
                    column(c.w("结论", "Conclusion"), 10),
@@ -122,7 +136,8 @@ Table layers_table(const Context& c) {
           text_cell(of_sets(c, layer, "valid_from")),
           share.is_number() ? plain_cell(c, share.get<double>() * 100, "percent", at + "/examined_share")
                             : text_cell(hidden_word(c.lang)),
-          distance_cell(c, text(layer, "kind"), nearest, false), text_cell(wind(c, member(layer, "bearing"))),
+          searched_cell(c, layer, at), distance_cell(c, text(layer, "kind"), nearest, false),
+          text_cell(wind(c, member(layer, "bearing"))),
           text_cell(layer_conclusion(layer, c) +
                     (flag(layer, "mandatory") ? c.w("（必查）", " (mandatory)") : "")),
           text_cell(remark_of(c, layer))}});
@@ -130,8 +145,8 @@ Table layers_table(const Context& c) {
   for (const auto& kind : list(c.project, "not_supplied")) {
     Row row{std::vector<Cell>(table.columns.size(), blank_cell())};
     row.cells[0] = text_cell(kind_name(text(kind), c.lang));
-    row.cells[8] = text_cell(c.w("未核查", "not examined"));
-    row.cells[9] = text_cell(c.w("未提供图层", "layer not supplied"));
+    row.cells[9] = text_cell(c.w("未核查", "not examined"));
+    row.cells[10] = text_cell(c.w("未提供图层", "layer not supplied"));
     table.rows.push_back(std::move(row));
   }
   if (any_bound(table)) table.notes.push_back(distance_note(c));

@@ -252,6 +252,25 @@ void add_judged(const Context& c, std::vector<Missing>& out) {
   }
 }
 
+// Who approves or reviews hangs on what nobody states and no layer tells: it is asked for although no verdict hangs on it.
+void add_tiers(const Context& c, std::vector<Missing>& out) {
+  for (const auto& checklist : list(c.project, "checklists")) {
+    const Json& tier = member(checklist, "tier");
+    if (tier.is_null() || flag(tier, "certain") || !list(tier, "asks").empty()) continue;
+    const std::string title = local(checklist, "title", c.lang);
+    const auto at = c.profile.judged.find(text(checklist, "id"));
+    const bool known = at != c.profile.judged.end();
+    const std::string what = known ? at->second.what.in(c.lang) : title;
+    const std::string from = !known || at->second.from == "attribute" ? std::string("attribute")
+                                                                      : std::string(kLayer) + at->second.from;
+    add_asked(c, out,
+              {what, what,
+               c.w("须人工判定审批层级（不影响结论）",
+                   "decides who approves; for human judgement, not the verdict"),
+               supplier(c, from), title + c.w("（表10-3）", " (Table 10-3)")});
+  }
+}
+
 }  // namespace
 
 std::string nothing_missing(const Context& c) {
@@ -318,6 +337,7 @@ std::vector<Missing> missing_of(const Context& c) {
     if (!is_there(c, text(item))) add(text(item), false);
   add_claims(c, out);
   add_judged(c, out);
+  add_tiers(c, out);
   for (const auto& kind : list(c.project, "not_supplied")) add("layer:" + text(kind), true);
   return out;
 }

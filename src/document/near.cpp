@@ -13,6 +13,7 @@ namespace {
 struct Target {
   std::int64_t steps = 0;
   Row row;
+  bool touches = false;  // beside the ground, at a distance of 0
 };
 
 Row target_row(const Context& c, const std::string& kind, const std::string& name, const std::string& level,
@@ -82,10 +83,13 @@ void layer_targets(const Context& c, std::vector<Target>& out, const Known& know
     const Amount distance =
         amount(member(layers[i], "nearest_m"), kMetre, "/layers/" + std::to_string(i) + "/nearest_m");
     const std::string feature = text(layers[i], "nearest_feature");
-    if (distance.hidden || distance.steps <= 0 || known.contains({kind, feature})) continue;
+    const bool touches = distance.steps == 0 && text(layers[i], "near_band") == "touch";
+    if (distance.hidden || (distance.steps <= 0 && !touches) || known.contains({kind, feature})) continue;
     const std::string name = feature.empty() ? "" : nearest_name(c, layers[i], feature);
-    out.push_back({distance.steps, target_row(c, kind, name, {}, member(layers[i], "bearing"), distance,
-                                              false, of_sets(c, layers[i], "version"))});
+    out.push_back({distance.steps,
+                   target_row(c, kind, name, {}, member(layers[i], "bearing"), distance, false,
+                              of_sets(c, layers[i], "version")),
+                   touches});
   }
 }
 
@@ -139,7 +143,7 @@ Table near_table(const Context& c) {
   Known known;
   measured_targets(c, targets, known);
   layer_targets(c, targets, known);
-  std::erase_if(targets, [](const auto& t) { return t.steps <= 0; });
+  std::erase_if(targets, [](const auto& t) { return t.steps <= 0 && !t.touches; });
   std::stable_sort(targets.begin(), targets.end(),
                    [](const auto& a, const auto& b) { return a.steps < b.steps; });
   for (auto& t : targets) table.rows.push_back(std::move(t.row));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/config.h"
 #include "document/document.h"
+#include "schema/schema.h"
 
 namespace zonegate::document {
 namespace {
@@ -28,6 +29,13 @@ void read_decimals(const Node& node, Profile& out, Mistakes& m) {
       node.get(unit).fail(m, "decimals are 0 to 6");
     out.decimals[unit] = static_cast<int>(*value);
   }
+}
+
+std::string meant(const std::string& kind) {
+  std::vector<std::string> kinds;
+  for (const auto& spec : schema::kinds()) kinds.emplace_back(spec.key);
+  const std::string near = schema::nearest_word(kind, kinds);
+  return near.empty() ? "" : "; did you mean " + near + "?";
 }
 
 // What every first page has to say, in both languages.
@@ -70,6 +78,9 @@ Profile read_profile(const std::string& path) {
     if (const auto most = root.get("points_in_text").number(m); most && *most >= 0)
       out.points_in_text = static_cast<std::size_t>(*most);
     out.sensitive = root.get("sensitive").texts(m);
+    for (const auto& kind : out.sensitive)
+      if (!schema::find_kind(kind))
+        root.get("sensitive").fail(m, "'" + kind + "' is no kind of layer" + meant(kind));
     for (const auto& [kind, words] : root.get("suppliers").entries())
       out.suppliers[kind] = words.bilingual(m);
     for (const auto& [attribute, words] : root.get("proofs").entries())

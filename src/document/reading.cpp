@@ -54,14 +54,31 @@ std::string spaced(std::string word) {
   return word;
 }
 
+namespace {
+
+// 《中华人民共和国森林法》（2019年修订）第三十七条: in Chinese the name of a law has its marks, without the edition in brackets.
+std::string with_clause(const std::string& instrument, const std::string& clause, Lang lang) {
+  const std::string words = words::clause(clause, lang);
+  if (lang == Lang::en || instrument.empty()) return instrument + " " + words;
+  const std::string open = "（", close = "）", mark = "《";
+  std::string title = instrument;
+  if (instrument.find(mark) == std::string::npos) {
+    const auto bracket = instrument.ends_with(close) ? instrument.find(open) : std::string::npos;
+    title = mark + instrument.substr(0, bracket) + "》" +
+            (bracket == std::string::npos ? "" : instrument.substr(bracket));
+  }
+  return title + (words.starts_with("第") ? "" : " ") + words;
+}
+
+}  // namespace
+
 std::string cited_worst(const Context& c, const Json& finding) {
   if (text(finding, "worst_clause").empty()) return cited(c, finding);
-  return local(finding, "worst_instrument", c.lang) + " " +
-         words::clause(text(finding, "worst_clause"), c.lang);
+  return with_clause(local(finding, "worst_instrument", c.lang), text(finding, "worst_clause"), c.lang);
 }
 
 std::string cited(const Context& c, const Json& finding) {
-  return local(finding, "instrument", c.lang) + " " + words::clause(text(finding, "clause"), c.lang);
+  return with_clause(local(finding, "instrument", c.lang), text(finding, "clause"), c.lang);
 }
 
 std::string attribute_name(std::string_view key, Lang lang) {

@@ -102,6 +102,8 @@ Row feature_row(const Context& c, const std::string& kind, const Feature& f,
   length.absent = length.absent || (!length.hidden && length.steps == 0 && !lines);
   // Nobody knows the ground of a point without size.
   area.absent = area.absent || (!area.hidden && area.steps == 0 && unsized(c, text(*f.json, "part_id")));
+  // What is merely near occupies nothing: a nought of it is none that was measured.
+  area.absent = area.absent || (!area.hidden && area.steps == 0 && distance.steps > 0);
   if (const auto* spec = schema::find_kind(kind); spec && spec->geometry == schema::Geometry::point)
     area.absent = area.absent || (!area.hidden && area.steps == 0);  // a point is met, and has no area
   const std::string level = level_of(c, fields);
@@ -120,8 +122,14 @@ Row answer_row(const Context& c, const Json& layer, std::size_t index) {
   std::string remark = layer_reason(layer, c.lang);
   if (const std::string version = of_sets(c, layer, "version"); !version.empty())
     remark = c.w("图层版本 ", "layer version ") + version + (remark.empty() ? "" : c.w("；", "; ") + remark);
-  if (nearest.absent && text(layer, "state") == "clear")
-    remark += c.w("；搜索范围内没有要素", "; no feature within what was searched");
+  if (nearest.absent && text(layer, "state") == "clear") {
+    const Json& searched = member(layer, "search_distance_m");
+    const bool around = searched.is_number() && searched.get<double>() > 0;
+    remark += around ? c.w("；占地及核查距离（见表9）内没有要素",
+                           "; no feature on the ground nor within the distance that was searched (Table 9)")
+                     : c.w("；占地上没有要素，周边未核查",
+                           "; no feature on the ground; the surroundings were not searched");
+  }
   return {{text_cell(kind_name(text(layer, "kind"), c.lang)), text_cell(layer_conclusion(layer, c)),
            blank_cell(), blank_cell(), blank_cell(), blank_cell(), blank_cell(), blank_cell(),
            text_cell(wind(c, member(layer, "bearing"))),

@@ -94,7 +94,7 @@ Json fee_json(const verdict::ChecklistFee& fee) {
     rows.push_back(fee_row_json(row, fee.public_title));
   Json out = {{"rows", std::move(rows)},  {"floor", fee.answer.floor}, {"floor_verified", fee.floor_verified},
               {"withheld", fee.withheld}, {"unexamined", nothing},     {"total_cny", nullptr},
-              {"floor_cny", nullptr},     {"asks", fee.asks}};
+              {"floor_cny", nullptr},     {"asks", fee.asks},          {"beside", fee.answer.beside}};
   if (fee.withheld || nothing) return out;
   if (fee.answer.floor) {
     out["floor_cny"] = scaled(fee.answer.total_lo, 100, 2);

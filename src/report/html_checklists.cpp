@@ -133,13 +133,24 @@ std::string fee_block(const Page& page, const verdict::ChecklistFee& fee) {
     return "<p>" + pill(w("待核实", "open"), "warn") +
            w("林地图层未核查，不能测算。", "The forest layer was not examined: nothing can be reckoned.") +
            (fee.asks.empty() ? "" : w("需补充：", " To be stated: ") + asks_cell(page, fee.asks)) + "</p>";
-  if (answer.rows.empty()) return "<p>" + w("未占用林地小班。", "No forest land is occupied.") + "</p>";
+  const std::string beside = !answer.beside
+                                 ? ""
+                                 : "<p>" + pill(w("待核实", "open"), "warn") +
+                                       w("国土调查的林地多于森林资源图层的（或地类图斑未核查完整）：多出部分"
+                                         "没有计入，合计没有上限。",
+                                         "The land survey has more forest land than the inventory (or was "
+                                         "not examined in full): what "
+                                         "is more is not counted, and the total has no upper limit.") +
+                                       "</p>";
+  if (answer.rows.empty())
+    return "<p>" + w("森林资源图层中未占用林地小班。", "No stand of the forest inventory is occupied.") +
+           "</p>" + beside;
   std::string rows;
   for (const auto& row : answer.rows) rows += fee_row(page, row, fee.public_title);
   const std::string label = answer.floor
                                 ? w("国家下限合计（不是应缴额）", "National floor in all (not the fee)")
                                 : w("合计", "In all");
-  const std::string total = answer.floor
+  const std::string total = answer.floor || answer.beside
                                 ? "≥ " + money(page, answer.total_lo)
                                 : between(money(page, answer.total_lo), money(page, answer.total_hi));
   rows += "<tr class=\"total\">" + text_cell(label) + "<td></td><td></td><td></td>" + text_cell(total, "n") +
@@ -156,6 +167,7 @@ std::string fee_block(const Page& page, const verdict::ChecklistFee& fee) {
           "Rates of the province are missing: only the national lower bound is shown, which is no basis for "
           "payment; give rates with --rates.") +
         "</p>";
+  out += beside;
   if (!fee.asks.empty())
     out += "<p class=\"small\">" + w("需补充：", "To be stated: ") + asks_cell(page, fee.asks) + "</p>";
   return out;

@@ -71,6 +71,11 @@ void Lines::checklist_fee(const Json& fee) {
   } else {
     line(2, w("合计：", "in all: ") + limits(part(fee, "total_cny"), "?") + w(" 元", " CNY"));
   }
+  if (flag(fee, "beside"))
+    line(2,
+         w("国土调查的林地多于森林资源图层的，或未核查完整：合计没有上限，须核对",
+           "the land survey has more forest land than the inventory, or was not examined in full: the total "
+           "has no upper limit, to be checked"));
   if (!list(fee, "asks").empty()) line(2, w("需补充：", "to be stated: ") + names(list(fee, "asks")));
 }
 

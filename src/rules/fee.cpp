@@ -65,6 +65,7 @@ class Reckoner {
     out_.total_lo = least(centi(total.lo));
     out_.total_hi = most(centi(total.hi));
     if (!out_.rows.empty() && !total.exact()) unknown_.insert(fee_.total);
+    if (!fee_.beside.empty()) compare(total, span_of(fee_.beside));
     out_.unknown.assign(unknown_.begin(), unknown_.end());
     return std::move(out_);
   }
@@ -73,6 +74,15 @@ class Reckoner {
   expr::Span span_of(const std::string& measure) const {
     const auto at = measures_.find(measure);
     return at == measures_.end() ? expr::Span::anything() : at->second;
+  }
+
+  // Ground that the classes know nothing of may be dear or free of charge: the sum of the rows is the least.
+  void compare(const expr::Span& total, const expr::Span& beside) {
+    const std::int64_t most = centi(beside.hi);
+    if (most != kNoLimit && most <= centi(total.lo)) return;
+    out_.beside = true;
+    out_.total_hi = kNoLimit;
+    if (!beside.exact()) unknown_.insert(fee_.beside);
   }
 
   std::int64_t factor_of(const FeeMultiplier& m) const {

@@ -162,9 +162,12 @@ FeeMultiplier read_multiplier(const config::Node& node, const Scope& scope, std:
 void read_fee(const config::Node& node, const Scope& scope, Checklist& c, Mistakes& m) {
   if (!node.exists()) return;
   Fee fee;
-  node.only_keys({"total", "floor_verified", "classes", "multipliers"}, m);
+  node.only_keys({"total", "beside", "floor_verified", "classes", "multipliers"}, m);
   for (const char* key : {"total", "floor_verified", "classes"}) node.require(key, m);
   fee.total = read_area(node.get("total"), c.head, m);
+  if (node.get("beside").exists()) fee.beside = read_area(node.get("beside"), c.head, m);
+  if (fee.beside == fee.total && !fee.beside.empty())
+    node.get("beside").fail(m, "that is `total`: a source beside it is another measure");
   fee.floor_verified = node.get("floor_verified").boolean(m).value_or(false);
   std::set<std::string> ids;
   const config::Node classes = node.get("classes"), multipliers = node.get("multipliers");

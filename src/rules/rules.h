@@ -167,6 +167,8 @@ struct FeeMultiplier {
 };
 struct Fee {
   std::string total;  // the measure that all areas add up to
+  std::string
+      beside;  // what another source calls the same: if it can be more, some ground has no class; empty: no such source
   bool floor_verified = false;
   std::vector<FeeClass> classes;
   std::vector<FeeMultiplier> multipliers;
@@ -190,7 +192,9 @@ struct FeeRow {
 struct FeeAnswer {
   std::vector<FeeRow> rows;  // those of which some area is there or possible
   std::int64_t total_lo = 0, total_hi = 0;
-  bool floor = false;                // some row has no rate: total_lo is a lower bound, and there is no fee
+  bool floor = false;  // some row has no rate: total_lo is a lower bound, and there is no fee
+  bool beside =
+      false;  // another source has more such ground, or may have: no upper limit of the total is known
   std::vector<std::string> unknown;  // measures and attributes that would narrow it, sorted
 };
 

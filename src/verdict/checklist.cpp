@@ -66,7 +66,8 @@ class Answerer {
   ChecklistFee fee() const {
     ChecklistFee out;
     auto spans = spans_;
-    spans[list_.fee->total] = stated(list_.fee->total);
+    for (const auto& name : {list_.fee->total, list_.fee->beside})
+      if (!name.empty()) spans[name] = stated(name);
     out.answer = rules::reckon_fee(list_, spans, subject_.attributes, rates_, subject_.as_of);
     out.floor_verified = list_.fee->floor_verified;
     for (const auto& m : list_.fee->multipliers) {

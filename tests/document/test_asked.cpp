@@ -211,7 +211,7 @@ TEST_CASE("silent rules cite what they rest on on the day of the project, and wh
                                 {{"id", "IN-02"}, {"verified", false}}});  // of a run of an older version
   Table rules = silent_rules_table(w.c);
   REQUIRE(rules.rows.size() == 3);
-  CHECK(rules.rows[0].cells[2].text == "旧法 第三条");
+  CHECK(rules.rows[0].cells[2].text == "《旧法》第三条");
   CHECK(rules.rows[0].cells[3].text == "法律");
   CHECK(rules.rows[0].cells[5].text == "否");
   CHECK(rules.rows[1].cells[2].text.empty());
@@ -219,7 +219,7 @@ TEST_CASE("silent rules cite what they rest on on the day of the project, and wh
   CHECK(rules.rows[2].cells[5].text.empty());
   w.project["as_of"] = "2021-01-01";
   rules = silent_rules_table(w.c);
-  CHECK(rules.rows[0].cells[2].text == "新法 第三条");
+  CHECK(rules.rows[0].cells[2].text == "《新法》第三条");
   CHECK(rules.rows[0].cells[5].text == "是");
 }
 

@@ -316,7 +316,7 @@ TEST_CASE(
     return std::string("no row");
   };
   CHECK(clauses("A") == "仅作量测，没有条款据此触发");
-  CHECK(clauses("B") == "YZ-04 长江保护法 第四十九条");
+  CHECK(clauses("B") == "YZ-04 《长江保护法》第四十九条");
   w.project["findings"][0]["features"] = Json::array({feature("A", nullptr), feature("B", nullptr)});
   // A run of an older version does not say it, and of withheld layers it would tell distances.
   CHECK(clauses("A") == "本次结果未记明依据的要素，条款见表10-1");

@@ -380,7 +380,7 @@ TEST_CASE("checklists of law stand item by item: who approves, what it costs, wh
   CHECK(table.rows[1].cells[2].text == "100～250 元（部分未核查）");
   CHECK(table.rows[2].cells[1].text == "第（二）类：基本草原");
   CHECK(table.rows[2].cells[2].text == "需人工判定");
-  CHECK(table.rows[2].cells[3].text == "某法 第三条");
+  CHECK(table.rows[2].cells[3].text == "《某法》第三条");
   CHECK(table.notes == std::vector<std::string>{"清单甲：编号未核对"});
   // Withheld, and not reckoned.
   checklist["fee"] = {{"withheld", true}, {"total_cny", nullptr}};

@@ -119,7 +119,9 @@ def shared_out(rows, total, which):
 def fee(checklist, case):
     rows, total = list(rows_of(checklist, case)), measures_of(checklist, case)[checklist["fee"]["total"]]
     floor = any(r.floor for r in rows)
-    most = None if floor else shared_out(rows, steps(total.hi), 1)
+    other = measures_of(checklist, case)[checklist["fee"]["beside"]] if checklist["fee"]["beside"] else None
+    more = other is not None and (steps(other.hi) is None or steps(other.hi) > steps(total.lo))  # of no class
+    most = None if floor or more else shared_out(rows, steps(total.hi), 1)
     return {"lo_cents": shared_out(rows, steps(total.lo), 0), "hi_cents": most, "floor": floor}
 
 

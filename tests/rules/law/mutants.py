@@ -246,6 +246,8 @@ class ChecklistMutants(Mutants):
             if "when" in one: self.condition((*path, "when"), one["when"], f"{title}: ", "")
         for name in self.tree["measure"]:
             if name != fee["total"]: self.add(("fee", "total"), fee["total"].like(str(name)), f"fee: total {fee['total']} -> {name}")
+            if "beside" in fee and name not in (fee["beside"], fee["total"]): self.add(("fee", "beside"), fee["beside"].like(str(name)), f"fee: beside {fee['beside']} -> {name}")
+        if "beside" in fee: self.add(("fee", "beside"), DROP, "fee: beside dropped")
 
 
 def mutants_of(tree, words): return (Mutants if "branches" in tree else ChecklistMutants)(tree, words).all()
