@@ -31,6 +31,22 @@ TEST_CASE("the first page marks clauses whose text was not checked") {
   CHECK(page(w).find("条文未核实") == std::string::npos);
 }
 
+TEST_CASE("the first page marks what rests on an inference of the rule's writer, in one bracket") {
+  World w;
+  Json finding = open_finding("PA-00");
+  finding["verified"] = false;
+  finding["note"] = "兜底规则";
+  finding["note_en"] = "A catch-all";
+  w.project["findings"] = Json::array({finding});
+  CHECK(page(w, Lang::zh).find("（条文未核实，见表10-1注），") != std::string::npos);
+  CHECK(page(w, Lang::en).find(" (text not checked; see notes of Table 10-1), ") != std::string::npos);
+  w.project["findings"][0]["verified"] = true;
+  CHECK(page(w, Lang::zh).find("（见表10-1注），") != std::string::npos);
+  w.project["findings"][0]["note"] = nullptr;
+  w.project["findings"][0]["note_en"] = nullptr;
+  CHECK(page(w, Lang::zh).find("表10-1注") == std::string::npos);
+}
+
 TEST_CASE(
     "what the writer of a rule inferred or did not check stands below table 10-1, and beside its mark") {
   World w;
