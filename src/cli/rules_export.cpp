@@ -184,7 +184,7 @@ json sources(const rules::Rule& rule) {
                    {"instrument", s.instrument},
                    {"clause", s.clause},
                    {"verified", s.verified},
-                   {"note", s.note}});
+                   {"note", text(s.note)}});
   }
   return out;
 }
@@ -255,7 +255,7 @@ json export_head(const rules::Rule& r, const std::string& folder) {
               {"title", text(r.title)},
               {"region", places(r.regions)},
               {"verified", r.verified},
-              {"note", r.note},
+              {"note", text(r.note)},
               {"file", fs::path(r.file).lexically_relative(folder).generic_string()},
               {"applies",
                {{"from", day(r.applies.from)},
@@ -266,6 +266,7 @@ json export_head(const rules::Rule& r, const std::string& folder) {
               {"sources", sources(r)},
               {"measures", json::object()}};
   for (const auto& [name, m] : r.measures) out["measures"][name] = measure(m);
+  for (const auto& [name, title] : r.measure_titles) out["measures"][name]["title"] = text(title);
   return out;
 }
 

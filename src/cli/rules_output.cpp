@@ -49,7 +49,7 @@ std::string source_text(const rules::Source& s, const rules::RuleBook& book, Lan
   std::string text = "  source: " + title + " " + s.clause + "  " + (s.from ? s.from->iso() : "...") +
                      " to " + (s.to ? s.to->iso() : "...") + (s.verified ? "" : "  (text not verified)") +
                      "\n";
-  return s.note.empty() ? text : text + "    " + s.note + "\n";
+  return s.note.empty() ? text : text + "    " + s.note.in(lang) + "\n";
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -106,7 +106,7 @@ std::string list_json(const std::vector<const rules::Rule*>& chosen) {
 std::string head_text(const rules::Rule& rule, const rules::RuleBook& book, Lang lang) {
   std::string text = rule.id + "  " + rule.title.in(lang) + "\n";
   for (const auto& source : rule.sources) text += source_text(source, book, lang);
-  if (!rule.note.empty()) text += "  note: " + rule.note + "\n";
+  if (!rule.note.empty()) text += "  note: " + rule.note.in(lang) + "\n";
   text += "  region: " + rule.region + "  in force: " + period(rule.applies) + "\n";
   text += concerns_text(rule.applies) + "  file: " + rule.file + "\n";
   for (const auto& [name, measure] : rule.measures)

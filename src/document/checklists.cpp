@@ -78,8 +78,8 @@ Table checklists_table(const Context& c) {
                    column(c.w("证明材料", "Evidence"), 28)};
   for (const auto& checklist : list(c.project, "checklists")) {
     add_rows(c, checklist, table);
-    if (const std::string note = text(checklist, "note"); !note.empty())
-      table.notes.push_back(local(checklist, "title", c.lang) + c.w("：", " (in Chinese): ") + note);
+    if (const std::string note = note_of(c, local(checklist, "title", c.lang), checklist); !note.empty())
+      table.notes.push_back(note);
   }
   if (table.rows.empty())
     table.notes.push_back(c.w("没有适用的清单，或项目资料未能读取。",

@@ -36,10 +36,14 @@ std::size_t strictness(const std::string& outcome) {
   return static_cast<std::size_t>(std::find(std::begin(order), std::end(order), outcome) - std::begin(order));
 }
 
-// A text that nobody compared with the official one says so wherever it is quoted; table 11-1 lists them.
-std::string unread_mark(const Context& c, const Json& f) {
+// A text that nobody compared with the official one says so wherever it is quoted (table 11-1 lists them), and so does what rests on an inference of the rule's writer (below table 10-1).
+std::string doubt_mark(const Context& c, const Json& f) {
   const Json& verified = member(f, "verified");
-  return verified.is_boolean() && !verified.get<bool>() ? c.w("（条文未核实）", " (text not checked)") : "";
+  std::string doubts;
+  if (verified.is_boolean() && !verified.get<bool>()) doubts = c.w("条文未核实", "text not checked");
+  if (!local(f, "note", c.lang).empty())
+    doubts += (doubts.empty() ? "" : c.w("，", "; ")) + c.w("见表10-1注", "see notes of Table 10-1");
+  return doubts.empty() ? doubts : c.w("（", " (") + doubts + c.w("）", ")");
 }
 
 std::string action_line(const Context& c, const Json& f, const std::string& action, bool possible = false) {
@@ -47,7 +51,7 @@ std::string action_line(const Context& c, const Json& f, const std::string& acti
   if (text(f, "worst_possible") != text(f, "outcome"))
     words += c.w("，最严可能 ", ", worst possible ") + outcome_word(text(f, "worst_possible"), c.lang);
   return text(f, "rule") + " " + local(f, "title", c.lang) + c.w("（", " (") +
-         (possible ? cited_worst(c, f) : cited(c, f)) + unread_mark(c, f) + c.w("，", ", ") + words +
+         (possible ? cited_worst(c, f) : cited(c, f)) + doubt_mark(c, f) + c.w("，", ", ") + words +
          c.w("）", ")") + (action.empty() ? "" : c.w("：", ": ") + action);
 }
 

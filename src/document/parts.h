@@ -39,6 +39,8 @@ std::string cited(const Context& c,
                   const Json& finding);  // instrument and clause: "森林法 第三十六条", "Forest Law Art. 36"
 // Of what is only possible: by its own clause where it has one.
 std::string cited_worst(const Context& c, const Json& finding);
+// What the writer of a rule or a checklist inferred or did not check, below a table; says so where English is missing. Empty: nothing.
+std::string note_of(const Context& c, const std::string& name, const Json& source);
 std::string spaced(
     std::string word);  // a word of the results in English: normative_document, "normative document"
 bool flag(const Json& object, std::string_view key);

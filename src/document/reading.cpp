@@ -81,6 +81,13 @@ std::string cited(const Context& c, const Json& finding) {
   return with_clause(local(finding, "instrument", c.lang), text(finding, "clause"), c.lang);
 }
 
+std::string note_of(const Context& c, const std::string& name, const Json& source) {
+  const std::string note = local(source, "note", c.lang);
+  if (note.empty()) return {};
+  const bool foreign = c.lang == Lang::en && text(source, "note_en").empty();
+  return name + (foreign ? " (in Chinese): " : c.w("：", ": ")) + note;
+}
+
 std::string attribute_name(std::string_view key, Lang lang) {
   const auto* spec = schema::find_attribute(key);
   if (lang == Lang::zh && spec && !spec->zh.empty()) return std::string(spec->zh);

@@ -204,8 +204,7 @@ Table rules_table(const Context& c) {
   if (table.rows.empty()) table.notes.push_back(why_none(c, "没有规则触发。", "No rule fired."));
   // What the writer of a rule inferred or could not check is no law: whoever signs has to see it.
   for (const auto& f : list(c.project, "findings"))
-    if (const std::string note = text(f, "note"); !note.empty())
-      table.notes.push_back(text(f, "rule") + c.w("：", " (in Chinese): ") + note);
+    if (const std::string note = note_of(c, text(f, "rule"), f); !note.empty()) table.notes.push_back(note);
   return table;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A step of a condition as expr writes it, "project_type in ('pv', 'wind') (project_type = unknown)", in Chinese. Attributes and their words have names; measures are
-// called as their rule calls them, as beside their numbers. Read by hand: a page has some hundred thousand of these.
+// A step of a condition as expr writes it, "project_type in ('pv', 'wind') (project_type = unknown)", in Chinese; in either language measures are called as beside their numbers,
+// not as their rule calls them. Read by hand: a page has some hundred thousand of these.
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -35,22 +36,47 @@ std::string bare(std::string_view name) {
   return std::string(name.starts_with(kClaimed) ? name.substr(kClaimed.size()) : name);
 }
 
-std::string name_words(std::string_view name) {
-  const auto* spec = schema::find_attribute(bare(name));
-  return std::string(spec && !spec->zh.empty() ? spec->zh : name);
-}
-
 bool step_over(std::string_view& text, std::string_view front) {
   if (!text.starts_with(front)) return false;
   text.remove_prefix(front.size());
   return true;
 }
 
-std::string value_words(std::string_view name, std::string_view value) {
+class Writer {
+ public:
+  Writer(const std::vector<verdict::MeasureValue>& measures, Lang lang) : measures_(measures), lang_(lang) {}
+  std::string step(const std::string& english) const;
+
+ private:
+  const verdict::MeasureValue* measure(std::string_view name) const {
+    const auto at =
+        std::find_if(measures_.begin(), measures_.end(), [&](const auto& m) { return m.name == name; });
+    return at == measures_.end() ? nullptr : &*at;
+  }
+  std::string name_words(std::string_view name) const;
+  std::string value_words(std::string_view name, std::string_view value) const;
+  std::string list_words(std::string_view name, std::string_view values) const;
+  std::string asked(std::string_view name, std::string_view rest) const;
+  std::string asked_in_english(std::string_view rest) const;
+
+  const std::vector<verdict::MeasureValue>& measures_;
+  Lang lang_;
+};
+
+std::string Writer::name_words(std::string_view name) const {
+  if (const auto* m = measure(name)) return measure_title(*m, lang_);
+  const auto* spec = lang_ == Lang::zh ? schema::find_attribute(bare(name)) : nullptr;
+  return std::string(spec && !spec->zh.empty() ? spec->zh : name);
+}
+
+std::string Writer::value_words(std::string_view name, std::string_view value) const {
+  if (lang_ == Lang::en) return std::string(value);
   if (value.size() > 1 && value.front() == '\'' && value.back() == '\'')
     value = value.substr(1, value.size() - 2);
   else if (const auto word = sense_of(kKnown, value); !word.empty())
     return std::string(word);
+  else if (const auto* other = measure(value))
+    return measure_title(*other, lang_);
   std::string front = step_over(value, "more than ")  ? "大于 "
                       : step_over(value, "at least ") ? "不小于 "
                                                       : "";
@@ -60,7 +86,7 @@ std::string value_words(std::string_view name, std::string_view value) {
 }
 
 // "'pv', 'wind'" -> "光伏、风电"
-std::string list_words(std::string_view name, std::string_view values) {
+std::string Writer::list_words(std::string_view name, std::string_view values) const {
   std::string out;
   while (!values.empty()) {
     const auto end =
@@ -71,8 +97,16 @@ std::string list_words(std::string_view name, std::string_view values) {
   return out;
 }
 
+// Of another name that is compared with.
+std::string Writer::asked_in_english(std::string_view rest) const {
+  const auto* other = measure(rest.substr(rest.rfind(' ') + 1));
+  return other ? std::string(rest.substr(0, rest.rfind(' ') + 1)) + measure_title(*other, lang_)
+               : std::string(rest);
+}
+
 // What the condition asks of the name.
-std::string asked(std::string_view name, std::string_view rest) {
+std::string Writer::asked(std::string_view name, std::string_view rest) const {
+  if (lang_ == Lang::en) return asked_in_english(rest);
   if (const auto alone = sense_of(kAlone, rest); !alone.empty()) return std::string(alone);
   std::string all(rest);
   if (step_over(rest, " in (") && rest.ends_with(')'))
@@ -97,10 +131,9 @@ std::string asked(std::string_view name, std::string_view rest) {
   return std::string(rest.substr(0, value + 1)) + value_words(name, rest.substr(value + 1));
 }
 
-}  // namespace
-
-std::string condition_words(const std::string& english) {
-  if (const auto whole = sense_of(kWhole, english); !whole.empty()) return std::string(whole);
+std::string Writer::step(const std::string& english) const {
+  if (const auto whole = sense_of(kWhole, english); lang_ == Lang::zh && !whole.empty())
+    return std::string(whole);
   const std::string_view text = english;
   const auto name = text.substr(0, std::min(text.find(' '), text.size()));
   const std::string lead = " (" + std::string(name) + " = ";
@@ -112,13 +145,24 @@ std::string condition_words(const std::string& english) {
   if (const auto second = value.rfind(", "); second != std::string_view::npos) {
     const auto other = value.substr(second + 2);
     if (const auto sign = other.find(" = "); sign != std::string_view::npos) {
-      more = "，" + name_words(other.substr(0, sign)) + " = " +
+      more = (lang_ == Lang::zh ? "，" : ", ") + name_words(other.substr(0, sign)) + " = " +
              value_words(other.substr(0, sign), other.substr(sign + 3));
       value = value.substr(0, second);
     }
   }
   return name_words(name) + asked(name, text.substr(name.size(), known - name.size())) + " (" +
          name_words(name) + " = " + value_words(name, value) + more + ")";
+}
+
+}  // namespace
+
+std::string measure_title(const verdict::MeasureValue& m, Lang lang) {
+  return m.what.empty() ? m.name : m.what.in(lang);
+}
+
+std::string condition_words(const std::string& english, const std::vector<verdict::MeasureValue>& measures,
+                            Lang lang) {
+  return Writer(measures, lang).step(english);
 }
 
 }  // namespace zonegate::report

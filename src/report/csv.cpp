@@ -204,6 +204,7 @@ const std::vector<std::string>& finding_columns() {
                                                    "yields_reason_en",
                                                    "verified",
                                                    "note",
+                                                   "note_en",
                                                    "measures",
                                                    "features",
                                                    "action",

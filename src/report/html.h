@@ -69,7 +69,8 @@ std::string attribute_text(const std::string& key, const Value& value,
 
 // html_findings.cpp
 std::string findings_block(const Page& page, const ProjectResult& p);
-std::string trace_list(const std::vector<expr::Step>& trace, Lang lang);
+std::string trace_list(const std::vector<expr::Step>& trace,
+                       const std::vector<verdict::MeasureValue>& measures, Lang lang);
 std::string unknown_text(const std::string& name,
                          Lang lang);  // "layer:redline" -> 生态保护红线图层; attribute -> its Chinese name
 

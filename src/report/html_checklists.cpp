@@ -2,9 +2,11 @@
 //
 // The checklists of a project: a table of items, the authority, the fee. A list says beside its title that it is no part of the verdict.
 #include <algorithm>
+#include <cmath>
 
 #include "report/checklist_fee.h"
 #include "report/html.h"
+#include "report/wording.h"
 #include "words/words.h"
 
 namespace zonegate::report {
@@ -23,21 +25,20 @@ std::string state_pill(const Page& page, ItemState s) {
 
 std::string measure_value(const Page& page, const verdict::MeasureValue& m) {
   const std::string unit = m.unit == "m2" ? " m²" : m.unit.empty() || m.unit == "1" ? "" : " " + m.unit;
-  if (m.value.exact()) return shown(m.value.lo, kArea, page.lang) + unit;
-  if (withheld(m.value.lo)) return shown(m.value.lo, kArea, page.lang);
-  return shown(m.value.lo, kArea, page.lang) + "–" + shown(m.value.hi, kArea, page.lang) + unit;
-}
-
-std::string kind_title(const Page& page, const std::string& kind) {
-  const auto* spec = schema::find_kind(kind);
-  return !spec ? kind : std::string(page.lang == Lang::zh ? spec->zh : spec->en);
+  const auto number = [&](double v) {
+    const bool counted = unit.empty() && !withheld(v) && !std::isinf(v);
+    return counted ? plain(quantise(v, kShare)) : shown(v, kArea, page.lang);
+  };
+  if (m.value.exact()) return number(m.value.lo) + unit;
+  if (withheld(m.value.lo)) return number(m.value.lo);
+  return number(m.value.lo) + "–" + number(m.value.hi) + unit;
 }
 
 std::string facts_cell(const Page& page, const std::vector<verdict::MeasureValue>& measures,
                        const Attributes& attributes, const rules::RuleAnswers& rules) {
   std::vector<std::string> parts;
   for (const auto& m : measures)
-    parts.push_back(kind_title(page, m.layer) + " " + m.name + " = " + measure_value(page, m));
+    parts.push_back(measure_title(m, page.lang) + " = " + measure_value(page, m));
   for (const auto& [key, value] : attributes) {
     const std::string text =
         is_unknown(value) ? page.w("未填", "not stated") : attribute_text(key, value, page.lang);
@@ -180,7 +181,7 @@ std::string one_list(const Page& page, const verdict::ChecklistAnswer& a) {
   if (!a.concerned) out += pill(w("是否适用待核实", "may or may not apply"), "warn");
   out += "</h4><p class=\"small\">" +
          html_escape(a.instrument.in(page.lang) + " " + words::clause(a.clause, page.lang));
-  if (!a.note.empty()) out += "<br>" + html_escape(a.note);
+  if (!a.note.empty()) out += "<br>" + html_escape(a.note.in(page.lang));
   out += "</p>";
   if (!a.asks.empty())
     out += "<p class=\"small\">" + w("是否适用取决于：", "Whether it applies depends on: ") +

@@ -34,8 +34,6 @@ std::string span_text(const verdict::MeasureValue& m, const Words& w) {
 std::string measure_list(const Page& page, const verdict::Finding& f) {
   std::string out;
   for (const auto& m : f.measures) {
-    const auto* kind = schema::find_kind(m.layer);
-    const std::string of = !kind ? m.layer : std::string(page.lang == Lang::zh ? kind->zh : kind->en);
     std::string value = html_escape(span_text(m, page.w));
     if (m.unit == "m2" && m.value.exact() && m.value.lo >= 10000)
       value += " (" + rounded(m.value.lo / 10000, 4) + " hm²)";
@@ -44,7 +42,8 @@ std::string measure_list(const Page& page, const verdict::Finding& f) {
           " " + pill(page.w("核查比例 ", "examined ") + rounded(m.examined_share * 100, 2) + "%", "warn");
     if (!m.reason.empty())
       value += " <span class=\"small\">" + html_escape(reason_text(m.reason).in(page.lang)) + "</span>";
-    out += "<dt>" + html_escape(of) + " <code>" + html_escape(m.name) + "</code></dt><dd>" + value + "</dd>";
+    out += "<dt title=\"" + html_escape(m.name) + "\">" + html_escape(measure_title(m, page.lang)) +
+           "</dt><dd>" + value + "</dd>";
   }
   return out.empty() ? "" : "<dl class=\"facts\">" + out + "</dl>";
 }
@@ -180,7 +179,7 @@ std::string finding_card(const Page& page, const ProjectResult& p, const verdict
          " <span class=\"small\">" + html_escape(rules::level_text(f.level).in(page.lang)) + "</span>" +
          marks(page, f) + "</p>";
   out += override_block(page, f);
-  if (!f.note.empty()) out += "<p class=\"small\">" + html_escape(f.note) + "</p>";
+  if (!f.note.empty()) out += "<p class=\"small\">" + html_escape(f.note.in(page.lang)) + "</p>";
   out += measure_list(page, f) + list_rows(page, p, f) + feature_table(page, p, f) + "<dl class=\"facts\">";
   if (!f.action.empty())
     out += "<dt>" + w("应办事项", "Action") + "</dt><dd>" + html_escape(f.action.in(page.lang)) + "</dd>";
@@ -196,7 +195,7 @@ std::string finding_card(const Page& page, const ProjectResult& p, const verdict
   out += relief_of_finding(page, p, f.rule);
   if (!f.trace.empty())
     out += "<details><summary>" + w("判定过程", "How it was decided") + "</summary>" +
-           trace_list(f.trace, page.lang) + "</details>";
+           trace_list(f.trace, f.measures, page.lang) + "</details>";
   return out + "</article>\n";
 }
 
@@ -214,19 +213,21 @@ std::string unknown_text(const std::string& name, Lang lang) {
 
 namespace {
 
-std::string step_words(const std::string& english, Lang lang) {
+std::string step_words(const std::string& english, const std::vector<verdict::MeasureValue>& measures,
+                       Lang lang) {
   const std::string text = step_text(english).in(lang);
-  return lang == Lang::zh && text == english ? condition_words(english) : text;
+  return text == english ? condition_words(english, measures, lang) : text;
 }
 
 }  // namespace
 
-std::string trace_list(const std::vector<expr::Step>& trace, Lang lang) {
+std::string trace_list(const std::vector<expr::Step>& trace,
+                       const std::vector<verdict::MeasureValue>& measures, Lang lang) {
   std::string out = "<ul class=\"trace\">";
   for (const auto& step : trace) {
     const char* mark = step.truth == expr::Truth::yes ? "✓" : step.truth == expr::Truth::no ? "✗" : "?";
     out += "<li style=\"padding-left:" + std::to_string(step.depth * 18) + "px\">" + mark + " " +
-           html_escape(step_words(step.text, lang)) + "</li>";
+           html_escape(step_words(step.text, measures, lang)) + "</li>";
   }
   return out + "</ul>";
 }

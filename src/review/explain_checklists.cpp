@@ -88,6 +88,7 @@ void Lines::checklists(const Json& p) {
                 (text(a, "applies") == "yes" ? "" : w("（是否适用待核实）", " (may or may not apply)")));
     line(2, w("条文：", "clause: ") + text(a, "instrument", lang_) + " " + text(a, "clause") +
                 (flag(a, "verified") ? "" : w("（条文未核实）", " (not verified)")));
+    if (!text(a, "note").empty()) line(2, text(a, "note", lang_));
     for (const auto& item : list(a, "items")) checklist_item(item);
     const Json& tier = part(a, "tier");
     for (const auto& one : list(tier, "possible"))

@@ -157,7 +157,7 @@ void Lines::finding(const Json& f) {
   if (!text(f, "worst_clause").empty())
     line(1, w("可能适用的条文：", "clause that may apply: ") + text(f, "worst_instrument", lang_) + " " +
                 text(f, "worst_clause"));
-  if (!text(f, "note").empty()) line(1, text(f, "note"));
+  if (!text(f, "note").empty()) line(1, text(f, "note", lang_));
   line(1, w("事实", "facts"));
   measures(f);
   for (const auto& feature_fact : list(f, "features")) feature(feature_fact);

@@ -171,9 +171,9 @@ void read_value(const config::Node& node, const Scope& scope, facts::Measure& me
 
 facts::Measure read_measure(const config::Node& node, Mistakes& m) {
   facts::Measure measure;
-  node.only_keys(
-      {"layer", "where", "roles", "stat", "max_distance", "less", "less_most", "field", "via", "group_by"},
-      m);
+  node.only_keys({"layer", "title", "where", "roles", "stat", "max_distance", "less", "less_most", "field",
+                  "via", "group_by"},
+                 m);
   for (const char* key : {"layer", "roles", "stat"}) node.require(key, m);
   const auto* kind = read_kind(node.get("layer"), m);
   measure.roles = read_roles(node.get("roles"), m);
@@ -217,6 +217,7 @@ void read_measures(const config::Node& node, Rule& rule, Mistakes& m) {
     if (schema::find_attribute(name))
       body.fail(m, fmt::format("a measure cannot be called '{}': that is a project attribute", name));
     rule.measures.emplace(name, read_measure(body, m));
+    if (body.get("title").exists()) rule.measure_titles.emplace(name, body.get("title").bilingual(m));
   }
 }
 
@@ -277,10 +278,11 @@ void read_sources(const config::Node& root, Rule& rule, Mistakes& m) {
     const config::Node node = list.at(i);
     node.only_keys({"from", "to", "instrument", "clause", "verified", "note"}, m);
     for (const char* key : {"instrument", "clause", "verified"}) node.require(key, m);
+    const config::Node note = node.get("note");
     rule.sources.push_back(
         {node.get("from").date(m), node.get("to").date(m), node.get("instrument").text(m).value_or(""),
          node.get("clause").text(m).value_or(""), node.get("verified").boolean(m).value_or(false),
-         node.get("note").text(m).value_or(rule.note)});
+         note.exists() ? note.bilingual(m) : rule.note});
   }
   if (rule.sources.empty()) return list.fail(m, "`sources` is empty");
   rule.instrument = rule.sources.back().instrument;
@@ -335,7 +337,7 @@ void read_head(const config::Node& root, Rule& rule, Mistakes& m) {
   rule.id = root.get("id").text(m).value_or("");
   rule.title = root.get("title").bilingual(m);
   read_regions(root.get("region"), rule, m);
-  rule.note = root.get("note").text(m).value_or("");
+  rule.note = root.get("note").bilingual(m);
   rule.applies = read_applies(root.get("applies"), m);
   read_sources(root, rule, m);
   read_measures(root.get("measure"), rule, m);

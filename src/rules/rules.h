@@ -50,7 +50,7 @@ struct Source {
   std::optional<Date> from, to;
   std::string instrument, clause;
   bool verified = false;  // the clause text was read
-  std::string note;       // what is unverified about it
+  Text note;              // what is unverified about it
 };
 
 struct Branch {
@@ -112,9 +112,10 @@ struct Rule {
   std::string region;                // administrative prefix, "00" = everywhere; of several all, "51,50"
   std::vector<std::string> regions;  // each of them
   bool verified = false;             // the clause text was read
-  std::string note;                  // what is unverified about it
+  Text note;                         // what is unverified about it
   Applies applies;
   std::map<std::string, facts::Measure> measures;
+  std::map<std::string, Text> measure_titles;  // of those that say what of their layer is meant
   std::vector<Branch> branches;
   std::vector<RuleException> exceptions;
   // A measure of area: on this ground trees bring no carbon gain while the rule is not satisfied (docs/rules.md). Empty: the rule says nothing of it.
@@ -307,7 +308,7 @@ struct Judgement {
   bool exception = false;    // an exception was claimed and used
   int exception_number = 0;  // 1-based, of the worst outcome, 0 = none
   bool verified = false;     // of what is cited: source, branch and exception
-  std::string note;          // what is unverified about it
+  Text note;                 // what is unverified about it
   Text action;        // of the branch or exception that gives the certain outcome; empty: nothing is certain
   Text worst_action;  // of the one that gives the worst outcome that is possible; empty: the same
   // Of the branch or exception that gives the certain outcome, if one does, else of the worst; where it has none of its own, of the source on as_of, if given.

@@ -18,8 +18,9 @@ class Answerer {
   Answerer(const Subject& subject, const facts::ProjectFacts& facts, const facts::Plan& plan,
            const Verdict& verdict, const rules::Checklist& list, const std::vector<rules::Rate>& rates)
       : subject_(subject), verdict_(verdict), list_(list), rates_(rates) {
-    for (const auto& [name, measure] : list.head.measures) {
-      MeasureValue value = measure_value(name, measure, facts.measures.at(plan.index_of(measure)));
+    for (const auto& called : names_of(list.head)) {
+      const auto& [name, measure] = *list.head.measures.find(called.name);
+      MeasureValue value = measure_value(called, measure, facts.measures.at(plan.index_of(measure)));
       if (subject.failed || subject.partial) widen(measure.stat, value);
       spans_[name] = value.value;
       capped_[name] = within_footprint(measure, subject, facts, value.value, Footprint::with_margin);

@@ -13,25 +13,6 @@
 namespace zonegate::verdict {
 namespace {
 
-std::string unit_of(facts::Stat stat) {
-  switch (stat) {
-    case facts::Stat::area:
-    case facts::Stat::net_area:
-    case facts::Stat::overlap_area:
-      return "m2";
-    case facts::Stat::length:
-    case facts::Stat::distance:
-      return "m";
-    case facts::Stat::count:
-    case facts::Stat::value:
-      return "";
-    case facts::Stat::share:
-    case facts::Stat::share_outside:
-      return "1";
-  }
-  return "";
-}
-
 std::string concern_reason(const Subject& subject, const rules::Rule& rule) {
   const auto stated = [&](const char* key) {
     const auto at = subject.attributes.find(key);
@@ -43,70 +24,6 @@ std::string concern_reason(const Subject& subject, const rules::Rule& rule) {
   if (!rule.applies.activities.empty()) reason += "activity = " + stated("activity") + ", ";
   reason.resize(reason.size() - 2);
   return reason + ")";
-}
-
-Text stat_text(facts::Stat stat) {
-  switch (stat) {
-    case facts::Stat::area:
-      return {"面积", "area"};
-    case facts::Stat::net_area:
-      return {"净面积", "net area"};
-    case facts::Stat::overlap_area:
-      return {"重叠面积", "overlap"};
-    case facts::Stat::length:
-      return {"长度", "length"};
-    case facts::Stat::distance:
-      return {"距离", "distance"};
-    case facts::Stat::count:
-      return {"数量", "count"};
-    case facts::Stat::value:
-      return {"取值", "value"};
-    case facts::Stat::share:
-      return {"所占比例", "share"};
-    case facts::Stat::share_outside:
-      return {"以外所占比例", "share outside"};
-  }
-  return {};
-}
-
-// Whose measure it is, where that is not told by the rule's subject: parts within the influence alone, those that occupy ground, or some of them. An area of ground that is
-// taken says nothing of a tunnel below it: a nought of it must not read as if it did.
-Text parts_text(const facts::Measure& measure) {
-  const schema::RoleSet roles = measure.roles;
-  const bool area = measure.stat == facts::Stat::area || measure.stat == facts::Stat::net_area ||
-                    measure.stat == facts::Stat::overlap_area;
-  const auto set = [](std::string_view words) { return *schema::parse_roles(words); };
-  const schema::RoleSet permanent = set("permanent") | set("reservoir"),
-                        temporary = set("occupation") & ~permanent;
-  if (roles == set("influence")) return {"影响范围内", " within the influence"};
-  if (roles == set("occupation") && area) return {"占地内", " on ground that is taken"};
-  if (roles == set("occupation") || (roles & ~set("occupation"))) return {};
-  if (roles == temporary) return {"临时占地内", " on temporary parts"};
-  if (roles == permanent) return {"永久占地内", " on permanent parts"};
-  Text out;
-  for (const auto role : {schema::Role::permanent, schema::Role::temporary, schema::Role::camp,
-                          schema::Role::spoil, schema::Role::borrow, schema::Role::reservoir}) {
-    if (!(roles & schema::role_bit(role))) continue;
-    out.zh += (out.zh.empty() ? "" : "、") + std::string(schema::chinese(role));
-    out.en += (out.en.empty() ? " on parts " : ", ") + std::string(schema::to_string(role));
-  }
-  return {out.zh + "地块内", out.en};
-}
-
-std::vector<MeasureName> names_of(const rules::Rule& rule) {
-  std::vector<MeasureName> out;
-  for (const auto& [name, measure] : rule.measures) {
-    const auto* kind = schema::find_kind(measure.layer);
-    const Text stat = stat_text(measure.stat);
-    const std::string zh(kind ? kind->zh : measure.layer), en(kind ? kind->en : measure.layer);
-    // Only of some features, or of parts of some roles: a nought does not mean that there are none.
-    const Text parts = parts_text(measure);
-    out.push_back({name,
-                   {parts.zh + (measure.where ? "本条所指的" : "") + zh + stat.zh,
-                    en + (measure.where ? " that the rule means" : "") + parts.en + ": " + stat.en},
-                   unit_of(measure.stat)});
-  }
-  return out;
 }
 
 // Texts of the comparisons because of which no branch holds: those that fail below nothing but what fails. Of "any of a and b, and c" with a the one that does not hold is c, never b.
@@ -162,8 +79,9 @@ void sort_once(std::vector<std::size_t>& indices) {
 }
 
 void take_measures(const facts::ProjectFacts& facts, const facts::Plan& plan, const rules::Rule& rule,
-                   Finding& finding) {
-  for (const auto& [name, measure] : rule.measures) {
+                   const std::vector<MeasureName>& names, Finding& finding) {
+  for (const auto& name : names) {
+    const auto& measure = rule.measures.at(name.name);
     const auto& fact = facts.measures.at(plan.index_of(measure));
     finding.measures.push_back(measure_value(name, measure, fact));
     finding.features.insert(finding.features.end(), fact.features.begin(), fact.features.end());
@@ -187,10 +105,10 @@ void cite(const rules::Judgement& judgement, const rules::RuleBook& book, Findin
 
 }  // namespace
 
-MeasureValue measure_value(const std::string& name, const facts::Measure& measure,
+MeasureValue measure_value(const MeasureName& name, const facts::Measure& measure,
                            const facts::MeasureFact& fact) {
-  return {name,        unit_of(measure.stat), fact.value, fact.measured, fact.examined_share,
-          fact.reason, measure.layer,         fact.asks};
+  return {name.name,   name.unit,     fact.value, fact.measured, fact.examined_share,
+          fact.reason, measure.layer, fact.asks,  name.what};
 }
 
 expr::Span within_footprint(const facts::Measure& measure, const Subject& subject,
@@ -318,7 +236,7 @@ RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, cons
     return out;
   }
   Finding& finding = out.finding;
-  take_measures(facts, plan, rule, finding);
+  take_measures(facts, plan, rule, out.silence.names, finding);
   const Values values = limit(rule, subject, facts, finding.measures);
   if (const auto kinds = silent_without(subject, facts, rule, values); !kinds.empty()) {
     out.silent = true;

@@ -20,7 +20,7 @@ struct RuleAnswer {
 RuleAnswer answer(const Subject& subject, const facts::ProjectFacts& facts, const facts::Plan& plan,
                   const rules::Rule& rule, const rules::RuleBook& book);
 
-MeasureValue measure_value(const std::string& name, const facts::Measure& measure,
+MeasureValue measure_value(const MeasureName& name, const facts::Measure& measure,
                            const facts::MeasureFact& fact);
 // The limits of an area, at most what the project occupies: what was not examined is no larger, so a small project cannot reach 10 ha whatever the layer holds. Other measures,
 // and projects that are read in part or have parts without size, as they are. with_margin: what is judged; one per cent is left for the basis of areas, which may be a plane of

@@ -24,6 +24,7 @@ struct MeasureValue {  // a measure of a rule with the number it came to
   std::string reason;             // why it is open
   std::string layer;              // kind
   std::vector<std::string> asks;  // attributes that would close it
+  Text what = {};                 // 国家公园数量, "National parks: count"
 };
 // A reviewer's decision about one finding (--overrides). It replaces the finding's outcome, never what was measured, and closes it:
 // worst_possible becomes the same, except for `undetermined`, which opens it as far as it went or was open before.
@@ -52,7 +53,7 @@ struct Finding {
       worst_instrument;  // of what is only possible, where it is cited by another clause than the certain outcome
   std::string worst_clause;  // likewise
   bool verified = false;
-  std::string note;  // what is unverified
+  Text note;  // what is unverified
   std::vector<MeasureValue> measures;
   std::vector<std::size_t> features;  // into ProjectFacts::features
   std::vector<std::size_t> grounds;   // those of them that the outcome rests on, sorted
@@ -73,6 +74,8 @@ struct MeasureName {  // what the name of a measure in a rule's file stands for
   Text what;  // 饮用水水源保护区面积, "Drinking water protection zone: area"
   std::string unit;
 };
+// Of all measures of a rule or the head of a checklist, in their order; no two alike.
+std::vector<MeasureName> names_of(const rules::Rule& rule);
 struct Silent {  // a rule in force that did not fire, or does not concern the project
   std::string rule;
   Text title;
@@ -151,8 +154,8 @@ struct ChecklistFee {
 };
 struct ChecklistAnswer {
   std::string id;
-  Text title, instrument;
-  std::string instrument_key, clause, note;
+  Text title, instrument, note;
+  std::string instrument_key, clause;
   bool verified = false;
   bool concerned = true;  // false: an unstated attribute decides whether the list concerns the project at all
   std::vector<std::string> asks;  // what would decide that

@@ -67,7 +67,8 @@ def page(rule, book):
         instrument = book["instruments"][source["instrument"]]
         number = f" {instrument['number']}" if instrument["number"] else ""
         print(f"- {period(source)}: 《{instrument['title']['zh']}》{number}（{LEVELS[instrument['level']]}）{source['clause']}{'' if source['verified'] else ' (text not read)'}")
-    if rule["note"]: print(f"- {rule['note']}")
+    if rule["note"]["zh"]: print(f"- {rule['note']['zh']}")
+    if rule["note"]["en"]: print(f"- {rule['note']['en']}")
     layers = ", ".join(sorted({f"`{m['layer']}`" for m in rule["measures"].values()})) or "none"
     print(f"- layers: {layers}")
     for n, branch in enumerate(rule["branches"], 1):

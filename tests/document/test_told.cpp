@@ -11,17 +11,6 @@ using namespace zonegate::document;
 
 namespace {
 
-Json open_finding(const char* rule) {
-  return {{"rule", rule},
-          {"title", rule},
-          {"outcome", "undetermined"},
-          {"worst_possible", "prohibited"},
-          {"override", nullptr},
-          {"unknown", Json::array()},
-          {"evidence", Json::array()},
-          {"worst_action", "调整选址"}};
-}
-
 Json line(int depth, const char* words, const char* truth) {
   return {{"depth", depth}, {"text", words}, {"truth", truth}};
 }
@@ -248,23 +237,6 @@ TEST_CASE(
   CHECK(distance_note(w.c).find("点、线的占地范围不明") != std::string::npos);
 }
 
-TEST_CASE("the first page marks clauses whose text was not checked") {
-  World w;
-  Json finding = open_finding("PA-00");
-  finding["verified"] = false;
-  w.project["findings"] = Json::array({finding});
-  const auto page = [&w] {
-    Document out;
-    add_front_lists(out, w.c);
-    std::string all;
-    for (const auto& block : out.blocks) all += block.text + "\n";
-    return all;
-  };
-  CHECK(page().find("（条文未核实）") != std::string::npos);
-  w.project["findings"][0]["verified"] = true;
-  CHECK(page().find("条文未核实") == std::string::npos);
-}
-
 TEST_CASE("a batch counts the worst possible, too, and what was not read in full") {
   World w;
   w.project["outcome"] = "conditional";
@@ -322,21 +294,6 @@ TEST_CASE("a condition that holds is no reason for silence, though others of its
                             line(3, "crossing > 0 (crossing = 1)", "yes"),
                             line(2, "outfall = true (outfall = false)", "no")})) ==
         "条件均不成立：新设排污口 = 否（建设单位填报）");
-}
-
-TEST_CASE(
-    "what the writer of a rule inferred or did not check stands below table 10-1, and beside its mark") {
-  World w;
-  Json noted = open_finding("ZN-02");
-  noted["verified"] = true;
-  noted["note"] = "“限制”为本规则归纳";
-  Json plain = open_finding("ZN-01");
-  plain["verified"] = true;
-  w.project["findings"] = Json::array({noted, plain});
-  const Table rules = rules_table(w.c);
-  CHECK(rules.notes == std::vector<std::string>{"ZN-02：“限制”为本规则归纳"});
-  CHECK(rules.rows.at(0).cells.at(8).text == "是，见表注");
-  CHECK(rules.rows.at(1).cells.at(8).text == "是");
 }
 
 TEST_CASE(

@@ -25,6 +25,17 @@ inline Json layer(const char* state, double share) {
           {"mandatory", true},       {"reason", "why"},       {"reason_zh", "原因"}};
 }
 
+inline Json open_finding(const char* rule) {
+  return {{"rule", rule},
+          {"title", rule},
+          {"outcome", "undetermined"},
+          {"worst_possible", "prohibited"},
+          {"override", nullptr},
+          {"unknown", Json::array()},
+          {"evidence", Json::array()},
+          {"worst_action", "调整选址"}};
+}
+
 struct World {
   Json run = Json::object(),
        project = {{"project_id", "P"}, {"status", "ok"}, {"area_basis", "ellipsoidal (CGCS2000)"}};

@@ -47,7 +47,8 @@ TEST_CASE("names from data cannot become markup") {
   p.facts.features[0].feature_id = p.facts.features[0].layer_id = kHostile;
   p.facts.features[0].fields["name"] = std::string(kHostile);
   p.verdict.findings[0].title = {kHostile, kHostile};
-  p.verdict.findings[0].note = p.verdict.findings[0].clause = p.verdict.findings[0].rule = kHostile;
+  p.verdict.findings[0].clause = p.verdict.findings[0].rule = kHostile;
+  p.verdict.findings[0].note = {kHostile, kHostile};
   p.verdict.findings[0].trace[0].text = p.verdict.layers[0].reason = p.verdict.silent[0].reason = kHostile;
   p.carbon->classes[0].name = {kHostile, kHostile};
   p.carbon->classes[0].source = p.carbon->density_file = kHostile;

@@ -58,7 +58,15 @@ TEST_CASE("ground that is there is never shown as none") {
 }
 
 TEST_CASE(
-    "conditions in Chinese: attributes and their words have names, measures are called as in their rule") {
+    "conditions: attributes and their words have Chinese names, measures those that stand beside numbers") {
+  const auto measure = [](const char* name, Text what) {
+    verdict::MeasureValue m;
+    m.name = name, m.what = std::move(what);
+    return m;
+  };
+  const std::vector<verdict::MeasureValue> measures = {
+      measure("core", {"核心保护区面积", "Core zones: area"}),
+      measure("ratio", {"重点区域取值", "Key regions: value"}), measure("own", {})};
   const std::pair<const char*, const char*> table[] = {
       {"all", "以下均成立"},
       {"not", "以下不成立"},
@@ -70,8 +78,21 @@ TEST_CASE(
       {"project_type = 'pv' (project_type = unknown)", "项目类型 = 光伏 (项目类型 = 未知)"},
       {"major_national is claimed (major_national = unknown)", "国家重大项目 已主张 (国家重大项目 = 未知)"},
       {"area between 1 and 3 (area = 2)", "area 在 1 与 3 之间 (area = 2)"},
+      {"core > 0 (core = more than 0)", "核心保护区面积 > 0 (核心保护区面积 = 大于 0)"},
+      {"capacity_swap_ratio < ratio (capacity_swap_ratio = 1, ratio = 1.5)",
+       "产能置换比 < 重点区域取值 (产能置换比 = 1，重点区域取值 = 1.5)"},
+      {"own > 0 (own = 1)", "own > 0 (own = 1)"},
       {"nobody knows this", "nobody knows this"}};
-  for (const auto& [english, chinese] : table) CHECK(condition_words(english) == chinese);
+  for (const auto& [english, chinese] : table) CHECK(condition_words(english, measures, Lang::zh) == chinese);
+  const std::pair<const char*, const char*> in_english[] = {
+      {"all", "all"},
+      {"core > 0 (core = more than 0)", "Core zones: area > 0 (Core zones: area = more than 0)"},
+      {"capacity_swap_ratio < ratio (capacity_swap_ratio = 1, ratio = 1.5)",
+       "capacity_swap_ratio < Key regions: value (capacity_swap_ratio = 1, Key regions: value = 1.5)"},
+      {"project_type in ('pv', 'core') (project_type = pv)",
+       "project_type in ('pv', 'core') (project_type = pv)"}};
+  for (const auto& [english, words] : in_english)
+    CHECK(condition_words(english, measures, Lang::en) == words);
 }
 
 TEST_CASE("what to give up: of which parts the numbers are, and what only may still restrict") {

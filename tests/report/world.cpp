@@ -83,7 +83,7 @@ verdict::Finding farmland_finding() {
   f.instrument = {"中华人民共和国土地管理法", "Land Administration Law"};
   f.clause = "第三十五条";
   f.boundary_grade = true;
-  f.note = "条文待核对";
+  f.note = {"条文待核对", "text to be checked"};
   f.measures = {{"farmland",
                  "m2",
                  expr::Span::more_than(0),

@@ -48,6 +48,8 @@ expr::Op other_edge(expr::Op op) {
   }
 }
 
+bool in_both_languages(const Text& text) { return text.zh.empty() == text.en.empty(); }
+
 }  // namespace
 
 TEST_CASE("the shipped rules load, owe no case, and all cases pass") {
@@ -81,9 +83,23 @@ TEST_CASE("what is not verified says why; every title is in both languages") {
     CHECK_FALSE(rule.title.zh.empty());
     CHECK_FALSE(rule.title.en.empty());
     for (const auto& s : rule.sources) CHECK((s.verified || !s.note.empty()));
-    for (const auto& b : rule.branches)
-      CHECK((b.action.empty() || (!b.action.zh.empty() && !b.action.en.empty())));
+    for (const auto& b : rule.branches) CHECK(in_both_languages(b.action));
   }
+}
+
+TEST_CASE("notes, and what measures are of, are in both languages") {
+  const RuleBook book = shipped();
+  const auto check = [](const Rule& rule) {
+    INFO(rule.id);
+    CHECK(in_both_languages(rule.note));
+    for (const auto& s : rule.sources) CHECK(in_both_languages(s.note));
+    for (const auto& [name, title] : rule.measure_titles) {
+      INFO(name);
+      CHECK((in_both_languages(title) && !title.empty()));
+    }
+  };
+  for (const auto& rule : book.rules) check(rule);
+  for (const auto& list : book.checklists) check(list.head);
 }
 
 TEST_CASE("cases notice a changed outcome, threshold or operator of every branch") {

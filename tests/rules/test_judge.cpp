@@ -266,7 +266,7 @@ TEST_CASE("what is cited follows the day, and a less sure branch is not called v
   CHECK(before.instrument == "old-law");
   CHECK(before.clause == "第29条");
   CHECK_FALSE(before.verified);
-  CHECK(before.note == "未核");
+  CHECK(before.note.zh == "未核");
   const auto after = judge(rule, area(Span::exact(1)), {}, Date{2026, 8, 15});
   CHECK(after.instrument == "new-law");
   CHECK(after.verified);
