@@ -26,12 +26,12 @@ TEST_CASE("measures of a rule: whose parts, what of the layer, which statistic")
   rule.measure_titles["a"] = {"天然林", "Natural forest"};
   const auto names = verdict::names_of(rule);
   REQUIRE(names.size() == 3);
-  CHECK(names[0].what.zh == "天然林面积");
-  CHECK(names[0].what.en == "Natural forest: area");
+  CHECK(names[0].what.zh == "占地内天然林面积");
+  CHECK(names[0].what.en == "Natural forest on ground that is taken: area");
   CHECK(names[1].what.zh == "地下、架空部分涉及的本条所指的林地小班数量");
-  CHECK(names[2].what.zh == "本条所指的林地小班面积");
+  CHECK(names[2].what.zh == "占地内本条所指的林地小班面积");
   rule.measure_titles.clear();
-  CHECK(verdict::names_of(rule)[0].what.zh == "本条所指的林地小班面积（a）");
+  CHECK(verdict::names_of(rule)[0].what.zh == "占地内本条所指的林地小班面积（a）");
   CHECK(verdict::names_of(rule)[2].what.en.ends_with(" (c)"));
 }
 
