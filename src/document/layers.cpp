@@ -64,9 +64,7 @@ std::string remark_of(const Context& c, const Json& layer) {
 
 // How far beyond the ground was looked: nought of kinds whose distance no rule asks.
 Cell searched_cell(const Context& c, const Json& layer, const std::string& at) {
-  const Amount searched = disclosed_amount(layer, "search_distance_m", kMetre, at);
-  if (searched.hidden) return blank_cell();
-  return searched.steps == 0 ? text_cell(c.w("仅占地", "ground alone")) : number_cell(c, searched, "km");
+  return number_cell(c, disclosed_amount(layer, "search_distance_m", kMetre, at), "km");
 }
 
 }  // namespace
@@ -154,10 +152,12 @@ Table layers_table(const Context& c) {
       "核查比例为占地（含规则的核查距离）被图层声明范围覆盖的比例，只有100%"
       "才能得出“不涉及”：占地上没有，规则要求的核查距离内也没有（规则不问距离的，只看占地）。核查距离内有而不"
       "在占"
-      "地上的，结论为“核查距离内有，未压占”。没有最近距离的，核查范围内未见要素，距离未量。",
+      "地上的，结论为“核查距离内有，未压占”。核查距离为0的，只核查占地。没有最近距离的，核查范围内未见要素，"
+      "距离未量。",
       "The share is that of the footprint, with the distance that rules ask for, within the declared "
       "coverage; only 100 % allows 'not concerned': nothing on the footprint, nor within the distance that "
-      "rules ask for (of kinds whose distance no rule asks, on the footprint alone). Where no distance "
+      "rules ask for (of kinds whose distance no rule asks, on the footprint alone, at a searched distance "
+      "of 0). Where no distance "
       "stands, none was measured."));
   return table;
 }

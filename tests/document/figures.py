@@ -220,12 +220,12 @@ LISTS = {"zone_list", "region_ban", "region_class", "capacity_swap"}  # their ro
 
 
 def check_not_concerned(model, project):
-    """不涉及 only where the layer says clear, examined in full, of a project that was read in full, and is no list; of table 3 only of kinds that table 9 says it of."""
+    """不涉及 only where the layer says clear, examined in full, of a project that was read in full, is no list and neither touches nor lies nearer than its border is known; of table 3 only of kinds that table 9 says it of."""
     words = ("不涉及", "not concerned")
     tables = {table["id"]: table for table in model["tables"]}
     whole = project["status"] == "ok"
-    proved = sum(whole and layer["state"] == "clear" and layer["examined_share"] == 1 and layer["kind"] not in LISTS for layer in project["layers"])
-    said = [row["cells"][0]["text"] for row in tables["layers"]["rows"] if row["cells"][8]["text"].startswith(words)]
+    proved = sum(whole and layer["state"] == "clear" and layer["examined_share"] == 1 and layer["kind"] not in LISTS and layer["near_band"] not in ("touch", "boundary") for layer in project["layers"])
+    said = [row["cells"][0]["text"] for row in tables["layers"]["rows"] if row["cells"][9]["text"].startswith(words)]
     assert len(said) == proved, f"{project['project_id']}: {len(said)} layers are called not concerned, {proved} are proved"
     for row in tables["sensitive"]["rows"]:
         if row["cells"][1]["text"].startswith(words):
@@ -243,7 +243,7 @@ def is_bound(project, kind, distance, named):
 def check_bounds(model, project):
     """Of tables 3, 7 and 9: a distance is called exact only where nothing nearer can be."""
     tables = {table["id"]: table for table in model["tables"]}
-    for table, column in (("sensitive", 9), ("near", 4), ("layers", 6)):
+    for table, column in (("sensitive", 9), ("near", 4), ("layers", 7)):
         for row in tables[table]["rows"]:
             cell = row["cells"][column]
             if "number" not in cell:
@@ -276,7 +276,9 @@ def check_missing(run, model, project):
     # Beside them one row at most for each thing that an open finding waits for: what an exception asks to be shown, a statement that nobody claimed, what it is judged by.
     asked = sum(sum(not e.get("claimed") for e in f.get("evidence", [])) + len(f.get("not_claimed", [])) + 1 for f in project["findings"]
                 if f["outcome"] != f["worst_possible"] and not f["unknown"])
-    assert len(rows) <= len(keys) + max(1, len(wanted)) + 1 + asked, where
+    # And one for each authority that nothing stated decides.
+    tiers = sum(c["tier"] is not None and not c["tier"]["certain"] and not c["tier"]["asks"] for c in project["checklists"])
+    assert len(rows) <= len(keys) + max(1, len(wanted)) + 1 + asked + tiers, where
 
 
 def check_model(run, model):

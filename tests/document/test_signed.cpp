@@ -66,7 +66,7 @@ TEST_CASE("a layer says how far was searched, and no more than that holds") {
   w.project["layers"] = Json::array({here, around});
   const Table layers = layers_table(w.c);
   CHECK(layers.columns.at(6).title.find("核查距离") == 0);
-  CHECK(row_with(layers, "生态保护红线")->cells.at(6).text == "仅占地");
+  CHECK(row_with(layers, "生态保护红线")->cells.at(6).text == "0.000");
   CHECK(row_with(layers, "自然保护地")->cells.at(6).text == "0.300");
   const Table areas = sensitive_table(w.c);
   CHECK(row_with(areas, "生态保护红线")->cells.back().text.find("占地上没有要素，周边未核查") !=
