@@ -78,7 +78,17 @@ void add_areas(const Context& c, std::vector<Pair>& pairs) {
 
 // Where nobody knows the county, or all of them, rules of every region were applied: that is an answer, and no blank to fill in.
 std::string regions_told(const Context& c) {
-  const std::string regions = regions_of(c, c.project);
+  // Of a project across a city the names alone: with their codes they would take the room of what must be done.
+  constexpr std::size_t kWithCodes = 4;
+  const Json& codes = list(c.project, "regions");
+  std::string regions = regions_of(c, c.project);
+  if (codes.size() > kWithCodes && regions_near(c.project).empty()) {
+    regions.clear();
+    for (const auto& code : codes) {
+      const std::string name = place_of(c, text(code));
+      c.add_word(regions, name.empty() ? text(code) : name);
+    }
+  }
   const Json& issues = list(c.project, "issues");
   const bool open = std::any_of(issues.begin(), issues.end(),
                                 [](const Json& i) { return text(i, "code") == "project.region_unknown"; });

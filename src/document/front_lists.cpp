@@ -24,9 +24,14 @@ struct Section {
   std::string heading, if_none, rest_zh, rest_en;
   std::vector<std::string> items = {};
   std::size_t shown = 0;
+  std::vector<std::string> ids = {};  // of the rules of all items, where the rest is named
 
   std::string rest(const Context& c) const {
-    return c.w("另有 ", "") + std::to_string(items.size() - shown) + c.w(rest_zh.c_str(), rest_en.c_str());
+    std::string named;
+    for (std::size_t i = shown; i < ids.size(); ++i) c.add_word(named, ids[i]);
+    if (!named.empty()) named = c.w("（", " (") + named + c.w("）", ")");
+    return c.w("另有 ", "") + std::to_string(items.size() - shown) + c.w(rest_zh.c_str(), rest_en.c_str()) +
+           named + c.w("。", ".");
   }
   bool empty() const { return items.empty() && if_none.empty(); }
 };
@@ -78,6 +83,7 @@ void add_findings(const Context& c, Lists& out) {
       // Whose decision it is, and why: the rule's own action is of another outcome.
       const bool decided = !member(*f, "override").is_null();
       out.bans.items.push_back(action_line(c, *f, decided ? as_decided(c, *f) : action));
+      out.bans.ids.push_back(text(*f, "rule"));
     } else if (certain && (!action.empty() || !member(*f, "override").is_null())) {
       out.certain.items.push_back(action_line(c, *f, action.empty() ? as_decided(c, *f) : action));
     } else if (!certain && !action.empty() && !nothing) {  // of runs of older versions
@@ -180,7 +186,7 @@ void write(Document& out, const Context& c, const Section& section) {
 
 void add_front_lists(Document& out, const Context& c) {
   const bool failed = text(c.project, "status") == "failed";
-  const char *rules_zh = " 项，见表10-1。", *rules_en = " more: see Table 10-1.";
+  const char *rules_zh = " 项，见表10-1", *rules_en = " more: see Table 10-1";
   Lists all{
       {2, c.w("禁止性结论", "What is prohibited"), "", rules_zh, rules_en},
       {1, c.w("2 须办理事项", "2 What must be done"),
@@ -193,7 +199,7 @@ void add_front_lists(Document& out, const Context& c) {
            "Not determined yet (to be done only if what is unknown turns out so)"),
        "", rules_zh, rules_en},
       {1, c.w("3 缺少的资料及提供单位", "3 What is missing, and who can supply it"), nothing_missing(c),
-       " 个提供单位的资料，见表11-2。", " more suppliers: see Table 11-2."}};
+       " 个提供单位的资料，见表11-2", " more suppliers: see Table 11-2"}};
   add_unjudged(c, all.possible.items);
   add_findings(c, all);
   add_missing(c, all.missing);

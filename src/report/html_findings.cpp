@@ -182,7 +182,7 @@ std::string finding_card(const Page& page, const ProjectResult& p, const verdict
   if (!f.note.empty()) out += "<p class=\"small\">" + html_escape(f.note.in(page.lang)) + "</p>";
   out += measure_list(page, f) + list_rows(page, p, f) + feature_table(page, p, f) + "<dl class=\"facts\">";
   if (!f.action.empty())
-    out += "<dt>" + w("应办事项", "Action") + "</dt><dd>" + html_escape(f.action.in(page.lang)) + "</dd>";
+    out += "<dt>" + w("办理要求", "Action") + "</dt><dd>" + html_escape(f.action.in(page.lang)) + "</dd>";
   if (!f.worst_action.empty())
     out += "<dt>" + w("可能须办（待定）", "May be needed (not determined)") + "</dt><dd>" +
            html_escape(f.worst_action.in(page.lang)) + "</dd>";

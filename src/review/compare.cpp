@@ -87,7 +87,7 @@ class Pair {
 
   static void overrides(Difference& d) {
     for (const auto& change : d.changes) {
-      if (change.field == "override") add_cause(d.causes, "override", "人工裁定不同", "the override differs");
+      if (change.field == "override") add_cause(d.causes, "override", "裁定不同", "the decision differs");
     }
   }
 

@@ -23,7 +23,7 @@ constexpr std::array<Word, 5> kChanges = {{{"appeared", "新增", "appeared"},
                                            {"only_in_a", "只在 A 中", "only in A"},
                                            {"only_in_b", "只在 B 中", "only in B"}}};
 constexpr std::array<Word, 4> kItems = {{{"project", "项目", "project"},
-                                         {"verdict", "结论对", "verdict"},
+                                         {"verdict", "结论", "verdict"},
                                          {"finding", "规则", "finding"},
                                          {"layer", "图层", "layer"}}};
 std::string cause_line(const std::vector<Cause>& causes, Lang lang) {

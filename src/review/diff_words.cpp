@@ -25,7 +25,7 @@ constexpr std::array<Word, 37> kFields = {
      {"worst_instrument", "可能适用的文件", "instrument of what is possible"},
      {"worst_clause", "可能适用的条款", "clause of what is possible"},
      {"verified", "条文已核实", "verified"},
-     {"action", "应办事项", "action"},
+     {"action", "办理要求", "action"},
      {"worst_action", "可能须办事项", "what may be needed"},
      {"unknown", "尚不知", "unknown"},
      {"not_claimed", "未主张", "not_claimed"},
