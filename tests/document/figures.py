@@ -262,9 +262,12 @@ def check_scenario_figures(model, project):
 
 
 def check_factors(model, project):
-    """Table 8-3 has every number that the scenarios assume of the project."""
+    """Table 8-3 has every number that the scenarios assume of the project, and of each the unit."""
     table = next(t for t in model["tables"] if t["id"] == "carbon_factors")
     said = {source for row in table["rows"] for cell in row["cells"] for source in cell.get("from", [])}
+    assert all(row["cells"][3]["text"] for row in table["rows"]), project["project_id"]
+    gases = {factor["id"] for run in (project["carbon_impact"] or {"runs": []})["runs"] for factor in run["other_gases"]["factors"]}
+    assert len(gases) == sum("/other_gases/" in source for source in said), project["project_id"]
     for i, run in enumerate((project["carbon_impact"] or {"runs": []})["runs"]):
         at = f"/carbon_impact/runs/{i}/assumed/"
         for k in range(len(run["assumed"]["restored"])):
