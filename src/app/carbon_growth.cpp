@@ -224,6 +224,8 @@ void set_regrowth(carbon::Part& p, const PartRow& row, const carbon::Scenario& s
   if (!carbon::trusted(r.curve.status)) project.unverified = true;
   if (curve && !r.curve_param && r.directions.empty())
     notes.certain.insert("growth on curve " + curve->first);
+  if (curve && (p.take == Take::planting || p.end))
+    notes.restored.insert({curve->first, r.survival, r.delay, r.root_ratio});
   p.regrowth = r;
 }
 

@@ -32,6 +32,7 @@ struct LedgerNotes {
   std::vector<Issue> issues;
   std::vector<std::string> gaps;
   std::set<std::string> certain;  // inputs whose error nobody states
+  std::set<carbon::Restored> restored;
   void add(Severity severity, const std::string& code, const std::string& message, const std::string& hint) {
     issues.push_back({code, severity, "", "", "", message, hint, std::nullopt});
   }

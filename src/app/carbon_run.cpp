@@ -90,6 +90,7 @@ void run_scenario(const ProjectRows& rows, const carbon::Scenario& scenario, con
   run.gases = carbon::side_gases(run.trajectory, setup.library, file.region, file.gwp, file.methane,
                                  project.parameters, file.monte_carlo);
   run.certain.assign(notes.certain.begin(), notes.certain.end());
+  run.restored.assign(notes.restored.begin(), notes.restored.end());
   project.runs.push_back(std::move(run));
 }
 

@@ -33,15 +33,24 @@ struct CarbonChecks {
     return pools <= kTolerance && strata <= kTolerance && yearly <= kTolerance && causes <= kTolerance;
   }
 };
+// What is planted, or comes back on temporary ground: of the scenario, or as the project states it.
+struct Restored {
+  std::string curve;  // of the scenario file
+  double survival = 1;
+  int delay = 0;  // years
+  double root_ratio = 0;
+  auto operator<=>(const Restored&) const = default;
+};
 struct CarbonRun {  // a project under one scenario
   std::string scenario;
   Trajectory trajectory;
   KeyFigures figures;
   MonteCarlo intervals;
   CarbonChecks checks;
-  SideGases gases;                   // beside the pools, never in them
-  std::vector<std::string> certain;  // inputs that the intervals take as certain
-  Text name = {};                    // of the scenario, where its file gives one
+  SideGases gases;                      // beside the pools, never in them
+  std::vector<std::string> certain;     // inputs that the intervals take as certain
+  Text name = {};                       // of the scenario, where its file gives one
+  std::vector<Restored> restored = {};  // each once
   // Less is subtracted than is true: net is too high, and so is the answer to "paid back?".
   bool upper_bound() const { return trajectory.lost != Known::all || trajectory.forgone != Known::all; }
   // No part of it has a figure: zeros of the trajectory mean nothing.

@@ -7,8 +7,6 @@
 namespace zonegate::document {
 namespace {
 
-constexpr std::size_t kMostIssues = 500;  // in texts
-
 Table summary_table(const Context& c, const std::vector<Row>& rows) {
   Table table{"summary", "1", c.w("项目结论汇总", "Verdicts of the projects")};
   table.columns = {column(c.w("项目编号", "Id"), 10),
@@ -56,7 +54,7 @@ Table sets_table(const Context& c) {
 // "禁止 3，限制 1": from the strictest.
 std::string counted(const Context& c, const std::map<std::string, std::int64_t>& by_word) {
   std::string out;
-  for (const char* word : {"prohibited", "restricted", "conditional", "undetermined", "allowed"}) {
+  for (const char* word : kOutcomes) {
     const auto at = by_word.find(word);
     if (at != by_word.end())
       out += (out.empty() ? "" : c.w("，", ", ")) + outcome_word(word, c.lang) + " " +
@@ -110,10 +108,12 @@ Document Maker::batch() const {
   issues.number = "3";
   issues.rows.insert(issues.rows.end(), impl_->issues.begin(), impl_->issues.end());
   if (!issues.rows.empty()) issues.notes.clear();
-  issues.most_in_text = kMostIssues;
+  issues.most_in_text = kMostInText;
   issues.columns.front().width = 12;  // ids of projects
   add_heading(out, 1, c.w("3 本次与各项目的数据问题", "3 Issues of the run and of the projects"));
   add_table(out, std::move(issues));
+  add_heading(out, 1, c.w("4 按区县和管控单元汇总", "4 By county and control unit"));
+  add_batch_tables(out, c, impl_->counts);
   add_text(out, out.disclaimer, "warning");
   for_people(out);
   out.blocks.push_back({Block::Kind::signatures});

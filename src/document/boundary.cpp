@@ -2,6 +2,7 @@
 //
 // Table 6: boundary points of the footprint. Longitude and latitude are those of evidence.gpkg; X and Y are the same points in the 3-degree zone of the result.
 #include <cmath>
+#include <map>
 
 #include "document/parts.h"
 
@@ -13,6 +14,8 @@ struct Walk {
   std::optional<geom::Plane> zone;
   Table& table;
   std::size_t number = 0;
+  std::map<std::string, std::string> roles = {};  // by part
+  std::string role = {};                          // of the part that is walked
 
   geom::Point placed(geom::Point p) const { return zone->from_lonlat({p.x, p.y}); }
 
@@ -20,7 +23,10 @@ struct Walk {
     for (std::size_t i = 0; i < points.size(); ++i) {
       const geom::Point p = points[i];
       const std::string at = "evidence:" + part + ":" + name + ":" + std::to_string(i) + ":";
-      Row row{{text_cell(part), text_cell(name), {"J" + std::to_string(++number), std::nullopt, {}, 0}}};
+      Row row{{text_cell(part),
+               text_cell(role),
+               text_cell(name),
+               {"J" + std::to_string(++number), std::nullopt, {}, 0}}};
       const int seconds = c.profile.decimals.at("seconds");
       if (zone) {
         const geom::Point here = placed(p);
@@ -43,6 +49,8 @@ struct Walk {
   }
 
   void part(const BoundaryPart& part) {
+    const auto at = roles.find(part.part_id);
+    role = at == roles.end() ? std::string() : at->second;
     const auto& shape = part.lonlat;
     for (std::size_t i = 0; i < shape.polygons.size(); ++i) {
       const std::string n = std::to_string(i + 1);
@@ -78,6 +86,7 @@ Table boundary_table(const Context& c) {
   const std::string crs = zone_of(c);
   const std::string zone = crs.empty() ? "" : c.w("，", ", ") + crs;
   table.columns = {column(c.w("地块", "Part"), 12),
+                   column(c.w("占地类型", "Role"), 8),
                    column(c.w("圈号", "Ring"), 6),
                    column(c.w("点号", "Point"), 7),
                    {c.w("X（北，m", "X (north, m") + zone + c.w("）", ")"), 15, true},
@@ -88,6 +97,8 @@ Table boundary_table(const Context& c) {
   table.most_in_text = c.profile.points_in_text;
   Walk walk{c, std::nullopt, table};
   if (!crs.empty()) walk.zone = geom::Plane::planar(geom::Crs::parse(crs));
+  for (const auto& part : list(c.project, "parts"))
+    walk.roles[text(part, "part_id")] = role_name(c, text(part, "role"));
   for (const auto& part : c.files.boundary) walk.part(part);
   if (!c.files.boundary_fault.empty())
     table.notes.push_back(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Table 8: carbon. 8-1 stock by class and pool, 8-2 what each scenario takes, forgoes and gives back; 8-3 is in carbon_factors.cpp.
+// Table 8: carbon. 8-1 stock by class and pool, 8-2 what each scenario takes, forgoes and gives back; 8-3 is in carbon_factors.cpp, 8-4 in carbon_figures.cpp.
 #include <algorithm>
 #include <array>
 
@@ -323,6 +323,7 @@ Table impact_table(const Context& c) {
                                         : c.w("。缺项未计入，只是界限的行：", ". Bounds for that reason: ") +
                                               rows + c.w("。", ".")));
   }
+  for (auto& note : horizon_notes(c, runs)) table.notes.push_back(std::move(note));
   table.notes.push_back(level_note(c, runs));
   if (!member(c.project, "carbon").is_null()) table.notes.push_back(two_losses(c));
   table.notes.push_back(c.w("负值为损失。方法与逐年数据见本次结果的 carbon_methods.csv、carbon_years.csv。",
@@ -335,7 +336,7 @@ Table impact_table(const Context& c) {
 }  // namespace
 
 std::vector<Table> carbon_tables(const Context& c) {
-  return {stock_table(c), impact_table(c), factor_table(c)};
+  return {stock_table(c), impact_table(c), factor_table(c), figures_table(c)};
 }
 
 }  // namespace zonegate::document

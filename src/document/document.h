@@ -36,7 +36,7 @@ FactorWords read_factor_words(const std::string& path);  // likewise
 
 // Number rules and standing words: documents/profile.yaml.
 struct Profile {
-  std::map<std::string, int> decimals;  // by unit: m2, hm2, mu, m, km, percent, tc, xy, seconds
+  std::map<std::string, int> decimals;  // by unit: m2, hm2, mu, m, km, percent, tc, tco2e, money, xy, seconds
   std::vector<Text> winds;              // 16, from north clockwise
   std::vector<Text> signatures;
   Text disclaimer, demo;
@@ -68,7 +68,7 @@ struct Cell {
   std::string unit;              // of the number: a key of Profile::decimals; "count"
   int decimals = 0;
   // Where the number comes from: JSON pointers into the project's line of results.jsonl, "facts:ROW:column" (rows of facts.csv from 1), "evidence:PART:RING:POINT:what".
-  // Several are added up. `of`: what it is a share of, likewise.
+  // Several are added up; "-" before one takes it away, and a text that one points to counts 1. `of`: what it is a share of, likewise.
   std::vector<std::string> from = {}, of = {};
   bool settled =
       false;  // rounded together with others, so that parts add to their total: may differ from rounding alone by one step

@@ -19,6 +19,8 @@ void add_tables(Document& out, const Context& c) {
     add_heading(out, 1, std::to_string(++section) + " " + text);
   };
   const auto heading = [&](const char* zh, const char* en) { title(c.w(zh, en)); };
+  heading("项目组成", "Parts of the project");
+  add_table(out, composition_table(c));
   heading("环境管控单元", "Control units");
   add_table(out, units_table(c));
   heading("准入清单符合性", "Access lists");

@@ -15,16 +15,22 @@ Document empty_document(const Profile& profile, const Json& run, Lang lang);
 // Texts of inputs as people are shown them: no place of the machine where the run was made, no sign that turns a line.
 void for_people(Document& document);
 
-// What the pictures of the batch count.
+// What the tables and the pictures of the batch count. Outcomes are in kOutcomes' order.
+inline constexpr std::array<const char*, 5> kOutcomes = {"prohibited", "restricted", "conditional",
+                                                         "undetermined", "allowed"};
+using Ids = std::vector<std::string>;  // of projects
 struct BatchCounts {
   struct County {
-    std::array<std::int64_t, 5> outcomes{}, area{};  // projects; steps of area: from the strictest outcome
-    double net_tc = 0;
-    std::size_t with_net = 0, without_net = 0, bounds = 0, with_area = 0, without_area = 0;
+    std::array<Ids, 5> outcomes, without_area;
+    std::array<Amount, 5> area;
+    Amount net;  // of those with a net
+    Ids with_net, without_net, bounds;
+    bool any_area() const;
   };
   struct Unit {
-    std::string name, seen;  // seen: the last project that counted
-    std::array<std::int64_t, 5> outcomes{};
+    std::string name;
+    std::array<Ids, 5> outcomes;
+    std::size_t projects() const;
   };
   std::map<std::string, County> counties;          // by code; empty: not known
   std::map<std::string, Unit> units;               // by code
@@ -34,8 +40,14 @@ struct BatchCounts {
   void add(const Json& project);
   static const Json& first_run(const Json& project);
   std::string county_name(const Context& c, const std::string& code) const;
+  std::string scenario_name(const Context& c) const;
+  // Those that most projects meet first.
+  std::vector<std::pair<std::string, const Unit*>> units_by_projects() const;
 };
 void add_batch_pictures(Document& out, const Context& c, const BatchCounts& counts);
+inline constexpr std::size_t kMostInText = 500;  // rows of a table of the batch
+void add_batch_tables(Document& out, const Context& c, const BatchCounts& counts);
+std::string counted_twice(const Context& c);
 
 struct Maker::Impl {
   Profile profile;

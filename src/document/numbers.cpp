@@ -33,7 +33,7 @@ Scale scale_of(const Context& c, std::string_view unit) {
     down *= 10000;
   }
   if (unit == "km") down *= 1000;
-  if (unit == "tc") down = kTonne;
+  if (unit == "tc" || unit == "tco2e" || unit == "money") down = kTonne;  // money has as many decimals
   return {up, down, d};
 }
 

@@ -132,6 +132,8 @@ Column number_column(const Context& c, const char* zh, const char* en, std::stri
                      double width);
 
 // ------------------------------------------------------------------------------------------------------- tables
+Table composition_table(const Context& c);
+std::string role_name(const Context& c, const std::string& role);  // of a part: 永久, permanent
 Table units_table(const Context& c);
 Table access_table(const Context& c);
 Table sensitive_table(const Context& c);

@@ -10,6 +10,8 @@ using config::Mistakes;
 using config::Node;
 
 constexpr const char* kUnits[] = {"m2", "hm2", "mu", "m", "km", "percent", "tc", "xy", "seconds"};
+// Those that profiles of earlier versions do not have.
+const std::map<std::string, int> kLater = {{"tco2e", 2}, {"money", 0}};
 
 std::vector<Text> word_lists(const Node& node, Mistakes& m) {
   const auto zh = node.get("zh").texts(m), en = node.get("en").texts(m);
@@ -20,9 +22,13 @@ std::vector<Text> word_lists(const Node& node, Mistakes& m) {
 }
 
 void read_decimals(const Node& node, Profile& out, Mistakes& m) {
-  node.only_keys({std::begin(kUnits), std::end(kUnits)}, m);
-  for (const char* unit : kUnits) {
-    if (!node.require(unit, m)) continue;
+  std::vector<std::string> units(std::begin(kUnits), std::end(kUnits));
+  for (const char* unit : kUnits) node.require(unit, m);
+  out.decimals = kLater;
+  for (const auto& [unit, decimals] : kLater) units.push_back(unit);
+  node.only_keys(units, m);
+  for (const auto& unit : units) {
+    if (!node.get(unit).exists()) continue;
     const auto value = node.get(unit).number(m);
     if (!value) continue;
     if (*value < 0 || *value > 6 || *value != static_cast<int>(*value))

@@ -35,12 +35,13 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
     text.replace(at, from.size(), to);
 }
 
-// "lulucf.bef_above.masson-pine": 地上生物量扩展因子 马尾松; empty: its quantity is not known here.
+// "lulucf.bef_above.masson-pine": 地上生物量扩展因子 马尾松; "gwp.ar6.CH4", whose edition stands second: 增温潜势 CH4; empty: its quantity is not known here.
 std::string factor_words(const Context& c, const std::string& id) {
   const auto parts = split(id, '.');
-  if (parts.size() < 2 || !found(c.profile.words.to_zh, parts[1])) return {};
-  std::string out;
-  for (std::size_t i = 1; i < parts.size(); ++i) out += (out.empty() ? "" : " ") + told(c, parts[i]);
+  const auto known = [&](std::size_t i) { return found(c.profile.words.to_zh, parts[i]) != nullptr; };
+  if (parts.size() < 2 || !(known(1) || (parts.size() > 2 && known(0)))) return {};
+  std::string out = told(c, parts[known(1) ? 1 : 0]);
+  for (std::size_t i = 2; i < parts.size(); ++i) out += " " + told(c, parts[i]);
   return out;
 }
 

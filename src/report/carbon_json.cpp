@@ -47,6 +47,17 @@ Json causes(const carbon::Flows& f, carbon::Known lost, carbon::Known forgone) {
 
 Json gas(const std::optional<TonnesCo2e>& t) { return t ? Json(t->value) : Json(nullptr); }
 
+// "lulucf.bef_above.masson-pine": the unit of its quantity; null: not of the library.
+Json unit_of(const std::string& id) {
+  if (id.starts_with("density of class")) return "t C/ha";
+  if (id.starts_with("methane of flooded ground")) return "kg CH4/ha/a";
+  const std::size_t first = id.find('.'), second = id.find('.', first + 1);
+  if (id.starts_with("gwp.")) return carbon::find_quantity("gwp")->unit;
+  const auto* spec =
+      first == std::string::npos ? nullptr : carbon::find_quantity(id.substr(first + 1, second - first - 1));
+  return spec ? Json(spec->unit) : Json(nullptr);
+}
+
 // Emissions: + is more gas in the air. null: not counted.
 Json json_of(const carbon::SideGases& g) {
   Json out = {{"gwp", g.gwp},
@@ -60,19 +71,13 @@ Json json_of(const carbon::SideGases& g) {
               {"methane_high_tco2e", g.methane ? Json(g.methane_interval.high) : Json(nullptr)}};
   out["factors"] = Json::array();
   for (const auto& u : g.used)
-    out["factors"].push_back(
-        {{"id", u.id}, {"value", u.value}, {"status", std::string(to_string(u.status))}});
+    out["factors"].push_back({{"id", u.id},
+                              {"edition", u.edition},
+                              {"value", u.value},
+                              {"unit", unit_of(u.id)},
+                              {"status", std::string(to_string(u.status))}});
   out["missing"] = g.missing;
   return out;
-}
-
-// "lulucf.bef_above.masson-pine": the unit of its quantity; null: not of the library.
-Json unit_of(const std::string& id) {
-  if (id.starts_with("density of class")) return "t C/ha";
-  const std::size_t first = id.find('.'), second = id.find('.', first + 1);
-  const auto* spec =
-      first == std::string::npos ? nullptr : carbon::find_quantity(id.substr(first + 1, second - first - 1));
-  return spec ? Json(spec->unit) : Json(nullptr);
 }
 
 Json issues_json(const std::vector<Issue>& issues) {

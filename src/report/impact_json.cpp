@@ -2,6 +2,7 @@
 //
 // Carbon year by year and the area table, as results.jsonl and the tables beside it have them.
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "report/csv_text.h"
 #include "report/impact.h"
@@ -52,20 +53,91 @@ std::string name_of(const ProjectResult& p, long long land_class) {
   return {};
 }
 
-// What the scenario assumes of the ground of this project: soil by the way the ground is taken, and where cleared trees go.
-Json assumed(const carbon::Scenario& scenario, const carbon::ProjectCarbon& p) {
+// Parameters of the curves that stands of the project grow on without it, and that what is planted grows on.
+Json curves_json(const carbon::ScenarioFile& file, const carbon::ProjectCarbon& p,
+                 const carbon::CarbonRun& run) {
+  constexpr std::string_view kOnCurve = "curve ";
+  std::set<std::string> ids;
+  for (const auto& part : p.parts)
+    if (part.growth.starts_with(kOnCurve)) ids.insert(part.growth.substr(kOnCurve.size()));
+  for (const auto& one : run.restored) ids.insert(one.curve);
+  Json out = Json::array();
+  for (const auto& id : ids) {
+    const auto at = file.curves.find(id);
+    if (at == file.curves.end()) continue;
+    const carbon::Curve& curve = at->second;
+    Json one = {{"id", id},
+                {"kind", to_string(curve.kind)},
+                {"source", optional_text(curve.source)},
+                {"status", to_string(curve.status)}};
+    if (curve.kind == carbon::CurveKind::points) {
+      for (const auto& [age, value] : curve.points)
+        one["points"].push_back({number(age, kShare), number(value, kShare)});
+    } else {
+      const bool power = curve.kind == carbon::CurveKind::chapman_richards;
+      one.update({{"a", number(curve.a, kShare)}, {"b", number(curve.b, kShare)}});
+      one.update({{"k", number(curve.k, kShare)}, {"p", power ? number(curve.p, kShare) : Json(nullptr)}});
+    }
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+Json restored_json(const carbon::CarbonRun& run) {
+  Json out = Json::array();
+  for (const auto& one : run.restored)
+    out.push_back({{"curve", one.curve},
+                   {"survival", number(one.survival, kShare)},
+                   {"delay_years", one.delay},
+                   {"root_ratio", number(one.root_ratio, kShare)}});
+  return out;
+}
+
+// What a net present value rests on: null where the file has no price.
+Json money_json(const carbon::ScenarioFile& file, const carbon::CarbonRun& run) {
+  if (!run.figures.npv) return nullptr;
+  return {{"price", number(file.money.price, kShare)},
+          {"currency", file.currency},
+          {"growth", number(file.money.growth, kShare)},
+          {"discount", number(file.money.discount, kShare)},
+          {"timing", file.money.timing == carbon::NpvTiming::invest ? "invest" : "end_of_year"}};
+}
+
+// What the scenario assumes of this project: years, soil by the way the ground is taken, where cleared trees go, what comes back and how it grows, money.
+Json assumed(const carbon::ScenarioFile& file, const carbon::Scenario& scenario,
+             const carbon::ProjectCarbon& p, const carbon::CarbonRun& run) {
   Json soil = Json::object();
   for (const auto& part : p.parts)
     soil[std::string(carbon::to_string(part.take))] =
         number(scenario.soil_factor.at(static_cast<std::size_t>(part.take)).value, kShare);
   const auto& clearing = scenario.clearing;
-  return {{"soil_factor", std::move(soil)},
+  return {{"first_year", file.horizon.first},
+          {"last_year", file.horizon.last},
+          {"soil_factor", std::move(soil)},
           {"soil_years", number(scenario.soil_years, kShare)},
           {"clearing",
            {{"instant", number(clearing.instant, kShare)},
             {"dead_wood", number(clearing.dead_wood, kShare)},
             {"products", number(clearing.products, kShare)},
-            {"roots_decay", number(clearing.roots_decay, kShare)}}}};
+            {"roots_decay", number(clearing.roots_decay, kShare)},
+            {"dead_rate", number(clearing.dead_rate, kShare)},
+            {"products_half_life", number(clearing.products_half_life, kShare)}}},
+          {"restored", restored_json(run)},
+          {"curves", curves_json(file, p, run)},
+          {"money", money_json(file, run)}};
+}
+
+// The methods that the stock of some part rests on.
+Json methods_json(const carbon::ProjectCarbon& p) {
+  std::set<carbon::Method> chosen;
+  for (const auto& part : p.parts)
+    if (part.chosen) chosen.insert(part.methods.estimates[*part.chosen].method);
+  Json out = Json::array();
+  for (const carbon::Method method : chosen)
+    out.push_back({{"method", to_string(method)},
+                   {"name", carbon::method_name(method).in(Lang::zh)},
+                   {"name_en", carbon::method_name(method).in(Lang::en)}});
+  return out;
 }
 
 }  // namespace
@@ -73,12 +145,14 @@ Json assumed(const carbon::Scenario& scenario, const carbon::ProjectCarbon& p) {
 Json impact_json(const ProjectResult& p, const Run& run) {
   if (!p.impact) return nullptr;
   Json out = quantised(nlohmann::ordered_json::parse(carbon_json(*p.impact)));
-  for (auto& one : out["runs"]) {
-    one["assumed"] = nullptr;
+  for (std::size_t i = 0; i < p.impact->runs.size(); ++i) {
+    Json& one = out["runs"][i]["assumed"];
     if (!run.scenario) continue;
     for (const auto& scenario : run.scenario->scenarios)
-      if (scenario.id == one["scenario"]) one["assumed"] = assumed(scenario, *p.impact);
+      if (scenario.id == p.impact->runs[i].scenario)
+        one = assumed(*run.scenario, scenario, *p.impact, p.impact->runs[i]);
   }
+  out["methods"] = methods_json(*p.impact);
   for (const char* key : {"project_id", "issues"}) out.erase(key);  // the project says these
   return out;
 }

@@ -3,14 +3,16 @@
 不涉及 proved by the layer's own answer. Rational numbers throughout."""
 import json
 import math
+import re
 import sqlite3
 import struct
 from fractions import Fraction
 from pathlib import Path
 
+import breakdowns
 import yaml
 
-FACTOR = {"m2": Fraction(1), "hm2": Fraction(1, 10000), "mu": Fraction(15, 10000), "m": Fraction(1), "km": Fraction(1, 1000), "tc": Fraction(1),
+FACTOR = {"m2": Fraction(1), "hm2": Fraction(1, 10000), "mu": Fraction(15, 10000), "m": Fraction(1), "km": Fraction(1, 1000), "tc": Fraction(1), "tco2e": Fraction(1), "money": Fraction(1),
           "percent": Fraction(100), "count": Fraction(1)}
 
 
@@ -116,6 +118,8 @@ def boundary_value(run, project, source):
 
 
 def source_value(run, project, source):
+    if source.startswith("-"):
+        return -source_value(run, project, source[1:])
     if source.startswith("facts:"):
         _, row, column = source.split(":")
         fact = run.facts[int(row) - 1]
@@ -127,14 +131,15 @@ def source_value(run, project, source):
         return exact(pointed(run.run, source[4:]))
     if ":/" in source:
         named, pointer = source.rsplit(":/", 1)
-        return exact(pointed(run.projects[named], pointer))
+        value = pointed(run.projects[named], pointer)
+        return Fraction(1) if isinstance(value, str) else exact(value)  # a count of those that say so
     return exact(pointed(project, source))
 
 
 def check_number(run, project, table, cell, where):
     decimals = cell["decimals"]
-    if not cell["from"] and cell.get("settled") and table in ("land", "forest"):
-        assert cell["number"] == 0, where  # no part of the class is temporary: the sum of nothing
+    if not cell["from"] and cell.get("settled") and table in ("land", "forest", "batch_counties", "batch_net", "batch_units"):
+        assert cell["number"] == 0, where  # no part of the class is temporary, no project of the outcome: the sum of nothing
         return
     assert cell["from"], f"{where}: {cell} comes from nowhere"
     if cell["from"][0].startswith("evidence:"):
@@ -216,6 +221,64 @@ def check_grand(model, project):
     return len(shown)
 
 
+# What cells of figures may say of a figure that is none; an empty one is to be filled in.
+SAID = {"parts": {"未知", "not known"},
+        "carbon_figures": {"未计入", "not counted", "未知", "not known", "没有碳债", "no debt", "计算期内不能偿还", "never within the horizon"}}
+PAID_BACK = re.compile("((不早于|not before) )?[0-9]{4}")
+
+
+def check_sign(table, cell, where):
+    """Emissions of table 8-4, and they alone, are the negatives of what the results have."""
+    taken_away = any(source.startswith("-") for source in cell["from"])
+    assert taken_away == (table["id"] == "carbon_figures" and any("/other_gases/" in source for source in cell["from"])), where
+
+
+def check_scenario_figures(model, project):
+    """Table 8-4 has, of each scenario, the years, the net in t CO2e, every gas that is not in it, the yearly mean, when the debt is paid back, and the present value with what it rests on."""
+    table = next(t for t in model["tables"] if t["id"] == "carbon_figures")
+    runs = (project["carbon_impact"] or {"runs": []})["runs"]
+    if not runs:
+        assert not table["rows"] and table["notes"]
+        return 0
+    said = [source for row in table["rows"] for cell in row["cells"] for source in cell.get("from", [])]
+    texts = [[cell["text"] for cell in row["cells"]] for row in table["rows"]]
+    for i, run in enumerate(runs):
+        at = f"/carbon_impact/runs/{i}/"
+        assert at + "assumed/first_year" in said and at + "assumed/last_year" in said, f"{project['project_id']}: no years"
+        if run["figures"]["net_tco2e"] is not None:
+            assert {at + "figures/net_tco2e", at + "intervals/net_low_tco2e", at + "figures/mean_annual_tc"} <= set(said)
+        for gas in ("methane", "soil_n2o"):
+            emission = run["other_gases"][f"{gas}_emission_tco2e"]
+            places = {f"-{at}other_gases/{gas}_{what}_tco2e" for what in ("emission", "low", "high")}
+            assert not emission or places <= set(said), f"{project['project_id']}: {gas}"
+        if run["figures"]["npv"] is not None:
+            assert {at + "figures/npv"} | {at + "assumed/money/" + key for key in ("price", "growth", "discount")} <= set(said)
+    impact = next(t for t in model["tables"] if t["id"] == "carbon_impact")
+    last = str(runs[0]["assumed"]["last_year"])
+    assert any(last in note for note in impact["notes"]), "table 8-2 does not say which year its end is"
+    gases = any(run["other_gases"][f"{gas}_emission_tco2e"] != 0 for run in runs for gas in ("methane", "soil_n2o"))
+    assert gases == any("8-4" in note for note in impact["notes"]) and gases == any("N2O" in row[1] or "CH4" in row[1] for row in texts), project["project_id"]
+    return len(runs)
+
+
+def check_factors(model, project):
+    """Table 8-3 has every number that the scenarios assume of the project, and of each the unit."""
+    table = next(t for t in model["tables"] if t["id"] == "carbon_factors")
+    said = {source for row in table["rows"] for cell in row["cells"] for source in cell.get("from", [])}
+    assert all(row["cells"][3]["text"] for row in table["rows"]), project["project_id"]
+    gases = {factor["id"] for run in (project["carbon_impact"] or {"runs": []})["runs"] for factor in run["other_gases"]["factors"]}
+    assert len(gases) == sum("/other_gases/" in source for source in said), project["project_id"]
+    for i, run in enumerate((project["carbon_impact"] or {"runs": []})["runs"]):
+        at = f"/carbon_impact/runs/{i}/assumed/"
+        for k in range(len(run["assumed"]["restored"])):
+            assert {f"{at}restored/{k}/{key}" for key in ("survival", "delay_years", "root_ratio")} <= said, project["project_id"]
+        if (run["pools"]["above"]["stock_tc"] or 0) > 0:
+            assert {f"{at}clearing/{key}" for key in run["assumed"]["clearing"]} <= said, project["project_id"]
+        for one in run["assumed"]["curves"]:
+            assert any(one["id"] == curve["id"] and f"/carbon_impact/runs/{r}/assumed/curves/{k}/a" in said or "points" in one
+                       for r, other in enumerate(project["carbon_impact"]["runs"]) for k, curve in enumerate(other["assumed"]["curves"])), project["project_id"]
+
+
 LISTS = {"zone_list", "region_ban", "region_class", "capacity_swap"}  # their rows are compared, not the ground
 
 
@@ -292,14 +355,21 @@ def check_model(run, model):
                 where = f"{model['project_id']} table {table['id']} row {r} {column['title']}"
                 if "number" in cell:
                     assert column["number"] or table["id"] == "basics", where  # a list of mixed items
+                    check_sign(table, cell, where)
                     check_number(run, project, table["id"], cell, where)
                     numbers += 1
                 elif column["number"]:
-                    assert cell["text"] in ("", "不公开", "withheld"), f"{where}: {cell}"
+                    assert cell["text"] in ("", "不公开", "withheld") or cell["text"] in SAID.get(table["id"], ()) or (
+                        table["id"] == "carbon_figures" and PAID_BACK.fullmatch(cell["text"])), f"{where}: {cell}"
         totals += check_totals(table)
-    if project:
+    if not project:
+        breakdowns.check_batch(model, list(run.projects.values()))
+    else:
+        totals += breakdowns.check_parts(model, project)
         check_not_concerned(model, project)
         totals += check_grand(model, project) + check_net(model)
+        check_scenario_figures(model, project)
+        check_factors(model, project)
         check_bounds(model, project)
         check_missing(run, model, project)
         assert len(project["access"]["rows"]) == len(next(t for t in model["tables"] if t["id"] == "access")["rows"])

@@ -2,8 +2,6 @@
 //
 // What is asked for beside layers, what is not missing, and what tables say of places and lists that were not examined as ground is.
 #include <catch2/catch.hpp>
-#include <cstdio>
-#include <fstream>
 
 #include "world.h"
 
@@ -221,75 +219,6 @@ TEST_CASE("silent rules cite what they rest on on the day of the project, and wh
   rules = silent_rules_table(w.c);
   CHECK(rules.rows[0].cells[2].text == "《新法》第三条");
   CHECK(rules.rows[0].cells[5].text == "是");
-}
-
-TEST_CASE("every factor of the carbon stands with its pool and its unit") {
-  World w;
-  w.project["carbon"] = {
-      {"edition", "e1"},
-      {"classes",
-       Json::array({{{"code", 50},
-                     {"name", "建设用地"},
-                     {"density_tc_ha",
-                      {{"above", 0}, {"below", 0}, {"dead", nullptr}, {"litter", 0}, {"soil", 70.4}}}}})},
-      {"loss_shares",
-       {{"permanent",
-         {{"above", 1}, {"below", 1}, {"dead", 1}, {"litter", 1}, {"soil", 0.2}, {"status", "seen"}}}}}};
-  w.project["carbon_impact"] = {
-      {"complete", true},
-      {"runs",
-       Json::array(
-           {{{"scenario", "usual"},
-             {"assumed",
-              {{"soil_factor", {{"permanent", 0.8}}},
-               {"soil_years", 20},
-               {"clearing",
-                {{"instant", 0.6}, {"dead_wood", 0.1}, {"products", 0.3}, {"roots_decay", 0.5}}}}}}})},
-      {"factors", Json::array({{{"id", "density of class 50"}, {"value", 0}, {"unit", "t C/ha"}},
-                               {{"id", "lulucf.rsr.oak"}, {"value", 0.25}, {"unit", "1"}}})}};
-  const auto factors = [&w] {
-    for (auto& table : carbon_tables(w.c))
-      if (table.id == "carbon_factors") return table;
-    return Table{};
-  };
-  const auto row_with = [](const Table& table, const std::string& name, const std::string& pool) {
-    for (const auto& row : table.rows)
-      if (row.cells[0].text.find(name) != std::string::npos && row.cells[1].text == pool) return row;
-    return Row{std::vector<Cell>(7, blank_cell())};
-  };
-  const Table table = factors();
-  CHECK(table.rows.size() ==
-        4 + 5 + 2 + 1);  // a pool without a value, and trees that are not there, have no row
-  const Row soil = row_with(table, "建设用地", "土壤");
-  CHECK(soil.cells[2].text == "70.4");
-  CHECK(soil.cells[3].text == "t C/hm²");
-  CHECK(soil.cells[4].text == "表8-1、表8-2");
-  CHECK(row_with(table, "占用损失率（永久）", "土壤").cells[2].text == "0.2");
-  CHECK(row_with(table, "土壤碳保留比例（永久占地）", "土壤").cells[2].text == "0.8");
-  CHECK(row_with(table, "rsr", "地下生物量").cells[3].text == "无量纲");
-  w.project["carbon_impact"]["runs"][0]["pools"]["above"]["stock_tc"] = 3;
-  CHECK(factors().rows.size() == 4 + 5 + 2 + 4 + 1);
-  // A run of an older version has the density above ground alone.
-  w.project["carbon"]["classes"][0].erase("density_tc_ha");
-  CHECK(row_with(factors(), "地类 50 碳密度", "地上生物量").cells[2].text == "0");
-}
-
-TEST_CASE("units and pools of factors are data, and mistakes in them are told with their lines") {
-  const FactorWords& words = profile().factors;
-  CHECK(words.units.at("t dm/ha").zh == "t 干物质/hm²");
-  CHECK(words.pools.at("cf") == std::vector<std::string>{"above", "below"});
-  CHECK(words.pools.at("socref") == std::vector<std::string>{"soil"});
-  const std::string path = "factor_words_test.yaml";
-  std::ofstream(path) << "units:\n  a: {zh: 年}\npools:\n  wood: [cf]\nmore: 1\n";
-  try {
-    read_factor_words(path);
-    FAIL("it was read");
-  } catch (const Error& e) {
-    const std::string what = e.what();
-    CHECK(what.find("factor_words_test.yaml:4: ") != std::string::npos);
-    CHECK(what.find("factor_words_test.yaml:5: ") != std::string::npos);
-  }
-  std::remove(path.c_str());
 }
 
 TEST_CASE(

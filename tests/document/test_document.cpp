@@ -176,36 +176,6 @@ TEST_CASE("rows beyond the limit for texts are said to be in the workbook") {
   CHECK(page.find("其余 2 行") != std::string::npos);
 }
 
-TEST_CASE("pictures of a batch count a project in each of its counties, and what is not known is no 0") {
-  const World w;
-  const auto project = [](const char* id, const char* outcome, std::vector<std::string> regions, Json net) {
-    return Json{
-        {"project_id", id},
-        {"outcome", outcome},
-        {"regions", std::move(regions)},
-        {"area_ellipsoidal_m2", 10000.5},
-        {"carbon_impact",
-         {{"runs",
-           Json::array(
-               {{{"scenario", "s"}, {"net_is", "exact"}, {"figures", {{"net_tc", std::move(net)}}}}})}}}};
-  };
-  BatchCounts counts;
-  counts.add(project("A", "prohibited", {"510000", "511800", "511802", "511823"}, -7.5));
-  counts.add(project("B", "allowed", {"510000", "511800", "511802"}, nullptr));
-  REQUIRE(counts.counties.size() == 2);
-  const auto& first = counts.counties.at("511802");
-  CHECK(first.outcomes == std::array<std::int64_t, 5>{1, 0, 0, 0, 1});
-  CHECK(first.area[0] == 1000050);
-  CHECK(first.net_tc == -7.5);
-  CHECK(first.without_net == 1);
-  Document out;
-  add_batch_pictures(out, w.c, counts);
-  REQUIRE(out.pictures.size() == 3);  // no control units are known
-  CHECK(out.pictures[1].drawing.svg.find(">2.00<") != std::string::npos);
-  CHECK(out.pictures[2].id == "batch_carbon");
-  CHECK(out.pictures[2].notes[1].find("未知而未计入") == 0);
-}
-
 TEST_CASE("without shapes around the project there is no sheet, and the document says why") {
   World w;
   w.project["planar_crs"] = "EPSG:4543";

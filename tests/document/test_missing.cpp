@@ -94,10 +94,11 @@ TEST_CASE("of a point without size the point is listed with its coordinates, and
   w.files.boundary = {{"1", point}};
   const Table table = boundary_table(w.c);
   REQUIRE(table.rows.size() == 1);
-  CHECK(table.columns[3].title.find("EPSG:4543") != std::string::npos);
-  CHECK(table.rows[0].cells[3].number.value_or(0) == Approx(3309243).margin(5000));
-  CHECK(table.rows[0].cells[4].number.value_or(0) == Approx(557933).margin(500));
-  CHECK(table.rows[0].cells[5].text.find("102°36′00") == 0);
+  CHECK(table.rows[0].cells[1].text == "永久");
+  CHECK(table.columns[4].title.find("EPSG:4543") != std::string::npos);
+  CHECK(table.rows[0].cells[4].number.value_or(0) == Approx(3309243).margin(5000));
+  CHECK(table.rows[0].cells[5].number.value_or(0) == Approx(557933).margin(500));
+  CHECK(table.rows[0].cells[6].text.find("102°36′00") == 0);
   CHECK(table.notes.front().find("没有面积、半径或宽度") != std::string::npos);
   Document out;
   add_sheets(out, w.c);
