@@ -35,7 +35,7 @@ gi.require_version("Rsvg", "2.0")
 from gi.repository import GLib, Rsvg  # noqa: E402  pylint: disable=wrong-import-position
 
 SERIF, SANS = "宋体", "黑体"
-DOTS_PER_INCH = 150
+DOTS_PER_INCH = 160
 SVG_BLIP = ('<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
             '<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" '
             'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="{}"/></a:ext></a:extLst>')

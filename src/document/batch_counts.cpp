@@ -29,6 +29,7 @@ void BatchCounts::add(const Json& p) {
   const std::string id = text(p, "project_id");
   const std::size_t outcome = outcome_at(text(p, "outcome"));
   if (outcome >= kOutcomes.size()) return;
+  const bool banned = text(p, "worst_possible") == "prohibited";
   const Amount area = footprint_area(p, "area_ellipsoidal_m2", id + ":/area_ellipsoidal_m2");
   const Amount net = known_amount(member(member(first_run(p), "figures"), "net_tc"), kTonne,
                                   id + ":/carbon_impact/runs/0/figures/net_tc");
@@ -39,6 +40,7 @@ void BatchCounts::add(const Json& p) {
   for (const auto& code : codes) {
     County& county = counties[code];
     county.outcomes.at(outcome).push_back(id);
+    if (banned) county.may_be_banned.at(outcome).push_back(id);
     if (area.hidden || area.absent)
       county.without_area.at(outcome).push_back(id);
     else
@@ -54,7 +56,10 @@ void BatchCounts::add(const Json& p) {
     Unit& at = units[code];
     at.name = text(unit, "name");
     Ids& ids = at.outcomes.at(outcome);
-    if (ids.empty() || ids.back() != id) ids.push_back(id);
+    if (ids.empty() || ids.back() != id) {
+      ids.push_back(id);
+      if (banned) at.may_be_banned.push_back(id);
+    }
     constexpr std::size_t kPrefix = 2, kCounty = 6;  // ZH 511823 2 0002
     if (!name.empty() && code.size() > kPrefix + kCounty) names[code.substr(kPrefix, kCounty)] = name;
   }

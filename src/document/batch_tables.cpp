@@ -7,17 +7,18 @@
 namespace zonegate::document {
 namespace {
 
-// Each project is a 1 that comes from its outcome.
-Cell count_of(const std::vector<const Ids*>& all) {
+// Each project is a 1 that comes from its outcome, certain or worst possible.
+Cell count_of(const std::vector<const Ids*>& all, const char* key = "outcome") {
   Cell out{{}, 0.0, "count", 0};
   for (const Ids* ids : all)
-    for (const auto& id : *ids) out.from.push_back(id + ":/outcome");
+    for (const auto& id : *ids) out.from.push_back(id + ":/" + key);
   out.number = static_cast<double>(out.from.size());
   out.text = std::to_string(out.from.size());
   out.settled = out.from.empty();  // the sum of nothing
   return out;
 }
 Cell count_of(const Ids& ids) { return count_of({&ids}); }
+Cell may_be_banned(const std::vector<const Ids*>& all) { return count_of(all, "worst_possible"); }
 
 std::vector<const Ids*> each(const std::array<Ids, 5>& outcomes) {
   std::vector<const Ids*> out;
@@ -38,6 +39,7 @@ Table outcomes_table(const Context& c, const BatchCounts& counts) {
   table.columns = {column(c.w("区县", "County"), 18),
                    column(c.w("确定结论", "Outcome"), 12),
                    {c.w("项目数", "Projects"), 10, true},
+                   {c.w("其中最严可能为禁止的项目数", "Of them projects that may be prohibited"), 14, true},
                    {c.w("占地面积（hm²，椭球面积）", "Area (hm², ellipsoidal)"), 14, true},
                    {c.w("其中面积未知的项目数", "Of them projects whose area is not known"), 14, true}};
   for (const auto& [code, county] : counts.counties) {
@@ -54,14 +56,19 @@ Table outcomes_table(const Context& c, const BatchCounts& counts) {
       if (county.outcomes[i].empty()) continue;
       table.rows.push_back(
           {{text_cell(name), text_cell(outcome_word(kOutcomes[i], c.lang)), count_of(county.outcomes[i]),
-            areas[i].absent ? blank_cell() : settled[next++], count_of(county.without_area[i])}});
+            may_be_banned({&county.may_be_banned[i]}), areas[i].absent ? blank_cell() : settled[next++],
+            count_of(county.without_area[i])}});
     }
     table.rows.push_back(
         {{text_cell(name), text_cell(c.w("合计", "Total")), count_of(each(county.outcomes)),
-          known.empty() ? blank_cell() : settled.back(), count_of(each(county.without_area))},
+          may_be_banned(each(county.may_be_banned)), known.empty() ? blank_cell() : settled.back(),
+          count_of(each(county.without_area))},
          true});
   }
-  table.notes.push_back(counted_twice(c));
+  table.notes.push_back(
+      counted_twice(c) +
+      c.w("面积为所涉项目的全部占地，不是县内面积。",
+          " Areas are of the whole ground of the projects, not of what lies in the county."));
   return table;
 }
 
@@ -89,25 +96,32 @@ Table net_table(const Context& c, const BatchCounts& counts) {
     return table;
   }
   table.notes.push_back(counted_twice(c) +
-                        c.w("负值为损失。土壤碳损失的 N2O、淹没区 CH4 不在净变化内，见各项目的表8-4。",
-                            " Negative is lost. N2O of soil carbon lost and CH4 of flooded ground are not in "
+                        c.w("为所涉项目全部占地的净变化，不分县。负值为损失。土壤碳损失的 N2O、淹没区 CH4 "
+                            "不在净变化内，见各项目的表8-4。",
+                            " The net is of the whole ground of the projects. Negative is lost. N2O of soil "
+                            "carbon lost and CH4 of flooded ground are not in "
                             "the net: see Table "
                             "8-4 of the projects."));
   return table;
 }
 
 Table units_counted(const Context& c, const BatchCounts& counts) {
-  Table table{"batch_units", "6", c.w("各管控单元涉及的项目", "Projects by control unit")};
+  Table table{"batch_units", "6",
+              c.w("各管控单元涉及的项目（按确定结论）", "Projects by control unit (certain outcomes)")};
   table.columns = {
       column(c.w("编码", "Code"), 16), column(c.w("名称", "Name"), 20), {c.w("项目数", "Projects"), 8, true}};
   for (const char* word : kOutcomes) table.columns.push_back({outcome_word(word, c.lang), 8, true});
+  table.columns.push_back({c.w("最严可能为禁止", "May be prohibited"), 10, true});
   for (const auto& [code, unit] : counts.units_by_projects()) {
     Row row{{text_cell(code), text_cell(unit->name), count_of(each(unit->outcomes))}};
     for (const auto& ids : unit->outcomes) row.cells.push_back(count_of(ids));
+    row.cells.push_back(may_be_banned({&unit->may_be_banned}));
     table.rows.push_back(std::move(row));
   }
-  table.notes.push_back(c.w("按确定结论计；涉及多个单元的项目在每个单元各计一次。",
-                            "By certain outcome; a project in several units counts in each of them."));
+  table.notes.push_back(
+      c.w("按确定结论计，末列为最严可能为禁止的项目（含确定禁止的）；涉及多个单元的项目在每个单元各计一次。",
+          "By certain outcome; the last column has those that may be prohibited, certain bans with them; a "
+          "project in several units counts in each of them."));
   return table;
 }
 

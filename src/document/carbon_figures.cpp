@@ -43,7 +43,8 @@ class Figures {
     net();
     gases();
     refused();
-    row(c_.w("年均", "mean per year"), tonnes(figure("mean_annual_tc"), "figures/mean_annual_tc"), "t C/a");
+    row(c_.w("年均", "mean per year"), tonnes(figure("mean_annual_tc"), "figures/mean_annual_tc"), "t C/a",
+        blank_cell(), blank_cell(), bound());
     row(c_.w("碳债偿还年", "paid back"), payback(), {});
     money();
   }
@@ -66,6 +67,12 @@ class Figures {
     table_.rows.push_back(
         {{text_cell(scenario_name(c_, run_)), text_cell(what), std::move(value), std::move(low),
           std::move(high), text_cell(std::move(unit)), text_cell(std::move(is))}});
+  }
+
+  // What rests on a net that is an upper bound is one, too.
+  std::string bound() const {
+    const std::string is = text(run_, "net_is");
+    return is == "exact" ? std::string() : told(c_, is);
   }
 
   // Of a share a year: in percent.
@@ -132,12 +139,15 @@ class Figures {
     if (!npv.is_number()) return;
     const std::string code = text(money, "currency"), currency = code == "CNY" ? c_.w("元", "CNY") : code;
     const std::string timing = text(money, "timing");
-    row(c_.w("净现值", "net present value"),
-        number_cell(c_, known_amount(npv, kTonne, place("figures/npv")), "money"), currency, {}, {},
+    const std::string how =
         timing == "end_of_year" ? c_.w("逐年变化按年末折现", "yearly changes, at the end of each year")
         : timing == "invest"
             ? c_.w("年均变化自首年起折现（InVEST）", "mean yearly change, from the first year on (InVEST)")
-            : "");
+            : "";
+    const std::string is = bound();
+    row(c_.w("净现值", "net present value"),
+        number_cell(c_, known_amount(npv, kTonne, place("figures/npv")), "money"), currency, {}, {},
+        is + (is.empty() || how.empty() ? "" : c_.w("；", "; ")) + how);
     if (!money.is_object()) return;
     row(c_.w("碳价（首年）", "carbon price (first year)"),
         count_cell(member(money, "price"), place("assumed/money/price")), currency + "/t CO2e");
@@ -201,10 +211,11 @@ Table figures_table(const Context& c) {
   if (any_gas(runs))
     table.notes.push_back(c.w(
         "N2O、CH4 为排放，取负值；不是净变化的一部分，本次结果没有二者之和，计入后净变化更小，净增可能变为"
-        "净减。引用净变化时须一并注明。",
+        "净减。碳债偿还年、年均和净现值同样不含。引用时须一并注明。",
         "N2O and CH4 are emissions, hence negative. They are no part of the net, and the run has no sum of "
-        "both: with them the net is smaller, and a gain may turn into a loss. Name them wherever the net "
-        "is quoted."));
+        "both: with them the net is smaller, and a gain may turn into a loss; they are not in the year of "
+        "paying back, the yearly mean and the net present value either. Name them wherever these are "
+        "quoted."));
   if (const std::string methods = methods_note(c, impact); !methods.empty()) table.notes.push_back(methods);
   note_read_in_part(c, table);
   return table;

@@ -18,7 +18,11 @@ std::string tier_word(const Context& c, const Json& tier) {
     const std::string authority = local(one, "authority", c.lang);
     c.add_word(all, authority.empty() ? local(one, "title", c.lang) : authority);
   }
-  return flag(tier, "certain") ? all : c.w("待核实，可能为：", "to be verified, may be: ") + all;
+  if (flag(tier, "certain")) return all;
+  std::string asks;
+  for (const auto& ask : list(tier, "asks")) c.add_word(asks, unknown_name(text(ask), c.lang));
+  return c.w("待核实，可能为：", "to be verified, may be: ") + all +
+         (asks.empty() ? "" : c.w("；需补充：", "; to be stated: ") + asks);
 }
 
 std::string fee_word(const Context& c, const Json& fee) {
@@ -30,11 +34,31 @@ std::string fee_word(const Context& c, const Json& fee) {
                                 "examined in full; to be checked")
                           : "";
   if (lo.is_number() && lo.get<double>() > 0 && !beside.empty())
-    return c.w("不低于 ", "at least ") + fixed(lo.get<double>(), 0) + c.w(" 元", " yuan") + beside;
+    return c.w("不低于 ", "at least ") + fixed(lo.get<double>(), 2) + c.w(" 元", " yuan") + beside;
   if (!lo.is_number() || !hi.is_number()) return c.w("未测算", "not reckoned") + beside;
-  const std::string from = fixed(lo.get<double>(), 0), to = fixed(hi.get<double>(), 0);
+  const std::string from = fixed(lo.get<double>(), 2), to = fixed(hi.get<double>(), 2);
   return (from == to ? from : from + c.w("～", " to ") + to) + c.w(" 元", " yuan") +
          (flag(fee, "unexamined") ? c.w("（部分未核查）", " (examined in part)") : "");
+}
+
+// "100.00", "100.00～120.00"; of no upper limit "≥ 100.00".
+std::string limits_text(const Context& c, const Json& limits, int decimals) {
+  const Json &lo = member(limits, "lo"), &hi = member(limits, "hi");
+  if (!lo.is_number()) return "?";
+  const std::string least = fixed(lo.get<double>(), decimals);
+  if (!hi.is_number()) return "≥ " + least;
+  const std::string most = fixed(hi.get<double>(), decimals);
+  return least == most ? least : least + c.w("～", " to ") + most;
+}
+
+// Area, rate and multipliers of a class, and what they come to, as whoever files the fee has to show them.
+std::string fee_row_word(const Context& c, const Json& row) {
+  const Json& rate = member(row, "rate_cny_m2");
+  return limits_text(c, member(row, "area_m2"), 2) + " m² × " +
+         (rate.is_number() ? fixed(rate.get<double>(), 2) : "?") + c.w(" 元/m²", " yuan/m²") +
+         (flag(row, "floor") ? c.w("（国家下限，未核实）", " (national floor, not checked)") : "") + " × " +
+         limits_text(c, member(row, "multiplier"), 2) + " = " + limits_text(c, member(row, "cny"), 2) +
+         c.w(" 元", " yuan");
 }
 
 // Of an item that names no clause of its own it is that of its list.
@@ -58,8 +82,13 @@ void add_rows(const Context& c, const Json& checklist, Table& table) {
   if (const Json& tier = member(checklist, "tier"); !tier.is_null())
     add(c.w("审批（审核）层级", "Tier of approval"), tier_word(c, tier),
         clause_of(c, checklist, Json::object()), "");
-  if (const Json& fee = member(checklist, "fee"); !fee.is_null())
+  if (const Json& fee = member(checklist, "fee"); !fee.is_null()) {
+    for (const auto& row : list(fee, "rows"))
+      add(local(row, "title", c.lang) +
+              (flag(row, "public_benefit") ? c.w("（公益林）", " (public-benefit forest)") : ""),
+          fee_row_word(c, row), text(row, "document"), text(row, "source"));
     add(c.w("测算合计", "Total"), fee_word(c, fee), clause_of(c, checklist, Json::object()), "");
+  }
   for (const auto& item : list(checklist, "items")) {
     const std::string group = local(item, "group", c.lang);
     add((group.empty() ? "" : group + c.w("：", ": ")) + local(item, "title", c.lang), state_word(c, item),

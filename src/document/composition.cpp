@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Table 0: the parts that the project consists of, with role, area, length and years.
+// Beside the tables with numbers: the parts that the project consists of, with role, area, length and years.
 #include <cstdlib>
 
 #include "document/parts.h"
@@ -95,7 +95,7 @@ std::string role_name(const Context& c, const std::string& role) {
 }
 
 Table composition_table(const Context& c) {
-  Table table{"parts", "0", c.w("项目地块组成", "Parts of the project")};
+  Table table{"parts", "", c.w("项目地块组成", "Parts of the project")};
   const std::string basis = c.w("，椭球面积）", ", ellipsoidal)");
   table.columns = {column(c.w("地块", "Part"), 16),
                    column(c.w("占地类型", "Role"), 12),

@@ -102,6 +102,18 @@ void add_findings(const Context& c, Lists& out) {
   }
 }
 
+// Who approves or reviews, where that is certain.
+void add_authorities(const Context& c, std::vector<std::string>& items) {
+  for (const auto& checklist : list(c.project, "checklists")) {
+    const Json& tier = member(checklist, "tier");
+    if (tier.is_null() || !flag(tier, "certain") || text(checklist, "applies") != "yes") continue;
+    std::string who;
+    for (const auto& one : list(tier, "possible")) c.add_word(who, local(one, "authority", c.lang));
+    if (!who.empty())
+      items.push_back(local(checklist, "title", c.lang) + c.w("（表10-3）：", " (Table 10-3): ") + who);
+  }
+}
+
 // What no finding stands for, and what can still make it worse: ground that was not read, layers that every project needs.
 void add_unjudged(const Context& c, std::vector<std::string>& items) {
   const std::string worst = text(c.project, "worst_possible");
@@ -193,7 +205,7 @@ void add_front_lists(Document& out, const Context& c) {
        failed ? c.w("项目资料未能读取，没有可据以办理的结论；先补正项目资料（见表11-1）。",
                     "The project could not be read; mend its data first (Table 11-1).")
               : c.w("触发的规则没有提出确定的办理要求。", "No rule that certainly fired asks for anything."),
-       rules_zh, rules_en},
+       " 项，见表10-1、表10-3", " more: see Tables 10-1 and 10-3"},
       {2,
        c.w("待定事项（查明下列情况后，才能确定是否须办理）",
            "Not determined yet (to be done only if what is unknown turns out so)"),
@@ -202,6 +214,7 @@ void add_front_lists(Document& out, const Context& c) {
        " 个提供单位的资料，见表11-2", " more suppliers: see Table 11-2"}};
   add_unjudged(c, all.possible.items);
   add_findings(c, all);
+  add_authorities(c, all.certain.items);
   add_missing(c, all.missing);
   const std::size_t headline = lines_of(local(c.project, "headline", c.lang), kHeadlineEm);
   const std::size_t warnings = (text(c.project, "status") == "ok" ? 0 : 2) +

@@ -51,9 +51,26 @@ std::string state_word(const Json& layer, const Context& c) {
   return word;
 }
 
+}  // namespace
+
+// Of a layer that answers yes or no only nobody is told whether its border touches, or is nearer than it is known: 不涉及 must not be read as if it were.
+std::string yes_no_remark(const Context& c, const Json& layer) {
+  if (text(layer, "state") != "clear") return {};
+  for (const auto& set : list(c.run, "layers"))
+    if (text(set, "kind") == text(layer, "kind") && text(set, "disclosure") == "yes_no")
+      return c.w("数据集只公开是否涉及，边界是否相接或在精度之内不予公开",
+                 "its data set answers yes or no only: whether its border touches, or is nearer than it is "
+                 "known, is not told");
+  return {};
+}
+
+namespace {
+
 // Of a bare point the place alone was examined, however much ground it will take.
 std::string remark_of(const Context& c, const Json& layer) {
   std::string why = layer_reason(layer, c.lang);
+  if (const std::string told = yes_no_remark(c, layer); !told.empty())
+    why += (why.empty() ? "" : c.w("；", "; ")) + told;
   const auto* spec = schema::find_kind(text(layer, "kind"));
   if (!unsized(c) || !examined_whole(layer) || (spec && spec->geometry == schema::Geometry::table))
     return why;

@@ -43,7 +43,8 @@ void add_tables(Document& out, const Context& c) {
   add_table(out, rules_table(c));
   add_table(out, silent_rules_table(c));
   add_table(out, checklists_table(c));
-  if (!list(c.project, "relief").empty()) add_table(out, relief_table(c));
+  if (!list(c.project, "relief").empty() && !list(c.project, "parts").empty())
+    add_table(out, relief_table(c));
   heading("数据问题与限制", "Issues and limits");
   add_table(out, issues_table(c));
   add_table(out, missing_table(c));

@@ -21,7 +21,7 @@ inline constexpr std::array<const char*, 5> kOutcomes = {"prohibited", "restrict
 using Ids = std::vector<std::string>;  // of projects
 struct BatchCounts {
   struct County {
-    std::array<Ids, 5> outcomes, without_area;
+    std::array<Ids, 5> outcomes, without_area, may_be_banned;
     std::array<Amount, 5> area;
     Amount net;  // of those with a net
     Ids with_net, without_net, bounds;
@@ -30,6 +30,7 @@ struct BatchCounts {
   struct Unit {
     std::string name;
     std::array<Ids, 5> outcomes;
+    Ids may_be_banned;  // whose worst possible outcome is a ban, certain ones with them
     std::size_t projects() const;
   };
   std::map<std::string, County> counties;          // by code; empty: not known

@@ -145,7 +145,9 @@ bool is_there(const Context& c, const std::string& key) {
   for (const auto& layer : list(c.project, "layers")) {
     if (text(layer, "kind") != kind || text(layer, "layer_id").empty()) continue;
     const std::string code = text(layer, "reason_code");
-    if (no_outline(c) && (code.empty() || code == "no_parts" || code == "official")) return true;
+    const bool nothing_read =
+        no_outline(c) || (text(c.project, "status") == "failed" && list(c.project, "parts").empty());
+    if (nothing_read && (code.empty() || code == "no_parts" || code == "official")) return true;
     if (spec && spec->geometry == schema::Geometry::table && examined_whole(layer))
       return asked_beside(c, key);
   }
@@ -256,8 +258,19 @@ void add_judged(const Context& c, std::vector<Missing>& out) {
 void add_tiers(const Context& c, std::vector<Missing>& out) {
   for (const auto& checklist : list(c.project, "checklists")) {
     const Json& tier = member(checklist, "tier");
-    if (tier.is_null() || flag(tier, "certain") || !list(tier, "asks").empty()) continue;
-    const std::string title = local(checklist, "title", c.lang);
+    if (tier.is_null() || flag(tier, "certain")) continue;
+    const std::string title = local(checklist, "title", c.lang),
+                      for_whom = title + c.w("（表10-3）", " (Table 10-3)");
+    const std::string remark =
+        c.w("未知，决定审批层级（不影响结论）", "not known, decides who approves, not the verdict");
+    const Json& unknown = list(c.project, "unknown");
+    for (const auto& ask : list(tier, "asks")) {
+      const std::string key = text(ask), name = unknown_name(key, c.lang);
+      const bool asked = std::find(unknown.begin(), unknown.end(), ask) != unknown.end();
+      if (!asked && kind_of(key).empty())  // table 9 has what of layers is open
+        add_asked(c, out, {name, name, remark, supplier(c, key), for_whom});
+    }
+    if (!list(tier, "asks").empty()) continue;
     const auto at = c.profile.judged.find(text(checklist, "id"));
     const bool known = at != c.profile.judged.end();
     const std::string what = known ? at->second.what.in(c.lang) : title;
@@ -267,7 +280,7 @@ void add_tiers(const Context& c, std::vector<Missing>& out) {
               {what, what,
                c.w("须人工判定审批层级（不影响结论）",
                    "decides who approves; for human judgement, not the verdict"),
-               supplier(c, from), title + c.w("（表10-3）", " (Table 10-3)")});
+               supplier(c, from), for_whom});
   }
 }
 

@@ -87,10 +87,18 @@ Profile read_profile(const std::string& path) {
     for (const auto& kind : out.sensitive)
       if (!schema::find_kind(kind))
         root.get("sensitive").fail(m, "'" + kind + "' is no kind of layer" + meant(kind));
-    for (const auto& [kind, words] : root.get("suppliers").entries())
+    for (const auto& [kind, words] : root.get("suppliers").entries()) {
       out.suppliers[kind] = words.bilingual(m);
-    for (const auto& [attribute, words] : root.get("proofs").entries())
+      // Rules of the reviewer's own may have kinds of their own; what is nearly a known one is a slip.
+      if (const std::string near = meant(kind);
+          kind != "attribute" && !schema::find_kind(kind) && !near.empty())
+        words.fail(m, "'" + kind + "' is no kind of layer" + near);
+    }
+    for (const auto& [attribute, words] : root.get("proofs").entries()) {
       out.proofs[attribute] = words.bilingual(m);
+      if (!schema::find_attribute(attribute))
+        words.fail(m, "'" + attribute + "' is no attribute of projects");
+    }
     for (const auto& [rule, asked] : root.get("judged").entries()) read_judged(rule, asked, out, m);
   }
   if (m.empty()) return out;

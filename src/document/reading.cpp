@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cctype>
+#include <regex>
 
 #include "document/parts.h"
 #include "schema/schema.h"
@@ -56,14 +57,18 @@ std::string spaced(std::string word) {
 
 namespace {
 
-// 《中华人民共和国森林法》（2019年修订）第三十七条: in Chinese the name of a law has its marks, without the edition in brackets.
+// 《中华人民共和国森林法》（2019年修订）第三十七条: in Chinese the name of a law has its marks, without the note on its last revision; what else stands in brackets (2024年本, 试行)
+// is of the name. Laws that the clause names have them, too.
 std::string with_clause(const std::string& instrument, const std::string& clause, Lang lang) {
-  const std::string words = words::clause(clause, lang);
+  std::string words = words::clause(clause, lang);
   if (lang == Lang::en || instrument.empty()) return instrument + " " + words;
-  const std::string open = "（", close = "）", mark = "《";
+  static const std::regex further("；([^；《〔（第]+(法|条例))(?=第|（)"),
+      revised("（[0-9]{4}年(修订|修正)）$");
+  words = std::regex_replace(words, further, "；《$1》");
+  const std::string open = "（", mark = "《";
   std::string title = instrument;
   if (instrument.find(mark) == std::string::npos) {
-    const auto bracket = instrument.ends_with(close) ? instrument.find(open) : std::string::npos;
+    const auto bracket = std::regex_search(instrument, revised) ? instrument.rfind(open) : std::string::npos;
     title = mark + instrument.substr(0, bracket) + "》" +
             (bracket == std::string::npos ? "" : instrument.substr(bracket));
   }

@@ -17,10 +17,15 @@ Cell outcome_cell(const Context& c, const std::string& outcome) {
 }
 
 Row relief_row(const Context& c, const Json& relief, const std::string& at) {
-  const Amount give_up = disclosed_amount(relief, "give_up_m2", kSquareMetre, at),
-               left = disclosed_amount(relief, "remaining_m2", kSquareMetre, at);
+  Amount give_up = disclosed_amount(relief, "give_up_m2", kSquareMetre, at),
+         left = disclosed_amount(relief, "remaining_m2", kSquareMetre, at),
+         length = disclosed_amount(relief, "give_up_length_m", kMetre, at);
+  // Where nothing could be given up, or nobody knows the ground, there is no figure; a line gives up length.
+  if (!give_up.hidden && give_up.steps == 0) give_up.absent = left.absent = true;
+  length.absent = length.absent || (!length.hidden && length.steps == 0);
   return {{text_cell(rules_of(c, relief)), number_cell(c, give_up, "m2"), number_cell(c, left, "m2"),
-           outcome_cell(c, text(relief, "outcome")), outcome_cell(c, text(relief, "worst_possible")),
+           number_cell(c, length, "km"), outcome_cell(c, text(relief, "outcome")),
+           outcome_cell(c, text(relief, "worst_possible")),
            text_cell(flag(relief, "best") ? c.w("是", "yes") : ""),
            text_cell(c.lang == Lang::zh ? text(relief, "text") : text(relief, "text_en"))}};
 }
@@ -31,7 +36,8 @@ Table relief_table(const Context& c) {
   Table table{"relief", "10-4", c.w("退让后可能的结论", "What would hold if ground were given up")};
   table.columns = {column(c.w("规则", "Rules"), 14),
                    number_column(c, "退让面积", "To give up", "m2", true, 12),
-                   number_column(c, "剩余面积", "Left", "m2", true, 12),
+                   number_column(c, "所涉地块剩余面积", "Left of the parts concerned", "m2", true, 12),
+                   number_column(c, "退让长度", "Length to give up", "km", false, 10),
                    column(c.w("退让后结论", "Outcome then"), 12),
                    column(c.w("退让后最严可能", "Worst possible then"), 12),
                    column(c.w("最宽结论", "Mildest"), 8),

@@ -122,7 +122,9 @@ Row answer_row(const Context& c, const Json& layer, std::size_t index) {
   std::string remark = layer_reason(layer, c.lang);
   if (const std::string version = of_sets(c, layer, "version"); !version.empty())
     remark = c.w("图层版本 ", "layer version ") + version + (remark.empty() ? "" : c.w("；", "; ") + remark);
-  if (nearest.absent && text(layer, "state") == "clear") {
+  if (const std::string told = yes_no_remark(c, layer); !told.empty()) {
+    remark += c.w("；", "; ") + told;
+  } else if (nearest.absent && text(layer, "state") == "clear") {
     const Json& searched = member(layer, "search_distance_m");
     const bool around = searched.is_number() && searched.get<double>() > 0;
     remark += around ? c.w("；占地及核查距离（见表9）内没有要素",

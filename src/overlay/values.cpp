@@ -189,8 +189,8 @@ Numbers numbers(const Work& work, const facts::Measure& measure, const Selection
 }
 
 void open_for_unsized(const Selection& s, const facts::Measure& measure, expr::Span& value) {
-  // How many features it meets: of a point nobody can say; of a line its course does.
-  if (s.bare_point && measure.stat == Stat::count) value.hi = kInfinity;
+  // How many features it meets nobody can say: a line's course meets some, the ground beside it may meet more.
+  if (s.unsized && measure.stat == Stat::count) value.hi = kInfinity;
   if (!s.unsized || measure.stat == Stat::count || measure.stat == Stat::length) return;
   value = s.certain.empty() ? expr::Span::anything() : expr::Span::more_than(0);
 }

@@ -70,10 +70,12 @@ std::string figures(const carbon::CarbonRun& run, const carbon::ScenarioFile& s,
     out += "<tr><th>" + name + "</th><td colspan=\"3\">" + value + "</td></tr>\n";
   };
   line(w("碳债偿还年", "paid back"), payback_words(run.figures, run.upper_bound(), w.lang));
-  line(w("年均（t C/a）", "mean per year (t C/a)"), fixed(run.figures.mean_annual, 2));
+  const std::string bound = run.upper_bound() ? "≤ " : "";  // of a net that is one
+  line(w("年均（t C/a）", "mean per year (t C/a)"), bound + fixed(run.figures.mean_annual, 2));
   if (run.figures.npv)
     line(w("净现值", "net present value"),
-         fixed(*run.figures.npv, 0) + " " + (s.currency == "CNY" ? w("元", "CNY") : html_escape(s.currency)));
+         bound + fixed(*run.figures.npv, 0) + " " +
+             (s.currency == "CNY" ? w("元", "CNY") : html_escape(s.currency)));
   line(w("核对", "checks"),
        run.checks.good() ? w("碳库、分层、逐年、成因之和均相符", "pools, strata, years and causes add up")
                          : w("不相符", "do not add up"));

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Tables that break a project or a batch down, counted again from the results: the parts of a project (table 0), and projects by county and control unit (tables 4 to 6 of the batch)."""
+"""Tables that break a project or a batch down, counted again from the results: the parts of a project, and projects by county and control unit (tables 4 to 6 of the batch)."""
 from collections import defaultdict
 from fractions import Fraction
 
@@ -61,10 +61,11 @@ def check_counties(model, groups):
             cells = next(rows)["cells"]
             known = [p["project_id"] for p in projects if p["outcome"] == outcome and p["area_ellipsoidal_m2"]]
             assert code in cells[0]["text"] and ids_in(cells[2]) == here and cells[2]["number"] == len(here), cells
-            assert cells[3].get("from", []) == [f"{p}:/area_ellipsoidal_m2" for p in known] and cells[4]["number"] == len(here) - len(known), cells
-            printed += number(cells[3])
+            assert ids_in(cells[3]) == [p["project_id"] for p in projects if p["outcome"] == outcome and p["worst_possible"] == "prohibited"], cells
+            assert cells[4].get("from", []) == [f"{p}:/area_ellipsoidal_m2" for p in known] and cells[5]["number"] == len(here) - len(known), cells
+            printed += number(cells[4])
         total = next(rows)
-        assert total["total"] and total["cells"][2]["number"] == len(projects) and number(total["cells"][3]) == printed, total
+        assert total["total"] and total["cells"][2]["number"] == len(projects) and number(total["cells"][4]) == printed, total
     assert next(rows, None) is None
 
 
@@ -83,11 +84,12 @@ def check_units(model, projects):
         for unit in project["access"]["units"]:
             if unit["kind"] == "zone_unit" and unit["code"]:
                 met[unit["code"]].add(project["project_id"])
-    outcome = {p["project_id"]: p["outcome"] for p in projects}
+    outcome, worst = ({p["project_id"]: p[key] for p in projects} for key in ("outcome", "worst_possible"))
     rows = [row["cells"] for row in table_of(model, "batch_units")["rows"]]
     assert {cells[0]["text"]: set(ids_in(cells[2])) for cells in rows} == met
     for cells in rows:
-        assert [set(ids_in(cell)) for cell in cells[3:]] == [{p for p in met[cells[0]["text"]] if outcome[p] == word} for word in OUTCOMES], cells
+        assert [set(ids_in(cell)) for cell in cells[3:-1]] == [{p for p in met[cells[0]["text"]] if outcome[p] == word} for word in OUTCOMES], cells
+        assert set(ids_in(cells[-1])) == {p for p in met[cells[0]["text"]] if worst[p] == "prohibited"}, cells
     assert [cells[2]["number"] for cells in rows] == sorted((cells[2]["number"] for cells in rows), reverse=True)
 
 

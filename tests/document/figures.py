@@ -339,8 +339,8 @@ def check_missing(run, model, project):
     # Beside them one row at most for each thing that an open finding waits for: what an exception asks to be shown, a statement that nobody claimed, what it is judged by.
     asked = sum(sum(not e.get("claimed") for e in f.get("evidence", [])) + len(f.get("not_claimed", [])) + 1 for f in project["findings"]
                 if f["outcome"] != f["worst_possible"] and not f["unknown"])
-    # And one for each authority that nothing stated decides.
-    tiers = sum(c["tier"] is not None and not c["tier"]["certain"] and not c["tier"]["asks"] for c in project["checklists"])
+    # And for each authority that is open what the owner can state, or one where nothing stated decides.
+    tiers = sum(max(1, len(c["tier"]["asks"])) for c in project["checklists"] if c["tier"] is not None and not c["tier"]["certain"])
     assert len(rows) <= len(keys) + max(1, len(wanted)) + 1 + asked + tiers, where
 
 

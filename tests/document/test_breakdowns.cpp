@@ -43,7 +43,7 @@ TEST_CASE("pictures of a batch count a project in each of its counties, and what
   REQUIRE(counties.size() == 5);
   CHECK(counties[2].total);
   CHECK(counties[2].cells[2].text == "2");
-  CHECK(counties[2].cells[3].from.size() == 2);
+  CHECK(counties[2].cells[4].from.size() == 2);
   CHECK(counties[4].cells[2].from == std::vector<std::string>{"A:/outcome"});
   CHECK(out.tables[1].rows[0].cells[1].text == "-7.50");
   CHECK(out.tables[1].rows[0].cells[4].text == "1");

@@ -96,12 +96,12 @@ TEST_CASE("a fee of which another survey has more ground is no sum") {
         Json::array({{{"id", "forest-fee"}, {"title", "费"}, {"applies", "yes"}, {"fee", fee}}});
     return checklists_table(w.c).rows.at(0).cells.at(2).text;
   };
-  CHECK(told() == "0 元");
+  CHECK(told() == "0.00 元");
   fee["beside"] = true;
   fee["total_cny"]["hi"] = nullptr;
   CHECK(told().find("未测算：国土调查的林地多于森林资源图层的") == 0);
   fee["total_cny"]["lo"] = 1000;
-  CHECK(told().find("不低于 1000 元：") == 0);
+  CHECK(told().find("不低于 1000.00 元：") == 0);
 }
 
 TEST_CASE("who approves is asked for where nothing that is stated tells") {
@@ -116,8 +116,12 @@ TEST_CASE("who approves is asked for where nothing that is stated tells") {
   CHECK(asked[0].rules == "征收土地审批层级（表10-3）");
   w.project["checklists"][0]["id"] = "forest-approval";
   CHECK(missing_of(w.c).at(0).who == "林业和草原主管部门");
-  w.project["checklists"][0]["tier"]["asks"] = {"layer:forest"};  // asked for already
-  CHECK(missing_of(w.c).empty());
+  w.project["checklists"][0]["tier"]["asks"] = {"land_acquisition_ha"};
+  CHECK(missing_of(w.c).at(0).what.find("征收") != std::string::npos);
+  CHECK(missing_of(w.c).at(0).who == "建设单位");
+  w.project["unknown"] = {"land_acquisition_ha"};  // asked for already, by a rule
+  CHECK(missing_of(w.c).size() == 1);
+  w.project.erase("unknown");
   w.project["checklists"][0]["tier"] = {{"certain", true}, {"asks", Json::array()}};
   CHECK(missing_of(w.c).empty());
 }
@@ -127,6 +131,7 @@ TEST_CASE("what could be given up stands in a table, with the numbers of the run
   w.project["relief"] = Json::array({{{"rules", {"WS-02", "WS-03"}},
                                       {"together", true},
                                       {"best", true},
+                                      {"give_up_length_m", 0},
                                       {"give_up_m2", 11449.88},
                                       {"remaining_m2", 2618.24},
                                       {"outcome", "conditional"},
@@ -140,11 +145,36 @@ TEST_CASE("what could be given up stands in a table, with the numbers of the run
   CHECK(cells[0].text == "一并：WS-02、WS-03");
   CHECK(cells[1].text == "11449.88");
   CHECK(cells[2].text == "2618.24");
-  CHECK(cells[3].text == "有条件");
-  CHECK(cells[4].text == "禁止");
+  CHECK(cells[3].text.empty());
+  CHECK(cells[4].text == "有条件");
+  CHECK(cells[5].text == "禁止");
   w.project["relief"][0]["give_up_m2"] = nullptr;
   w.project["relief"][0]["withheld"] = true;
   CHECK_FALSE(relief_table(w.c).rows[0].cells[1].number);
+}
+
+TEST_CASE("who certainly approves stands with what must be done") {
+  World w;
+  w.project["checklists"] = Json::array(
+      {{{"id", "land-acquisition"},
+        {"title", "征收土地审批层级"},
+        {"applies", "yes"},
+        {"tier",
+         {{"certain", true}, {"possible", Json::array({{{"authority", "国务院"}, {"title", "甲"}}})}}}}});
+  Document out;
+  add_front_lists(out, w.c);
+  CHECK(std::any_of(out.blocks.begin(), out.blocks.end(), [](const Block& block) {
+    return block.kind == Block::Kind::item && block.text == "征收土地审批层级（表10-3）：国务院";
+  }));
+}
+
+TEST_CASE("of a data set that answers yes or no only nearness is not told, and that is said") {
+  World w;
+  w.run["layers"] = Json::array({{{"kind", "redline"}, {"disclosure", "yes_no"}}});
+  CHECK(yes_no_remark(w.c, layer("clear", 1)).find("边界是否相接") != std::string::npos);
+  CHECK(yes_no_remark(w.c, layer("hit", 1)).empty());
+  w.run["layers"][0]["disclosure"] = "full";
+  CHECK(yes_no_remark(w.c, layer("clear", 1)).empty());
 }
 
 TEST_CASE("laws have the marks of titles in Chinese, their editions stand outside of them") {
@@ -156,6 +186,9 @@ TEST_CASE("laws have the marks of titles in Chinese, their editions stand outsid
   CHECK(cite("中华人民共和国森林法（2019年修订）", "第三十七条") ==
         "《中华人民共和国森林法》（2019年修订）第三十七条");
   CHECK(cite("国家公园法", "第二条") == "《国家公园法》第二条");
+  CHECK(cite("河道管理条例（2018年修订）", "第十一条；水法第三十八条") ==
+        "《河道管理条例》（2018年修订）第十一条；《水法》第三十八条");
+  CHECK(cite("产业结构调整指导目录（2024年本）", "限制类") == "《产业结构调整指导目录（2024年本）》 限制类");
   CHECK(cite("关于印发《某办法》的通知", "条号未核对") == "关于印发《某办法》的通知 条号未核对");
   CHECK(cite("中华人民共和国森林法（2019年修订）", "第三十七条", Lang::en).find("Forest Law ") == 0);
 }

@@ -334,7 +334,7 @@ TEST_CASE("checklists of law stand item by item: who approves, what it costs, wh
   REQUIRE(table.rows.size() == 3);
   CHECK(table.rows[0].cells[0].text == "清单甲（是否适用待核实）");
   CHECK(table.rows[0].cells[2].text == "待核实，可能为：国务院、省政府");
-  CHECK(table.rows[1].cells[2].text == "100～250 元（部分未核查）");
+  CHECK(table.rows[1].cells[2].text == "100.40～250.00 元（部分未核查）");
   CHECK(table.rows[2].cells[1].text == "第（二）类：基本草原");
   CHECK(table.rows[2].cells[2].text == "需人工判定");
   CHECK(table.rows[2].cells[3].text == "《某法》第三条");
