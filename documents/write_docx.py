@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape
 
 import cairo
 import docx
+import docx.opc.phys_pkg
 import gi
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -31,11 +32,13 @@ from PIL import Image
 
 import jobs
 
+docx.opc.phys_pkg.ZIP_DEFLATED = zipfile.ZIP_STORED  # same_bytes packs it again: once is enough
+
 gi.require_version("Rsvg", "2.0")
 from gi.repository import GLib, Rsvg  # noqa: E402  pylint: disable=wrong-import-position
 
 SERIF, SANS = "宋体", "黑体"
-DOTS_PER_INCH = 160
+DOTS_PER_INCH = 180
 SVG_BLIP = ('<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
             '<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" '
             'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="{}"/></a:ext></a:extLst>')
@@ -125,6 +128,11 @@ def running_words(model):
     return words
 
 
+def room_of(section):
+    """How wide a page of the section is inside its margins."""
+    return section.page_width - section.left_margin - section.right_margin
+
+
 def page_numbers(section, model):
     section.footer.is_linked_to_previous = False
     paragraph = section.footer.paragraphs[0]
@@ -206,9 +214,7 @@ def add_note(document, text):
 
 def add_table(document, model, table):
     add_caption(document, model["table_word"], table)
-    section = document.sections[-1]
-    room = (section.page_width - section.left_margin - section.right_margin) // 635
-    document.element.body.insert(len(document.element.body) - 1, table_xml(table, room))
+    document.element.body.insert(len(document.element.body) - 1, table_xml(table, model["room"] // 635))
     for note in [table["left_out_note"]] * bool(table["left_out_note"]) + table["notes"]:
         add_note(document, note)
     last = document.add_paragraph()  # two tables must not run together
@@ -245,12 +251,10 @@ def png_of(svg):
     return png.getvalue()
 
 
-def add_picture(document, picture, number):
+def add_picture(document, picture, number, room):
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.keep_with_next = True
-    section = document.sections[-1]
-    room = section.page_width - section.left_margin - section.right_margin
     shape = paragraph.add_run().add_picture(io.BytesIO(png_of(picture["svg"])), width=min(Mm(picture["width_mm"]), room))
     part = Part(PackURI(f"/word/media/picture{number}.svg"), "image/svg+xml", picture["svg"].encode(), document.part.package)
     blip = next(shape._inline.iter(qn("a:blip")))
@@ -328,7 +332,7 @@ def add_block(document, model, block):
     elif kind == "table":
         add_table(document, model, model["tables"][block["table"]])
     elif kind == "picture":
-        add_picture(document, model["pictures"][block["picture"]], block["picture"] + 1)
+        add_picture(document, model["pictures"][block["picture"]], block["picture"] + 1, model["room"])
     elif kind == "signatures":
         add_signatures(document, model["signatures"], model["lang"])
     elif kind == "page_break":
@@ -336,6 +340,7 @@ def add_block(document, model, block):
         section = document.add_section(WD_SECTION.NEW_PAGE)
         paper(section, "upright" not in style, "a3" in style)
         section.left_margin = section.right_margin = Mm(15)  # as wide as map sheets need it
+        model["room"] = room_of(section)
 
 
 def add_blocks(document, model):
@@ -366,6 +371,8 @@ def write(model, path):
     core.language = "zh-CN" if model["lang"] == "zh" else "en"
     paper(document.sections[0], False)
     page_numbers(document.sections[0], model)
+    # Of the section that is being written: asking the document for its last one reads all of it, for every table and picture.
+    model["room"] = room_of(document.sections[0])
     title = document.add_paragraph(clean(model["title"]), style="Title")
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     subtitle = document.add_paragraph(clean(model["subtitle"]))

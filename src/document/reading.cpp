@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cctype>
-#include <regex>
 
 #include "document/parts.h"
 #include "schema/schema.h"
@@ -57,22 +56,42 @@ std::string spaced(std::string word) {
 
 namespace {
 
-// 《中华人民共和国森林法》（2019年修订）第三十七条: in Chinese the name of a law has its marks, without the note on its last revision; what else stands in brackets (2024年本, 试行)
-// is of the name. Laws that the clause names have them, too.
-std::string with_clause(const std::string& instrument, const std::string& clause, Lang lang) {
-  std::string words = words::clause(clause, lang);
-  if (lang == Lang::en || instrument.empty()) return instrument + " " + words;
-  static const std::regex further("；([^；《〔（第]+(法|条例))(?=第|（)"),
-      revised("（[0-9]{4}年(修订|修正)）$");
-  words = std::regex_replace(words, further, "；《$1》");
-  const std::string open = "（", mark = "《";
-  std::string title = instrument;
-  if (instrument.find(mark) == std::string::npos) {
-    const auto bracket = std::regex_search(instrument, revised) ? instrument.rfind(open) : std::string::npos;
-    title = mark + instrument.substr(0, bracket) + "》" +
-            (bracket == std::string::npos ? "" : instrument.substr(bracket));
+// Where what is no part of a law's name begins: notes in brackets on its revision (2019年修订) or its number (国务院令第830号). Other brackets (2024年本, 试行) are of the name.
+std::size_t end_of_title(const std::string& instrument) {
+  const std::string open = "（", close = "）";
+  for (auto at = instrument.find(open); at != std::string::npos; at = instrument.find(open, at + 1)) {
+    const auto end = instrument.find(close, at);
+    if (end == std::string::npos) break;
+    const std::string note = instrument.substr(at + open.size(), end - at - open.size());
+    if (note.ends_with("修订") || note.ends_with("修正") || note.ends_with("号")) return at;
   }
-  return title + (words.starts_with("第") ? "" : " ") + words;
+  return instrument.size();
+}
+
+// 《中华人民共和国森林法》（2019年修订）第三十七条: in Chinese the name of a law has its marks.
+std::string titled(const std::string& instrument) {
+  if (instrument.find("《") != std::string::npos) return instrument;
+  const auto end = end_of_title(instrument);
+  return "《" + instrument.substr(0, end) + "》" + instrument.substr(end);
+}
+
+// So have further laws that a clause names: 第十一条；《水法》第三十八条.
+std::string titled_within(std::string clause) {
+  const std::string semicolon = "；";
+  for (auto at = clause.find(semicolon); at != std::string::npos; at = clause.find(semicolon, at + 1)) {
+    const auto from = at + semicolon.size(), to = std::min(clause.find("第", from), clause.find("（", from));
+    if (to == std::string::npos) break;
+    const std::string name = clause.substr(from, to - from);
+    if ((name.ends_with("法") || name.ends_with("条例")) && name.find("《") == std::string::npos)
+      clause.replace(from, to - from, "《" + name + "》");
+  }
+  return clause;
+}
+
+std::string with_clause(const std::string& instrument, const std::string& clause, Lang lang) {
+  const std::string words = words::clause(clause, lang);
+  if (lang == Lang::en || instrument.empty()) return instrument + " " + words;
+  return titled(instrument) + (words.starts_with("第") ? "" : " ") + titled_within(words);
 }
 
 }  // namespace
