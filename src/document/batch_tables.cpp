@@ -132,11 +132,13 @@ std::string counted_twice(const Context& c) {
 }
 
 void add_batch_tables(Document& out, const Context& c, const BatchCounts& counts) {
-  for (auto& table : {outcomes_table(c, counts), net_table(c, counts), units_counted(c, counts)}) {
-    Table own = table;
-    own.most_in_text = kMostInText;
-    add_table(out, std::move(own));
-  }
+  const auto add = [&out](Table table) {
+    table.most_in_text = kMostInText;
+    add_table(out, std::move(table));
+  };
+  add(outcomes_table(c, counts));
+  add(net_table(c, counts));
+  add(units_counted(c, counts));
 }
 
 }  // namespace zonegate::document

@@ -25,6 +25,16 @@ std::string tier_word(const Context& c, const Json& tier) {
          (asks.empty() ? "" : c.w("；需补充：", "; to be stated: ") + asks);
 }
 
+// "100.00", "100.00～120.00"; of no upper limit "≥ 100.00".
+std::string limits_text(const Context& c, const Json& limits, int decimals) {
+  const Json &lo = member(limits, "lo"), &hi = member(limits, "hi");
+  if (!lo.is_number()) return "?";
+  const std::string least = fixed(lo.get<double>(), decimals);
+  if (!hi.is_number()) return "≥ " + least;
+  const std::string most = fixed(hi.get<double>(), decimals);
+  return least == most ? least : least + c.w("～", " to ") + most;
+}
+
 std::string fee_word(const Context& c, const Json& fee) {
   if (flag(fee, "withheld")) return c.w("不公开", "withheld");
   const Json &total = member(fee, "total_cny"), &lo = member(total, "lo"), &hi = member(total, "hi");
@@ -36,19 +46,8 @@ std::string fee_word(const Context& c, const Json& fee) {
   if (lo.is_number() && lo.get<double>() > 0 && !beside.empty())
     return c.w("不低于 ", "at least ") + fixed(lo.get<double>(), 2) + c.w(" 元", " yuan") + beside;
   if (!lo.is_number() || !hi.is_number()) return c.w("未测算", "not reckoned") + beside;
-  const std::string from = fixed(lo.get<double>(), 2), to = fixed(hi.get<double>(), 2);
-  return (from == to ? from : from + c.w("～", " to ") + to) + c.w(" 元", " yuan") +
+  return limits_text(c, total, 2) + c.w(" 元", " yuan") +
          (flag(fee, "unexamined") ? c.w("（部分未核查）", " (examined in part)") : "");
-}
-
-// "100.00", "100.00～120.00"; of no upper limit "≥ 100.00".
-std::string limits_text(const Context& c, const Json& limits, int decimals) {
-  const Json &lo = member(limits, "lo"), &hi = member(limits, "hi");
-  if (!lo.is_number()) return "?";
-  const std::string least = fixed(lo.get<double>(), decimals);
-  if (!hi.is_number()) return "≥ " + least;
-  const std::string most = fixed(hi.get<double>(), decimals);
-  return least == most ? least : least + c.w("～", " to ") + most;
 }
 
 // Area, rate and multipliers of a class, and what they come to, as whoever files the fee has to show them.

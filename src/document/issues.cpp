@@ -55,9 +55,7 @@ void limits(const Context& c, Table& table) {
                           boundary);
   std::string near;
   for (const auto& layer : list(c.project, "layers"))
-    if (const std::string band = text(layer, "near_band");
-        text(layer, "state") == "clear" && (band == "touch" || band == "boundary"))
-      c.add_word(near, kind_name(text(layer, "kind"), c.lang));
+    if (border_in_doubt(layer)) c.add_word(near, kind_name(text(layer, "kind"), c.lang));
   if (!near.empty())
     table.notes.push_back(c.w("未压占，但边界相接或间距在两侧精度之内（边界级），须核实界线：",
                               "Not met, but touching or nearer than the accuracy of both sides (boundary "

@@ -86,6 +86,11 @@ Cell searched_cell(const Context& c, const Json& layer, const std::string& at) {
 
 }  // namespace
 
+bool border_in_doubt(const Json& layer) {
+  const std::string band = text(layer, "near_band");
+  return text(layer, "state") == "clear" && (band == "touch" || band == "boundary");
+}
+
 std::string layer_conclusion(const Json& layer, const Context& c) {
   const std::string state = text(layer, "state");
   const bool whole = examined_whole(layer);
@@ -100,11 +105,11 @@ std::string layer_conclusion(const Json& layer, const Context& c) {
                "to be verified (the ground is not known; no row that was compared restricts it)");
   if (state == "clear" && whole && rows) return c.w("已对照，无限制性条目", "compared: no row restricts it");
   // Next to it, or nearer than the borders are known: nothing is met, but nobody may sign that nothing is there.
-  if (const std::string band = text(layer, "near_band"); state == "clear" && whole && band == "touch")
-    return c.w("未压占，边界相接，须核实界线", "not met, but touching; its border is to be checked");
-  else if (state == "clear" && whole && band == "boundary")
-    return c.w("未压占，间距在精度之内（边界级），须核实界线",
-               "not met, but nearer than the borders are known; to be checked");
+  if (whole && border_in_doubt(layer))
+    return text(layer, "near_band") == "touch"
+               ? c.w("未压占，边界相接，须核实界线", "not met, but touching; its border is to be checked")
+               : c.w("未压占，间距在精度之内（边界级），须核实界线",
+                     "not met, but nearer than the borders are known; to be checked");
   if (state == "clear" && whole) return c.w("不涉及", "not concerned");
   // Found within the distance that rules ask for, and not met.
   if (const Json& m = member(layer, "nearest_m");

@@ -20,10 +20,15 @@ std::string kind_of(const std::string& key) {
   return key.starts_with(kLayer) ? key.substr(kLayer.size()) : std::string();
 }
 
+// By a key of the profile's suppliers: a kind of layer, or "attribute".
+std::string supplier_named(const Context& c, const std::string& name) {
+  const auto at = c.profile.suppliers.find(name);
+  return at == c.profile.suppliers.end() ? std::string() : at->second.in(c.lang);
+}
+
+// Of what is unknown: "layer:kind", or an attribute.
 std::string supplier(const Context& c, const std::string& key) {
-  const auto& all = c.profile.suppliers;
-  const auto at = all.find(key.starts_with(kLayer) ? kind_of(key) : "attribute");
-  return at == all.end() ? std::string() : at->second.in(c.lang);
+  return supplier_named(c, key.starts_with(kLayer) ? kind_of(key) : "attribute");
 }
 
 // Rules of findings for which one of these would settle something.
@@ -243,8 +248,7 @@ void add_judged(const Context& c, std::vector<Missing>& out) {
     const auto at = c.profile.judged.find(text(f, "rule"));
     if (at != c.profile.judged.end()) {
       const std::string what = at->second.what.in(c.lang);
-      add_asked(c, out,
-                {what, what, remark, supplier(c, std::string(kLayer) + at->second.from), text(f, "rule")});
+      add_asked(c, out, {what, what, remark, supplier_named(c, at->second.from), text(f, "rule")});
     } else if (flag(f, "human")) {
       std::string asked = local(f, "worst_action", c.lang);
       if (asked.empty()) asked = local(f, "action", c.lang);
@@ -274,13 +278,11 @@ void add_tiers(const Context& c, std::vector<Missing>& out) {
     const auto at = c.profile.judged.find(text(checklist, "id"));
     const bool known = at != c.profile.judged.end();
     const std::string what = known ? at->second.what.in(c.lang) : title;
-    const std::string from = !known || at->second.from == "attribute" ? std::string("attribute")
-                                                                      : std::string(kLayer) + at->second.from;
     add_asked(c, out,
               {what, what,
                c.w("须人工判定审批层级（不影响结论）",
                    "decides who approves; for human judgement, not the verdict"),
-               supplier(c, from), for_whom});
+               known ? supplier_named(c, at->second.from) : supplier(c, "attribute"), for_whom});
   }
 }
 

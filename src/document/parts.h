@@ -147,6 +147,7 @@ Table layers_table(const Context& c);
 Table rules_table(const Context& c);
 Table silent_rules_table(const Context& c);
 Table checklists_table(const Context& c);
+bool border_in_doubt(const Json& layer);  // not met, but touching or nearer than the accuracy of both sides
 std::string yes_no_remark(const Context& c, const Json& layer);
 Table relief_table(const Context& c);  // of projects of which the run says what to give up
 // What a reviewer's decision asks for, of which no rule says anything: his reason; empty where there is none, or it asks for nothing.
